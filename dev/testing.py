@@ -1,0 +1,200 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""``make test``: every part to its end, then one line with the sum."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import chromium, database, environment, linting, odoo_process
+from .paths import ADDON, REPOSITORY
+from .report import Failure, say, warn
+
+TESTS = REPOSITORY / "tests"
+_PURE = ("marketplace", "simulator", "dev")
+#: pytest's status when it collected nothing.
+_NOTHING = 5
+
+
+@dataclass
+class Count:
+    """How many tests passed, failed and were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, other: Count) -> None:
+        """Add the figures of one part."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+def has_tests(folder: Path) -> bool:
+    """Tell whether a folder holds any test file."""
+    return any(folder.rglob("test_*.py"))
+
+
+def read_junit(path: Path) -> Count:
+    """Read the figures of a pytest run.
+
+    :raises Failure: when the file is missing or cut, as after a crash
+    """
+    try:
+        suites = ElementTree.parse(path).getroot().iter("testsuite")
+        count = Count()
+        for suite in suites:
+            bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            skipped = int(suite.get("skipped", 0))
+            good = int(suite.get("tests", 0)) - bad - skipped
+            count.add(Count(good, bad, skipped))
+    except (OSError, ElementTree.ParseError) as error:
+        raise Failure("pytest ended without a result.") from error
+    return count
+
+
+def judge(status: int, path: Path) -> Count:
+    """Make figures of a pytest run: what it could not run is a failure.
+
+    :param status: the exit status of pytest
+    :param path: its JUnit file
+    """
+    if status == _NOTHING:
+        warn("No test was collected although the folder holds test files.")
+        return Count(failed=1)
+    try:
+        count = read_junit(path)
+    except Failure as failure:
+        warn(str(failure))
+        return Count(failed=1)
+    if status and not count.failed:
+        warn(f"pytest ended with {status} although no test failed.")
+        count.failed = 1
+    return count
+
+
+def pytest(folders: Sequence[Path], options: Sequence[str], **variables: str) -> Count:
+    """Run pytest over folders in a process of its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        result = Path(scratch) / "result.xml"
+        command = [sys.executable, "-m", "pytest", f"--junitxml={result}", *options]
+        done = subprocess.run(
+            [*command, *(str(folder) for folder in folders)],
+            cwd=REPOSITORY,
+            env={**os.environ, **variables},
+            check=False,
+        )
+        return judge(done.returncode, result)
+
+
+def _lint(_extra: Sequence[str]) -> Count:
+    return Count(*linting.run())
+
+
+def _plain(*names: str) -> Callable[[Sequence[str]], Count]:
+    def run(extra: Sequence[str]) -> Count:
+        folders = [TESTS / name for name in names if has_tests(TESTS / name)]
+        return pytest(folders, ["-p", "no:odoo", *extra]) if folders else Count()
+
+    return run
+
+
+def _orm(extra: Sequence[str]) -> Count:
+    if not has_tests(TESTS / "orm"):
+        return Count()
+    env = environment.load()
+    with database.temporary("orm") as name, contextlib.ExitStack() as stack:
+        config = odoo_process.write_config(
+            env, env.cache / "run" / f"{name}.conf", db_name=name
+        )
+        stack.callback(config.unlink)
+        options = [f"--odoo-database={name}", "--odoo-http", *extra]
+        return pytest([TESTS / "orm"], options, ODOO_RC=str(config), **_pg(env))
+
+
+def _served(name: str) -> Callable[[Sequence[str]], Count]:
+    def run(extra: Sequence[str]) -> Count:
+        if not has_tests(TESTS / name):
+            return Count()
+        env = environment.load()
+        if (ADDON / "__manifest__.py").exists():
+            database.prepare_ready(env)
+        options = ["-p", "no:odoo", *extra]
+        return pytest([TESTS / name], options, **_pg(env))
+
+    return run
+
+
+def _browser(extra: Sequence[str]) -> Count:
+    if has_tests(TESTS / "browser"):
+        try:
+            chromium.ensure()
+        except Failure as failure:
+            # The tests fail with the same message: nothing is skipped silently.
+            warn(str(failure))
+    return _served("browser")(extra)
+
+
+def _pg(env: environment.Environment) -> dict[str, str]:
+    return env.pg.variables()
+
+
+PARTS: dict[str, Callable[[Sequence[str]], Count]] = {
+    "lint": _lint,
+    "pure": _plain(*_PURE),
+    "orm": _orm,
+    "e2e": _served("e2e"),
+    "browser": _browser,
+    "packaging": _plain("packaging"),
+}
+#: Parts that only run when they are asked for.
+EXTRA: dict[str, Callable[[Sequence[str]], Count]] = {
+    "simulator": _plain("simulator"),
+    "marketplace": _plain("marketplace"),
+    "dev": _plain("dev"),
+}
+
+
+def run(arguments: list[str]) -> int:
+    """Run the parts named, or all; print the sum as the last line.
+
+    :param arguments: names of parts, then options for pytest from the first
+        one that begins with a dash
+    """
+    known = {**PARTS, **EXTRA}
+    cut = next((i for i, a in enumerate(arguments) if a.startswith("-")), None)
+    names, extra = (
+        (arguments[:cut], arguments[cut:])
+        if cut is not None
+        else (
+            arguments,
+            [],
+        )
+    )
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Failure(f"No such part: {unknown[0]}.", f"one of {', '.join(known)}.")
+    total = Count()
+    for name in names or PARTS:
+        say(f"Part: {name}")
+        try:
+            count = known[name](extra)
+        except Failure as failure:
+            warn(f"Part {name}: {failure}")
+            count = Count(failed=1)
+        say(
+            f"Part {name}: {count.passed} passed, {count.failed} failed"
+            + (f", {count.skipped} skipped" if count.skipped else "")
+        )
+        total.add(count)
+    print(f"{total.passed} passed, {total.failed} failed", flush=True)
+    return 1 if total.failed or not total.passed else 0

@@ -1,0 +1,131 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The virtual environment with everything Odoo, the addon and the tests import."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import apt, process, stamps
+from .paths import REPOSITORY
+from .report import Failure, Progress, say
+
+_REQUIREMENTS = REPOSITORY / "requirements"
+_FILES = ("bootstrap.txt", "dev.txt")
+_PATH_FILE = "laredoute_odoo.pth"
+
+
+def ensure(cache: Path, odoo_root: Path) -> Path:
+    """Return the Python of the virtual environment, making it if needed.
+
+    The folder's name holds a digest of the pinned requirements: a change of
+    the pins makes another environment, and a running server keeps its own.
+
+    :param odoo_root: the folder that holds the ``odoo`` package
+    :raises Failure: when packages cannot be fetched
+    """
+    key = stamps.digest(
+        [sys.base_prefix, sys.version]
+        + [(_REQUIREMENTS / name).read_bytes() for name in _FILES]
+    )
+    short = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    folder = cache / f"venv-{short}-{key[:6]}"
+    python = folder / "bin" / "python"
+    if not (stamps.is_finished(folder, key) and python.exists()):
+        say(f"Making the Python environment (Python {short})")
+        shutil.rmtree(folder, ignore_errors=True)
+        _create(folder, cache)
+        _install(python, cache)
+        stamps.finish(folder, key)
+        _remove_older(cache, short, folder)
+    _point_to(odoo_root, folder, short)
+    return python
+
+
+def _create(folder: Path, cache: Path) -> None:
+    """Make the environment with pip in it, where need be with Debian's wheel.
+
+    A bare Debian splits ``ensurepip`` into a package of its own.
+    """
+    command = [sys.executable, "-m", "venv"]
+    made = subprocess.run([*command, str(folder)], capture_output=True, check=False)
+    if made.returncode == 0:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    process.run([*command, "--without-pip", folder])
+    wheel = _pip_wheel(cache)
+    target: list[process.Argument]
+    target = ["install", "--no-index", "--no-deps", "--quiet", wheel]
+    # A wheel of pip can be run as a folder of modules: it installs itself.
+    process.run([folder / "bin" / "python", wheel / "pip", *target])
+
+
+def _pip_wheel(cache: Path) -> Path:
+    """Return a wheel of pip taken from Debian's package of wheels."""
+    if not apt.available():
+        raise Failure(
+            "This Python has neither ensurepip nor pip.",
+            "install the venv package of your system (python3-venv).",
+        )
+    say("No ensurepip here: taking pip from Debian's package python3-pip-whl")
+    folder = cache / "pip-wheel"
+    folder.mkdir(exist_ok=True)
+    wheels = list(folder.glob("tree/usr/share/python-wheels/pip-*.whl"))
+    if not wheels:
+        private = apt.PrivateApt(cache / "apt-pip")
+        private.update({"bookworm"})
+        package = apt.Package("python3-pip-whl", "bookworm", "", "")
+        version, sha256 = private.choose(package)
+        for path in private.download([(package.name, version)], folder):
+            apt.verify(path, sha256)
+            process.run(["dpkg-deb", "-x", path, folder / "tree"])
+        shutil.rmtree(cache / "apt-pip")
+        wheels = list(folder.glob("tree/usr/share/python-wheels/pip-*.whl"))
+    return wheels[0]
+
+
+def _install(python: Path, cache: Path) -> None:
+    # The second half of the work is unpacking, which pip does in silence.
+    pip: list[process.Argument]
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--retries", "8"]
+    pip += ["--cache-dir", cache / "pip", "install", "--no-deps", "--require-hashes"]
+    pip += [
+        "--progress-bar",
+        "off",
+        "--no-build-isolation",
+        "--no-warn-script-location",
+    ]
+    env = {**os.environ, "PYTHONNOUSERSITE": "1"}
+    total = (_REQUIREMENTS / _FILES[-1]).read_text(encoding="utf-8").count("==")
+    progress = Progress("fetching packages")
+    try:
+        for name in _FILES:
+            count = 0
+            for line in process.lines([*pip, "-r", _REQUIREMENTS / name], env=env):
+                count += line.startswith("Collecting ")
+                progress.show(count, total * 1.1)
+    except Failure as error:
+        raise Failure(
+            f"The Python packages could not be installed: {error.what}",
+            "check the network, then run again: what was fetched is kept.",
+        ) from error
+    progress.done()
+
+
+def _point_to(odoo_root: Path, folder: Path, short: str) -> None:
+    """Make ``import odoo`` work, by one line in a path file."""
+    path = folder / "lib" / f"python{short}" / "site-packages" / _PATH_FILE
+    text = f"{odoo_root}\n"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def _remove_older(cache: Path, short: str, keep: Path) -> None:
+    for folder in cache.glob(f"venv-{short}-*"):
+        if folder != keep:
+            say(f"Removing the outdated environment {folder.name}")
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,4 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import controllers, models
+from .hooks import uninstall_hook

@@ -1,0 +1,43 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "La Redoute Connector",
+    "summary": "Sell on La Redoute: catalogue, offers, orders and deliveries in step",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "license": "LGPL-3",
+    "author": "La Redoute connector contributors",
+    "website": "https://www.laredoute.fr",
+    "depends": [
+        "sale_management",
+        "sale_stock",
+        "stock_delivery",
+        "account",
+        "mail",
+    ],
+    "external_dependencies": {
+        "python": ["paramiko", "lxml", "Pillow", "python-stdnum", "requests"],
+    },
+    "data": [
+        "security/laredoute_groups.xml",
+        "security/ir.model.access.csv",
+        "security/laredoute_rules.xml",
+        "data/mail_activity_type_data.xml",
+        "data/product_data.xml",
+        "data/ir_cron_data.xml",
+        "views/laredoute_account_views.xml",
+        "views/laredoute_listing_views.xml",
+        "views/laredoute_order_views.xml",
+        "views/laredoute_operation_views.xml",
+        "views/laredoute_exchange_views.xml",
+        "views/laredoute_reference_views.xml",
+        "views/product_views.xml",
+        "views/sale_order_views.xml",
+        "views/stock_picking_views.xml",
+        "views/laredoute_menus.xml",
+    ],
+    "demo": ["demo/laredoute_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+    "installable": True,
+}

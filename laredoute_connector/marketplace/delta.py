@@ -1,0 +1,83 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What changed between what was last accepted and what would be sent now."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime, timezone
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+
+def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
+    """Return the SHA-256 (64 hex digits) of what a record says.
+
+    Stable between runs, machines and Python versions. ``1.5`` and ``1.50`` are
+    one amount; two texts of one moment in two time zones are one moment. A field
+    at its default counts as absent, so that a field added to a record later does
+    not send the whole catalogue again.
+
+    :param record: one of :mod:`.records` (any frozen dataclass)
+    :param ignore: names of fields of ``record`` that do not count
+    """
+    content = [type(record).__name__, _fields(record, ignore)]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def changed_fields(old: Any, new: Any, ignore: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the names of the fields that differ, in the record's order.
+
+    :raises TypeError: when the two are not of one class
+    """
+    if type(old) is not type(new):
+        raise TypeError("two records of one class are compared")
+    return tuple(
+        each.name
+        for each in dataclasses.fields(old)
+        if each.name not in ignore
+        and _canonical(getattr(old, each.name)) != _canonical(getattr(new, each.name))
+    )
+
+
+def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:
+    content: dict[str, object] = {}
+    for each in dataclasses.fields(record):
+        value = getattr(record, each.name)
+        if each.name not in ignore and not _is_default(each, value):
+            content[each.name] = _canonical(value)
+    return content
+
+
+def _is_default(each: dataclasses.Field[Any], value: object) -> bool:
+    if each.default is not dataclasses.MISSING:
+        return bool(value == each.default)
+    if each.default_factory is not dataclasses.MISSING:
+        return bool(value == each.default_factory())
+    return False
+
+
+def _canonical(value: Any) -> object:
+    """Return a form of ``value`` that JSON writes in one way only."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return ["decimal", format(value.normalize() + 0, "f")]
+    if isinstance(value, datetime):
+        return ["moment", value.astimezone(timezone.utc).isoformat()]
+    if isinstance(value, bytes):
+        return ["bytes", value.hex()]
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_canonical(each) for each in value]
+    if dataclasses.is_dataclass(value):
+        return _fields(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")

@@ -1,0 +1,28 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The one map from a platform's name to the class that speaks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .errors import WrongSettings
+from .port import Marketplace
+from .records import Settings
+from .sellr.adapter import SellrMarketplace
+
+PLATFORMS: dict[str, Callable[[Settings], Marketplace]] = {"sellr": SellrMarketplace}
+
+
+def open_marketplace(settings: Settings) -> Marketplace:
+    """Return the marketplace of ``settings.platform``.
+
+    :raises WrongSettings: when no such platform exists
+    """
+    try:
+        factory = PLATFORMS[settings.platform]
+    except KeyError:
+        raise WrongSettings(
+            f"unknown platform {settings.platform!r}", code="unknown_platform"
+        ) from None
+    return factory(settings)

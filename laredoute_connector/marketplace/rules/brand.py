@@ -1,0 +1,22 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The brand: a code of La Redoute's list, never 0 ("sans marque").
+
+Source: La Redoute's field list; error text ``Brand can't be found by code: 0``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what is wrong with the brand."""
+    code = candidate.brand_code.strip()
+    if not code:
+        yield find("brand_missing")
+    elif not code.strip("0"):
+        yield find("brand_zero")

@@ -1,0 +1,25 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The category: a sub-category's code, S and digits; F codes are families.
+
+Source: La Redoute's field list (NomenclatureNode).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+_SUB_CATEGORY = re.compile(r"S[0-9]+")
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what is wrong with the category."""
+    code = candidate.category_code.strip()
+    if not code:
+        yield find("category_missing")
+    elif not _SUB_CATEGORY.fullmatch(code):
+        yield find("category_not_sub", category=code)

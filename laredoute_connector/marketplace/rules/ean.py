@@ -1,0 +1,37 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The EAN: 13 digits, a right check digit, one product.
+
+Source: La Redoute's field list (ProductIdentifier is an EAN 13); GS1 for the
+check digit. A parent has none.
+
+>>> [finding.code for finding in check(Candidate(ean="3401597000012"))]
+['ean_check_digit']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stdnum import ean
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+_LENGTH = 13
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what is wrong with the EAN; at most one thing."""
+    code = candidate.ean
+    if candidate.is_parent:
+        return
+    if not code:
+        yield find("ean_missing")
+    elif len(code) != _LENGTH or not (code.isascii() and code.isdigit()):
+        # the library would also take 8, 12 and 14 digits, which La Redoute does not
+        yield find("ean_not_13_digits", length=len(code))
+    elif not ean.is_valid(code):
+        yield find("ean_check_digit", expected=ean.calc_check_digit(code[:-1]))
+    elif not candidate.ean_is_unique:
+        yield find("ean_not_unique")

@@ -1,0 +1,36 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Price, VAT and struck price. Source: La Redoute's field list.
+
+A parent is not sold: it has no price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+#: French rates, as fractions
+VAT_RATES = tuple(map(Decimal, ("0.20", "0.10", "0.055", "0.021")))
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what is wrong with the price, the VAT and the struck price."""
+    if candidate.is_parent:
+        return
+    price, struck = candidate.price, candidate.struck_price
+    if price is None:
+        yield find("price_missing")
+    elif price <= 0:
+        yield find("price_not_positive", price=str(price))
+    if candidate.vat_rate is None:
+        yield find("vat_missing")
+    elif candidate.vat_rate not in VAT_RATES:
+        yield find("vat_unknown", rate=str(candidate.vat_rate))
+    if price is not None and struck is not None and struck < price:
+        yield find(
+            "struck_price_below_price", struck_price=str(struck), price=str(price)
+        )

@@ -1,0 +1,67 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The title, in French.
+
+Source: La Redoute's field list: no HTML; each word capitalised; no composition;
+36 characters advised, without a hard limit. What is only advised warns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .candidate import Candidate
+from .finding import Finding, find
+from .html_text import find_html
+
+ADVISED_LENGTH = 36
+
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+# materials that make a composition, not a style of fabric; unsure, so a warning
+_MATERIAL = re.compile(
+    r"\b(?:coton|polyester|polyamide|élasthanne|elasthanne|viscose|laine|cachemire|"
+    r"acrylique|soie|nylon|modal|lyocell|polyuréthane)\b",
+    re.IGNORECASE,
+)
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what is wrong with the title, or could be better."""
+    title = candidate.title.strip()
+    if not title:
+        yield find("title_missing")
+        return
+    if html := find_html(title):
+        yield find("title_html", found=html)
+    if len(title) > ADVISED_LENGTH:
+        yield find("title_too_long", length=len(title), limit=ADVISED_LENGTH)
+    if word := _word_without_capital(title):
+        yield find("title_without_capital", word=word)
+    if found := _PERCENTAGE.search(title) or _MATERIAL.search(title):
+        yield find("title_composition", found=found[0])
+
+
+def capitalise(title: str) -> str:
+    """Return a title with a capital on each word, the rest untouched.
+
+    >>> capitalise("robe d'été à pois")
+    "Robe D'été À Pois"
+    """
+    return re.sub(r"\S+", lambda word: _capitalise_word(word[0]), title)
+
+
+def _capitalise_word(word: str) -> str:
+    for place, letter in enumerate(word):
+        if letter.isalnum():
+            # some letters have no single capital ("ß" becomes "SS")
+            capital = letter.upper() if len(letter.upper()) == 1 else letter
+            return word[:place] + capital + word[place + 1 :]
+    return word
+
+
+def _word_without_capital(title: str) -> str:
+    for word in title.split():
+        if _capitalise_word(word) != word:
+            return word
+    return ""

@@ -1,0 +1,229 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The three SOAP services: what is posted where, and what an answer means.
+
+Source: wire contract, sections 1 to 5.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from lxml import etree
+
+from ..errors import (
+    MarketplaceError,
+    RefusedData,
+    UnknownOutcome,
+    UnreadableData,
+    WrongCredentials,
+)
+from ..port import EncodedFile
+from ..records import (
+    BrokenOrder,
+    LineStatus,
+    Order,
+    OrderUpdate,
+    Receipt,
+    Settings,
+    UpdateResult,
+)
+from ..transport.body import Body, bytes_body, multipart_body
+from ..transport.http_client import Answer, Call, HttpClient
+from ..transport.http_errors import lost
+from .wire.envelope import Soap, encode_envelope, encode_inject_items
+from .wire.faults import decode_batch, decode_inject_answer, find_fault
+from .wire.offers import OfferSender, encode_inject_file
+from .wire.order_updates import decode_results, encode_updates
+from .wire.orders import decode_orders, encode_retrieve
+from .wire.parsing import read_document
+
+_T = TypeVar("_T")
+
+ITEMS_URL = "https://api-gateway.laredoute.com/seller/items"
+OFFERS_URL = "https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0"
+ORDERS_URL = "https://api-gateway.laredoute.com/prod/seller/orders/1.2"
+
+_ITEMS_ACTION = "http://RedouteFrance/seller/items/1.1"
+_OFFERS_ACTION = "InjectFile_1.0"
+_RETRIEVE_ACTION = "NewOrdersService.RetrieveByStatusRequest"
+_UPDATE_ACTION = "NewOrdersService.UpdateRequest"
+
+_ENVELOPE_ID = "<main_envelope>"
+_FILE_ID = "<attachment>"
+#: answers that are not orders are small
+_SMALL_ANSWER = 4 * 1024 * 1024
+
+
+class SellrClient:
+    """Speaks to the services of one account.
+
+    :param settings: empty addresses mean La Redoute's own
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._http = HttpClient(
+            (settings.login, settings.password),
+            (settings.connect_timeout, settings.read_timeout),
+            ca_file=settings.ca_file,
+        )
+
+    def close(self) -> None:
+        """Close the connections; may be called twice."""
+        self._http.close()
+
+    # -------------------------------------------------------------------- items
+    def inject_items(self, file: EncodedFile) -> Receipt:
+        """Send a product file; see :meth:`Marketplace.send_products`."""
+        token = _required(self._settings.items_token, "items", "items_token_missing")
+        envelope = encode_envelope(Soap.V11, *encode_inject_items(token))
+        url = self._settings.items_url or ITEMS_URL
+        call = _file_call(url, Soap.V11, _ITEMS_ACTION, (envelope, file.path), "items")
+        return self._ask(call, decode_batch)
+
+    # ------------------------------------------------------------------- offers
+    def inject_offers(self, file: EncodedFile) -> Receipt:
+        """Send an offer file; see :meth:`Marketplace.send_offers`."""
+        settings = self._settings
+        sender = OfferSender(settings.vendor_id, settings.hub_id)
+        request = encode_inject_file(sender, file.filename, file.items)
+        envelope = encode_envelope(Soap.V12, request)
+        url = settings.offers_url or OFFERS_URL
+        call = _file_call(
+            url, Soap.V12, _OFFERS_ACTION, (envelope, file.path), "offers"
+        )
+        return self._ask(call, decode_inject_answer)
+
+    # ------------------------------------------------------------------- orders
+    def retrieve_orders(
+        self, statuses: Sequence[LineStatus], since: datetime, until: datetime
+    ) -> Iterator[Order | BrokenOrder]:
+        """Yield the orders of a period; see :meth:`Marketplace.fetch_orders`."""
+        token = _required(self._settings.read_token, "orders", "read_token_missing")
+        try:
+            request = encode_retrieve(token, statuses, since, until)
+        except ValueError as error:
+            raise RefusedData(str(error), code="bad_period", service="orders") from None
+        call = self._orders_call(_RETRIEVE_ACTION, request, effect=False)
+        answer = self._http.post(call)
+        with closing(answer.stream):
+            if answer.status != 200:
+                raise _error_of_500(answer, call)
+            yield from decode_orders(answer.stream)
+
+    def update_orders(self, updates: Sequence[OrderUpdate]) -> list[UpdateResult]:
+        """Tell decisions; see :meth:`Marketplace.send_updates`."""
+        token = _required(self._settings.update_token, "orders", "update_token_missing")
+        request = encode_updates(updates, token)
+        call = self._orders_call(_UPDATE_ACTION, request, effect=True)
+        results = self._ask(call, lambda root: decode_results(root, updates))
+        if updates and all(result.accepted is None for result in results):
+            raise UnknownOutcome(
+                "the answer says nothing of what was told",
+                code="answer_unclear",
+                service="orders",
+            )
+        return results
+
+    def _orders_call(
+        self, action: str, request: etree._Element, *, effect: bool
+    ) -> Call:
+        return Call(
+            url=self._settings.orders_url or ORDERS_URL,
+            body=bytes_body(encode_envelope(Soap.V11, request)),
+            headers={
+                "Content-Type": f"{Soap.V11.media_type}; charset=utf-8",
+                "SOAPAction": f'"{action}"',
+            },
+            service="orders",
+            effect=effect,
+        )
+
+    # ------------------------------------------------------------------ answers
+    def _ask(self, call: Call, decode: Callable[[etree._Element], _T]) -> _T:
+        """Send a call whose answer is small, and decode the answer."""
+        answer = self._http.post(call)
+        with closing(answer.stream):
+            if answer.status == 500:
+                raise _error_of_500(answer, call)
+            root = _read_answer(answer, call)
+        fault = find_fault(root, call.service)
+        if fault is not None:
+            raise fault
+        return decode(root)
+
+
+def _read_answer(answer: Answer, call: Call) -> etree._Element:
+    try:
+        content = answer.stream.read(_SMALL_ANSWER + 1)
+        return read_document(content, limit=_SMALL_ANSWER)
+    except UnreadableData as error:
+        if not call.effect:
+            raise
+        # something answered that it was received, we cannot read what
+        raise UnknownOutcome(
+            str(error), code="answer_unreadable", service=call.service
+        ) from None
+
+
+def _error_of_500(answer: Answer, call: Call) -> MarketplaceError:
+    """Return the error of an HTTP 500: its fault's, or that it has none."""
+    try:
+        root = read_document(answer.stream.read(_SMALL_ANSWER), limit=_SMALL_ANSWER)
+        fault = find_fault(root, call.service)
+    except UnreadableData:
+        fault = None
+    return fault or lost(
+        "answered HTTP 500 without a fault",
+        code="http_500",
+        service=call.service,
+        effect=call.effect,
+    )
+
+
+def _required(token: str, service: str, code: str) -> str:
+    if not token:
+        raise WrongCredentials("a token is missing", code=code, service=service)
+    return token
+
+
+# ------------------------------------------------------------------------ bodies
+def _file_call(
+    url: str, soap: Soap, action: str, parts: tuple[bytes, Path], service: str
+) -> Call:
+    """Return the call that carries a file beside its envelope."""
+    boundary = f"laredoute-{uuid.uuid4().hex}"
+    content_type = (
+        f'multipart/related; type="{soap.media_type}"; '
+        f'start="{_ENVELOPE_ID}"; boundary="{boundary}"'
+    )
+    return Call(
+        url=url,
+        body=_multipart(boundary, soap, *parts),
+        headers={"Content-Type": content_type, "SOAPAction": f'"{action}"'},
+        service=service,
+        effect=True,
+    )
+
+
+def _multipart(boundary: str, soap: Soap, envelope: bytes, path: Path) -> Body:
+    before = (
+        f"--{boundary}\r\n"
+        f"Content-Type: {soap.media_type}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: 8bit\r\n"
+        f"Content-ID: {_ENVELOPE_ID}\r\n\r\n"
+    ).encode("ascii")
+    between = (
+        f"\r\n--{boundary}\r\n"
+        "Content-Type: application/octet-stream\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        f"Content-ID: {_FILE_ID}\r\n\r\n"
+    ).encode("ascii")
+    after = f"--{boundary}--\r\n".encode("ascii")
+    return multipart_body(before + envelope + between, path, after)

@@ -1,0 +1,64 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which report lies where. Source: wire contract, section 6 (all assumed)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from ..records import RemoteFile, ReportHeader, ReportKind
+from ..transport.sftp_client import FileStat
+from ..values import decode_file_moment
+from .wire import assumptions
+from .wire.reports import report_kind
+
+# <vendorId>.<kind>.<batchId>.<yyyy-MM-dd-HH-mm-ss>.xml; ids may hold dots
+_NAME = re.compile(
+    r"(?:.+?)\.(?P<kind>[a-z]+_laredoute)\.(?P<batch>.+)"
+    r"\.(?P<date>\d{4}(?:-\d\d){5})(?:\.[^.]+)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def read_name(name: str) -> ReportHeader:
+    """Return what a report's file name says; ``UNKNOWN`` and empty if nothing."""
+    found = _NAME.fullmatch(name)
+    if not found:
+        return ReportHeader(ReportKind.UNKNOWN, batch_id="", dated_at=None)
+    try:
+        dated_at = decode_file_moment(found["date"])
+    except ValueError:
+        dated_at = None
+    return ReportHeader(report_kind(found["kind"]), found["batch"], dated_at)
+
+
+def finished_reports(files: Iterable[FileStat]) -> list[RemoteFile]:
+    """Return the files that look finished, oldest first.
+
+    Those still named as unfinished, hidden, or empty are left out. A file of an
+    unknown kind is kept: a person may want it.
+    """
+    reports = []
+    for file in sorted(files, key=lambda each: (each.modified_at, each.name)):
+        unfinished = file.name.lower().endswith(assumptions.UNFINISHED_ENDING)
+        if unfinished or file.name.startswith(".") or not file.size:
+            continue
+        named = read_name(file.name)
+        reports.append(
+            RemoteFile(
+                path=file.path,
+                name=file.name,
+                size=file.size,
+                modified_at=file.modified_at,
+                kind=named.kind,
+                batch_id=named.batch_id,
+            )
+        )
+    return reports
+
+
+def archive_folder(folder: str) -> str:
+    """Return the folder that reports of ``folder`` are moved to."""
+    return posixpath.join(folder, assumptions.ARCHIVE_FOLDER)

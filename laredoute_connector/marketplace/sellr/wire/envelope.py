@@ -1,0 +1,58 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""SOAP envelopes. Source: wire contract, section 1."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from lxml import etree
+
+from ...values import xml_text
+from . import assumptions
+
+ITEMS_NAMESPACE = "http://RedouteFrance/seller/items/1.1"
+
+
+class Soap(Enum):
+    """The two versions: namespace of the envelope, and content type."""
+
+    V11 = ("http://schemas.xmlsoap.org/soap/envelope/", "text/xml")
+    V12 = ("http://www.w3.org/2003/05/soap-envelope", "application/soap+xml")
+
+    @property
+    def namespace(self) -> str:
+        return self.value[0]
+
+    @property
+    def media_type(self) -> str:
+        return self.value[1]
+
+
+def encode_envelope(soap: Soap, *content: etree._Element) -> bytes:
+    """Return an envelope whose body holds ``content``, as UTF-8 bytes."""
+    envelope = etree.Element(
+        f"{{{soap.namespace}}}Envelope", nsmap={"soapenv": soap.namespace}
+    )
+    etree.SubElement(envelope, f"{{{soap.namespace}}}Header")
+    body = etree.SubElement(envelope, f"{{{soap.namespace}}}Body")
+    body.extend(content)
+    written = etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
+    assert isinstance(written, bytes)
+    return written
+
+
+def encode_inject_items(token: str) -> tuple[etree._Element, etree._Element]:
+    """Return the two elements of the body that carries a product file.
+
+    Source: wire contract, section 2.
+
+    :param token: the token that creates items
+    """
+    attachment = etree.Element(assumptions.ATTACHMENT_ELEMENT)
+    inject = etree.Element(
+        f"{{{ITEMS_NAMESPACE}}}injectItems", nsmap={"ns": ITEMS_NAMESPACE}
+    )
+    # like the children of the order requests, it is in no namespace
+    etree.SubElement(inject, "api-key").text = xml_text(token)
+    return attachment, inject

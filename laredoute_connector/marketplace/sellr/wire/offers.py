@@ -1,0 +1,220 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Offer files and the request that carries them. Source: wire contract, section 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from ...errors import RefusedData
+from ...records import DeliveryMode, DeliveryPromise, Offer
+from ...values import (
+    decode_amount,
+    decode_decimal,
+    decode_moment,
+    decode_quantity,
+    encode_amount,
+    encode_file_moment,
+    encode_offer_moment,
+    encode_quantity,
+    encode_rate,
+    encode_second,
+)
+from . import assumptions
+from .order_of_elements import INJECT_FILE, local_name
+from .order_of_elements import OFFERS as G
+from .parsing import child_of, children_of, iter_elements, text_of, unreadable
+
+FLOW_NAME = "MKP_SellerOffer"
+FLOW_VERSION = "001"
+_CURRENCY = "EUR"
+_SERVICE = "offers"
+_ROOT = "SellerOfferRequest"
+_MODES = {word: mode for mode, word in assumptions.DELIVERY_MODES.items()}
+
+
+@dataclass(frozen=True)
+class OfferSender:
+    """Who an offer file is from: vendor id, and hub id (400 for a direct seller)."""
+
+    vendor_id: str
+    hub_id: str
+
+
+def offer_file_name(vendor_id: str, now: datetime) -> str:
+    """Return ``<vendorId>.MKP_SellerOffer.001.<yyyy-MM-dd-HH-mm-ss>.xml`` (UTC)."""
+    moment = encode_file_moment(now)
+    return f"{vendor_id}.{FLOW_NAME}.{FLOW_VERSION}.{moment}.xml"
+
+
+def encode_offers(
+    offers: Iterable[Offer], sender: OfferSender, path: Path, now: datetime
+) -> int:
+    """Stream an offer file, dated ``now``, and return how many items it holds.
+
+    :raises RefusedData: when an offer holds what the file cannot, naming its SKU
+    """
+    count = 0
+    attributes = {
+        "MessageRelease": "1.0",
+        "MessageDate": encode_second(now) + "Z",
+        "SellerID": sender.vendor_id,
+        "HubID": sender.hub_id,
+    }
+    with etree.xmlfile(str(path), encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element(G.tag(_ROOT), attributes, nsmap={None: G.namespace}):
+            for offer in offers:
+                file.write(offer_element(offer))
+                count += 1
+    return count
+
+
+def offer_element(offer: Offer) -> etree._Element:
+    """Return one ``Item``.
+
+    :raises RefusedData: code ``offer_value`` when a value has no wire form
+    """
+    try:
+        item = G.root("Item")
+        identification = G.add(item, "ItemIdentification")
+        G.add(identification, "ItemStandardID", offer.ean, Qualifier="EN")
+        conditions = G.add(item, "ItemConditions")
+        condition = G.add(conditions, "ItemCondition", Condition="New")
+        quantity = encode_quantity(Decimal(offer.quantity))
+        G.add(G.add(condition, "Availability"), "StockQuantity", quantity)
+        seller = G.add(
+            G.add(condition, "SellerOffers"),
+            "SellerOffer",
+            Site="www.laredoute.fr",
+            CountryCode="FR",
+        )
+        _add_price(G.add(seller, "SellerOfferPrices"), offer)
+        deliveries = G.add(seller, "Deliveries")
+        for promise in offer.deliveries:
+            _add_delivery(deliveries, promise)
+        return item
+    except ValueError as error:
+        raise RefusedData(
+            f"offer {offer.sku!r}: {error}", code="offer_value", service=_SERVICE
+        ) from None
+
+
+def _add_price(prices: etree._Element, offer: Offer) -> None:
+    price = G.add(
+        prices,
+        "SellerOfferPrice",
+        SellerOfferID=offer.sku,
+        OfferNature="Standard",
+        CustomerTarget="All",
+    )
+    period = G.add(price, "OfferPeriod")
+    G.add(period, "StartDate", encode_offer_moment(offer.starts_at))
+    G.add(period, "EndDate", encode_offer_moment(offer.ends_at))
+    selling = G.add(
+        price, "SellingPrice", CurrencyCode=_CURRENCY, PriceType="SellingPrice"
+    )
+    G.add(selling, "Amount", encode_amount(offer.price))
+    G.add(selling, "VATRate", encode_rate(offer.vat_rate))
+    if offer.eco_fee:
+        G.add(selling, assumptions.ECO_FEE_ELEMENT, encode_amount(offer.eco_fee))
+    G.add(price, "BlockedPrice", encode_amount(offer.struck_price))
+
+
+def _add_delivery(deliveries: etree._Element, promise: DeliveryPromise) -> None:
+    delivery = G.add(
+        deliveries,
+        "Delivery",
+        DeliveryType="Regular",
+        DeliveryMode=assumptions.DELIVERY_MODES[promise.mode],
+    )
+    G.add(delivery, "DeliveryFee", encode_amount(promise.fee), CurrencyCode=_CURRENCY)
+    G.add(delivery, "ShipmentDelay", str(promise.shipment_delay))
+    days = G.add(delivery, "DeliveryDaysRange")
+    G.add(days, "Min", str(promise.min_days))
+    G.add(days, "Max", str(promise.max_days))
+
+
+def decode_offers(stream: IO[bytes]) -> Iterator[Offer]:
+    """Yield the offers of a file, in its order; memory stays flat.
+
+    :raises UnreadableData: when the file, or one of its values, cannot be read
+    """
+    for event, element in iter_elements(stream, frozenset({"Item"})):
+        if event == "root" and local_name(element) != _ROOT:
+            raise unreadable("not an offer file", "unexpected_document", _SERVICE)
+        if event == "item":
+            yield decode_offer(element)
+
+
+def decode_offer(item: etree._Element) -> Offer:
+    """Return the offer of one ``Item``.
+
+    :raises UnreadableData: code ``offer_value``
+    """
+    condition = child_of(item, "ItemConditions", "ItemCondition")
+    seller = child_of(condition, "SellerOffers", "SellerOffer")
+    price = child_of(seller, "SellerOfferPrices", "SellerOfferPrice")
+    deliveries = child_of(seller, "Deliveries")
+    try:
+        eco_fee = text_of(price, "SellingPrice", assumptions.ECO_FEE_ELEMENT)
+        return Offer(
+            ean=text_of(item, "ItemIdentification", "ItemStandardID"),
+            sku=price.get("SellerOfferID", "") if price is not None else "",
+            quantity=int(
+                decode_quantity(text_of(condition, "Availability", "StockQuantity"))
+            ),
+            price=decode_amount(text_of(price, "SellingPrice", "Amount")),
+            struck_price=decode_amount(text_of(price, "BlockedPrice")),
+            vat_rate=decode_decimal(text_of(price, "SellingPrice", "VATRate")),
+            starts_at=decode_moment(text_of(price, "OfferPeriod", "StartDate")),
+            ends_at=decode_moment(text_of(price, "OfferPeriod", "EndDate")),
+            deliveries=tuple(
+                _decode_delivery(each)
+                for each in (
+                    children_of(deliveries, "Delivery")
+                    if deliveries is not None
+                    else ()
+                )
+            ),
+            eco_fee=decode_amount(eco_fee) if eco_fee else None,
+        )
+    except ValueError as error:
+        raise unreadable(f"offer: {error}", "offer_value", _SERVICE) from None
+
+
+def _decode_delivery(element: etree._Element) -> DeliveryPromise:
+    mode = _MODES.get(element.get("DeliveryMode", ""), DeliveryMode.HOME)
+    return DeliveryPromise(
+        mode=mode,
+        fee=decode_amount(text_of(element, "DeliveryFee")),
+        shipment_delay=_days(text_of(element, "ShipmentDelay")),
+        min_days=_days(text_of(element, "DeliveryDaysRange", "Min")),
+        max_days=_days(text_of(element, "DeliveryDaysRange", "Max")),
+    )
+
+
+def _days(text: str) -> int:
+    return int(decode_quantity(text))
+
+
+def encode_inject_file(
+    sender: OfferSender, file_name: str, items: int
+) -> etree._Element:
+    """Return the body of the request that carries an offer file."""
+    body = INJECT_FILE.root("InjectFileRequest_1.0")
+    INJECT_FILE.add(body, "EUserId", sender.vendor_id)
+    INJECT_FILE.add(body, "ESystem", sender.hub_id)
+    INJECT_FILE.add(body, "FlowName", FLOW_NAME)
+    INJECT_FILE.add(body, "FlowVersion", FLOW_VERSION)
+    INJECT_FILE.add(body, "FileName", file_name)
+    INJECT_FILE.add(body, "NumberOfElements", str(items))
+    INJECT_FILE.add(body, "fileAttachedWithSoapMsg", "true")
+    return body

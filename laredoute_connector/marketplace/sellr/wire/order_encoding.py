@@ -1,0 +1,75 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The wire form of an order, the reverse of :mod:`.orders`.
+
+The platform writes orders, we do not: this serves previews and round-trip proofs.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ...records import Address, Order, OrderLine
+from ...values import encode_amount, encode_quantity, encode_second
+from . import assumptions
+from .order_of_elements import ORDERS as G
+
+
+def encode_order(order: Order) -> etree._Element:
+    """Return one ``Order``; what is in ``unknown`` is not written.
+
+    :raises ValueError: when an amount, a quantity or a moment has no wire form
+    """
+    element = G.root(
+        "Order",
+        OrderID=order.remote_id,
+        OrderDate=encode_second(order.ordered_at, assumptions.ZONE),
+    )
+    _add_address(G.add(element, "BillingAddress"), order.billing_address)
+    for line in order.lines:
+        _add_line(element, line)
+    return element
+
+
+def _add_line(order: etree._Element, line: OrderLine) -> None:
+    element = G.add(
+        order, "OrderLine", OrderLineID=line.remote_id, StatusCode=line.status_text
+    )
+    G.add(element, "Item", ItemStandardID=line.ean)
+    G.add(element, "Quantity", encode_quantity(line.quantity))
+    offer = G.add(element, "Offer")
+    G.add(offer, "SellingPrice", encode_amount(line.unit_price))
+    G.add(G.add(offer, "Delivery"), "DeliveryFee", encode_amount(line.delivery_fee))
+    _add_address(G.add(element, "DeliveryAddress"), line.delivery_address)
+    _add_delivery(G.add(element, "Delivery"), line)
+    if line.refund_refused_reason:
+        G.add(element, assumptions.REFUND_REFUSED_REASON, line.refund_refused_reason)
+
+
+def _add_delivery(delivery: etree._Element, line: OrderLine) -> None:
+    for kind, number in (("Home", line.phone), ("Mobile", line.mobile)):
+        if number:
+            G.add(delivery, "PhoneNumber", number, PhoneType=kind)
+    for name, text in (
+        ("AliasEmail", line.email_alias),
+        ("DeliveryInstruction", line.delivery_instruction),
+        (assumptions.ORDER_DELIVERY_MODE, line.delivery_mode),
+        (assumptions.ORDER_RELAY, line.relay_id),
+    ):
+        if text:
+            G.add(delivery, name, text)
+
+
+def _add_address(element: etree._Element, address: Address) -> None:
+    for name, text in (
+        ("Title", address.title),
+        ("Name1", address.name),
+        ("Address1", address.address1),
+        ("Address2", address.address2),
+        (assumptions.THIRD_ADDRESS_LINE, address.address3),
+        ("ZIPCode", address.zip_code),
+        ("City", address.city),
+        ("CountryCode", address.country_code),
+    ):
+        if text:
+            G.add(element, name, text)

@@ -1,0 +1,174 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Reading XML that may be cut, too large or hostile: streamed, nothing fetched.
+
+No entity is resolved, no DTD is loaded and nothing is fetched; a document that
+brings a DTD is refused as soon as its first element opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Literal
+
+from lxml import etree
+
+from ...errors import UnreadableData
+from .order_of_elements import local_name
+
+_BLOCK = 64 * 1024
+#: code of a document that stops before its end
+CUT = "xml_cut"
+
+
+def unreadable(message: str, code: str, service: str = "") -> UnreadableData:
+    """Return the error of a document that cannot be read."""
+    return UnreadableData(message, code=code, service=service)
+
+
+def open_parser(*events: Literal["start", "end"]) -> etree.XMLPullParser:
+    """Return a parser that resolves, loads and fetches nothing."""
+    return etree.XMLPullParser(
+        events=events,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def iter_elements(
+    stream: IO[bytes], wanted: frozenset[str], limit: int | None = None
+) -> Iterator[tuple[str, etree._Element]]:
+    """Yield ``("root", element)`` first, then ``("item", element)`` for each wanted.
+
+    Only outermost wanted elements count. An element is whole when it is yielded
+    and is forgotten afterwards, so that memory stays flat.
+
+    :param wanted: local names
+    :param limit: most bytes to read; ``None`` for no limit
+    :raises UnreadableData: codes ``xml_cut``, ``xml_malformed``, ``xml_dtd``,
+        ``too_large``
+    """
+    walker = _Walker(wanted)
+    received = 0
+    while block := stream.read(_BLOCK):
+        received += len(block)
+        if limit is not None and received > limit:
+            raise unreadable("document too large", "too_large")
+        yield from walker.feed(block)
+    walker.finish()
+
+
+def read_document(content: bytes, limit: int | None = None) -> etree._Element:
+    """Return the root of a small document.
+
+    :raises UnreadableData: as :func:`iter_elements`
+    """
+    if limit is not None and len(content) > limit:
+        raise unreadable("document too large", "too_large")
+    parser = open_parser("start")
+    try:
+        parser.feed(content)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, "xml_malformed") from None
+    try:
+        root: etree._Element = parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, CUT) from None
+    _refuse_dtd(root)
+    return root
+
+
+class _Walker:
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._parser = open_parser("start", "end")
+        self._wanted = wanted
+        self._inside: etree._Element | None = None
+        self._rooted = False
+
+    def feed(self, block: bytes) -> Iterator[tuple[str, etree._Element]]:
+        broken: UnreadableData | None = None
+        try:
+            self._parser.feed(block)
+        except etree.XMLSyntaxError as error:
+            # what was whole before the fault is still good
+            broken = _syntax_error(error, "xml_malformed")
+        for event, element in self._parser.read_events():
+            # only "start" and "end" are asked for: both come with an element
+            assert isinstance(element, etree._Element)
+            yield from self._step(event, element)
+        if broken:
+            raise broken
+
+    def finish(self) -> None:
+        try:
+            self._parser.close()
+        except etree.XMLSyntaxError as error:
+            # every fault in what was there came out while it was fed
+            raise _syntax_error(error, CUT) from None
+
+    def _step(
+        self, event: str, element: etree._Element
+    ) -> Iterator[tuple[str, etree._Element]]:
+        if not self._rooted:
+            self._rooted = True
+            _refuse_dtd(element)
+            yield "root", element
+        if event == "start":
+            if self._inside is None and local_name(element) in self._wanted:
+                self._inside = element
+        elif self._inside is element:
+            self._inside = None
+            yield "item", element
+            _forget(element)
+        elif self._inside is None:
+            _forget(element)
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _refuse_dtd(element: etree._Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise unreadable("document with a DTD", "xml_dtd")
+
+
+def _syntax_error(error: etree.XMLSyntaxError, code: str) -> UnreadableData:
+    # the library's message repeats names of the document: not for a log
+    line, column = error.position
+    what = "cut" if code == CUT else "malformed"
+    return unreadable(f"document {what} at line {line}, column {column}", code)
+
+
+# ------------------------------------------------------------- small conveniences
+def children_of(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the children of a local name, whatever their namespace."""
+    return [child for child in element if local_name(child) == name]
+
+
+def child_of(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """Return the first descendant along ``path``, ``None`` when there is none."""
+    for name in path:
+        if element is None:
+            return None
+        element = next(iter(children_of(element, name)), None)
+    return element
+
+
+def text_of(element: etree._Element | None, *path: str) -> str:
+    """Return the trimmed text of :func:`child_of`, empty when there is none."""
+    found = child_of(element, *path)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def find_first(root: etree._Element, name: str) -> etree._Element | None:
+    """Return the first element of a local name at any depth, or ``None``."""
+    return next((each for each in root.iter() if local_name(each) == name), None)

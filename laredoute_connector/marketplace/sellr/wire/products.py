@@ -1,0 +1,137 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Product files. Source: wire contract, section 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from ...errors import RefusedData
+from ...records import Product, ProductAttribute, ProductImage
+from . import assumptions
+from .order_of_elements import PRODUCTS as G
+from .parsing import child_of, children_of, iter_elements, text_of
+
+_LANGUAGE = "fr"
+
+
+def encode_products(products: Iterable[Product], vendor_id: str, path: Path) -> int:
+    """Stream a product file to ``path`` and return how many items it holds.
+
+    :raises RefusedData: when a product holds what the file cannot, naming its SKU
+    """
+    count = 0
+    with etree.xmlfile(str(path), encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element(G.tag("VendorItems"), nsmap={None: G.namespace}):
+            for product in products:
+                file.write(product_element(product, vendor_id))
+                count += 1
+    return count
+
+
+def product_element(product: Product, vendor_id: str) -> etree._Element:
+    """Return one ``VendorItem``.
+
+    :raises RefusedData: code ``no_sku`` when the product has no reference
+    """
+    if not product.sku:
+        raise RefusedData("a product without reference", code="no_sku", service="items")
+    item = G.root("VendorItem")
+    if product.ean:
+        G.add(item, "EAN", product.ean)
+    G.add(G.add(item, "Classification"), "ClassificationValue", product.category_code)
+    _add_product(item, product)
+    G.add(G.add(item, "Vendor"), "VendorId", vendor_id)
+    if product.attributes:
+        attributes = G.add(item, "Attributes")
+        for attribute in product.attributes:
+            _add_attribute(attributes, attribute)
+    return item
+
+
+def _add_product(item: etree._Element, product: Product) -> None:
+    element = G.add(item, "Product")
+    reference = G.add(element, "ProductId", product.sku)
+    reference.text = etree.CDATA(reference.text or "")
+    if product.parent_sku:
+        G.add(element, assumptions.PARENT_ELEMENT, product.parent_sku)
+    titles = G.add(element, "ProductTitles")
+    G.add(titles, "ProductTitle", product.title, language=_LANGUAGE)
+    texts = G.add(element, "ProductDescriptions")
+    text = G.add(texts, "ProductDescription", product.description, language=_LANGUAGE)
+    if text.text:
+        text.text = etree.CDATA(text.text)
+    G.add(G.add(element, "ProductBrand"), "BrandCode", product.brand_code)
+    medias = G.add(element, "Medias")
+    for rank, image in enumerate(product.images, start=1):
+        _add_image(medias, image, rank)
+
+
+def _add_image(medias: etree._Element, image: ProductImage, rank: int) -> None:
+    media = G.add(medias, "Media")
+    G.add(media, "MediaURL", image.url)
+    G.add(media, "MediaType", "Photo")
+    G.add(media, "MediaEncoding", "jpg")
+    G.add(media, "PublicationRank", str(rank))
+    G.add(media, "Checksum", image.md5)
+    G.add(media, "ChecksumType", "MD5")
+
+
+def _add_attribute(attributes: etree._Element, value: ProductAttribute) -> None:
+    attribute = G.add(attributes, "Attribute")
+    G.add(attribute, "AttributeCode", value.code)
+    G.add(attribute, "IsDeclinable", "true" if value.declinable else "false")
+    values = G.add(attribute, "AttributeValues")
+    if value.value_code:
+        G.add(values, "AttributeValueCode", value.value_code)
+    G.add(values, "AttributeValueLabel", value.label, language=_LANGUAGE)
+
+
+def decode_products(stream: IO[bytes]) -> Iterator[Product]:
+    """Yield the products of a file, in its order; memory stays flat.
+
+    :raises UnreadableData: when it is cut, malformed or hostile
+    """
+    for event, element in iter_elements(stream, frozenset({"VendorItem"})):
+        if event == "item":
+            yield decode_product(element)
+
+
+def decode_product(item: etree._Element) -> Product:
+    """Return the product of one ``VendorItem``."""
+    element = child_of(item, "Product")
+    medias = child_of(element, "Medias")
+    attributes = child_of(item, "Attributes")
+    return Product(
+        ean=text_of(item, "EAN"),
+        sku=text_of(element, "ProductId"),
+        category_code=text_of(item, "Classification", "ClassificationValue"),
+        title=text_of(element, "ProductTitles", "ProductTitle"),
+        description=text_of(element, "ProductDescriptions", "ProductDescription"),
+        brand_code=text_of(element, "ProductBrand", "BrandCode"),
+        images=tuple(
+            ProductImage(text_of(media, "MediaURL"), text_of(media, "Checksum"))
+            for media in (children_of(medias, "Media") if medias is not None else ())
+        ),
+        parent_sku=text_of(element, assumptions.PARENT_ELEMENT),
+        attributes=tuple(
+            _decode_attribute(each)
+            for each in (
+                children_of(attributes, "Attribute") if attributes is not None else ()
+            )
+        ),
+    )
+
+
+def _decode_attribute(element: etree._Element) -> ProductAttribute:
+    return ProductAttribute(
+        code=text_of(element, "AttributeCode"),
+        label=text_of(element, "AttributeValues", "AttributeValueLabel"),
+        value_code=text_of(element, "AttributeValues", "AttributeValueCode"),
+        declinable=text_of(element, "IsDeclinable") == "true",
+    )

@@ -1,0 +1,350 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Files over SFTP, from the one server that was pinned; never any other.
+
+Known hosts, agents and keys of the machine are not looked at. Every connection,
+channel and file is closed on every path.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+import paramiko
+
+from ..errors import (
+    AccessRefused,
+    MarketplaceError,
+    RetryLater,
+    UnreadableData,
+    WrongCredentials,
+    WrongSettings,
+)
+from .ssh_keys import (
+    check_host_key,
+    key_fingerprint,
+    key_text,
+    preferred_types,
+    read_private_key,
+)
+
+_SERVICE = "reports"
+_BLOCK = 64 * 1024
+#: largest file that is taken
+FILE_LIMIT = 256 * 1024 * 1024
+#: names tried for a file in the archive before giving up
+_ARCHIVE_NAMES = 1000
+_PERMISSION = (errno.EACCES, errno.EPERM)
+
+
+@dataclass(frozen=True)
+class SftpAccess:
+    """Where the server is, who we are, and the key it must show.
+
+    Time-outs are in seconds; ``host_key`` is ``type base64``.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str = field(default="", repr=False)
+    private_key: str = field(default="", repr=False)
+    host_key: str = ""
+    connect_timeout: float = 10.0
+    read_timeout: float = 60.0
+
+
+@dataclass(frozen=True)
+class FileStat:
+    """A regular file of a folder; ``modified_at`` is UTC."""
+
+    path: str
+    name: str
+    size: int
+    modified_at: datetime
+
+
+def fetch_host_key(host: str, port: int, timeout: float = 10.0) -> str:
+    """Return the key that a server shows now, as ``type base64``, to pin it.
+
+    :raises RetryLater: when it cannot be reached
+    """
+    with _translated(), _transport(SftpAccess(host, port, "")) as transport:
+        transport.start_client(timeout=timeout)
+        return key_text(transport.get_remote_server_key())
+
+
+class SftpClient:
+    """One connection to one pinned server; opened by the first use.
+
+    :raises WrongSettings: when no readable host key is pinned (codes
+        ``host_key_missing``, ``host_key_unreadable``), or no host given
+    """
+
+    def __init__(self, access: SftpAccess) -> None:
+        if not access.host:
+            raise WrongSettings(
+                "no SFTP host", code="sftp_host_missing", service=_SERVICE
+            )
+        key_fingerprint(access.host_key)
+        self._access = access
+        self._transport: paramiko.Transport | None = None
+        self._sftp: paramiko.SFTPClient | None = None
+
+    def close(self) -> None:
+        """Close the connection; may be called twice."""
+        transport, self._transport, self._sftp = self._transport, None, None
+        if transport:
+            transport.close()
+
+    def list_files(self, folder: str) -> list[FileStat]:
+        """Return the regular files of a folder.
+
+        :raises WrongSettings: code ``folder_missing`` when there is no such folder
+        """
+        with self._session() as sftp:
+            try:
+                entries = sftp.listdir_attr(folder)
+            except FileNotFoundError:
+                raise WrongSettings(
+                    "the folder of reports does not exist",
+                    code="folder_missing",
+                    service=_SERVICE,
+                ) from None
+            return [
+                _file_stat(folder, each)
+                for each in entries
+                if stat.S_ISREG(each.st_mode or 0) and "/" not in each.filename
+            ]
+
+    def download(self, remote: str, size: int, path: Path) -> None:
+        """Bring one file to ``path``, whole.
+
+        :param size: the size it had when it was listed, in bytes
+        :raises RetryLater: when its size changed or the connection dropped;
+            nothing is left at ``path`` then
+        :raises UnreadableData: code ``file_too_large``
+        """
+        if size > FILE_LIMIT:
+            raise UnreadableData(
+                "file too large", code="file_too_large", service=_SERVICE
+            )
+        partial = path.with_name(path.name + ".part")
+        try:
+            with self._session() as sftp:
+                _expect_size(sftp, remote, size)
+                received = _copy(sftp, remote, size, partial)
+                _expect_size(sftp, remote, size)
+            if received != size:
+                raise _changed()
+            os.replace(partial, path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def archive(self, remote: str, folder: str) -> None:
+        """Move one file into a folder, made when it is missing.
+
+        Harmless when the file is already gone. A file of that name that is in the
+        archive already stays; the new one gets another name.
+        """
+        with self._session() as sftp:
+            if not _exists(sftp, remote):
+                return
+            if not _exists(sftp, folder):
+                sftp.mkdir(folder)
+            name = posixpath.basename(remote)
+            for target in _archive_names(folder, name):
+                if not _exists(sftp, target):
+                    _rename(sftp, remote, target)
+                    return
+        raise RetryLater(
+            "no free name in the archive", code="archive_full", service=_SERVICE
+        )
+
+    @contextmanager
+    def _session(self) -> Iterator[paramiko.SFTPClient]:
+        try:
+            with _translated():
+                if self._sftp is None:
+                    self._connect()
+                assert self._sftp is not None
+                yield self._sftp
+        except RetryLater:
+            # the next use begins with a connection of its own
+            self.close()
+            raise
+
+    def _connect(self) -> None:
+        access = self._access
+        transport = _open_transport(access)
+        try:
+            options = transport.get_security_options()
+            options.key_types = preferred_types(
+                access.host_key, tuple(options.key_types)
+            )
+            transport.start_client(timeout=access.connect_timeout)
+            check_host_key(access.host_key, transport.get_remote_server_key())
+            _authenticate(transport, access)
+            sftp = paramiko.SFTPClient.from_transport(transport)
+            if sftp is None:  # pragma: no cover - the library's type allows it
+                raise paramiko.SSHException("no channel")
+            channel = sftp.get_channel()
+            if channel:
+                channel.settimeout(access.read_timeout)
+        except BaseException:
+            transport.close()
+            raise
+        self._transport, self._sftp = transport, sftp
+
+
+# ------------------------------------------------------------------ connection
+def _open_transport(access: SftpAccess) -> paramiko.Transport:
+    address = (access.host, access.port)
+    sock = socket.create_connection(address, timeout=access.connect_timeout)
+    try:
+        transport = paramiko.Transport(sock)
+    except BaseException:
+        sock.close()
+        raise
+    transport.banner_timeout = access.connect_timeout
+    transport.handshake_timeout = access.connect_timeout
+    transport.auth_timeout = access.read_timeout
+    transport.channel_timeout = access.read_timeout
+    return transport
+
+
+@contextmanager
+def _transport(access: SftpAccess) -> Iterator[paramiko.Transport]:
+    transport = _open_transport(access)
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+def _authenticate(transport: paramiko.Transport, access: SftpAccess) -> None:
+    if not access.private_key and not access.password:
+        raise WrongCredentials(
+            "neither SFTP password nor private key",
+            code="sftp_credentials_missing",
+            service=_SERVICE,
+        )
+    if access.private_key:
+        key = read_private_key(access.private_key)
+        transport.auth_publickey(access.user, key)
+    # some servers want both, one after the other
+    if not transport.is_authenticated() and access.password:
+        transport.auth_password(access.user, access.password)
+    if not transport.is_authenticated():
+        raise paramiko.AuthenticationException("more is asked for")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what the library raises into our own errors."""
+    try:
+        yield
+    except MarketplaceError:
+        raise
+    except paramiko.AuthenticationException as error:
+        raise _authentication_error(error) from None
+    except TimeoutError:
+        raise RetryLater(
+            "no answer in time", code="timeout", service=_SERVICE
+        ) from None
+    except socket.gaierror:
+        raise RetryLater(
+            "server not found", code="unreachable", service=_SERVICE
+        ) from None
+    except (ConnectionError, EOFError, paramiko.SSHException):
+        raise RetryLater(
+            "connection lost, or not made", code="unreachable", service=_SERVICE
+        ) from None
+    except OSError as error:
+        raise _file_error(error) from None
+
+
+def _authentication_error(error: Exception) -> MarketplaceError:
+    # the library uses one class for a refusal and for a line that broke meanwhile
+    words = str(error).lower()
+    if "timeout" in words or "eof" in words:
+        return RetryLater(
+            "connection lost while logging in", code="unreachable", service=_SERVICE
+        )
+    return WrongCredentials(
+        "SFTP login refused", code="sftp_login_refused", service=_SERVICE
+    )
+
+
+def _file_error(error: OSError) -> MarketplaceError:
+    if error.errno in _PERMISSION:
+        return AccessRefused(
+            "SFTP permission refused", code="sftp_permission", service=_SERVICE
+        )
+    if error.errno == errno.ENOENT:
+        return RetryLater("the file is gone", code="file_gone", service=_SERVICE)
+    return RetryLater("the SFTP server failed", code="sftp_failure", service=_SERVICE)
+
+
+# ----------------------------------------------------------------------- files
+def _file_stat(folder: str, entry: paramiko.SFTPAttributes) -> FileStat:
+    return FileStat(
+        path=posixpath.join(folder, entry.filename),
+        name=entry.filename,
+        size=entry.st_size or 0,
+        modified_at=datetime.fromtimestamp(entry.st_mtime or 0, timezone.utc),
+    )
+
+
+def _exists(sftp: paramiko.SFTPClient, path: str) -> bool:
+    try:
+        sftp.stat(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _rename(sftp: paramiko.SFTPClient, remote: str, target: str) -> None:
+    try:
+        sftp.rename(remote, target)
+    except FileNotFoundError:
+        if _exists(sftp, remote):
+            raise
+        # another run archived it between our look and our move
+
+
+def _changed() -> RetryLater:
+    return RetryLater(
+        "the file is still being written", code="file_changed", service=_SERVICE
+    )
+
+
+def _expect_size(sftp: paramiko.SFTPClient, remote: str, size: int) -> None:
+    if sftp.stat(remote).st_size != size:
+        raise _changed()
+
+
+def _copy(sftp: paramiko.SFTPClient, remote: str, size: int, path: Path) -> int:
+    received = 0
+    with sftp.open(remote, "rb") as source, path.open("wb") as target:
+        source.prefetch(size)
+        while received <= size and (block := source.read(_BLOCK)):
+            target.write(block)
+            received += len(block)
+    return received
+
+
+def _archive_names(folder: str, name: str) -> Iterator[str]:
+    stem, extension = posixpath.splitext(name)
+    yield posixpath.join(folder, name)
+    for number in range(2, _ARCHIVE_NAMES):
+        yield posixpath.join(folder, f"{stem}~{number}{extension}")

@@ -1,0 +1,35 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One thing wrong, or doubtful, with one listing."""
+
+from odoo import api, fields, models
+
+from .sentences import finding_sentence
+
+
+class LaredouteFinding(models.Model):
+    _name = "laredoute.finding"
+    _description = "La Redoute Finding"
+    _order = "severity, listing_id, id"
+
+    listing_id = fields.Many2one(
+        "laredoute.listing", required=True, index=True, ondelete="cascade"
+    )
+    account_id = fields.Many2one(related="listing_id.account_id", store=True)
+    company_id = fields.Many2one(related="listing_id.company_id", store=True)
+    product_id = fields.Many2one(related="listing_id.product_id", store=True)
+    code = fields.Char(required=True, index=True)
+    severity = fields.Selection(
+        [("error", "Blocks"), ("warning", "Warning")], required=True
+    )
+    field = fields.Char()
+    arguments = fields.Json()
+    message = fields.Char(compute="_compute_message")
+
+    @api.depends("code", "arguments")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for finding in self:
+            finding.message = finding_sentence(
+                self.env, finding.code, finding.arguments or {}
+            )

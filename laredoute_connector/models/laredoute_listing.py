@@ -1,0 +1,229 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One variant on one account: where it stands on its way to being sold."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: states in which La Redoute knows the product
+KNOWN_STATES = ("integrated", "live")
+
+
+class LaredouteListing(models.Model):
+    _name = "laredoute.listing"
+    _description = "La Redoute Listing"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _check_company_auto = True
+    _order = "account_id, product_tmpl_id, id"
+    _rec_names_search = ["product_id", "ean", "sku"]
+
+    account_id = fields.Many2one(
+        "laredoute.account", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    product_id = fields.Many2one(
+        "product.product", index=True, ondelete="set null", check_company=True
+    )
+    product_tmpl_id = fields.Many2one(
+        related="product_id.product_tmpl_id", store=True, index=True
+    )
+    # The listing, and who moves it:
+    #
+    #   selected ──check──▶ blocked | ready ──file taken──▶ sent
+    #   sent ──report──▶ integrated ──offer accepted──▶ live
+    #   sent ──report──▶ rejected ──mended, check──▶ ready
+    #   integrated | live ──no longer chosen, told 0──▶ ended ──chosen──▶ integrated
+    state = fields.Selection(
+        [
+            ("selected", "Selected"),
+            ("blocked", "Blocked"),
+            ("ready", "Ready"),
+            ("sent", "Sent"),
+            ("integrated", "Integrated"),
+            ("live", "Live"),
+            ("rejected", "Rejected"),
+            ("ended", "Ended"),
+        ],
+        required=True,
+        default="selected",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    chosen = fields.Boolean(
+        default=True,
+        tracking=True,
+        help="Off: the product is told with quantity 0, then the listing is ended.",
+    )
+    needs_check = fields.Boolean(default=True, index=True, copy=False)
+    finding_ids = fields.One2many("laredoute.finding", "listing_id", readonly=True)
+    has_error = fields.Boolean(readonly=True, copy=False)
+    problem = fields.Char(
+        compute="_compute_problem",
+        help="What holds the product back, in one line.",
+    )
+    refusal = fields.Text("La Redoute Says", readonly=True, copy=False)
+    warning = fields.Text("La Redoute Warns", readonly=True, copy=False)
+
+    # What La Redoute was told. A fingerprint is that of the record sent, so that only
+    # differences are told again (design, flow 2).
+    ean = fields.Char("EAN", readonly=True, copy=False, index=True)
+    sku = fields.Char("SKU", readonly=True, copy=False, index=True)
+    parent_sku = fields.Char("Parent Reference", readonly=True, copy=False)
+    product_dirty = fields.Boolean("Product to Send", readonly=True, copy=False)
+    product_sent = fields.Char("Product Fingerprint Sent", readonly=True, copy=False)
+    product_accepted = fields.Char(
+        "Product Fingerprint Accepted", readonly=True, copy=False
+    )
+    product_exchange_id = fields.Many2one(
+        "laredoute.exchange",
+        "Last Product File",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    offer_sent = fields.Char("Offer Fingerprint Sent", readonly=True, copy=False)
+    offer_accepted = fields.Char(
+        "Offer Fingerprint Accepted", readonly=True, copy=False
+    )
+    offer_refused = fields.Char("Offer Fingerprint Refused", readonly=True, copy=False)
+    offer_exchange_id = fields.Many2one(
+        "laredoute.exchange",
+        "Last Offer File",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    batch_id = fields.Char(related="product_exchange_id.batch_id")
+    quantity_told = fields.Integer(readonly=True, copy=False)
+    price_told = fields.Monetary(readonly=True, copy=False)
+    remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
+    sent_at = fields.Datetime(readonly=True, copy=False)
+    integrated_at = fields.Datetime(readonly=True, copy=False)
+    live_at = fields.Datetime(readonly=True, copy=False)
+    best_price = fields.Monetary("Best Competing Price", readonly=True, copy=False)
+    best_is_ours = fields.Boolean(readonly=True, copy=False)
+
+    _one_per_account = models.UniqueIndex(
+        "(account_id, product_id) WHERE product_id IS NOT NULL",
+        "This product is listed on the account already.",
+    )
+    _dirty = models.Index("(account_id) WHERE product_dirty")
+    _to_check = models.Index("(account_id) WHERE needs_check")
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("product_id", "ean", "sku", "account_id.name")
+    def _compute_display_name(self):
+        for listing in self:
+            product = listing.product_id.display_name or listing.sku or listing.ean
+            listing.display_name = f"{product} ({listing.account_id.name})"
+
+    @api.depends("refusal", "finding_ids.severity", "state", "product_exchange_id")
+    @api.depends_context("lang")
+    def _compute_problem(self):
+        for listing in self:
+            errors = listing.finding_ids.filtered(lambda f: f.severity == "error")
+            listing.problem = (
+                listing.refusal
+                or (errors[:1].message if errors else False)
+                or listing.warning
+                or False
+            )
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        listings = super().create(vals_list)
+        self.env["laredoute.account"]._trigger_flow("check_listings")
+        return listings
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_known(self):
+        for listing in self:
+            if listing.state in ("sent", *KNOWN_STATES):
+                raise UserError(
+                    self.env._(
+                        "La Redoute knows %s. End the listing first; once La Redoute "
+                        "took quantity 0 it can be deleted.",
+                        listing.display_name,
+                    )
+                )
+
+    # ----------------------------------------------------------- action methods
+    def action_end(self):
+        """Stop selling: quantity 0 is told with the next offer file."""
+        self.check_access("write")
+        never_sent = self.filtered(lambda listing: not listing.sent_at)
+        never_sent.sudo().write({"state": "ended", "chosen": False})
+        (self - never_sent).sudo().write({"chosen": False})
+        self.env["laredoute.account"]._trigger_flow("send_offers")
+
+    def action_choose(self):
+        """Sell again, or check and send again what was refused."""
+        self.check_access("write")
+        for listing in self.sudo():
+            values = {"chosen": True, "needs_check": True, "refusal": False}
+            values["offer_refused"] = False
+            if listing.state in ("ended", "rejected"):
+                values["state"] = (
+                    "integrated" if listing.product_accepted else "selected"
+                )
+                values["product_sent"] = listing.product_accepted
+            listing.write(values)
+        self.env["laredoute.account"]._trigger_flow("check_listings")
+
+    def action_open_product(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "product.product",
+            "res_id": self.product_id.id,
+            "view_mode": "form",
+        }
+
+    def action_open_exchange(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "laredoute.exchange",
+            "res_id": self.product_exchange_id.id,
+            "view_mode": "form",
+        }
+
+    def _is_told(self):
+        """Whether La Redoute was told of the product, or may have been."""
+        self.ensure_one()
+        under_way = self.product_exchange_id.state in ("queued", "sending", "unknown")
+        return bool(self.sent_at or under_way)
+
+    # ----------------------------------------------------------- file life cycle
+    def _file_sent(self, exchange):
+        """La Redoute took the file that holds these listings."""
+        now = fields.Datetime.now()
+        if exchange.kind == "products":
+            self.filtered(lambda listing: not listing.sent_at).write({"sent_at": now})
+            self.filtered(
+                lambda listing: listing.state in ("selected", "ready", "rejected")
+            ).write({"state": "sent", "refusal": False})
+
+    def _release_file(self, kind):
+        """The file that held these listings will not be told: they may go again."""
+        if kind == "products":
+            for accepted, listings in self.grouped("product_accepted").items():
+                listings.write({"product_sent": accepted, "product_dirty": True})
+            self.filtered(lambda listing: listing.state == "sent").write(
+                {"state": "ready"}
+            )
+        else:
+            for accepted, listings in self.grouped("offer_accepted").items():
+                listings.write({"offer_sent": accepted})
+
+    @api.model
+    def _mark_changed(self, products):
+        """These products changed: check their listings again, soon."""
+        listings = self.sudo().search(
+            [("product_id", "in", products.ids), ("needs_check", "=", False)]
+        )
+        listings.write({"needs_check": True})

@@ -1,0 +1,214 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Price, stock and delivery promise, computed in bulk; only differences are told."""
+
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from odoo import api, fields, models
+
+from ..marketplace.delta import fingerprint
+from ..marketplace.records import DeliveryMode, DeliveryPromise, Offer
+from .laredoute_listing import KNOWN_STATES
+
+CENT = Decimal("0.01")
+#: listings computed at a time: memory stays flat whatever the catalogue's size
+CHUNK = 1000
+
+
+class LaredouteListing(models.Model):
+    _inherit = "laredoute.listing"
+
+    @api.model
+    def _offers(self, account, listings):
+        """Yield ``(listing, Offer)`` for ``listings``, without a query per record.
+
+        A listing whose price or VAT cannot be told is left out: its check says why.
+        """
+        for start in range(0, len(listings), CHUNK):
+            chunk = listings[start : start + CHUNK]
+            prices = chunk._prices(account)
+            quantities = chunk._quantities(account)
+            for listing in chunk:
+                price, vat_rate = prices.get(listing.product_id, (None, None))
+                if not price:
+                    continue
+                offer = account._prepare_offer(
+                    listing, quantities[listing], price, vat_rate
+                )
+                yield listing, offer
+
+    def _prices(self, account):
+        """Return {product: (price with VAT, VAT rate as a fraction)}, in bulk.
+
+        The VAT rate is that of the product's sales tax in Odoo; a price kept without
+        VAT is raised by it. Nothing is ever divided (design, invariant 4).
+        """
+        products = self.product_id.with_company(account.company_id)
+        pricelist = account.pricelist_id
+        if pricelist:
+            raw = pricelist._get_products_price(products, 1.0)
+        else:
+            raw = products._price_compute("list_price")
+        result = {}
+        for product in products:
+            tax = product._laredoute_sale_tax(account.company_id)
+            if not tax:
+                continue
+            rate = Decimal(str(tax.amount)) / 100
+            price = Decimal(str(raw[product.id]))
+            if not tax.price_include:
+                price *= 1 + rate
+            result[product] = (price.quantize(CENT, ROUND_HALF_UP), rate)
+        return result
+
+    def _quantities(self, account):
+        """Return {listing: units to publish}, never more than can be delivered.
+
+        Free stock of the account's warehouse, less the safety, less the lines that
+        were accepted but whose sale order is not confirmed yet (invariant 5).
+        """
+        products = self.product_id.with_company(account.company_id).with_context(
+            warehouse_id=account.warehouse_id.id
+        )
+        free = {product.id: product.free_qty for product in products}
+        promised = self.env["laredoute.order.line"]._promised(account, products)
+        quantities = {}
+        for listing in self:
+            product = listing.product_id
+            sellable = listing.chosen and product.active
+            quantity = (
+                free.get(product.id, 0)
+                - account.stock_safety
+                - promised.get(product.id, 0)
+            )
+            quantities[listing] = max(int(quantity), 0) if sellable else 0
+        return quantities
+
+    def _known(self, account):
+        """Domain of the listings whose offer La Redoute should know."""
+        return [
+            ("account_id", "=", account.id),
+            ("state", "in", KNOWN_STATES),
+        ]
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    offers_sent_at = fields.Datetime("Last Offer File", copy=False, readonly=True)
+    offers_full_on = fields.Date("Last Full Offer File", copy=False, readonly=True)
+
+    def _prepare_offer(self, listing, quantity, price, vat_rate):
+        """Build the offer of one listing; pure values, no query."""
+        today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return Offer(
+            ean=listing.ean,
+            sku=listing.sku,
+            quantity=quantity,
+            price=price,
+            struck_price=price,
+            vat_rate=vat_rate,
+            starts_at=self._utc(today),
+            ends_at=self._utc(today + timedelta(days=365)),
+            deliveries=self._delivery_promises(),
+        )
+
+    def _delivery_promises(self):
+        def promise(mode, fee):
+            return DeliveryPromise(
+                mode=mode,
+                fee=Decimal(str(fee)).quantize(CENT, ROUND_HALF_UP),
+                shipment_delay=self.shipment_delay,
+                min_days=self.delivery_min_days,
+                max_days=self.delivery_max_days,
+            )
+
+        promises = [promise(DeliveryMode.HOME, self.delivery_fee)]
+        if self.relay_offered:
+            promises.append(promise(DeliveryMode.RELAY, self.relay_fee))
+        return tuple(promises)
+
+    def _send_offers(self):
+        """Send what differs from what La Redoute last accepted, or everything daily.
+
+        At most one file in ``offer_interval`` minutes and within the account's hours:
+        of two files within an hour neither counts (wire contract, section 7).
+        """
+        self._end_unknown()
+        exchange = self.env["laredoute.exchange"]._recover(self, "offers")
+        if exchange is False:
+            return
+        if not exchange:
+            if not self._offers_may_go():
+                return
+            exchange = self._queue_offers()
+        if exchange and exchange._transmit():
+            self.offers_sent_at = fields.Datetime.now()
+            self._commit()
+
+    def _end_unknown(self):
+        """What left the shop before La Redoute knew an offer of it is over."""
+        self.env["laredoute.listing"].search(
+            [
+                ("account_id", "=", self.id),
+                ("chosen", "=", False),
+                ("state", "=", "integrated"),
+                ("offer_sent", "=", False),
+            ]
+        ).write({"state": "ended"})
+
+    def _offers_may_go(self):
+        """Whether the rhythm allows an offer file now; else come back in time."""
+        local = self._local_now()
+        hour = local.hour + local.minute / 60
+        if not self.offer_from_hour <= hour <= self.offer_to_hour:
+            return False
+        if self.offers_sent_at and self.offer_interval:
+            due = self.offers_sent_at + timedelta(minutes=self.offer_interval)
+            if due > fields.Datetime.now():
+                self._trigger_flow("send_offers", due + timedelta(minutes=1))
+                return False
+        return True
+
+    def _full_offers_due(self):
+        local = self._local_now()
+        hour = local.hour + local.minute / 60
+        return self.offers_full_on != local.date() and hour >= self.offer_full_hour
+
+    def _queue_offers(self):
+        """Queue the file of the offers to tell, and commit; empty when there is none.
+
+        The fingerprint leaves the dates out: a new day alone is no news.
+        """
+        listings = self.env["laredoute.listing"]
+        complete = self._full_offers_due()
+        known = listings.search(listings._known(self))
+        told = {}
+        for listing, offer in listings._offers(self, known):
+            mark = fingerprint(offer, ignore=("starts_at", "ends_at"))
+            news = mark not in (listing.offer_sent, listing.offer_refused)
+            if news or complete:
+                told[listing] = (offer, mark)
+        if complete:
+            self.offers_full_on = self._local_now().date()
+        if not told:
+            self._commit()
+            return self.env["laredoute.exchange"]
+        exchange = self.env["laredoute.exchange"]._queue_file(
+            self,
+            "offers",
+            (offer for offer, _mark in told.values()),
+            complete=complete,
+        )
+        for listing, (offer, mark) in told.items():
+            listing.write(
+                {
+                    "offer_exchange_id": exchange.id,
+                    "offer_sent": mark,
+                    "quantity_told": offer.quantity,
+                    "price_told": offer.price,
+                }
+            )
+        self._commit()
+        return exchange

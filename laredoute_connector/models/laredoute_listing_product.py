@@ -1,0 +1,115 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A variant as La Redoute is told of it, and the product files."""
+
+from odoo import api, models
+
+from ..marketplace.delta import fingerprint
+from ..marketplace.records import Product
+
+
+class LaredouteListing(models.Model):
+    _inherit = "laredoute.listing"
+
+    def _product_records(self):
+        """Return {listing: Product}; listings whose picture is missing are left out."""
+        images = self.env["laredoute.image"]._prepared(self.product_id)
+        result = {}
+        for listing in self:
+            image = images.get(listing.product_id)
+            if image and image.md5:
+                result[listing] = listing._product_record(image)
+        return result
+
+    def _product_record(self, image):
+        """Build what La Redoute is told of one variant."""
+        template = self.product_id.product_tmpl_id._laredoute_french()
+        product = self.product_id.with_env(template.env)
+        return Product(
+            ean=product.barcode or "",
+            sku=product.default_code or "",
+            parent_sku=template._laredoute_parent(),
+            category_code=template.laredoute_category_id.code or "",
+            title=template._laredoute_title(),
+            description=template._laredoute_description(),
+            brand_code=template.laredoute_brand_id.code or "",
+            images=(image._record(self.account_id),),
+            attributes=tuple(product._laredoute_attributes()),
+        )
+
+    def _parent_record(self, record):
+        """Build the parent of a declination: no EAN, one picture, no attribute.
+
+        Source: wire contract, section 2 (assumed form of a parent).
+        """
+        return Product(
+            ean="",
+            sku=record.parent_sku,
+            parent_sku=record.parent_sku,
+            category_code=record.category_code,
+            title=record.title,
+            description=record.description,
+            brand_code=record.brand_code,
+            images=record.images[:1],
+        )
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    def _send_products(self):
+        """Send the products that are new or changed, in files of a settable size."""
+        exchange = self.env["laredoute.exchange"]._recover(self, "products")
+        if exchange is False:
+            return
+        if not exchange:
+            exchange = self._queue_products()
+        if exchange and exchange._transmit() and self._dirty_listings(limit=1):
+            self._trigger_flow("send_products")
+
+    def _dirty_listings(self, limit=None):
+        return self.env["laredoute.listing"].search(
+            [
+                ("account_id", "=", self.id),
+                ("product_dirty", "=", True),
+                ("has_error", "=", False),
+            ],
+            order="product_tmpl_id, id",
+            limit=limit,
+        )
+
+    def _queue_products(self):
+        """Queue the file of the products to tell, and commit; empty when none."""
+        listings = self._dirty_listings(limit=self.file_size)
+        records = listings._product_records()
+        told = list(records)
+        if not told:
+            self._commit()
+            return self.env["laredoute.exchange"]
+        exchange = self.env["laredoute.exchange"]._queue_file(
+            self, "products", self._with_parents(records)
+        )
+        for listing in told:
+            record = records[listing]
+            listing.write(
+                {
+                    "product_exchange_id": exchange.id,
+                    "product_sent": fingerprint(record),
+                    "product_dirty": False,
+                    "ean": record.ean,
+                    "sku": record.sku,
+                    "parent_sku": record.parent_sku,
+                }
+            )
+        self._commit()
+        return exchange
+
+    @api.model
+    def _with_parents(self, records):
+        """Yield the records, each parent once and before its declinations."""
+        told = set()
+        for listing, record in records.items():
+            if record.parent_sku and record.parent_sku not in told:
+                told.add(record.parent_sku)
+                yield listing._parent_record(record)
+            yield record

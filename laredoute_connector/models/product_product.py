@@ -1,0 +1,124 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..marketplace.records import ProductAttribute
+from .product_template import TOLD_FIELDS
+
+#: what La Redoute never lets change, and the listing field that remembers it
+FIXED_FIELDS = {"barcode": "ean", "default_code": "sku"}
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    laredoute_listing_ids = fields.One2many(
+        "laredoute.listing", "product_id", "La Redoute Variant Listings"
+    )
+
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        for name, told_name in FIXED_FIELDS.items():
+            if name in vals:
+                self._laredoute_guard(name, told_name, vals[name])
+        result = super().write(vals)
+        told = TOLD_FIELDS | {"image_variant_1920", "lst_price"}
+        if told & vals.keys():
+            self.env["laredoute.listing"]._mark_changed(self)
+        return result
+
+    def _laredoute_guard(self, name, told_name, value):
+        """Invariant 10: a sent EAN or SKU cannot be changed."""
+        for product in self:
+            listings = product.sudo().laredoute_listing_ids
+            told = listings.filtered(lambda listing: listing._is_told())[:1]
+            if told and (value or "") != (told[told_name] or ""):
+                label = self._fields[name]._description_string(self.env)
+                raise UserError(
+                    self.env._(
+                        "%(field)s of %(product)s was sent to La Redoute as "
+                        "%(value)s and can never change there. Create a new product, "
+                        "or put %(value)s back.",
+                        field=label,
+                        product=product.display_name,
+                        value=told[told_name],
+                    )
+                )
+
+    # ----------------------------------------------------------- action methods
+    def action_laredoute_list(self):
+        """Choose these variants for La Redoute, on every account that lists.
+
+        A variant that is listed already is chosen again if it had been ended.
+        """
+        listings = self.env["laredoute.listing"]
+        listings.check_access("create")
+        accounts = self.env["laredoute.account"].search(
+            [("switch_listings", "=", True)]
+        )
+        if not accounts:
+            raise UserError(
+                self.env._("Create a La Redoute account first, with Listings on.")
+            )
+        known = {
+            (listing.account_id, listing.product_id): listing
+            for listing in listings.search([("product_id", "in", self.ids)])
+        }
+        wanted = [(account, product) for account in accounts for product in self]
+        listings.create(
+            [
+                {"account_id": account.id, "product_id": product.id}
+                for account, product in wanted
+                if (account, product) not in known
+            ]
+        )
+        ended = listings.browse(
+            known[key].id for key in wanted if key in known and not known[key].chosen
+        )
+        ended.action_choose()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%s variants are chosen for La Redoute.", len(self)
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    # --------------------------------------------------------- business methods
+    def _laredoute_sale_tax(self, company):
+        """Return the product's sales tax in percent for ``company``, or nothing."""
+        self.ensure_one()
+        taxes = self.taxes_id.filtered(
+            lambda tax: tax.company_id == company and tax.amount_type == "percent"
+        )
+        return taxes[:1]
+
+    def _laredoute_attributes(self):
+        """Return what La Redoute is told: the template's values, then this variant's.
+
+        A colour is told twice: the generic one from La Redoute's list, and the
+        seller's own name of it (seed documents: both or neither).
+
+        :return: list of ProductAttribute, one per attribute
+        """
+        self.ensure_one()
+        asked = self.product_tmpl_id.laredoute_category_id._all_attributes()
+        commercial = asked.filtered(lambda each: each.usage == "commercial_colour")
+        found = {}
+        for value in self.product_tmpl_id.laredoute_value_ids:
+            found[value.attribute_id] = value._record()
+        for own in self.product_template_attribute_value_ids.product_attribute_value_id:
+            for value in own.laredoute_value_ids:
+                if value.attribute_id not in asked:
+                    continue
+                found[value.attribute_id] = value._record()
+                if value.attribute_id.usage == "colour" and commercial:
+                    found[commercial[0]] = ProductAttribute(
+                        code=commercial[0].code, label=own.name, declinable=True
+                    )
+        return [found[attribute] for attribute in found]

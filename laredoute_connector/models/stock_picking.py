@@ -1,0 +1,140 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A delivery that left writes to the outbox; it never talks to La Redoute itself."""
+
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
+
+#: fields whose change may complete what La Redoute must be told
+TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    laredoute_operation_ids = fields.One2many(
+        "laredoute.operation",
+        "picking_id",
+        "La Redoute Operations",
+        groups="laredoute_connector.group_laredoute_user",
+    )
+    laredoute_ref = fields.Char(related="sale_id.laredoute_ref", string="La Redoute")
+    laredoute_status = fields.Selection(
+        related="sale_id.laredoute_status", string="La Redoute Status"
+    )
+    laredoute_instruction = fields.Char(related="sale_id.laredoute_instruction")
+    laredoute_told = fields.Selection(
+        [
+            ("missing", "Tracking missing"),
+            ("queued", "To be told"),
+            ("told", "Told"),
+            ("confirmed", "Confirmed"),
+            ("refused", "Refused"),
+        ],
+        "Shipment at La Redoute",
+        compute="_compute_laredoute_told",
+        store=True,
+        compute_sudo=True,
+        help="Whether La Redoute knows that the parcel left.",
+    )
+
+    @api.depends(
+        "state",
+        "carrier_tracking_ref",
+        "sale_id.laredoute_ref",
+        "laredoute_operation_ids.state",
+    )
+    def _compute_laredoute_told(self):
+        ranks = {
+            "refused": "refused",
+            "queued": "queued",
+            "sending": "queued",
+            "unknown": "queued",
+            "sent": "told",
+            "confirmed": "confirmed",
+        }
+        for picking in self:
+            outgoing = picking.picking_type_code == "outgoing"
+            if not picking.sale_id.laredoute_ref or not outgoing:
+                picking.laredoute_told = False
+                continue
+            states = set(picking.laredoute_operation_ids.mapped("state"))
+            told = next((ranks[state] for state in ranks if state in states), False)
+            if not told and picking.state == "done":
+                told = "queued" if picking.carrier_tracking_ref else "missing"
+            picking.laredoute_told = told
+
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        result = super().write(vals)
+        if TRACKING_FIELDS & vals.keys():
+            self.filtered(lambda picking: picking.state == "done")._laredoute_tell()
+        return result
+
+    def _action_done(self):
+        result = super()._action_done()
+        self._laredoute_tell()
+        return result
+
+    # --------------------------------------------------------- business methods
+    def _laredoute_tell(self):
+        """Write to the outbox which lines left in full, once tracking is known.
+
+        A warehouse user's work never fails because of La Redoute: what cannot be
+        written now is found by the outbox's cron.
+        """
+        for picking in self.sudo():
+            sale = picking.sale_id
+            if not sale.laredoute_order_id or picking.picking_type_code != "outgoing":
+                continue
+            try:
+                with self.env.cr.savepoint():
+                    picking._laredoute_write_operations()
+            except psycopg2.OperationalError:
+                # concurrency: Odoo runs the whole validation again
+                raise
+            except Exception:
+                _logger.exception("Delivery %s: telling was put off", picking.name)
+
+    def _laredoute_write_operations(self):
+        self.ensure_one()
+        account = self.sale_id.laredoute_order_id.account_id
+        if not self.carrier_tracking_ref or not account.switch_fulfilment:
+            return
+        shipped = self.move_ids.sale_line_id.filtered(
+            lambda line: (
+                line.laredoute_line_id and line.qty_delivered >= line.product_uom_qty
+            )
+        )
+        lines = shipped.laredoute_line_id.filtered(
+            lambda line: line.status in ("accepted", "toship")
+        )
+        if not lines:
+            return
+        lines._tell(
+            "ship",
+            picking_id=self.id,
+            shipped_at=self.date_done or fields.Datetime.now(),
+            **self._laredoute_tracking(),
+        )
+        self.env["laredoute.account"]._trigger_flow("send_operations")
+
+    def _laredoute_tracking(self):
+        """What La Redoute is told of the parcel; one number, as it takes only one."""
+        self.ensure_one()
+        number = (self.carrier_tracking_ref or "").split(",")[0].strip()
+        account = self.sale_id.laredoute_order_id.account_id
+        several = self.get_multiple_carrier_tracking()
+        url = several[0][1] if several else self.carrier_tracking_url
+        if not url and account.default_tracking_url:
+            url = account.default_tracking_url.replace("{number}", number)
+        return {
+            "tracking_number": number,
+            "carrier": self.carrier_id.name or "",
+            "tracking_url": url or "",
+        }

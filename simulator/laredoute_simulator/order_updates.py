@@ -1,0 +1,176 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The verbs by which a seller updates order lines, and the refund chain they start."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .durations import (
+    REFUND_APPROVAL,
+    REFUND_PAYMENT,
+    REFUND_REASONS,
+    REFUND_REQUESTED,
+    TRACKING_LENGTH,
+)
+from .orders import PAYOUT, OrderDesk
+from .records import Line, Order
+from .schedule import Schedule
+from .world import World
+
+_URL = re.compile(r"https?://[^\s/]+\S*$")
+
+REFUND = "refund step"
+REFUND_STEPS = {"Torefund": "Toapprove", "Toapprove": "Refunding"}
+IN_REFUND = ("Torefund", "Toapprove", "Refunding")
+
+# verb: (statuses it is allowed at, status it leads to)
+VERBS: dict[str, tuple[tuple[str, ...], str]] = {
+    "accept": (("Created",), "Accepted"),
+    "refuse": (("Created",), "Refused"),
+    "outOfStock": (("Toship",), "Outofstock"),
+    "ship": (("Toship",), "Shipped"),
+    "refunding": (("Toship", "Shipped"), "Torefund"),
+}
+
+
+@dataclass
+class Verb:
+    """One verb of an update; ``fields`` holds its children's texts."""
+
+    name: str
+    line_id: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class LineResult:
+    """``message`` is empty when the verb was carried out."""
+
+    line_id: str
+    message: str
+
+
+class UpdateDesk:
+    def __init__(self, world: World, schedule: Schedule, orders: OrderDesk) -> None:
+        self._world = world
+        self._schedule = schedule
+        self._orders = orders
+        schedule.on(REFUND, self._refund_step)
+
+    def update(self, vendor_id: str, verbs: list[Verb]) -> list[LineResult]:
+        """Carry out what the lines' statuses allow; the rest is refused verb by verb."""
+        results: list[LineResult] = []
+        at = self._world.clock.now()
+        with self._world.change():
+            for verb in verbs:
+                message = self._apply(vendor_id, verb, at)
+                results.append(LineResult(verb.line_id, message))
+        return results
+
+    def _apply(self, vendor_id: str, verb: Verb, at: float) -> str:
+        order, line = self._orders.find_line(verb.line_id)
+        if order is None or line is None or not order.visible:
+            return f"Order line can't be found: {verb.line_id}"
+        if order.vendor_id != vendor_id:
+            return f"Order line can't be found: {verb.line_id}"
+        message = _refusal(order, line, verb)
+        counts = line.audit.setdefault(verb.name, {"effect": 0, "refused": 0})
+        counts["refused" if message else "effect"] += 1
+        if not message:
+            self._carry_out(order, line, verb, at)
+        self._world.orders.put(order)
+        return message
+
+    def _carry_out(self, order: Order, line: Line, verb: Verb, at: float) -> None:
+        self._orders.set_status(order, line, VERBS[verb.name][1])
+        if verb.name == "accept":
+            self._orders.accepted(line, at)
+        elif verb.name == "ship":
+            line.tracking_number = verb.fields["trackingNumber"]
+            line.carrier = verb.fields["carrier"]
+            line.tracking_url = verb.fields["trackingUrl"]
+            self._orders.shipped(line, at)
+        elif verb.name == "refunding":
+            line.refund = dict(verb.fields)
+            if _asks_too_much(line):
+                line.refund_refusal = "amount above the order"
+            self._schedule.cancel(PAYOUT, line.line_id)
+            self._schedule.add(REFUND, line.line_id, at + REFUND_REQUESTED)
+
+    def _refund_step(self, line_id: str, at: float) -> None:
+        with self._world.change():
+            order, line = self._orders.find_line(line_id)
+            if order is None or line is None or line.status not in IN_REFUND:
+                return
+            if line.status == "Toapprove" and line.refund_refusal:
+                self._orders.set_status(order, line, "Refund refused")
+                return
+            following = REFUND_STEPS.get(line.status, "Refunded")
+            self._orders.set_status(order, line, following)
+            if following == "Toapprove":
+                self._schedule.add(REFUND, line_id, at + REFUND_APPROVAL)
+            elif following == "Refunding":
+                self._schedule.add(REFUND, line_id, at + REFUND_PAYMENT)
+
+    def refuse_refund(self, line_id: str, reason: str) -> str:
+        """Refuse the refund in progress of a line, or else the next one asked for.
+
+        :raises ValueError: an unknown reason or line
+        :return: the line's status
+        """
+        if reason not in REFUND_REASONS:
+            raise ValueError(f"the reason is one of: {', '.join(REFUND_REASONS)}")
+        with self._world.change():
+            order, line = self._orders.find_line(line_id)
+            if order is None or line is None:
+                raise ValueError(f"no such order line: {line_id}")
+            line.refund_refusal = reason
+            if line.status in IN_REFUND:
+                self._schedule.cancel(REFUND, line_id)
+                self._orders.set_status(order, line, "Refund refused")
+            self._world.orders.put(order)
+            return line.status
+
+
+def _refusal(order: Order, line: Line, verb: Verb) -> str:
+    """Say why a verb is refused; an empty text when it is not."""
+    allowed, _status = VERBS[verb.name]
+    if line.status not in allowed:
+        return f"{verb.name} is not allowed at status {line.status}"
+    if verb.name == "ship":
+        return _ship_refusal(verb.fields)
+    if verb.name == "refunding":
+        return _refund_refusal(order, line, verb.fields)
+    return ""
+
+
+def _ship_refusal(fields: dict[str, str]) -> str:
+    """Number, carrier and address of the tracking are all required by La Redoute."""
+    for name in ("trackingNumber", "carrier", "trackingUrl"):
+        if not fields.get(name, "").strip():
+            return f"{name} is required"
+    if len(fields["trackingNumber"]) > TRACKING_LENGTH:
+        return f"trackingNumber is longer than {TRACKING_LENGTH} characters"
+    if not _URL.match(fields["trackingUrl"]):
+        return "trackingUrl must begin with http:// or https://"
+    return ""
+
+
+def _refund_refusal(order: Order, line: Line, fields: dict[str, str]) -> str:
+    if any(one.status in IN_REFUND for one in order.lines):
+        return "A refund of this order is already in progress"
+    quantity = Decimal(fields.get("quantity") or line.quantity)
+    if quantity != int(quantity) or not 1 <= quantity <= line.quantity:
+        return f"quantity is not 1 to {line.quantity}"
+    if "amount" in fields and Decimal(fields["amount"]) <= 0:
+        return "amount must be above 0"
+    return ""
+
+
+def _asks_too_much(line: Line) -> bool:
+    """Such a refund is taken, and refused when it is looked at (a known reason)."""
+    limit = Decimal(line.price) * line.quantity + Decimal(line.delivery_fee)
+    return Decimal(line.refund.get("amount", "0")) > limit

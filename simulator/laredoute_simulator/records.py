@@ -1,0 +1,158 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the pretend platform remembers. Moments are seconds since 1970 (UTC): *virtual*
+where a duration starts, *wall* where the date is seen on the wire. Prices are decimal
+texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Item:
+    """A product in the catalogue. ``state``: ``integrated`` or ``to_reference``."""
+
+    vendor_id: str
+    ean: str
+    sku: str
+    parent_sku: str
+    is_parent: bool
+    title: str
+    category: str
+    brand: str
+    attributes: dict[str, str]
+    state: str
+    batch_id: str
+    integrated_wall: float
+
+    @property
+    def is_declination(self) -> bool:
+        return bool(self.parent_sku) and not self.is_parent
+
+
+@dataclass
+class Offer:
+    """The last accepted offer of an EAN. Period in wall seconds."""
+
+    vendor_id: str
+    ean: str
+    amount: str
+    vat_rate: str
+    blocked_price: str
+    eco_fee: str
+    quantity: int
+    start_wall: float
+    end_wall: float
+    delivery_fees: dict[str, str]
+    batch_id: str
+
+
+@dataclass
+class Batch:
+    """A file received. ``state``: ``waiting``, ``done`` or ``blocked``."""
+
+    batch_id: str
+    vendor_id: str
+    kind: str
+    elements: int
+    received: float
+    received_wall: float
+    due: float
+    content: bytes = field(repr=False)
+    state: str = "waiting"
+    rejected: int = 0
+
+
+@dataclass
+class Address:
+    title: str
+    name: str
+    address1: str
+    street: str
+    address3: str
+    postcode: str
+    city: str
+    country: str
+
+
+@dataclass
+class Line:
+    """One order line. ``changed_wall`` is its last status change."""
+
+    line_id: str
+    ean: str
+    quantity: int
+    quantity_text: str
+    price: str
+    delivery_fee: str
+    status: str
+    changed_wall: float
+    address_known: bool = False
+    shipped_virtual: float | None = None
+    tracking_number: str = ""
+    carrier: str = ""
+    tracking_url: str = ""
+    refund: dict[str, str] = field(default_factory=dict)
+    refund_refusal: str = ""
+    history: list[str] = field(default_factory=list)
+    audit: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass
+class Order:
+    """``visible`` once the fraud check has passed."""
+
+    order_id: str
+    vendor_id: str
+    ordered_wall: float
+    billing: Address
+    delivery: Address
+    phones: dict[str, str]
+    alias: str
+    instruction: str
+    relay_id: str
+    payment_fails: bool
+    fraud: bool
+    visible: bool
+    lines: list[Line]
+
+    def line(self, line_id: str) -> Line | None:
+        return next((one for one in self.lines if one.line_id == line_id), None)
+
+
+@dataclass
+class StoredFile:
+    """A file under an account's SFTP home; ``shown`` is what a first reader of a file
+    that is still being written gets (``None``: the file is whole)."""
+
+    vendor_id: str
+    path: str
+    content: bytes = field(repr=False)
+    modified_wall: float
+    shown: int | None = None
+    reads: int = 0
+
+    @property
+    def visible_content(self) -> bytes:
+        return self.content if self.shown is None else self.content[: self.shown]
+
+
+@dataclass
+class Event:
+    """Something that falls due on the virtual clock."""
+
+    event_id: str
+    due: float
+    kind: str
+    key: str
+
+
+@dataclass
+class Competitor:
+    """The best offer of another seller for an EAN."""
+
+    ean: str
+    price: str
+    delivery_fee: str
+    sellers: int
