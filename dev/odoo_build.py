@@ -44,14 +44,14 @@ def build_base(database: str) -> None:
     with _environment(_registry(database, BASE_MODULES)) as env:
         _check_chart(env)
         _set_up_company(env)
+        _make_bundles(env)
         _keep_attachments_in_database(env)
 
 
 def build_ready(database: str) -> None:
     """Install our addon into a copy of the base."""
     with _environment(_registry(database, (ADDON,))) as env:
-        # The first page a browser asks for then waits for no bundle.
-        env["ir.qweb"]._pregenerate_assets_bundles()
+        _make_bundles(env)
 
 
 def _registry(database: str, modules: tuple[str, ...] = ()) -> Any:
@@ -110,6 +110,14 @@ def _set_up_company(env: Any) -> None:
     settings = env["res.config.settings"].create({"group_product_variant": True})
     settings.execute()
     env.ref("base.user_admin").write({"lang": LANGUAGE, "tz": TIME_ZONE})
+
+
+def _make_bundles(env: Any) -> None:
+    """Make the web client's bundles, so that no browser waits for them.
+
+    Those that exist and did not change are found again.
+    """
+    env["ir.qweb"]._pregenerate_assets_bundles()
 
 
 def _keep_attachments_in_database(env: Any) -> None:

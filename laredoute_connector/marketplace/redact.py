@@ -13,7 +13,7 @@ HIDDEN = "***"
 _SHORTEST_SECRET = 4
 
 _SECRET_WORDS = (
-    r"api[-_]?key|[a-z_]*token|password|passwd|passphrase|secret|private[-_]?key"
+    r"api[-_]?key|token|password|passwd|passphrase|secret|private[-_]?key"
 )
 # Elements of an order that hold a buyer's data (wire contract, section 4).
 _BUYER_ELEMENTS = (
@@ -33,7 +33,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (
         re.compile(
-            rf"""(?i)(["']?\b(?:{_SECRET_WORDS})["']?\s*[=:]\s*)"""
+            rf"""(?i)(["']?\b[\w-]*(?:{_SECRET_WORDS})["']?\s*[=:]\s*)"""
             r"""("[^"]*"|'[^']*'|[^\s,;&<>)}\]]+)"""
         ),
         rf"\1{HIDDEN}",

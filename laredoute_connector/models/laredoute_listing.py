@@ -99,6 +99,9 @@ class LaredouteListing(models.Model):
     batch_id = fields.Char(related="product_exchange_id.batch_id")
     quantity_told = fields.Integer(readonly=True, copy=False)
     price_told = fields.Monetary(readonly=True, copy=False)
+    vat_told = fields.Float(
+        "VAT Told", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."
+    )
     remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
     sent_at = fields.Datetime(readonly=True, copy=False)
     integrated_at = fields.Datetime(readonly=True, copy=False)

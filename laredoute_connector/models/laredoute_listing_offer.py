@@ -30,13 +30,21 @@ class LaredouteListing(models.Model):
             prices = chunk._prices(account)
             quantities = chunk._quantities(account)
             for listing in chunk:
-                price, vat_rate = prices.get(listing.product_id, (None, None))
+                price, vat_rate = listing._price_to_tell(prices)
                 if not price:
                     continue
                 offer = account._prepare_offer(
                     listing, quantities[listing], price, vat_rate
                 )
                 yield listing, offer
+
+    def _price_to_tell(self, prices):
+        """The price and VAT rate; those last told for what is only being ended."""
+        price, vat_rate = prices.get(self.product_id, (None, None))
+        if not price and self.price_told:
+            price = Decimal(str(self.price_told)).quantize(CENT, ROUND_HALF_UP)
+            vat_rate = Decimal(str(self.vat_told))
+        return price, vat_rate
 
     def _prices(self, account):
         """Return {product: (price with VAT, VAT rate as a fraction)}, in bulk.
@@ -208,6 +216,7 @@ class LaredouteAccount(models.Model):
                     "offer_sent": mark,
                     "quantity_told": offer.quantity,
                     "price_told": offer.price,
+                    "vat_told": offer.vat_rate,
                 }
             )
         self._commit()

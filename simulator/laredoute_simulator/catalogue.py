@@ -14,6 +14,7 @@ from .durations import FIRST_INTEGRATION, INTEGRATION
 from .images import measure_all
 from .records import Batch, Item
 from .reports import PRODUCTS, Refused, ReportDesk, integration_report
+from .safe_xml import XmlRefused
 from .schedule import Schedule
 from .sheets import Sheet, count_sheets, pack, read_sheets
 from .world import World, item_key
@@ -40,9 +41,12 @@ class Catalogue:
     def receive(self, account: Account, file: IO[bytes]) -> str:
         """Take a product file and return its BatchId.
 
-        :raises XmlRefused: the file breaks the schema; nothing was taken
+        :raises XmlRefused: the file breaks the schema or holds no product; nothing
+            was taken
         """
         elements = count_sheets(file)
+        if elements == 0:
+            raise XmlRefused("it holds no VendorItem")
         file.seek(0)
         content = pack(file)
         now = self._world.clock.now()

@@ -123,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             length = 0
         raw = Body(cast(BinaryIO, self.rfile), None if chunked else max(length, 0))
-        return io.BufferedReader(raw, 65536)
+        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, raw), 65536))
 
     def _drain(self, body: BinaryIO) -> None:
         """Read what is left, or the caller may see a reset instead of the answer."""

@@ -88,7 +88,9 @@ def _line(element: etree._Element) -> OfferLine:
     deliveries = _find(element, f"{_OFFER}/Deliveries")
     return OfferLine(
         ean=text("ItemIdentification/ItemStandardID"),
-        quantity=Decimal(text("ItemConditions/ItemCondition/Availability/StockQuantity")),
+        quantity=Decimal(
+            text("ItemConditions/ItemCondition/Availability/StockQuantity")
+        ),
         sku=price.get("SellerOfferID", ""),
         start=text(f"{_PRICE}/OfferPeriod/StartDate"),
         end=text(f"{_PRICE}/OfferPeriod/EndDate"),
@@ -121,7 +123,7 @@ def _delivery(element: etree._Element) -> Delivery:
 
 
 def moment(text: str) -> float | None:
-    """Read ``yyyy-MM-ddTHH:mm:00.000Z`` as seconds since 1970; ``None``: no such day."""
+    """Read ``yyyy-MM-ddTHH:mm:00.000Z`` as epoch seconds; ``None``: no such day."""
     try:
         day = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.000Z")
     except ValueError:

@@ -61,7 +61,7 @@ class UpdateDesk:
         schedule.on(REFUND, self._refund_step)
 
     def update(self, vendor_id: str, verbs: list[Verb]) -> list[LineResult]:
-        """Carry out what the lines' statuses allow; the rest is refused verb by verb."""
+        """Carry out what the lines' statuses allow; refuse the rest verb by verb."""
         results: list[LineResult] = []
         at = self._world.clock.now()
         with self._world.change():

@@ -90,7 +90,10 @@ class OrdersService(Service):
                 continue
             for line in order.lines:
                 # To the second on both sides, both ends included.
-                if _plain(line.status) in words and low <= int(line.changed_wall) <= high:
+                if (
+                    _plain(line.status) in words
+                    and low <= int(line.changed_wall) <= high
+                ):
                     yield order
                     break
 
@@ -100,7 +103,7 @@ class OrdersService(Service):
         return soap.envelope(self.version, answer)
 
     def _update(self, vendor_id: str, body: etree._Element) -> soap.Answer:
-        verbs = [_verb(child) for child in body[1:] if isinstance(child.tag, str)]
+        verbs = [_verb(child) for child in list(body)[1:] if isinstance(child.tag, str)]
         answer = etree.Element(f"{{{ORDERS}}}UpdateResponse", nsmap={"ord": ORDERS})
         for result in self._updates.update(vendor_id, verbs):
             status = "KO" if result.message else "OK"

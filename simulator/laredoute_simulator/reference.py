@@ -75,9 +75,7 @@ def _category(row: dict[str, Any], families: dict[str, dict[str, Any]]) -> Categ
 
 def _attribute(row: dict[str, Any]) -> Attribute:
     values = {one["code"]: one["label"] for one in row["values"]}
-    return Attribute(
-        row["code"], row["label"], row["role"], row["constrained"], values
-    )
+    return Attribute(row["code"], row["label"], row["role"], row["constrained"], values)
 
 
 def write_csv(folder: Path) -> list[Path]:

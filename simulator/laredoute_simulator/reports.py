@@ -97,6 +97,9 @@ class ReportDesk:
             self._write(vendor_id, path, body)
         return len(held)
 
+    def forget(self) -> None:
+        self._held.clear()
+
     @property
     def held(self) -> int:
         return len(self._held)

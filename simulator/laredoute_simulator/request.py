@@ -8,7 +8,7 @@ import base64
 import binascii
 import hmac
 import io
-from collections.abc import Mapping
+from email.message import Message
 from typing import BinaryIO
 
 from lxml import etree
@@ -70,9 +70,7 @@ class Body(io.RawIOBase):
 class Request:
     """What a service is asked."""
 
-    def __init__(
-        self, headers: Mapping[str, str], body: BinaryIO, account: Account
-    ) -> None:
+    def __init__(self, headers: Message, body: BinaryIO, account: Account) -> None:
         self.headers = headers
         self.body = body
         self.account = account
@@ -156,7 +154,7 @@ class Request:
             raise soap.Refusal("the api key is not valid for this service", 401)
 
 
-def soap_action(headers: Mapping[str, str]) -> str:
+def soap_action(headers: Message) -> str:
     """Return the SOAPAction of a call, without its quotes; empty when there is none."""
     found = headers.get("SOAPAction", "").strip().strip('"')
     if found:

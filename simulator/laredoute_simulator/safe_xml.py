@@ -91,7 +91,7 @@ def _elements(
 
 
 def _refuse_doctype(root: etree._Element) -> None:
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise XmlRefused("a document type is not accepted")
 
 

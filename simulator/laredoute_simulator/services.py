@@ -70,7 +70,7 @@ class ItemsService(Service):
             batch_id = self._catalogue.receive(request.account, parts[1].content)
         except XmlRefused as error:
             raise soap.Refusal(f"the product file is refused, {error}") from None
-        answer = etree.Element(f"{{{ITEMS}}}injectItemsResponse", nsmap={None: ITEMS})
+        answer = etree.Element(f"{{{ITEMS}}}injectItemsResponse", nsmap={"item": ITEMS})
         etree.SubElement(answer, f"{{{ITEMS}}}BatchId").text = batch_id
         return soap.envelope(self.version, answer)
 
@@ -143,7 +143,9 @@ class OffersService(Service):
     def _answer(
         self, batch_id: str = "", error: _OfferError | None = None
     ) -> soap.Answer:
-        root = etree.Element(f"{{{OFFERS}}}InjectFileResponse_1.0", nsmap={None: OFFERS})
+        root = etree.Element(
+            f"{{{OFFERS}}}InjectFileResponse_1.0", nsmap={"esb": OFFERS}
+        )
         success = etree.SubElement(root, f"{{{OFFERS}}}processWithSuccess")
         success.text = "true" if error is None else "false"
         if error is None:

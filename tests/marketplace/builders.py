@@ -51,7 +51,7 @@ def settings(**values: Any) -> Settings:
 def product(**values: Any) -> Product:
     return Product(
         **{
-            "ean": "3401597000016",
+            "ean": "3401597000010",
             "sku": "ROBE-01-38",
             "category_code": "S783",
             "title": "Robe Longue Fleurie",
@@ -74,7 +74,7 @@ def product(**values: Any) -> Product:
 def offer(**values: Any) -> Offer:
     return Offer(
         **{
-            "ean": "3401597000016",
+            "ean": "3401597000010",
             "sku": "ROBE-01-38",
             "quantity": 7,
             "price": Decimal("49.90"),

@@ -1,0 +1,182 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""``ctl``: the control API from the command line. Answers are printed as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .control import ControlClient, ControlError
+from .faults import FAULTS, SERVICES
+
+URL_VARIABLE = "LAREDOUTE_SIMULATOR"
+_Work = Callable[[ControlClient, argparse.Namespace], Any]
+
+
+def add_ctl(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument(
+        "--url", help=f"control address; else the variable {URL_VARIABLE}"
+    )
+    parser.add_argument("--ready-file", type=Path, help="read the address from it")
+    commands = parser.add_subparsers(dest="method", required=True)
+
+    def add(name: str, help: str, work: _Work) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=help)
+        one.set_defaults(work=work)
+        return one
+
+    _add_looking(add)
+    _add_orders(add)
+    _add_time(add)
+    _add_bad_days(add)
+    _add_files(add)
+
+
+_Add = Callable[[str, str, _Work], argparse.ArgumentParser]
+
+
+def _add_looking(add: _Add) -> None:
+    add("status", "everything at a glance", lambda c, o: c.status())
+    add("faults", "the faults there are", lambda c, o: c.faults())
+    one = add("order", "one order whole", lambda c, o: c.order(o.order_id))
+    one.add_argument("order_id")
+    one = add("item", "one item by its EAN", lambda c, o: c.item(o.ean))
+    one.add_argument("ean")
+
+
+def _add_orders(add: _Add) -> None:
+    one = add("place-order", "place an order", _place_order)
+    one.add_argument("line", nargs="+", help="EAN:QUANTITY:PRICE[:DELIVERY_FEE]")
+    for flag in ("relay", "payment-fails", "fraud", "checked"):
+        one.add_argument(f"--{flag}", action="store_true")
+    one.add_argument("--vendor")
+    one = add(
+        "place-random", "order what is live", lambda c, o: c.place_random(o.count)
+    )
+    one.add_argument("count", type=int, nargs="?", default=1)
+    one = add(
+        "auto-place", "orders per virtual hour", lambda c, o: c.auto_place(o.per_hour)
+    )
+    one.add_argument("per_hour", type=float)
+    one = add(
+        "set-status", "any status word", lambda c, o: c.set_status(o.line, o.status)
+    )
+    one.add_argument("line")
+    one.add_argument("status")
+    one = add(
+        "refuse-refund", "of a line", lambda c, o: c.refuse_refund(o.line, o.reason)
+    )
+    one.add_argument("line")
+    one.add_argument("reason", nargs="?", default="expired card")
+    add("pay-out", "pay all shipped lines now", lambda c, o: c.pay_out())
+
+
+def _add_time(add: _Add) -> None:
+    add("clock", "virtual time and what falls due", lambda c, o: c.clock())
+    one = add("speed", "of the virtual clock", lambda c, o: c.speed(o.factor))
+    one.add_argument("factor", type=float)
+    one = add("step", "jump ahead", _step)
+    for unit in ("seconds", "minutes", "hours", "days"):
+        one.add_argument(f"--{unit}", type=float, default=0)
+    one = add("next", "jump to the next due event", lambda c, o: c.next(o.kind))
+    one.add_argument("--kind")
+
+
+def _add_bad_days(add: _Add) -> None:
+    one = add("fault", "arm a fault", _fault)
+    one.add_argument("name", choices=sorted(FAULTS))
+    one.add_argument("--count", type=int, default=1)
+    one.add_argument("--service", choices=SERVICES, default="any")
+    for option in ("retry-after", "hold", "megabytes"):
+        one.add_argument(f"--{option}", type=float)
+    add("clear-faults", "disarm all", lambda c, o: c.clear_faults())
+    one = add("expire-token", "of a service", lambda c, o: c.expire_token(o.service))
+    one.add_argument("service")
+    one = add(
+        "replace-token",
+        "of a service",
+        lambda c, o: c.replace_token(o.service, o.token),
+    )
+    one.add_argument("service")
+    one.add_argument("token", nargs="?")
+    one = add(
+        "set-right", "of a token", lambda c, o: c.set_right(o.service, o.right == "yes")
+    )
+    one.add_argument("service")
+    one.add_argument("right", choices=("yes", "no"))
+    one = add("lock-sftp", "lock folders", lambda c, o: c.lock_sftp(o.lock))
+    one.add_argument("lock", choices=("none", "archive", "all"))
+    add("change-host-key", "for good", lambda c, o: c.change_host_key())
+    add("reset", "forget everything", lambda c, o: c.reset())
+
+
+def _add_files(add: _Add) -> None:
+    one = add(
+        "competitor",
+        "others sell an EAN",
+        lambda c, o: c.competitor(o.ean, o.price, o.delivery_fee, o.sellers),
+    )
+    one.add_argument("ean")
+    one.add_argument("price")
+    one.add_argument("--delivery-fee", default="0.00")
+    one.add_argument("--sellers", type=int, default=2)
+    add("open-listing", "write the report now", lambda c, o: c.write_open_listing())
+    one = add("put-file", "any file into the SFTP home", _put_file)
+    one.add_argument("file", type=Path)
+    one.add_argument("path", help="such as /reports/NAME.xml")
+
+
+def _place_order(client: ControlClient, options: argparse.Namespace) -> Any:
+    names = ("ean", "quantity", "price", "delivery_fee")
+    lines = [dict(zip(names, text.split(":"), strict=False)) for text in options.line]
+    flags = ("relay", "payment_fails", "fraud", "checked", "vendor")
+    return client.place_order(lines, **{name: getattr(options, name) for name in flags})
+
+
+def _step(client: ControlClient, options: argparse.Namespace) -> Any:
+    return client.step(options.seconds, options.minutes, options.hours, options.days)
+
+
+def _fault(client: ControlClient, options: argparse.Namespace) -> Any:
+    given = {name: getattr(options, name) for name in _OPTIONS}
+    told = {name: value for name, value in given.items() if value is not None}
+    return client.inject(options.name, options.count, options.service, **told)
+
+
+_OPTIONS = ("retry_after", "hold", "megabytes")
+
+
+def _put_file(client: ControlClient, options: argparse.Namespace) -> Any:
+    content = base64.b64encode(options.file.read_bytes()).decode("ascii")
+    return client.put_file(options.path, content, "base64")
+
+
+def _address(options: argparse.Namespace) -> str:
+    if options.url:
+        return str(options.url)
+    if options.ready_file:
+        ready = json.loads(options.ready_file.read_text(encoding="utf-8"))
+        return str(ready["addresses"]["control"])
+    return os.environ.get(URL_VARIABLE, "")
+
+
+def run_ctl(options: argparse.Namespace) -> int:
+    """Carry out one command; return the exit status."""
+    try:
+        address = _address(options)
+        if not address:
+            raise ValueError(f"where? use --url, --ready-file or {URL_VARIABLE}")
+        result = options.work(ControlClient(address), options)
+    except (ControlError, OSError, ValueError) as error:
+        print(f"Refused: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+    return 0

@@ -1,0 +1,158 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The control API's client: the one way the tests, the demo and ``ctl`` use it."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any, cast
+
+Json = dict[str, Any]
+_TIMEOUT = 300.0  # a long step may fetch many images
+
+
+class ControlError(Exception):
+    """The simulator refused; the message says why."""
+
+
+class ControlClient:
+    """Talks to a simulator's control address, such as ``http://127.0.0.1:8070``.
+
+    Each method is the one of the same name of ``controls.Controls``, where its
+    arguments are told. Raises ``ControlError`` when it is refused, ``OSError`` when
+    nobody answers.
+    """
+
+    def __init__(self, base_url: str, timeout: float = _TIMEOUT) -> None:
+        self._base = base_url.rstrip("/")
+        self._timeout = timeout
+        # Never through a proxy: the simulator is on this machine.
+        handler = urllib.request.ProxyHandler({})
+        self._opener = urllib.request.build_opener(handler)
+
+    def call(self, method: str, **arguments: Any) -> Any:
+        """Call a method of the API by its name."""
+        request = urllib.request.Request(
+            f"{self._base}/control/{method}",
+            data=json.dumps(arguments).encode("utf-8"),
+            headers={"Content-Type": "application/json"},
+        )
+        try:
+            with self._opener.open(request, timeout=self._timeout) as answer:
+                return json.load(answer)["result"]
+        except urllib.error.HTTPError as error:
+            with error:
+                raise ControlError(_reason(error)) from None
+
+    def status(self) -> Json:
+        """``clock``, ``items`` (by state, live), ``offers``, ``batches``, ``orders``
+        (``lines_by_status``, ``audit``, ``list`` with lines and trackings), ``files``
+        (``present``, ``fetched``, ``fetched_count``), ``calls``, ``faults``."""
+        return cast(Json, self.call("status"))
+
+    def faults(self) -> Json:
+        return cast(Json, self.call("faults"))
+
+    def order(self, order_id: str) -> Json:
+        return cast(Json, self.call("order", order_id=order_id))
+
+    def item(self, ean: str) -> Json:
+        return cast(Json, self.call("item", ean=ean))
+
+    def place_order(self, lines: list[Json], **how: Any) -> Json:
+        return cast(Json, self.call("place_order", lines=lines, **how))
+
+    def place_random(self, count: int = 1, lines_max: int = 3) -> list[str]:
+        found = self.call("place_random", count=count, lines_max=lines_max)
+        return cast(list[str], found)
+
+    def auto_place(self, per_hour: float) -> None:
+        self.call("auto_place", per_hour=per_hour)
+
+    def set_status(self, line_id: str, status: str) -> None:
+        self.call("set_status", line_id=line_id, status=status)
+
+    def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
+        return cast(str, self.call("refuse_refund", line_id=line_id, reason=reason))
+
+    def pay_out(self) -> list[str]:
+        return cast(list[str], self.call("pay_out"))
+
+    def clock(self) -> Json:
+        return cast(Json, self.call("clock"))
+
+    def speed(self, factor: float) -> None:
+        self.call("speed", factor=factor)
+
+    def step(
+        self,
+        seconds: float = 0,
+        minutes: float = 0,
+        hours: float = 0,
+        days: float = 0,
+    ) -> list[Json]:
+        amounts = {"seconds": seconds, "minutes": minutes, "hours": hours}
+        return cast(list[Json], self.call("step", **amounts, days=days))
+
+    def next(self, kind: str | None = None) -> list[Json]:
+        return cast(list[Json], self.call("next", kind=kind))
+
+    def inject(
+        self, fault: str, count: int = 1, service: str = "any", **options: float
+    ) -> Json:
+        found = self.call(
+            "inject", fault=fault, count=count, service=service, **options
+        )
+        return cast(Json, found)
+
+    def clear_faults(self) -> int:
+        return cast(int, self.call("clear_faults"))
+
+    def expire_token(self, service: str, vendor: str | None = None) -> None:
+        self.call("expire_token", service=service, vendor=vendor)
+
+    def replace_token(
+        self, service: str, token: str | None = None, vendor: str | None = None
+    ) -> str:
+        found = self.call("replace_token", service=service, token=token, vendor=vendor)
+        return cast(str, found)
+
+    def set_right(self, service: str, allowed: bool, vendor: str | None = None) -> None:
+        self.call("set_right", service=service, allowed=allowed, vendor=vendor)
+
+    def lock_sftp(self, lock: str, vendor: str | None = None) -> None:
+        self.call("lock_sftp", lock=lock, vendor=vendor)
+
+    def change_host_key(self) -> str:
+        return cast(str, self.call("change_host_key"))
+
+    def competitor(
+        self, ean: str, price: str, delivery_fee: str = "0.00", sellers: int = 2
+    ) -> None:
+        arguments = {"ean": ean, "price": price, "delivery_fee": delivery_fee}
+        self.call("competitor", **arguments, sellers=sellers)
+
+    def write_open_listing(self, vendor: str | None = None) -> str | None:
+        return cast("str | None", self.call("write_open_listing", vendor=vendor))
+
+    def put_file(
+        self,
+        path: str,
+        content: str,
+        encoding: str = "utf-8",
+        vendor: str | None = None,
+    ) -> None:
+        arguments = {"path": path, "content": content, "encoding": encoding}
+        self.call("put_file", **arguments, vendor=vendor)
+
+    def reset(self) -> None:
+        self.call("reset")
+
+
+def _reason(error: urllib.error.HTTPError) -> str:
+    try:
+        return str(json.load(error)["error"])
+    except (ValueError, KeyError):
+        return f"HTTP {error.code}"

@@ -1,0 +1,336 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Reading orders: whole ones, broken ones, and what we do not know."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from odoo.addons.laredoute_connector.marketplace.errors import (
+    MarketplaceError,
+    RetryLater,
+    UnreadableData,
+)
+from odoo.addons.laredoute_connector.marketplace.records import (
+    Address,
+    BrokenOrder,
+    LineStatus,
+    Order,
+    OrderLine,
+)
+from odoo.addons.laredoute_connector.marketplace.sellr.wire.order_encoding import (
+    encode_order,
+)
+from odoo.addons.laredoute_connector.marketplace.sellr.wire.orders import (
+    decode_order,
+    decode_orders,
+    encode_retrieve,
+)
+
+from .builders import NOW, fixture
+
+ORDER_NS = "{http://RedouteFrance/seller/order/1.2}"
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=20)
+TEXTS = TEXTS.filter(lambda text: text != ".")
+CENTS = st.decimals(0, 99999, places=2)
+
+
+def read(content: bytes) -> list[Order | BrokenOrder]:
+    return list(decode_orders(io.BytesIO(content)))
+
+
+def whole(content: bytes) -> list[Order]:
+    orders = [order for order in read(content) if isinstance(order, Order)]
+    assert len(orders) == len(read(content))
+    return orders
+
+
+# --------------------------------------------------------------------- reading
+def test_orders_are_read_at_any_depth() -> None:
+    first, second = whole(fixture("orders_two.xml"))
+    assert first.remote_id == "1-2026.325.0001234"
+    assert first.ordered_at == datetime(2026, 11, 21, 9, 15, tzinfo=timezone.utc)
+    assert second.ordered_at == datetime(2026, 11, 21, 9, 0, tzinfo=timezone.utc)
+    assert first.billing_address == Address(
+        title="MME",
+        name="LEFÈVRE D'ARC Zoé",
+        address1="",
+        address2="12 rue de l'Église",
+        address3="Bât. B",
+        zip_code="59100",
+        city="ROUBAIX",
+        country_code="FR",
+    )
+
+
+def test_line_is_read_whole() -> None:
+    line = whole(fixture("orders_two.xml"))[0].lines[0]
+    assert line.remote_id == "1-2026.325.0001234-1"
+    assert (line.status, line.status_text) == (LineStatus.TO_SHIP, "To_Ship")
+    assert (line.ean, str(line.quantity)) == ("3401597000010", "2")
+    assert (line.unit_price, line.delivery_fee) == (Decimal("49.90"), Decimal("4.90"))
+    assert line.delivery_address.name == "RELAIS DU CENTRE"
+    assert (line.phone, line.mobile) == ("", "0612345678")
+    assert line.email_alias == "mp+123456@web.redoute.fr"
+    assert line.delivery_instruction == "Sonner deux fois"
+    assert (line.delivery_mode, line.relay_id) == ("Relais", "R00123")
+
+
+def test_unknown_is_kept_and_never_fatal() -> None:
+    order = whole(fixture("orders_two.xml"))[0]
+    assert order.unknown == (("Loyalty/@level", "3"), ("Loyalty/Points", "12"))
+    assert order.lines[0].unknown == (("GiftWrap", "yes"), ("GiftWrap/@kind", "paper"))
+    assert order.lines[1].status is LineStatus.UNKNOWN
+    assert order.lines[1].status_text == "On The Moon"
+
+
+def test_item_is_the_first_child_whatever_its_name() -> None:
+    line = whole(fixture("orders_two.xml"))[0].lines[1]
+    assert line.ean == "3401597000023"
+    assert line.unknown == ()
+
+
+def test_created_order_has_only_a_place() -> None:
+    line = whole(fixture("orders_two.xml"))[1].lines[0]
+    assert line.delivery_address == Address(
+        zip_code="75011", city="PARIS", country_code="FR"
+    )
+    assert line.phone == line.mobile == line.email_alias == ""
+
+
+def test_source_is_read_again_alike() -> None:
+    for order in whole(fixture("orders_two.xml")):
+        again = decode_order(order.source)
+        assert again == order
+        assert again.source == order.source
+        assert b"soapenv" not in order.source
+
+
+def test_order_with_bad_quantity_does_not_hold_the_others() -> None:
+    first, broken, third = read(fixture("orders_one_broken.xml"))
+    assert isinstance(first, Order)
+    assert isinstance(third, Order)
+    assert (first.remote_id, third.remote_id) == ("A-1", "C-3")
+    assert isinstance(broken, BrokenOrder)
+    assert broken.remote_id == "B-2"
+    assert broken.reason == "quantity_unreadable: OrderLine B-2-1, negative quantity"
+    with pytest.raises(UnreadableData) as caught:
+        decode_order(broken.source)
+    assert caught.value.code == "quantity_unreadable"
+
+
+GOOD = (
+    b'<Order OrderID="A" OrderDate="2026-11-21T09:15:00">'
+    b'<OrderLine OrderLineID="A-1" StatusCode="Created"><Item ItemStandardID="1"/>'
+    b"<Quantity>1</Quantity><Offer><SellingPrice>10</SellingPrice>"
+    b"<Delivery><DeliveryFee>1</DeliveryFee></Delivery></Offer></OrderLine></Order>"
+)
+LINE = re.search(rb"<OrderLine.*</OrderLine>", GOOD)
+assert LINE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        (b'OrderID="A"', b'OrderID=" "', "order_id_missing"),
+        (b' OrderLineID="A-1"', b"", "line_id_missing"),
+        (LINE[0], LINE[0] * 2, "line_id_twice"),
+        (LINE[0], b"", "no_lines"),
+        (b"2026-11-21T09:15:00", b"yesterday", "date_unreadable"),
+        (b"<Quantity>1<", b"<Quantity>1.5<", "quantity_unreadable"),
+        (b"<Quantity>1</Quantity>", b"", "quantity_unreadable"),
+        (b">10<", b">ten<", "price_unreadable"),
+        (b">10<", b">-10<", "price_unreadable"),
+        (b"<DeliveryFee>1<", b"<DeliveryFee>free<", "delivery_fee_unreadable"),
+    ],
+)
+def test_order_is_broken_with_its_reason(old: bytes, new: bytes, word: str) -> None:
+    assert old in GOOD
+    (broken,) = read(b"<a>" + GOOD.replace(old, new, 1) + b"</a>")
+    assert isinstance(broken, BrokenOrder)
+    assert broken.reason.startswith(f"{word}: ")
+    assert broken.source
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<Delivery><DeliveryFee>1</DeliveryFee></Delivery>", b""),
+        (b'<Item ItemStandardID="1"/>', b""),
+        (b' StatusCode="Created"', b""),
+    ],
+)
+def test_order_is_not_broken_by_what_may_be_absent(old: bytes, new: bytes) -> None:
+    (order,) = whole(b"<a>" + GOOD.replace(old, new) + b"</a>")
+    assert order.remote_id == "A"
+
+
+def test_order_that_is_the_root_and_has_a_namespace_is_read() -> None:
+    (order,) = whole(GOOD.replace(b"<Order ", b'<Order xmlns="urn:x" ', 1))
+    assert order.lines[0].ean == "1"
+    assert decode_order(order.source) == order
+
+
+# --------------------------------------------------------------- faults, junk
+def test_inject_fault_is_a_failure() -> None:
+    with pytest.raises(RetryLater) as caught:
+        read(fixture("orders_fault.xml"))
+    assert caught.value.remote_code == "SRV-77"
+    assert caught.value.remote_message == "database is resting"
+    assert caught.value.service == "orders"
+
+
+def test_orders_before_a_fault_in_the_text_are_kept() -> None:
+    content = b"<a>" + GOOD + b"<b></c></a>"
+    orders = decode_orders(io.BytesIO(content))
+    assert isinstance(next(orders), Order)
+    with pytest.raises(UnreadableData) as caught:
+        next(orders)
+    assert caught.value.code == "xml_malformed"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "xml_cut"),
+        (b"<a>" + GOOD, "xml_cut"),
+        (b"hello", "xml_malformed"),
+        (b"<a>\xff\xfe</a>", "xml_malformed"),
+        (b'<?xml version="1.0" encoding="martian"?><a/>', "xml_malformed"),
+        (b"<html><body/></html>", "unexpected_document"),
+        (fixture("hostile_bomb.xml"), "xml_dtd"),
+        (fixture("hostile_bomb.xml").replace(b'"1"', b'"&lol7;"'), "xml_dtd"),
+        (fixture("hostile_bomb.xml").replace(b"<Envelope>", b'<Envelope x="&lol7;">'), "xml_malformed"),
+        (fixture("hostile_external_entity.xml"), "xml_dtd"),
+        (b"<a>" + b"<b>" * 5000, "xml_malformed"),
+        (b"<a><b>" + b"x" * 11_000_000 + b"</b></a>", "xml_malformed"),
+    ],
+)
+def test_answer_that_is_none_is_unreadable(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableData) as caught:
+        read(content)
+    assert caught.value.code == code
+
+
+def test_external_entity_is_never_read() -> None:
+    for reader in (read, decode_order):
+        with pytest.raises(UnreadableData) as caught:
+            reader(fixture("hostile_external_entity.xml"))
+        assert caught.value.code == "xml_dtd"
+
+
+def test_answer_is_not_read_beyond_the_limit() -> None:
+    stream = io.BytesIO(b"<a>" + b"<b/>" * 100_000)
+    with pytest.raises(UnreadableData) as caught:
+        list(decode_orders(stream, limit=1000))
+    assert caught.value.code == "too_large"
+    assert stream.tell() < 200_000
+
+
+def test_answer_in_another_encoding_is_read() -> None:
+    text = fixture("orders_two.xml").decode().replace('"UTF-8"', '"UTF-16"')
+    first = whole(text.encode("utf-16"))[0]
+    assert first.billing_address.name == "LEFÈVRE D'ARC Zoé"
+
+
+@pytest.mark.parametrize("content", [b"<Other/>", b"<Order", b""])
+def test_stored_order_that_is_none_is_unreadable(content: bytes) -> None:
+    with pytest.raises(UnreadableData):
+        decode_order(content)
+
+
+@given(st.binary(max_size=300))
+def test_junk_raises_our_errors_only(content: bytes) -> None:
+    for reader in (read, decode_order):
+        try:
+            reader(content)
+        except MarketplaceError:
+            pass
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_damaged_answer_raises_our_errors_only(data: st.DataObject) -> None:
+    content = bytearray(fixture("orders_two.xml"))
+    for _time in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        length = data.draw(st.integers(0, 30))
+        content[place : place + length] = data.draw(st.binary(max_size=10))
+    try:
+        read(bytes(content))
+    except MarketplaceError:
+        pass
+
+
+# ---------------------------------------------------------------- round trips
+ADDRESSES = st.builds(
+    Address,
+    title=TEXTS,
+    name=TEXTS,
+    address1=TEXTS,
+    address2=TEXTS,
+    address3=TEXTS,
+    zip_code=TEXTS,
+    city=TEXTS,
+    country_code=st.sampled_from(["", "FR", "BE"]),
+)
+LINES = st.builds(
+    OrderLine,
+    remote_id=TEXTS.filter(bool),
+    status=st.just(LineStatus.PAID),
+    status_text=st.just("Paid"),
+    ean=TEXTS,
+    quantity=st.integers(0, 9999).map(Decimal),
+    unit_price=CENTS,
+    delivery_fee=CENTS,
+    delivery_address=ADDRESSES,
+    phone=TEXTS,
+    mobile=TEXTS,
+    email_alias=TEXTS,
+    delivery_instruction=TEXTS,
+    delivery_mode=TEXTS,
+    relay_id=TEXTS,
+    refund_refused_reason=TEXTS,
+)
+ORDERS = st.builds(
+    Order,
+    remote_id=TEXTS.filter(bool),
+    ordered_at=st.datetimes(
+        datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone.utc)
+    ).map(lambda moment: moment.replace(microsecond=0)),
+    billing_address=ADDRESSES,
+    lines=st.lists(
+        LINES, min_size=1, max_size=3, unique_by=lambda line: line.remote_id
+    ).map(tuple),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(ORDERS)
+def test_any_order_round_trips(order: Order) -> None:
+    decoded = decode_order(etree.tostring(encode_order(order)))
+    assert replace(decoded, source=b"") == order
+
+
+# --------------------------------------------------------------------- request
+def test_request_asks_for_statuses_and_one_period() -> None:
+    statuses = [LineStatus.CREATED, LineStatus.REFUND_REFUSED, LineStatus.UNKNOWN]
+    body = encode_retrieve("tok", statuses, NOW - timedelta(minutes=1), NOW)
+    assert body.tag == f"{ORDER_NS}RetrieveByStatusRequest"
+    assert [child.tag for child in body] == ["apikey", "Statuses"]
+    assert body.findtext("apikey") == "tok"
+    assert [(each.tag, each.text) for each in body[1][:2]] == [
+        ("Status", "Created"),
+        ("Status", "Refund refused"),
+    ]
+    assert body.findtext("Statuses/Period/minDate") == "2026-11-21T10:29:05"
+    assert body.findtext("Statuses/Period/maxDate") == "2026-11-21T10:30:05"
+    assert len(body[1]) == 3

@@ -1,0 +1,259 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Builders for the ORM tests: an account, products, orders as La Redoute tells them."""
+
+import base64
+import io
+from dataclasses import replace
+from datetime import datetime, timezone
+from decimal import Decimal
+from unittest.mock import patch
+
+from PIL import Image
+from stdnum import ean as stdnum_ean
+
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.laredoute_connector.marketplace.records import (
+    Address,
+    LineStatus,
+    Order,
+    OrderLine,
+    RemoteFile,
+    ReportHeader,
+    ReportKind,
+)
+from odoo.addons.laredoute_connector.models.laredoute_account_access import (
+    LaredouteAccount,
+)
+
+from .fake import FakeMarketplace
+
+UTC = timezone.utc
+PARTIAL = Address(zip_code="59100", city="ROUBAIX", country_code="FR")
+WHOLE = Address(
+    title="Mme",
+    name="DUPONT Élise",
+    address2="12 rue de l'Épeule",
+    address3="Bât. C",
+    zip_code="59100",
+    city="ROUBAIX",
+    country_code="FR",
+)
+
+
+def picture(colour=(180, 40, 60), size=(1300, 1300)):
+    """A JPEG as base64, as Odoo's image fields take it."""
+    stream = io.BytesIO()
+    Image.new("RGB", size, colour).save(stream, "JPEG", quality=80)
+    return base64.b64encode(stream.getvalue())
+
+
+def make_ean(number):
+    """A valid EAN-13 of French prefix from a small number."""
+    digits = f"35{number:010d}"
+    return digits + stdnum_ean.calc_check_digit(digits)
+
+
+@tagged("standard", "post_install", "-at_install")
+class LaredouteCase(TransactionCase):
+    """An account in the testing phase whose La Redoute lives in ``self.market``."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
+        cls.company = cls.env.company
+        cls.account = cls.env["laredoute.account"].create(
+            {
+                "name": "La Redoute FR",
+                "environment": "simulator",
+                "offer_interval": 0,
+                "offer_from_hour": 0,
+                "offer_to_hour": 24,
+                "phase": "testing",
+            }
+        )
+        cls.env["laredoute.account"].search([("id", "!=", cls.account.id)]).write(
+            {"phase": "setup"}
+        )
+        cls.category = cls.env["laredoute.category"].create(
+            {"code": "S9001", "name": "Robes", "level": "s"}
+        )
+        cls.brand = cls.env["laredoute.brand"].create(
+            {"code": "9001", "name": "Maison Lumière"}
+        )
+        cls.serial = 0
+
+    def setUp(self):
+        super().setUp()
+        self.market = FakeMarketplace()
+        patcher = patch.object(
+            LaredouteAccount, "_marketplace", lambda _account: self.market
+        )
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
+    # ------------------------------------------------------------------- running
+    def run_flow(self, *flows):
+        """Run the crons of these flows as the scheduler does."""
+        for flow in flows:
+            with self.enter_registry_test_mode():
+                self.env.ref(f"laredoute_connector.ir_cron_{flow}").method_direct_trigger()
+            self.env.invalidate_all()
+
+    # ------------------------------------------------------------------ products
+    @classmethod
+    def make_product(cls, stock=10, **values):
+        """A product that breaks no rule, with stock in the account's warehouse."""
+        cls.serial += 1
+        product = cls.env["product.product"].create(
+            {
+                "name": f"Robe Longue Fleurie {cls.serial}",
+                "description_sale": "Robe longue à fleurs, 100 % viscose.",
+                "type": "consu",
+                "is_storable": True,
+                "barcode": make_ean(cls.serial + 1000 * id(cls) % 10**6),
+                "default_code": f"ROBE-{cls.serial:03d}",
+                "list_price": 50.0,
+                "image_1920": picture(),
+                "laredoute_category_id": cls.category.id,
+                "laredoute_brand_id": cls.brand.id,
+                **values,
+            }
+        )
+        if stock:
+            cls.set_stock(product, stock)
+        return product
+
+    @classmethod
+    def set_stock(cls, product, quantity):
+        location = cls.account.warehouse_id.lot_stock_id
+        cls.env["stock.quant"]._update_available_quantity(product, location, quantity)
+
+    def make_listing(self, product=None, **values):
+        product = product or self.make_product()
+        return self.env["laredoute.listing"].create(
+            {"account_id": self.account.id, "product_id": product.id, **values}
+        )
+
+    def make_live(self, listing):
+        """Take a listing through product file, report, offer file and report."""
+        self.run_flow("check_listings", "send_products")
+        self.report("products", listing.product_exchange_id)
+        self.run_flow("collect_reports", "apply_reports", "send_offers")
+        self.report("offers", listing.offer_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(listing.state, "live")
+
+    def report(self, kind, exchange, *lines, **header):
+        """La Redoute reports on a file of ours."""
+        number = len(self.market.reports) + 1
+        name = f"V1.{kind}_laredoute.{exchange.batch_id}.{number}.xml"
+        batch = header.pop("batch_id", exchange.batch_id)
+        self.market.reports.append(
+            (
+                RemoteFile(
+                    path=f"reports/{name}",
+                    name=name,
+                    size=100 + number,
+                    modified_at=datetime.now(UTC),
+                    kind=ReportKind(kind),
+                    batch_id=batch,
+                ),
+                ReportHeader(
+                    ReportKind(kind),
+                    batch,
+                    datetime.now(UTC),
+                    header.get("items_read", exchange.item_count),
+                    len(lines),
+                ),
+                lines,
+            )
+        )
+
+    # -------------------------------------------------------------------- orders
+    def order(self, *lines, remote_id="1-2026.325.0001234", status="created"):
+        """An order as La Redoute tells it now; ``lines`` are OrderLine or products."""
+        made = []
+        for index, line in enumerate(lines, start=1):
+            if not isinstance(line, OrderLine):
+                line = self.order_line(line)
+            made.append(replace(line, remote_id=f"{remote_id}-{index}"))
+        order = Order(
+            remote_id=remote_id,
+            ordered_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+            billing_address=PARTIAL,
+            lines=tuple(made),
+        )
+        return self.tell(order, status)
+
+    def order_line(self, product, quantity=1, price="59.90", fee="5.90", **values):
+        return OrderLine(
+            remote_id="",
+            status=LineStatus.CREATED,
+            status_text="Created",
+            ean=product if isinstance(product, str) else product.barcode,
+            quantity=Decimal(quantity),
+            unit_price=Decimal(price),
+            delivery_fee=Decimal(fee),
+            delivery_address=PARTIAL,
+            **values,
+        )
+
+    def tell(self, order, status, only=None):
+        """La Redoute now says ``status`` of the order's lines.
+
+        :param only: numbers (from 1) of the lines concerned; all when not given
+        """
+        word = LineStatus(status)
+        whole = status not in ("created", "accepted", "refused", "cancelled")
+        lines = tuple(
+            replace(
+                line,
+                status=word,
+                status_text=status.capitalize(),
+                delivery_address=WHOLE if whole else line.delivery_address,
+                email_alias="mp+20263250001234@web.redoute.fr" if whole else "",
+                mobile="0612345678" if whole else "",
+            )
+            if only is None or number in only
+            else line
+            for number, line in enumerate(order.lines, start=1)
+        )
+        order = replace(
+            order,
+            lines=lines,
+            billing_address=WHOLE if whole else order.billing_address,
+        )
+        states = "/".join(line.status_text for line in lines)
+        source = f"{order.remote_id}|{states}|{len(self.market.history)}"
+        order = replace(order, source=source.encode())
+        self.market.put(order)
+        return order
+
+    def inbox(self, remote_id="1-2026.325.0001234"):
+        return self.env["laredoute.order"].search(
+            [
+                ("account_id", "=", self.account.id),
+                ("remote_id", "=", remote_id),
+            ]
+        )
+
+    def read(self):
+        self.run_flow("fetch_orders", "process_orders")
+
+    def ship(self, picking, tracking="6A12345678901", carrier=None):
+        """Validate a delivery as a warehouse user does."""
+        picking.action_assign()
+        for move in picking.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        values = {"carrier_tracking_ref": tracking}
+        if carrier:
+            values["carrier_id"] = carrier.id
+        picking.write(values)
+        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+
+    def ago(self, **delta):
+        return fields.Datetime.subtract(fields.Datetime.now(), **delta)
