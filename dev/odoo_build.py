@@ -34,6 +34,12 @@ COMPANY = {
     "email": "contact@maison-lumiere.example",
     "phone": "+33 3 20 00 00 00",
 }
+SCRIPTS = (
+    "web.assets_frontend_lazy",
+    "web.assets_frontend_minimal",
+    "web.assets_web",
+)
+STYLES = ("web.assets_frontend", "web.assets_web", "web.assets_web_print")
 TIME_ZONE = "Europe/Paris"
 
 
@@ -44,7 +50,6 @@ def build_base(database: str) -> None:
     with _environment(_registry(database, BASE_MODULES)) as env:
         _check_chart(env)
         _set_up_company(env)
-        _make_bundles(env)
         _keep_attachments_in_database(env)
 
 
@@ -113,11 +118,12 @@ def _set_up_company(env: Any) -> None:
 
 
 def _make_bundles(env: Any) -> None:
-    """Make the web client's bundles, so that no browser waits for them.
-
-    Those that exist and did not change are found again.
-    """
-    env["ir.qweb"]._pregenerate_assets_bundles()
+    """Make the bundles of login page and web client: no browser waits for them."""
+    qweb = env["ir.qweb"]
+    for name in SCRIPTS:
+        qweb._get_asset_bundle(name, css=False, js=True).js()
+    for name in STYLES:
+        qweb._get_asset_bundle(name, css=True, js=False).css()
 
 
 def _keep_attachments_in_database(env: Any) -> None:

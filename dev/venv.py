@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,7 @@ def ensure(cache: Path, odoo_root: Path) -> Path:
         _create(folder, cache)
         _install(python, cache)
         stamps.finish(folder, key)
+        shutil.rmtree(cache / "pip", ignore_errors=True)
         _remove_older(cache, short, folder)
     _point_to(odoo_root, folder, short)
     return python
@@ -100,7 +102,8 @@ def _install(python: Path, cache: Path) -> None:
         "--no-warn-script-location",
     ]
     env = {**os.environ, "PYTHONNOUSERSITE": "1"}
-    total = (_REQUIREMENTS / _FILES[-1]).read_text(encoding="utf-8").count("==")
+    pins = (_REQUIREMENTS / _FILES[-1]).read_text(encoding="utf-8")
+    total = len(re.findall(r"^\w\S*==", pins, re.MULTILINE))
     progress = Progress("fetching packages")
     try:
         for name in _FILES:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -83,17 +82,3 @@ def _draw(
             draw.rounded_rectangle([*places], radius=unit, fill=colour)
         else:
             draw.line(places, fill=colour, width=round(width * unit), joint="curve")
-
-
-def contact_sheet(pictures: Iterable[bytes], columns: int = 5) -> bytes:
-    """Return one JPEG with all pictures, small: to look at them at a glance."""
-    tiles = [
-        Image.open(io.BytesIO(data)).resize((300, 300)) for data in pictures
-    ]
-    rows = -(-len(tiles) // columns)
-    sheet = Image.new("RGB", (300 * columns, 300 * rows), "white")
-    for place, tile in enumerate(tiles):
-        sheet.paste(tile, (place % columns * 300, place // columns * 300))
-    stream = io.BytesIO()
-    sheet.save(stream, "JPEG")
-    return stream.getvalue()

@@ -54,9 +54,7 @@ class Reference:
         ]
 
 
-def load_reference(
-    admin: User, folder: Path, compositions: Iterable[str]
-) -> Reference:
+def load_reference(admin: User, folder: Path, compositions: Iterable[str]) -> Reference:
     """Create the lists of the simulator's CSV files in Odoo.
 
     :param admin: a user who may write La Redoute's lists
@@ -132,9 +130,7 @@ def _load_attributes(admin: User, rows: list[Row], reference: Reference) -> None
         ],
     )
     reference.attributes.update(zip(first, made, strict=True))
-    reference.usages.update(
-        {code: USAGES[row["role"]] for code, row in first.items()}
-    )
+    reference.usages.update({code: USAGES[row["role"]] for code, row in first.items()})
     asked: dict[str, list[int]] = {}
     for row in rows:
         ids = asked.setdefault(row["category"], [])

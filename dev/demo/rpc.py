@@ -64,7 +64,9 @@ class User:
         )
         return rows
 
-    def create(self, model: str, rows: list[dict[str, Any]], **options: Any) -> list[int]:
+    def create(
+        self, model: str, rows: list[dict[str, Any]], **options: Any
+    ) -> list[int]:
         """Create records in one call and return their ids, in the same order."""
         made: list[int] = self.call(model, "create", rows, **options) if rows else []
         return made
@@ -89,7 +91,7 @@ class User:
         content = answer.json()
         if "error" in content:
             raise OdooError(f"{self.login}: {_sentence(content['error'])}")
-        return content["result"]
+        return content.get("result")
 
 
 class Records:

@@ -59,9 +59,7 @@ def dress(sketch: Sketch) -> None:
 def shirt(sketch: Sketch) -> None:
     sketch.fill((32, 25), (15, 60), (25, 65), (36, 42), tone=DARK)
     sketch.fill((68, 25), (85, 60), (75, 65), (64, 42), tone=DARK)
-    sketch.fill(
-        (40, 19), (60, 19), (70, 26), (68, 80), (50, 83), (32, 80), (30, 26)
-    )
+    sketch.fill((40, 19), (60, 19), (70, 26), (68, 80), (50, 83), (32, 80), (30, 26))
     sketch.fill((40, 18), (50, 29), (42, 33), (36, 22), tone=LIGHT)
     sketch.fill((60, 18), (50, 29), (58, 33), (64, 22), tone=LIGHT)
     sketch.line((50, 29), (50, 82))
@@ -94,9 +92,7 @@ def jumper(sketch: Sketch) -> None:
 
 
 def trousers(sketch: Sketch) -> None:
-    sketch.fill(
-        (36, 17), (64, 17), (74, 87), (53, 87), (50, 44), (47, 87), (26, 87)
-    )
+    sketch.fill((36, 17), (64, 17), (74, 87), (53, 87), (50, 44), (47, 87), (26, 87))
     sketch.box((35.5, 14, 64.5, 20), DARK)
     sketch.line((42, 21), (37, 86), tone=LIGHT)
     sketch.line((58, 21), (63, 86), tone=LIGHT)

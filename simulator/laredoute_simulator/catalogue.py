@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
@@ -18,6 +19,8 @@ from .safe_xml import XmlRefused
 from .schedule import Schedule
 from .sheets import Sheet, count_sheets, pack, read_sheets
 from .world import World, item_key
+
+_logger = logging.getLogger(__name__)
 
 _CHUNK = 100
 INTEGRATE = "integrate products"
@@ -91,6 +94,8 @@ class Catalogue:
             for chunk in _chunks(sheets):
                 refused += self._integrate_chunk(chunk, account, batch_id, seen)
         body = integration_report(batch_id, PRODUCTS, batch.elements, refused)
+        told = (batch_id, batch.elements, len(refused))
+        _logger.info("product file %s: %s read, %s refused", *told)
         with self._world.change():
             batch.state = "done"
             batch.rejected = len(refused)

@@ -28,8 +28,8 @@ def add_ctl(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ready-file", type=Path, help="read the address from it")
     commands = parser.add_subparsers(dest="method", required=True)
 
-    def add(name: str, help: str, work: _Work) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=help)
+    def add(name: str, text: str, work: _Work) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text)
         one.set_defaults(work=work)
         return one
 

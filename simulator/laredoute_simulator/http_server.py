@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import socket
 import ssl
@@ -22,7 +21,6 @@ from .request import Body, BodyCut, Request, find_account, soap_action
 from .services import Service
 from .world import World
 
-_logger = logging.getLogger(__name__)
 _DRAIN_LIMIT = 512 * 1024 * 1024
 _IDLE = 60.0  # seconds a silent connection is kept
 
@@ -54,8 +52,7 @@ class ServiceServer(ThreadingHTTPServer):
         )
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        # A caller that goes away or does not trust us is an everyday event.
-        _logger.debug("connection ended", exc_info=True)
+        """A caller that goes away or does not trust us is an everyday event."""
 
 
 class _Handler(BaseHTTPRequestHandler):

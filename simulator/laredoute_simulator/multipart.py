@@ -77,7 +77,8 @@ def close_parts(parts: list[Part]) -> None:
 def _read_part(pieces: _Pieces) -> Part:
     raw = b"".join(pieces.header_lines())
     headers = BytesParser(EmailMessage, policy=email.policy.HTTP).parsebytes(raw)
-    part = Part(headers, tempfile.SpooledTemporaryFile(max_size=ENVELOPE_LIMIT))
+    file = tempfile.SpooledTemporaryFile(max_size=ENVELOPE_LIMIT)  # noqa: SIM115
+    part = Part(headers, file)
     encoding = part.encoding.lower()
     if encoding == "base64":
         content = _decoded(pieces.content())

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import IO
 
@@ -16,6 +17,8 @@ from .reports import OFFERS, Refused, ReportDesk, integration_report
 from .schedule import Schedule
 from .sheets import pack, unpack
 from .world import World, item_key
+
+_logger = logging.getLogger(__name__)
 
 PROCESS = "process offers"
 BLOCKED_CODE = "FILE_BLOCKED"
@@ -60,9 +63,9 @@ class OfferDesk:
 
     def _within_the_hour(self, vendor_id: str, now: float) -> Iterator[Batch]:
         for batch in self._world.batches:
-            if batch.vendor_id == vendor_id and batch.kind == OFFERS:
-                if now - batch.received < OFFER_WINDOW:
-                    yield batch
+            ours = batch.vendor_id == vendor_id and batch.kind == OFFERS
+            if ours and now - batch.received < OFFER_WINDOW:
+                yield batch
 
     def _process(self, batch_id: str, at: float) -> None:
         with self._world.change():
@@ -76,6 +79,8 @@ class OfferDesk:
             batch.content = b""
             self._world.batches.put(batch)
             body = integration_report(batch_id, OFFERS, batch.elements, refused)
+        told = (batch_id, batch.state, batch.elements, len(refused))
+        _logger.info("offer file %s: %s, %s read, %s refused", *told)
         self._reports.deliver(batch.vendor_id, OFFERS, batch_id, body)
 
     def _refused(self, batch: Batch, blocked: bool) -> Iterator[Refused]:

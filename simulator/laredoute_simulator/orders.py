@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,8 @@ from .people import People
 from .records import Address, Line, Order
 from .schedule import Schedule
 from .world import World
+
+_logger = logging.getLogger(__name__)
 
 FRAUD = "fraud check"
 DEADLINE = "answer deadline"
@@ -163,6 +166,7 @@ class OrderDesk:
         line.status = status
         line.changed_wall = wall_now()
         line.history.append(status)
+        _logger.info("order line %s is %s", line.line_id, status)
         if all(one.status != "Created" for one in order.lines):
             self._schedule.cancel(DEADLINE, order.order_id)
         self._world.orders.put(order)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from .clock import name_second, wall_now, wire_second
 from .faults import FaultBox
 from .records import Competitor, StoredFile
 from .world import World
+
+_logger = logging.getLogger(__name__)
 
 FOLDER = "/reports"
 ARCHIVE = "/reports/archive"
@@ -105,6 +108,7 @@ class ReportDesk:
         return len(self._held)
 
     def _write(self, vendor_id: str, path: str, body: bytes) -> None:
+        _logger.info("report %s", path)
         fault = self._faults.take("sftp", ["half_written_report"])
         if fault is not None:
             self._write_in_place(vendor_id, path, body, fault.option("hold"))

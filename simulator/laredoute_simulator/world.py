@@ -83,9 +83,7 @@ class World:
         self.events = Table(
             store, "event", lambda one: one.event_id, lambda row: records.Event(**row)
         )
-        self.competitors = Table(
-            store, "competitor", lambda one: one.ean, lambda row: _competitor(row)
-        )
+        self.competitors = Table(store, "competitor", lambda one: one.ean, _competitor)
 
     @contextmanager
     def change(self) -> Iterator[None]:

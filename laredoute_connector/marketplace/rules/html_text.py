@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 # "<3" and "a < b" are no HTML; "&amp;" is, "R&D" is not
-_TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*|/)?>|<!--")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*|/)?>|<!--")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 #: tags that an account may send in descriptions (assumed: no list is published)
 SIMPLE_TAGS = frozenset({"p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li"})

@@ -33,7 +33,9 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         yield find("title_missing")
         return
     if html := find_html(title):
+        # the advice below is about words, which it hides
         yield find("title_html", found=html)
+        return
     if len(title) > ADVISED_LENGTH:
         yield find("title_too_long", length=len(title), limit=ADVISED_LENGTH)
     if word := _word_without_capital(title):

@@ -1,0 +1,239 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A seller's shop in a real database, tied to one simulator."""
+
+import base64
+import io
+import itertools
+from contextlib import contextmanager
+
+from PIL import Image
+from stdnum import ean as stdnum_ean
+
+from .odoo_process import transaction
+
+_serial = itertools.count(1)
+
+#: what a test's account needs of the simulator's reference lists
+CATEGORY = {"code": "S0101", "name": "Robes"}
+
+
+def make_ean(number):
+    digits = f"37{number:010d}"
+    return digits + stdnum_ean.calc_check_digit(digits)
+
+
+def picture(number, size=(1250, 1250)):
+    stream = io.BytesIO()
+    colour = (number * 37 % 256, number * 91 % 256, number * 13 % 256)
+    Image.new("RGB", size, colour).save(stream, "JPEG", quality=85)
+    return base64.b64encode(stream.getvalue())
+
+
+class Shop:
+    """One account and its products; every call is its own committed transaction.
+
+    :ivar account_id: the account in the database
+    :param brand_code: a brand the simulator lets this seller sell
+    """
+
+    def __init__(self, registry, simulator, image_url, brand_code, **values):
+        self.registry = registry
+        self.sim = simulator
+        self.account_id = self._make_account(image_url, **values)
+        self.brand_code = brand_code
+
+    # -------------------------------------------------------------- environments
+    @contextmanager
+    def env(self, login=None):
+        with transaction(self.registry, login) as env:
+            yield env
+
+    @contextmanager
+    def account(self):
+        with self.env() as env:
+            yield env["laredoute.account"].browse(self.account_id)
+
+    def run(self, *flows):
+        """Run the crons of these flows, as the scheduler does, with real commits."""
+        for flow in flows:
+            with self.env() as env:
+                cron = env.ref(f"laredoute_connector.ir_cron_{flow}")
+                cron.method_direct_trigger()
+
+    # ------------------------------------------------------------------ building
+    def credentials(self):
+        addresses, account = self.sim.addresses, self.sim.account
+        return {
+            "login": account.login,
+            "password": account.password,
+            "items_token": account.tokens["items"],
+            "read_token": account.tokens["orders_read"],
+            "update_token": account.tokens["orders_update"],
+            "vendor_id": account.vendor_id,
+            "hub_id": account.hub_id,
+            "items_url": addresses["items"],
+            "offers_url": addresses["offers"],
+            "orders_url": addresses["orders"],
+            "sftp_host": addresses["sftp"]["host"],
+            "sftp_port": addresses["sftp"]["port"],
+            "sftp_user": account.sftp_user,
+            "sftp_password": account.sftp_password,
+            "sftp_host_key": self.sim.host_key,
+        }
+
+    def _make_account(self, image_url, **values):
+        with self.env() as env:
+            accounts = env["laredoute.account"]
+            # an earlier test's simulator is gone
+            accounts.search([]).write({"phase": "setup"})
+            account = accounts.create(
+                {
+                    "name": f"La Redoute {next(_serial)}",
+                    "environment": "simulator",
+                    "phase": "testing",
+                    "user_id": env.ref("base.user_admin").id,
+                    "offer_interval": 0,
+                    "offer_from_hour": 0,
+                    "offer_to_hour": 24,
+                    "read_timeout": 2,
+                    "image_domain": image_url,
+                    **self.credentials(),
+                    **values,
+                }
+            )
+            return account.id
+
+    def make_product(self, stock=10, price=50.0, **values):
+        """A product the simulator takes; returns its id and EAN."""
+        number = next(_serial)
+        with self.env() as env:
+            category = self._category(env)
+            brand = self._reference(env, "brand", self.brand_code, "Marque")
+            product = env["product.product"].create(
+                {
+                    "name": f"Robe Longue Fleurie {number}",
+                    "description_sale": "Robe longue à fleurs, taille élastique.",
+                    "type": "consu",
+                    "is_storable": True,
+                    "barcode": make_ean(number),
+                    "default_code": f"E2E-{number:05d}",
+                    "list_price": price,
+                    "image_1920": picture(number),
+                    "laredoute_category_id": category.id,
+                    "laredoute_brand_id": brand.id,
+                    **values,
+                }
+            )
+            if stock:
+                self._add_stock(env, product, stock)
+            return product.id, product.barcode
+
+    def _category(self, env):
+        return self._reference(
+            env, "category", CATEGORY["code"], CATEGORY["name"], level="s"
+        )
+
+    def _reference(self, env, noun, code, name, **values):
+        model = env[f"laredoute.{noun}"]
+        found = model.search([("code", "=", code)])
+        return found or model.create({"code": code, "name": name, **values})
+
+    def _add_stock(self, env, product, quantity):
+        account = env["laredoute.account"].browse(self.account_id)
+        env["stock.quant"]._update_available_quantity(
+            product, account.warehouse_id.lot_stock_id, quantity
+        )
+
+    def add_stock(self, product_id, quantity):
+        with self.env() as env:
+            self._add_stock(env, env["product.product"].browse(product_id), quantity)
+
+    def choose(self, product_id):
+        """Choose a product for La Redoute; returns the listing's id."""
+        with self.env() as env:
+            listing = env["laredoute.listing"].create(
+                {"account_id": self.account_id, "product_id": product_id}
+            )
+            return listing.id
+
+    def make_live(self, stock=10, **values):
+        """A product taken live through the crons; returns (product id, EAN, listing)."""
+        product_id, ean = self.make_product(stock=stock, **values)
+        listing_id = self.choose(product_id)
+        self.run("check_listings", "send_products")
+        self.sim.control.step(hours=49)
+        self.run("collect_reports", "apply_reports", "send_offers")
+        self.sim.control.step(hours=5)
+        self.run("collect_reports", "apply_reports")
+        assert self.read("listing", listing_id, "state") == "live"
+        return product_id, ean, listing_id
+
+    # -------------------------------------------------------------------- orders
+    def place(self, *eans, quantity=1, price="59.90", fee="5.90", **how):
+        """An order that passed the fraud check; returns (order id, line ids)."""
+        lines = [
+            {
+                "ean": ean,
+                "quantity": quantity,
+                "price": price,
+                "delivery_fee": fee,
+            }
+            for ean in eans
+        ]
+        placed = self.sim.control.place_order(lines, checked=True, **how)
+        return placed["order_id"], placed["line_ids"]
+
+    def read_orders(self):
+        self.run("fetch_orders", "process_orders")
+
+    def to_ship(self, *eans, **how):
+        """An order taken to Toship through the crons; returns its number."""
+        order_id, _lines = self.place(*eans, **how)
+        self.read_orders()
+        self.run("send_operations")
+        self.sim.control.step(minutes=31)
+        self.read_orders()
+        return order_id
+
+    def ship(self, order_id, tracking="6A11111111111", login=None):
+        """Validate the delivery of an order as a warehouse user does."""
+        with self.env(login) as env:
+            picking = env["stock.picking"].search(
+                [("sale_id.laredoute_ref", "=", order_id), ("state", "!=", "done")]
+            )
+            picking.action_assign()
+            for move in picking.move_ids:
+                move.write({"quantity": move.product_uom_qty, "picked": True})
+            picking.carrier_tracking_ref = tracking
+            picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+            return picking.id
+
+    # ------------------------------------------------------------------- looking
+    def read(self, noun, record_id, *names):
+        """Field values of one record, as a value or a tuple of values."""
+        with self.env() as env:
+            record = env[f"laredoute.{noun}"].browse(record_id)
+            found = tuple(record[name] for name in names)
+            return found[0] if len(found) == 1 else found
+
+    def search(self, noun, *domain):
+        """Ids of this account's records of a model, oldest first."""
+        with self.env() as env:
+            model = env[f"laredoute.{noun}"]
+            return model.search(
+                [("account_id", "=", self.account_id), *domain], order="id"
+            ).ids
+
+    def order(self, order_id, *names):
+        (found,) = self.search("order", ("remote_id", "=", order_id))
+        return self.read("order", found, *names)
+
+    def write(self, noun, record_ids, **values):
+        with self.env() as env:
+            env[f"laredoute.{noun}"].browse(record_ids).write(values)
+
+    def audit(self, order_id):
+        """How often each verb had effect, or was refused, per line."""
+        lines = self.sim.control.order(order_id)["lines"]
+        return {line["line_id"]: line["audit"] for line in lines}

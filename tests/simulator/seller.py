@@ -1,0 +1,179 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A seller who calls the simulator over HTTP and SFTP."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import paramiko
+import requests
+from lxml import etree
+from PIL import Image
+
+from laredoute_simulator import Simulator
+
+from . import wire
+
+
+class Seller:
+    def __init__(self, sim: Simulator) -> None:
+        self.sim = sim
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def post(self, service: str, data: Any, **change: Any) -> requests.Response:
+        account = self.sim.account
+        headers = {"Content-Type": change.pop("content_type", "text/xml")}
+        if action := change.pop("action", None):
+            headers["SOAPAction"] = f'"{action}"'
+        return self.session.post(
+            self.sim.addresses[service],
+            data=data.encode() if isinstance(data, str) else data,
+            headers=headers,
+            auth=change.pop("auth", (account.login, account.password)),
+            timeout=change.pop("timeout", 10),
+            **change,
+        )
+
+    def send_items(self, file: bytes, **change: Any) -> requests.Response:
+        token = change.pop("token", self.sim.account.tokens["items"])
+        root = wire.envelope(wire.SOAP11, wire.items_body(token))
+        body, kind = wire.related(root, file, "text/xml")
+        change = {"content_type": kind, "action": wire.ITEMS, **change}
+        return self.post("items", body, **change)
+
+    def send_offers(self, file: bytes, **change: Any) -> requests.Response:
+        fields = change.pop("fields", {})
+        count = change.pop("count", None)
+        root = wire.envelope(wire.SOAP12, wire.offers_body(count, **fields))
+        body, kind = wire.related(root, file, "application/soap+xml")
+        change = {"content_type": kind, "action": "InjectFile_1.0", **change}
+        return self.post("offers", body, **change)
+
+    def read(self, *statuses: str, **change: Any) -> requests.Response:
+        token = change.pop("token", self.sim.account.tokens["orders_read"])
+        period = {k: change.pop(k) for k in ("low", "high") if k in change}
+        body = wire.read_body(token, *statuses, **period)
+        change = {"action": wire.READ, **change}
+        return self.post("orders", wire.envelope(wire.SOAP11, body), **change)
+
+    def update(self, *verbs: str, **change: Any) -> requests.Response:
+        token = change.pop("token", self.sim.account.tokens["orders_update"])
+        body = wire.update_body(token, *verbs)
+        change = {"action": wire.UPDATE, **change}
+        return self.post("orders", wire.envelope(wire.SOAP11, body), **change)
+
+    def results(self, *verbs: str) -> list[str]:
+        """Send verbs; return ``OK``, or the message, of each."""
+        root = parse(self.update(*verbs))
+        return [
+            one.findtext("Message") or str(one.get("Status"))
+            for one in root.iter("LineResult")
+        ]
+
+    def orders(self, *statuses: str) -> list[etree._Element]:
+        return list(parse(self.read(*statuses)).iter("Order"))
+
+    @contextmanager
+    def sftp(self, **login: Any) -> Iterator[paramiko.SFTPClient]:
+        account = self.sim.account
+        address = self.sim.addresses["sftp"]
+        transport = paramiko.Transport((address["host"], address["port"]))
+        try:
+            transport.connect(
+                username=account.sftp_user,
+                **(login or {"password": account.sftp_password}),
+            )
+            client = paramiko.SFTPClient.from_transport(transport)
+            assert client is not None
+            yield client
+        finally:
+            transport.close()
+
+    def reports(self) -> dict[str, bytes]:
+        """Fetch every report by its kind (the last one wins)."""
+        with self.sftp() as client:
+            found = {}
+            for name in sorted(client.listdir("reports")):
+                if name.endswith(".xml"):
+                    with client.open(f"reports/{name}") as file:
+                        found[name.split(".")[1]] = file.read()
+            return found
+
+    def errors(self, kind: str) -> dict[str, list[str]]:
+        """Return the last report's errors by the product's reference."""
+        root = etree.fromstring(self.reports()[kind])
+        return {
+            str(item.get("ProductId")): [str(e.text) for e in item.iter("Error")]
+            for item in root.iter("Item")
+        }
+
+
+def parse(answer: requests.Response) -> etree._Element:
+    assert answer.status_code == 200, answer.text
+    return etree.fromstring(answer.content)
+
+
+def fault_text(answer: requests.Response) -> str:
+    """Return the text of a SOAP fault of either version."""
+    root = etree.fromstring(answer.content)
+    for path in (".//faultstring", f".//{{{wire.SOAP12}}}Text"):
+        found = root.findtext(path)
+        if found is not None:
+            return found
+    raise AssertionError(answer.text)
+
+
+def jpeg(width: int = 500, height: int = 600, **options: Any) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), options.pop("colour", "navy")).save(
+        file, options.pop("format", "JPEG"), **options
+    )
+    return file.getvalue()
+
+
+class Pictures:
+    """An image host: what is put into ``files`` is served."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(_PictureHandler, self.files)
+        )
+        self.server = server
+        self.base = f"http://127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def media(self, name: str = "a.jpg", **options: Any) -> str:
+        """Serve a picture and return its ``Media``."""
+        rank = options.pop("rank", 1)
+        data = options.pop("data", None) or jpeg(**options)
+        self.files[f"/{name}"] = data
+        return wire.media(f"{self.base}/{name}", hashlib.md5(data).hexdigest(), rank)
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class _PictureHandler(BaseHTTPRequestHandler):
+    def __init__(self, files: dict[str, bytes], *args: Any) -> None:
+        self.files = files
+        super().__init__(*args)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        data = self.files.get(self.path)
+        self.send_response(200 if data is not None else 404)
+        self.end_headers()
+        self.wfile.write(data or b"")

@@ -1,0 +1,337 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""An order's life: what is shown when, which verb has effect, when money moves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from lxml import etree
+
+from laredoute_simulator.orders import payout_after
+from laredoute_simulator.safe_xml import check
+
+from . import wire
+from .seller import Seller, parse
+
+WISH = {"ean": wire.EANS[0], "quantity": 2, "price": "59.90", "delivery_fee": "4.90"}
+
+
+def status(seller: Seller, line_id: str) -> str:
+    order = seller.sim.control.order(line_id.rpartition("-")[0])
+    (line,) = [one for one in order["lines"] if one["line_id"] == line_id]
+    return str(line["status"])
+
+
+def to_ship(seller: Seller, line_id: str) -> str:
+    assert seller.results(wire.verb("accept", line_id)) == ["OK"]
+    seller.sim.control.step(minutes=30)
+    assert status(seller, line_id) == "Toship"
+    return line_id
+
+
+def shown(order: etree._Element, path: str) -> list[str | None]:
+    return [one.text for one in order.iterfind(path)]
+
+
+def test_order_is_shown_in_two_steps(seller: Seller, line: str) -> None:
+    (order,) = seller.orders("Created")
+    check(order, "orders_answer")
+    assert set(shown(order, ".//Name1") + shown(order, ".//Address2")) == {"."}
+    assert shown(order, ".//AliasEmail") == shown(order, ".//PhoneNumber") == []
+    assert all(shown(order, ".//ZIPCode") + shown(order, ".//City"))
+    to_ship(seller, line)
+    (order,) = seller.orders("Toship")
+    check(order, "orders_answer")
+    digits = "".join(c for c in str(order.get("OrderID"))[2:] if c.isdigit())
+    assert shown(order, ".//AliasEmail") == [f"mp+{digits}@web.redoute.fr"]
+    assert "." not in shown(order, ".//Name1")
+    item = order.find("OrderLine")[0]  # type: ignore[index]
+    assert item.get("ItemStandardID") == wire.EANS[0]
+    assert shown(order, ".//SellingPrice") == ["59.90"]
+    assert shown(order, ".//DeliveryMode") == ["Home"]
+
+
+def test_order_number_and_date_are_todays(seller: Seller, line: str) -> None:
+    seller.sim.control.step(hours=1)
+    (order,) = seller.orders("Created")
+    ordered = datetime.fromisoformat(str(order.get("OrderDate")))
+    assert abs(ordered.replace(tzinfo=timezone.utc) - wire.now()) < timedelta(minutes=5)
+    assert str(order.get("OrderID")).startswith(ordered.strftime("1-%Y.%j."))
+    assert line == f"{order.get('OrderID')}-1"
+
+
+def test_relay_order_has_the_relay_in_place_of_the_buyer(seller: Seller) -> None:
+    placed = seller.sim.control.place_order(
+        [WISH], checked=True, relay=True, billing={"name": "L'ÉVÊQUE Zoé"}
+    )
+    to_ship(seller, placed["line_ids"][0])
+    (order,) = seller.orders("Toship")
+    check(order, "orders_answer")
+    assert order.findtext("BillingAddress/Name1") == "L'ÉVÊQUE Zoé"
+    assert order.findtext(".//DeliveryAddress/Name1") != "L'ÉVÊQUE Zoé"
+    assert order.findtext(".//DeliveryMode") == "Relais"
+    assert str(order.findtext(".//RelayID")).startswith("R")
+
+
+def test_quantities_are_spelled_in_several_ways(seller: Seller) -> None:
+    seller.sim.control.place_order([WISH, WISH, WISH], checked=True)
+    (order,) = seller.orders("Created")
+    assert shown(order, ".//Quantity") == ["2.0", "2.000", "2"]
+
+
+def test_period_bounds_the_last_change(seller: Seller, line: str) -> None:
+    def found(low: int, high: int) -> int:
+        period = {
+            "low": wire.stamp(wire.now() + timedelta(seconds=low)),
+            "high": wire.stamp(wire.now() + timedelta(seconds=high)),
+        }
+        return len(list(parse(seller.read("Created", **period)).iter("Order")))
+
+    assert found(-60, 60) == 1
+    assert found(30, 60) == found(-60, -30) == 0
+    seller.sim.control.step(hours=2)
+    assert found(-60, 60) == 1
+
+
+def test_statuses_are_compared_without_case_spaces_underscores(
+    seller: Seller, line: str
+) -> None:
+    seller.sim.control.set_status(line, "Refund refused")
+    for word in ("Refund refused", "REFUND_REFUSED", "refundrefused"):
+        assert len(seller.orders(word)) == 1
+    assert seller.orders("Created", "Paid") == []
+
+
+def test_whole_order_is_answered_when_one_line_matches(seller: Seller) -> None:
+    placed = seller.sim.control.place_order([WISH, WISH], checked=True)
+    assert seller.results(wire.verb("refuse", placed["line_ids"][1])) == ["OK"]
+    (order,) = seller.orders("Refused")
+    words = [one.get("StatusCode") for one in order.iter("OrderLine")]
+    assert words == ["Created", "Refused"]
+
+
+def test_fraud_is_never_seen(seller: Seller) -> None:
+    placed = seller.sim.control.place_order([WISH], fraud=True, checked=True)
+    seller.sim.control.step(days=5)
+    assert seller.orders("Created", "Cancelled") == []
+    told = seller.results(wire.verb("accept", placed["line_ids"][0]))
+    assert told[0].startswith("Order line can't be found")
+
+
+def test_failed_payment_cancels(seller: Seller) -> None:
+    placed = seller.sim.control.place_order([WISH], checked=True, payment_fails=True)
+    (line,) = placed["line_ids"]
+    seller.results(wire.verb("accept", line))
+    assert status(seller, line) == "Accepted"
+    seller.sim.control.step(minutes=30)
+    assert status(seller, line) == "Cancelled"
+    (order,) = seller.orders("Cancelled")
+    assert shown(order, ".//AliasEmail") == []
+
+
+def test_72_hours_without_an_answer_cancel(seller: Seller, line: str) -> None:
+    seller.sim.control.step(hours=71)
+    assert status(seller, line) == "Created"
+    seller.sim.control.step(hours=1)
+    assert status(seller, line) == "Cancelled"
+
+
+def test_answered_lines_are_not_cancelled_after_72_hours(seller: Seller) -> None:
+    lines = seller.sim.control.place_order([WISH, WISH], checked=True)["line_ids"]
+    seller.results(wire.verb("accept", lines[0]))
+    seller.sim.control.step(hours=80)
+    assert [status(seller, one) for one in lines] == ["Toship", "Cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("word", "allowed"),
+    [
+        ("Created", {"accept", "refuse"}),
+        ("Accepted", set()),
+        ("Toship", {"outOfStock", "ship", "refunding"}),
+        ("Shipped", {"refunding"}),
+        ("Paid", set()),
+        ("Cancelled", set()),
+        ("Refunded", set()),
+    ],
+)
+def test_verbs_are_allowed_at_their_status_only(
+    seller: Seller, word: str, allowed: set[str]
+) -> None:
+    for name in ("accept", "refuse", "outOfStock", "ship", "refunding"):
+        placed = seller.sim.control.place_order([WISH], checked=True)
+        (line,) = placed["line_ids"]
+        seller.sim.control.set_status(line, word)
+        verb = wire.ship(line) if name == "ship" else wire.verb(name, line)
+        expected = (
+            "OK" if name in allowed else f"{name} is not allowed at status {word}"
+        )
+        assert seller.results(verb) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"trackingNumber": "9" * 32}, "OK"),
+        ({"trackingNumber": "9" * 33}, "trackingNumber is longer than 32 characters"),
+        ({"trackingNumber": ""}, "trackingNumber is required"),
+        ({"carrier": ""}, "carrier is required"),
+        ({"trackingUrl": ""}, "trackingUrl is required"),
+        (
+            {"trackingUrl": "ftp://suivi.example"},
+            "trackingUrl must begin with http:// or https://",
+        ),
+    ],
+)
+def test_shipping_needs_a_whole_tracking(
+    seller: Seller, line: str, change: dict[str, str], told: str
+) -> None:
+    to_ship(seller, line)
+    assert seller.results(wire.ship(line, **change)) == [told]
+    assert status(seller, line) == ("Shipped" if told == "OK" else "Toship")
+
+
+def test_ship_date_and_order_of_children_are_held_to_the_schema(
+    seller: Seller, line: str
+) -> None:
+    to_ship(seller, line)
+    assert seller.update(wire.ship(line, shipDate="21/11/2026")).status_code == 500
+    reversed_children = wire.verb(
+        "ship", line, carrier="DHL", shipDate="2026-11-21T10:00"
+    )
+    assert seller.update(reversed_children).status_code == 500
+    assert status(seller, line) == "Toship"
+
+
+def test_refused_verb_does_not_hold_the_others(seller: Seller, line: str) -> None:
+    other = seller.sim.control.place_order([WISH], checked=True)["line_ids"][0]
+    told = seller.results(
+        wire.verb("outOfStock", line),
+        wire.verb("accept", other),
+        wire.verb("accept", "x-1"),
+    )
+    assert told == [
+        "outOfStock is not allowed at status Created",
+        "OK",
+        "Order line can't be found: x-1",
+    ]
+
+
+def test_update_without_a_verb_changes_nothing(seller: Seller, line: str) -> None:
+    assert seller.results() == []
+    assert status(seller, line) == "Created"
+
+
+def test_audit_counts_effects_and_refusals(seller: Seller, line: str) -> None:
+    for _ in range(3):
+        seller.results(wire.verb("accept", line))
+    order = seller.sim.control.order(line.rpartition("-")[0])
+    assert order["lines"][0]["audit"] == {"accept": {"effect": 1, "refused": 2}}
+    audit = seller.sim.control.status()["orders"]["audit"]
+    assert audit == {"accept": {"effect": 1, "refused": 2}}
+
+
+@pytest.mark.parametrize(
+    ("shipped", "paid"),
+    [
+        ("2026-01-01T12:00", "2026-02-01T06:00"),
+        ("2026-01-02T05:00", "2026-02-01T06:00"),
+        ("2026-01-02T07:00", "2026-02-11T06:00"),
+        ("2026-01-12T06:00", "2026-02-11T06:00"),
+        ("2026-01-30T10:00", "2026-03-11T06:00"),
+    ],
+)
+def test_payout_is_the_first_one_30_days_after_shipping(
+    shipped: str, paid: str
+) -> None:
+    moment = datetime.fromisoformat(shipped).replace(tzinfo=timezone.utc)
+    found = datetime.fromtimestamp(payout_after(moment.timestamp()), tz=timezone.utc)
+    assert found.strftime("%Y-%m-%dT%H:%M") == paid
+
+
+def test_pay_out_now_pays_shipped_lines_once(seller: Seller, line: str) -> None:
+    to_ship(seller, line)
+    assert seller.sim.control.pay_out() == []
+    seller.results(wire.ship(line))
+    assert seller.sim.control.pay_out() == [line]
+    assert seller.sim.control.pay_out() == []
+    history = seller.sim.control.order(line.rpartition("-")[0])["lines"][0]["history"]
+    assert history == ["Created", "Accepted", "Toship", "Shipped", "Paid"]
+
+
+def test_refund_goes_through_its_chain(seller: Seller, line: str) -> None:
+    to_ship(seller, line)
+    seller.results(wire.ship(line))
+    children = {"quantity": "1", "refundShipping": "false"}
+    assert seller.results(wire.verb("refunding", line, **children)) == ["OK"]
+    words = [status(seller, line)]
+    while seller.sim.control.next("refund step"):
+        words.append(status(seller, line))
+    assert words == ["Torefund", "Toapprove", "Refunding", "Refunded"]
+    seller.sim.control.step(days=60)
+    assert status(seller, line) == "Refunded"
+
+
+@pytest.mark.parametrize(
+    ("children", "told"),
+    [
+        ({"quantity": "3"}, "quantity is not 1 to 2"),
+        ({"quantity": "0"}, "quantity is not 1 to 2"),
+        ({"quantity": "1.5"}, "quantity is not 1 to 2"),
+        ({"quantity": "2.000"}, "OK"),
+        ({"amount": "0"}, "amount must be above 0"),
+        ({"amount": "5.00"}, "OK"),
+    ],
+)
+def test_refund_is_checked(
+    seller: Seller, line: str, children: dict[str, str], told: str
+) -> None:
+    to_ship(seller, line)
+    assert seller.results(wire.verb("refunding", line, **children)) == [told]
+
+
+def test_one_refund_of_an_order_at_a_time(seller: Seller) -> None:
+    lines = seller.sim.control.place_order([WISH, WISH], checked=True)["line_ids"]
+    for one in lines:
+        seller.results(wire.verb("accept", one))
+    seller.sim.control.step(minutes=30)
+    told = seller.results(*(wire.verb("refunding", one) for one in lines))
+    assert told == ["OK", "A refund of this order is already in progress"]
+    seller.sim.control.step(days=3)
+    assert seller.results(wire.verb("refunding", lines[1])) == ["OK"]
+
+
+def test_refund_is_refused_by_hand_or_for_its_amount(seller: Seller, line: str) -> None:
+    to_ship(seller, line)
+    seller.results(wire.verb("refunding", line))
+    assert seller.sim.control.refuse_refund(line, "stolen card") == "Refund refused"
+    (order,) = seller.orders("Refund refused")
+    check(order, "orders_answer")
+    assert shown(order, ".//RefundRefusedReason") == ["stolen card"]
+
+    other = seller.sim.control.place_order([WISH], checked=True)["line_ids"][0]
+    to_ship(seller, other)
+    assert seller.results(wire.verb("refunding", other, amount="500.00")) == ["OK"]
+    seller.sim.control.step(days=3)
+    assert status(seller, other) == "Refund refused"
+    with pytest.raises(ValueError, match="the reason is one of"):
+        seller.sim.control.refuse_refund(line, "because")
+
+
+def test_random_orders_are_of_live_items(stocked: Seller) -> None:
+    placed = stocked.sim.control.place_random(3)
+    assert len(set(placed)) == 3
+    for order_id in placed:
+        order = stocked.sim.control.order(order_id)
+        assert {one["ean"] for one in order["lines"]} == {wire.EANS[0]}
+        assert {one["price"] for one in order["lines"]} == {"59.90"}
+
+
+def test_orders_come_by_themselves(stocked: Seller) -> None:
+    stocked.sim.control.auto_place(4)
+    stocked.sim.control.step(hours=2)
+    stocked.sim.control.auto_place(0)
+    stocked.sim.control.step(hours=2)
+    assert stocked.sim.control.status()["orders"]["count"] == 8
