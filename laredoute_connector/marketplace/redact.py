@@ -12,9 +12,7 @@ HIDDEN = "***"
 #: shorter secrets are not searched for: hiding every "a" would hide nothing else
 _SHORTEST_SECRET = 4
 
-_SECRET_WORDS = (
-    r"api[-_]?key|token|password|passwd|passphrase|secret|private[-_]?key"
-)
+_SECRET_WORDS = r"api[-_]?key|token|password|passwd|passphrase|secret|private[-_]?key"
 # Elements of an order that hold a buyer's data (wire contract, section 4).
 _BUYER_ELEMENTS = (
     r"Name1|Address[123]|ZIPCode|City|PhoneNumber|AliasEmail|DeliveryInstruction"

@@ -79,6 +79,9 @@ class LaredouteAccount(models.Model):
         help="Public address of the images, as declared to La Redoute. "
         "Empty: the address of this Odoo.",
     )
+    default_carrier = fields.Char(
+        help="Name told to La Redoute for a delivery that has no carrier in Odoo."
+    )
     default_tracking_url = fields.Char(
         help="Where a parcel is followed when the carrier gives no address; "
         "{number} stands for the tracking number.",

@@ -46,6 +46,7 @@ class StockPicking(models.Model):
     @api.depends(
         "state",
         "carrier_tracking_ref",
+        "carrier_id",
         "sale_id.laredoute_ref",
         "laredoute_operation_ids.state",
     )
@@ -66,7 +67,7 @@ class StockPicking(models.Model):
             states = set(picking.laredoute_operation_ids.mapped("state"))
             told = next((ranks[state] for state in ranks if state in states), False)
             if not told and picking.state == "done":
-                told = "queued" if picking.carrier_tracking_ref else "missing"
+                told = "queued" if picking._laredoute_tracking() else "missing"
             picking.laredoute_told = told
 
     # ------------------------------------------------------------- CRUD methods
@@ -104,7 +105,8 @@ class StockPicking(models.Model):
     def _laredoute_write_operations(self):
         self.ensure_one()
         account = self.sale_id.laredoute_order_id.account_id
-        if not self.carrier_tracking_ref or not account.switch_fulfilment:
+        tracking = self._laredoute_tracking()
+        if not tracking or not account.switch_fulfilment:
             return
         shipped = self.move_ids.sale_line_id.filtered(
             lambda line: (
@@ -120,21 +122,27 @@ class StockPicking(models.Model):
             "ship",
             picking_id=self.id,
             shipped_at=self.date_done or fields.Datetime.now(),
-            **self._laredoute_tracking(),
+            **tracking,
         )
         self.env["laredoute.account"]._trigger_flow("send_operations")
 
     def _laredoute_tracking(self):
-        """What La Redoute is told of the parcel; one number, as it takes only one."""
+        """What La Redoute is told of the parcel; one number, as it takes only one.
+
+        The account's defaults stand in for a carrier or an address that the delivery
+        lacks.
+
+        :return: dict of operation fields, empty while something is missing: La Redoute
+            wants the carrier, the number and the address (wire contract, section 5)
+        """
         self.ensure_one()
+        account = self.sudo().sale_id.laredoute_order_id.account_id
         number = (self.carrier_tracking_ref or "").split(",")[0].strip()
-        account = self.sale_id.laredoute_order_id.account_id
+        carrier = self.carrier_id.name or account.default_carrier
         several = self.get_multiple_carrier_tracking()
         url = several[0][1] if several else self.carrier_tracking_url
         if not url and account.default_tracking_url:
             url = account.default_tracking_url.replace("{number}", number)
-        return {
-            "tracking_number": number,
-            "carrier": self.carrier_id.name or "",
-            "tracking_url": url or "",
-        }
+        if not (number and carrier and url):
+            return {}
+        return {"tracking_number": number, "carrier": carrier, "tracking_url": url}

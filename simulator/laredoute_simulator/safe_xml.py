@@ -70,6 +70,9 @@ def stream(file: IO[bytes], schema_name: str, tag: str) -> Iterator[etree._Eleme
     )
     try:
         yield from _elements(events, tag)
+        # With a schema and without entities lxml keeps some errors to itself.
+        if len(events.error_log):
+            raise XmlRefused(_first(events.error_log))
     except etree.XMLSyntaxError as error:
         raise XmlRefused(_first(events.error_log) or str(error)) from None
 
@@ -78,16 +81,21 @@ def _elements(
     events: Iterator[tuple[str, etree._Element]], tag: str
 ) -> Iterator[etree._Element]:
     root: etree._Element | None = None
+    ended = False
     for event, element in events:
         if root is None:
             root = element
             _refuse_doctype(element)
             yield element
+        elif event == "end" and element is root:
+            ended = True
         elif event == "end" and element.tag == tag:
             yield element
             element.clear()
             while element.getprevious() is not None:
                 del root[0]
+    if not ended:
+        raise XmlRefused("not well-formed: the end is missing")
 
 
 def _refuse_doctype(root: etree._Element) -> None:

@@ -97,6 +97,8 @@ class Shop:
                     "offer_from_hour": 0,
                     "offer_to_hour": 24,
                     "read_timeout": 2,
+                    "default_carrier": "Colissimo",
+                    "default_tracking_url": "https://suivi.example/{number}",
                     "image_domain": image_url,
                     **self.credentials(),
                     **values,

@@ -184,6 +184,7 @@ class SftpHost:
         self.fail: dict[str, int] = {}
         self.on_read: Callable[[int], None] = lambda offset: None
         self.drop_after: int | None = None
+        self.gives_at_most: int | None = None
         self.sessions: list[paramiko.Transport] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -217,7 +218,7 @@ class SftpHost:
             self.sessions.append(transport)
             try:
                 transport.start_server(server=_Door(self))
-            except (paramiko.SSHException, EOFError):
+            except (paramiko.SSHException, EOFError, OSError):
                 transport.close()
 
     def alive(self) -> int:
@@ -323,9 +324,7 @@ class _File(paramiko.SFTPHandle):
             for session in host.sessions:
                 session.close()
             return b""
-        return self._content[offset : offset + length]
+        return self._content[: host.gives_at_most][offset : offset + length]
 
     def stat(self) -> paramiko.SFTPAttributes:
         return paramiko.SFTPAttributes.from_stat(self._path.stat())
-
-

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     AccessRefused,
     MarketplaceError,
@@ -117,7 +118,9 @@ def test_answer_is_given_whole(status: int) -> None:
 
 
 def test_chunked_answer_is_read() -> None:
-    content = b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    content = (
+        b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    )
     with WireServer(says(content)) as server:
         stream = post(server.url).stream
         assert stream.read() == b"abc"
@@ -361,9 +364,12 @@ def test_certificate_must_be_trusted(tmp_path: Path) -> None:
 
 def test_certificate_must_be_of_that_host(tmp_path: Path) -> None:
     context, authority = make_authority(tmp_path)
-    with WireServer(says(answer(200)), tls=context) as server:
-        with client(ca_file=str(authority)) as http, pytest.raises(UntrustedServer):
-            http.post(call(server.url.replace("127.0.0.1", "localhost")))
+    with (
+        WireServer(says(answer(200)), tls=context) as server,
+        client(ca_file=str(authority)) as http,
+        pytest.raises(UntrustedServer),
+    ):
+        http.post(call(server.url.replace("127.0.0.1", "localhost")))
 
 
 def test_server_that_speaks_no_tls_took_nothing() -> None:
@@ -371,9 +377,8 @@ def test_server_that_speaks_no_tls_took_nothing() -> None:
         connection.recv(100)
         connection.sendall(answer(400))
 
-    with WireServer(speaks_at_once) as server:
-        with pytest.raises(RetryLater) as caught:
-            post(server.url.replace("http:", "https:"))
+    with WireServer(speaks_at_once) as server, pytest.raises(RetryLater) as caught:
+        post(server.url.replace("http:", "https:"))
     assert caught.value.code == "tls_failed"
 
 

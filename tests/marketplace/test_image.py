@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+
 from odoo.addons.laredoute_connector.marketplace.rules import (
     CODES,
     Candidate,
@@ -23,7 +25,6 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     check,
     prepare_image,
 )
-from PIL import Image
 
 RED = (200, 10, 10)
 
@@ -94,7 +95,9 @@ def test_cmyk_becomes_rgb() -> None:
 )
 def test_transparency_is_put_on_white(mode: str, colour: Any) -> None:
     options = {"transparency": 0} if mode == "P" else {}
-    image = opened(prepare_image(drawn(mode=mode, colour=colour, form="PNG", **options)))
+    image = opened(
+        prepare_image(drawn(mode=mode, colour=colour, form="PNG", **options))
+    )
     assert near(image, (255, 255, 255))
 
 
@@ -143,7 +146,12 @@ def test_small_image_is_never_enlarged() -> None:
         prepare_image(drawn((399, 800)))
     finding = caught.value.finding
     assert finding.code == "image_too_small"
-    assert finding.arguments == {"number": 1, "width": 399, "height": 800, "minimum": 400}
+    assert finding.arguments == {
+        "number": 1,
+        "width": 399,
+        "height": 800,
+        "minimum": 400,
+    }
     assert caught.value.finding_of(3).arguments["number"] == 3
 
 
@@ -166,7 +174,11 @@ def bomb(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + check_sum
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+    data = (
+        chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
     return b"\x89PNG\r\n\x1a\n" + data
 
 
@@ -198,7 +210,9 @@ def test_damaged_image_is_prepared_or_refused(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(["JPEG", "PNG", "WEBP"]))
     source = bytearray(drawn((420, 410), form=form))
     for _time in range(data.draw(st.integers(1, 6))):
-        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
+        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(
+            st.integers(0, 255)
+        )
     try:
         prepare_image(bytes(source))
     except ImageRefused as refused:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.addons.laredoute_connector.marketplace.rules import (
     CODES,
     RULES,
@@ -105,7 +106,11 @@ def test_good_candidate_has_no_finding(candidate: Candidate) -> None:
         ({"commercial_colour": False}, "colour_half", {"missing": "commercial"}),
         ({"images": ()}, "image_missing", {}),
         ({"images": (GOOD_IMAGE,) * 9}, "image_too_many", {"count": 9, "limit": 8}),
-        ({"images": image(format="PNG")}, "image_not_jpeg", {"number": 1, "format": "PNG"}),
+        (
+            {"images": image(format="PNG")},
+            "image_not_jpeg",
+            {"number": 1, "format": "PNG"},
+        ),
         (
             {"images": image(height=399)},
             "image_too_small",

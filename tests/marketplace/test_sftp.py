@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import socket
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import paramiko
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa, x25519
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     AccessRefused,
     MarketplaceError,
@@ -51,7 +51,7 @@ def running_host(tmp_path: Path) -> Iterator[SftpHost]:
         yield running
 
 
-def access(host: SftpHost, **values: Any) -> SftpAccess:
+def access(host: SftpHost, /, **values: Any) -> SftpAccess:
     return SftpAccess(
         **{
             "host": "127.0.0.1",
@@ -67,7 +67,7 @@ def access(host: SftpHost, **values: Any) -> SftpAccess:
 
 
 @contextmanager
-def connected(host: SftpHost, **values: Any) -> Iterator[SftpClient]:
+def connected(host: SftpHost, /, **values: Any) -> Iterator[SftpClient]:
     client = SftpClient(access(host, **values))
     try:
         yield client
@@ -76,10 +76,9 @@ def connected(host: SftpHost, **values: Any) -> Iterator[SftpClient]:
         client.close()
 
 
-def failure(host: SftpHost, **values: Any) -> MarketplaceError:
-    with connected(host, **values) as client:
-        with pytest.raises(MarketplaceError) as caught:
-            client.list_files("reports")
+def failure(host: SftpHost, /, **values: Any) -> MarketplaceError:
+    with connected(host, **values) as client, pytest.raises(MarketplaceError) as caught:
+        client.list_files("reports")
     shown = f"{caught.value!r} {caught.value}"
     assert host.password not in shown
     assert caught.value.service == "reports"
@@ -161,16 +160,20 @@ def test_line_that_drops_in_the_middle_leaves_nothing(
     assert all_closed(host)
 
 
-def test_file_that_stops_early_leaves_nothing(host: SftpHost, tmp_path: Path) -> None:
-    short = (host.folder / NAME).with_name("short.xml")
-    short.write_bytes(CONTENT)
-
-    def truncate(offset: int) -> None:
-        host.drop_after = None
-
-    host.on_read = truncate
-    with connected(host) as client, pytest.raises(RetryLater):
+def test_file_that_is_gone_leaves_nothing(host: SftpHost, tmp_path: Path) -> None:
+    with connected(host) as client, pytest.raises(RetryLater) as caught:
         client.download("reports/gone.xml", 5, tmp_path / "here")
+    assert caught.value.code == "file_gone"
+    assert os.listdir(tmp_path) == ["server"]
+
+
+def test_file_that_gives_less_than_its_size_leaves_nothing(
+    host: SftpHost, tmp_path: Path
+) -> None:
+    host.gives_at_most = 1000
+    with connected(host) as client, pytest.raises(RetryLater) as caught:
+        client.download(NAME, len(CONTENT), tmp_path / "here")
+    assert caught.value.code == "file_changed"
     assert os.listdir(tmp_path) == ["server"]
 
 
@@ -450,9 +453,11 @@ def test_server_that_stops_answering_is_tried_later(
     released = threading.Event()
     host.on_read = lambda offset: bool(released.wait(5)) and None
     try:
-        with connected(host, read_timeout=0.5) as client:
-            with pytest.raises(RetryLater) as caught:
-                client.download(NAME, len(CONTENT), tmp_path / "here")
+        with (
+            connected(host, read_timeout=0.5) as client,
+            pytest.raises(RetryLater) as caught,
+        ):
+            client.download(NAME, len(CONTENT), tmp_path / "here")
     finally:
         released.set()
     assert caught.value.code == "timeout"
@@ -468,6 +473,6 @@ def test_line_that_breaks_while_logging_in_is_no_wrong_password() -> None:
 
 
 def test_machine_keys_and_known_hosts_are_not_looked_at() -> None:
-    source = io.open(sftp_client.__file__).read()  # noqa: UP020
+    source = Path(sftp_client.__file__).read_text()
     for name in ("AutoAddPolicy", "SSHClient", "load_system_host_keys", "Agent("):
         assert name not in source

@@ -87,7 +87,7 @@ def test_quantity_is_whole(text: str, count: int) -> None:
 
 @pytest.mark.parametrize("text", ["-1", "0.5", "1.001", "", "one"])
 def test_quantity_is_refused_otherwise(text: str) -> None:
-    with pytest.raises(ValueError, match="quantity|decimal"):
+    with pytest.raises(ValueError, match=r"quantity|decimal"):
         values.decode_quantity(text)
 
 

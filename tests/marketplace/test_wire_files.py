@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     RefusedData,
     UnreadableData,
@@ -133,7 +134,10 @@ def test_any_text_of_a_product_round_trips(title: str, description: str) -> None
     content = etree.tostring(item, encoding="UTF-8")
     decoded = decode_product(etree.fromstring(content))
     # XML itself turns carriage returns into line feeds, and forbids some characters
-    for given_text, read in ((title, decoded.title), (description, decoded.description)):
+    for given_text, read in (
+        (title, decoded.title),
+        (description, decoded.description),
+    ):
         assert set(read) <= set(given_text) | {"\n"}
 
 
@@ -266,7 +270,9 @@ def test_offer_request_has_the_order_of_the_contract() -> None:
 
 
 def test_items_request_names_the_attachment_then_the_token() -> None:
-    root = etree.fromstring(encode_envelope(Soap.V11, *encode_inject_items("tok\x00en")))
+    root = etree.fromstring(
+        encode_envelope(Soap.V11, *encode_inject_items("tok\x00en"))
+    )
     body = root[1]
     assert names(root) == ["Header", "Body"]
     assert [each.tag for each in body] == [

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     RetryLater,
@@ -38,7 +39,9 @@ from odoo.addons.laredoute_connector.marketplace.sellr.wire.orders import (
 from .builders import NOW, fixture
 
 ORDER_NS = "{http://RedouteFrance/seller/order/1.2}"
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=20)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=20
+)
 TEXTS = TEXTS.filter(lambda text: text != ".")
 CENTS = st.decimals(0, 99999, places=2)
 
@@ -208,7 +211,12 @@ def test_orders_before_a_fault_in_the_text_are_kept() -> None:
         (b"<html><body/></html>", "unexpected_document"),
         (fixture("hostile_bomb.xml"), "xml_dtd"),
         (fixture("hostile_bomb.xml").replace(b'"1"', b'"&lol7;"'), "xml_dtd"),
-        (fixture("hostile_bomb.xml").replace(b"<Envelope>", b'<Envelope x="&lol7;">'), "xml_malformed"),
+        (
+            fixture("hostile_bomb.xml").replace(
+                b"<Envelope>", b'<Envelope x="&lol7;">'
+            ),
+            "xml_malformed",
+        ),
         (fixture("hostile_external_entity.xml"), "xml_dtd"),
         (b"<a>" + b"<b>" * 5000, "xml_malformed"),
         (b"<a><b>" + b"x" * 11_000_000 + b"</b></a>", "xml_malformed"),

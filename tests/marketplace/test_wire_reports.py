@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     UnreadableData,
@@ -103,7 +104,9 @@ def test_report_cut_before_its_first_element_is_unreadable() -> None:
 
 
 # ------------------------------------------------------------------------- CSV
-CSV = "EAN;ProductId;Error Code;Error\r\n3401597000010;R-1;IMG;Image trop petite : é€\r\n"
+CSV = (
+    "EAN;ProductId;Error Code;Error\r\n3401597000010;R-1;IMG;Image trop petite : é€\r\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
@@ -119,7 +122,7 @@ def test_csv_is_read_in_both_encodings(encoding: str, separator: str) -> None:
 
 def test_csv_keeps_separators_and_lines_inside_quotes() -> None:
     content = b'sku,message,ean\n"R,1","two\nlines, one cell",123\n\n;\n'
-    assert list(opened(content))[0] == ReportError(
+    assert next(iter(opened(content))) == ReportError(
         "123", "R,1", "", "two\nlines, one cell"
     )
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+
 from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     RefusedData,
@@ -140,7 +141,9 @@ def test_any_text_can_be_told(line_id: str, carrier: str) -> None:
 
 
 def test_stored_update_with_a_bad_value_is_unreadable() -> None:
-    body = etree.fromstring("<a><ship OrderLineID='1'><shipDate>no</shipDate></ship></a>")
+    body = etree.fromstring(
+        "<a><ship OrderLineID='1'><shipDate>no</shipDate></ship></a>"
+    )
     with pytest.raises(UnreadableData) as caught:
         decode_updates(body)
     assert caught.value.code == "update_value"
@@ -165,7 +168,10 @@ def test_two_verbs_about_one_line_have_a_result_each() -> None:
 
 
 def test_results_round_trip() -> None:
-    updates = [OrderUpdate(UpdateKind.ACCEPT, "L1"), OrderUpdate(UpdateKind.REFUSE, "L2")]
+    updates = [
+        OrderUpdate(UpdateKind.ACCEPT, "L1"),
+        OrderUpdate(UpdateKind.REFUSE, "L2"),
+    ]
     results = [UpdateResult("L1", None), UpdateResult("L2", True)]
     assert decode_results(encode_results(results), updates) == results
 

@@ -73,6 +73,8 @@ class LaredouteCase(TransactionCase):
                 "offer_from_hour": 0,
                 "offer_to_hour": 24,
                 "phase": "testing",
+                "default_carrier": "Colissimo",
+                "default_tracking_url": "https://suivi.example/{number}",
             }
         )
         cls.env["laredoute.account"].search([("id", "!=", cls.account.id)]).write(

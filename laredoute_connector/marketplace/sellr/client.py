@@ -89,7 +89,10 @@ class SellrClient:
 
     # ------------------------------------------------------------------- offers
     def inject_offers(self, file: EncodedFile) -> Receipt:
-        """Send an offer file; see :meth:`Marketplace.send_offers`."""
+        """Send an offer file; see :meth:`Marketplace.send_offers`.
+
+        Attached as a product file is (assumption ``OFFER_FILE_IS_BASE64``).
+        """
         settings = self._settings
         sender = OfferSender(settings.vendor_id, settings.hub_id)
         request = encode_inject_file(sender, file.filename, file.items)

@@ -152,7 +152,8 @@ class HttpClient:
             raise error_of_status(
                 status, response.headers, effect=call.effect, service=call.service
             )
-        stream = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+        # the caller closes it, with the answer
+        stream = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         try:
             for block in _blocks(response):
                 stream.write(block)

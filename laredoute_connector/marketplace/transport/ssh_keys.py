@@ -55,7 +55,7 @@ def preferred_types(pinned: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
     A server holds several keys; asked otherwise it might show another one.
     """
-    name = pinned.split()[0]
+    name = pinned.split(maxsplit=1)[0]
     wanted = _RSA_TYPES if name == "ssh-rsa" else (name,)
     first = tuple(each for each in wanted if each in known)
     return first + tuple(each for each in known if each not in first)

@@ -52,7 +52,8 @@ def read_report(stream: BinaryIO, named: ReportHeader) -> ReportReader:
 def _seekable(stream: BinaryIO) -> IO[bytes]:
     if stream.seekable():
         return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=_MEMORY)
+    # closed with its last reference, by the reader that is given it
+    copy = tempfile.SpooledTemporaryFile(max_size=_MEMORY)  # noqa: SIM115
     while block := stream.read(64 * 1024):
         copy.write(block)
     copy.seek(0)

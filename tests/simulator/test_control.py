@@ -1,0 +1,321 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The control API, its client, the command line and the process."""
+
+from __future__ import annotations
+
+import base64
+import inspect
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from laredoute_simulator import Account, ControlClient, ControlError, Simulator
+from laredoute_simulator.__main__ import main
+from laredoute_simulator.account import account_from, load_accounts
+from laredoute_simulator.controls import Controls
+from laredoute_simulator.reference import load_reference
+
+from . import wire
+from .seller import Seller
+
+WISH = {"ean": wire.EANS[0], "quantity": 1, "price": "10.00"}
+
+
+@pytest.fixture
+def client(sim: Simulator) -> ControlClient:
+    return ControlClient(sim.addresses["control"])
+
+
+def _methods(kind: type) -> dict[str, list[str]]:
+    found = inspect.getmembers(kind, inspect.isfunction)
+    return {
+        name: [str(p.replace(annotation="")) for p in signature.parameters.values()]
+        for name, function in found
+        if not name.startswith("_") and name != "call"
+        for signature in [inspect.signature(function)]
+    }
+
+
+def test_client_mirrors_the_api() -> None:
+    assert _methods(ControlClient) == _methods(Controls)
+
+
+def test_client_does_it_all(client: ControlClient) -> None:
+    placed = client.place_order([WISH], checked=True)
+    (line,) = placed["line_ids"]
+    assert client.order(placed["order_id"])["lines"][0]["status"] == "Created"
+    client.set_status(line, "Shipped")
+    assert client.pay_out() == [line]
+    assert client.refuse_refund(line) == "Paid"
+    assert client.place_random() == []
+    client.auto_place(2)
+    kinds = [event["kind"] for event in client.step(minutes=31)]
+    assert "automatic order" in kinds
+    client.auto_place(0)
+    client.speed(2)
+    assert client.clock()["speed"] == 2
+    client.speed(0)
+    assert client.next("open listing")[-1]["kind"] == "open listing"
+    assert client.inject("503", retry_after=1)["service"] == "any"
+    assert set(client.faults()["known"]) >= {"429", "sftp_drop"}
+    assert client.clear_faults() == 0
+    client.expire_token("items")
+    assert client.replace_token("items", "new one") == "new one"
+    client.set_right("items", True)
+    client.lock_sftp("none")
+    client.competitor(wire.EANS[0], "5")
+    assert client.write_open_listing() is None
+    client.put_file("/reports/a", "b")
+    assert client.status()["files"]["present"] == ["/reports/a"]
+    assert client.change_host_key().startswith("ssh-ed25519 ")
+    client.reset()
+    assert client.status()["orders"]["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("place_order", {"lines": []}),
+        ("place_order", {"lines": [{"ean": "1"}]}),
+        ("place_order", {"lines": [{"ean": "1", "price": "dear"}]}),
+        ("place_order", {"lines": [{**WISH, "colour": "red"}]}),
+        ("place_order", {"lines": [WISH], "weather": "fine"}),
+        ("place_order", {"lines": [WISH], "vendor": "1"}),
+        ("order", {"order_id": "none"}),
+        ("item", {"ean": "none"}),
+        ("set_status", {"line_id": "none", "status": "Paid"}),
+        ("expire_token", {"service": "offers"}),
+        ("lock_sftp", {"lock": "some"}),
+        ("speed", {"factor": -1}),
+        ("auto_place", {"per_hour": -1}),
+        ("step", {"weeks": 1}),
+        ("_sim", {}),
+        ("nothing", {}),
+    ],
+)
+def test_wrong_calls_are_refused(
+    client: ControlClient, method: str, arguments: dict[str, Any]
+) -> None:
+    with pytest.raises(ControlError):
+        client.call(method, **arguments)
+
+
+def test_control_over_plain_http(sim: Simulator) -> None:
+    base = sim.addresses["control"]
+    get = requests.get(f"{base}/control/faults", timeout=5)
+    assert "429" in get.json()["result"]["known"]
+    assert requests.get(f"{base}/control/reset", timeout=5).status_code == 404
+    for body in (b"not json", b"[]"):
+        answer = requests.post(f"{base}/control/status", data=body, timeout=5)
+        assert answer.status_code == 400
+
+
+def test_status_holds_no_secret_and_no_buyer(seller: Seller, line: str) -> None:
+    order = seller.sim.control.order(line.rpartition("-")[0])
+    shown = json.dumps(seller.sim.control.status())
+    account = seller.sim.account
+    hidden = [account.password, account.sftp_password, *account.tokens.values()]
+    hidden += [order["billing"]["name"], order["alias"], order["billing"]["street"]]
+    assert not [text for text in hidden if text in shown]
+    assert account.password not in repr(account)
+
+
+def ctl(sim: Simulator, *arguments: str) -> int:
+    return main(["ctl", "--url", sim.addresses["control"], *arguments])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "status",
+        "faults",
+        "clock",
+        "place-order 3700000000013:2:59.90:4.90 3700000000020:1:9 --relay --checked",
+        "place-random 2",
+        "auto-place 0",
+        "speed 0",
+        "step --hours 1",
+        "next",
+        "next --kind payout",
+        "pay-out",
+        "fault 429 --count 2 --service items --retry-after 3",
+        "clear-faults",
+        "expire-token items",
+        "replace-token items abc",
+        "set-right items no",
+        "lock-sftp archive",
+        "competitor 3700000000013 9.90 --sellers 3",
+        "open-listing",
+        "change-host-key",
+        "reset",
+    ],
+)
+def test_command_line(
+    sim: Simulator, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ctl(sim, *line.split()) == 0
+    json.loads(capsys.readouterr().out)
+
+
+def test_command_line_on_one_order(
+    seller: Seller, line: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    order_id = line.rpartition("-")[0]
+    assert ctl(seller.sim, "set-status", line, "Refunding") == 0
+    assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
+    capsys.readouterr()
+    assert ctl(seller.sim, "order", order_id) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["lines"][0]["refund_refusal"] == "stolen card"
+    (tmp_path / "x").write_bytes(b"\xe9")
+    assert ctl(seller.sim, "put-file", str(tmp_path / "x"), "/reports/x") == 0
+    (file,) = seller.sim.world.files
+    assert file.content == b"\xe9"
+    assert ctl(seller.sim, "item", "none") == 1
+    assert "no such item" in capsys.readouterr().err
+
+
+def test_command_line_needs_an_address(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LAREDOUTE_SIMULATOR", raising=False)
+    assert main(["ctl", "status"]) == 1
+    assert main(["ctl", "--url", "http://127.0.0.1:9", "status"]) == 1
+    assert "Refused" in capsys.readouterr().err
+
+
+def test_reference_lists_are_written(tmp_path: Path) -> None:
+    assert main(["reference", "--folder", str(tmp_path)]) == 0
+    read = {path.stem: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert sorted(read) == ["attributes", "brands", "categories", "values"]
+    assert "S0101;Robes;S;F010" in read["categories"]
+    assert "A0485;V002227;blanc" in read["values"]
+    assert "S0701;A0401;Type de douille;;1;1" in read["attributes"]
+
+
+def test_reference_lists_fit_together() -> None:
+    lists = load_reference()
+    assert len(lists.categories) >= 20
+    assert len(lists.brands) >= 15
+    for category in lists.categories.values():
+        assert category.family in lists.families
+        assert set(category.attributes) <= set(lists.attributes)
+        assert not category.size or lists.attributes[category.size].role == "size"
+    for attribute in lists.attributes.values():
+        assert attribute.constrained == bool(attribute.values)
+    codes = [code for one in lists.attributes.values() for code in one.values]
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"colour": 1}', "unknown account settings"),
+        ("[]", "no account"),
+        ('[{"login": "a"}, {"login": "b"}]', "same vendor_id"),
+        ('{"sftp_lock": "some"}', "sftp_lock"),
+        ("{", ""),
+    ],
+)
+def test_wrong_account_file_is_refused(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "accounts.json"
+    path.write_text(content)
+    with pytest.raises(ValueError, match=told):
+        load_accounts(path)
+
+
+def test_two_accounts_see_their_own_orders_only() -> None:
+    other = account_from(
+        {"vendor_id": "70999", "login": "other", "sftp_user": "other", "hub_id": "6"}
+    )
+    with Simulator(speed=0, accounts=[Account(), other]) as sim:
+        sim.control.place_order([WISH], vendor="70999", checked=True)
+        seller = Seller(sim)
+        assert seller.orders("Created") == []
+        answer = seller.read("Created", auth=("other", other.password))
+        assert b"OrderLine" in answer.content
+
+
+def _start(tmp_path: Path, *arguments: str) -> tuple[subprocess.Popen[str], Any]:
+    package = Path(__file__).parents[2] / "simulator"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "laredoute_simulator", *arguments],
+        env={**os.environ, "PYTHONPATH": str(package)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    return process, json.loads(process.stdout.readline())
+
+
+def test_process_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
+    ready_file = tmp_path / "ready.json"
+    accounts = tmp_path / "accounts.json"
+    accounts.write_text('{"vendor_id": "70555", "hub_id": "6"}')
+    process, ready = _start(
+        tmp_path,
+        *("--state", str(tmp_path / "s.sqlite"), "--ready-file", str(ready_file)),
+        *("--account-file", str(accounts), "--auto-place", "5", "--https"),
+    )
+    try:
+        assert ready["account"]["vendor_id"] == "70555"
+        assert ready["pid"] == process.pid
+        deadline_ok = ready_file.exists() or process.poll() is None
+        assert deadline_ok
+        client = ControlClient(ready["addresses"]["control"])
+        assert client.status()["vendors"] == ["70555"]
+        assert json.loads(ready_file.read_text()) == ready
+        url = ready["addresses"]["orders"]
+        with pytest.raises(requests.exceptions.SSLError):
+            requests.post(url, data=b"", timeout=5)
+        trusted = requests.post(url, data=b"", timeout=5, verify=ready["ca_file"])
+        assert trusted.status_code == 401
+        client.put_file("/reports/x", "y")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert "stopped" in log
+    assert "Traceback" not in log
+    secrets = [ready["account"]["password"], ready["account"]["sftp_password"]]
+    assert not [one for one in secrets if one in log]
+
+
+def test_process_that_cannot_start_says_why(
+    sim: Simulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = sim.addresses["sftp"]["port"]
+    before = {n: signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        assert main(["serve", "--http-port", str(port)]) == 2
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert "can't start" in capsys.readouterr().err
+
+
+def test_https_is_served_to_those_who_trust(tmp_path: Path) -> None:
+    with Simulator(speed=0, https=True) as sim:
+        seller = Seller(sim)
+        with pytest.raises(requests.exceptions.SSLError):
+            seller.read("Created")
+        assert seller.read("Created", verify=str(sim.ca_file)).status_code == 200
+        sim.control.inject("reset")
+        with pytest.raises(requests.ConnectionError):
+            seller.read("Created", verify=str(sim.ca_file))
+
+
+def test_put_file_takes_bytes(client: ControlClient, sim: Simulator) -> None:
+    content = base64.b64encode(b"\x00\xff").decode()
+    client.put_file("/reports/b", content, "base64")
+    (file,) = sim.world.files
+    assert file.content == b"\x00\xff"
