@@ -27,6 +27,7 @@ class Package:
     """A package of the lock file.
 
     :ivar suite: the Debian suite it is taken from
+    :ivar version: the expected version; empty where any will do
     :ivar sha256: of the ``.deb`` of exactly ``version``, in hexadecimal
     """
 
@@ -177,7 +178,7 @@ def chosen_version(package: Package, record: str) -> tuple[str, str]:
             f"{package.sha256} was expected.",
             "do not use this mirror; compare dev/odoo.lock.json with another one.",
         )
-    if version != package.version:
+    if package.version not in ("", version):
         say(f"{package.name}: the suite now has {version}, not {package.version}")
     return version, sha256
 

@@ -10,9 +10,11 @@ by the kernel's doing.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,6 +85,11 @@ def named() -> PgSettings | None:
     return PgSettings(host, port, user, os.environ.get("PGPASSWORD", ""))
 
 
+def users_lock(cache: Path) -> Path:
+    """Return the file that everybody who uses the cache's server holds a lock on."""
+    return cache / "postgres" / "users.lock"
+
+
 def socket_folder(data: Path) -> Path:
     """Return where the socket goes: beside the data, unless the path is too long.
 
@@ -108,7 +115,8 @@ class Embedded:
         self._data = self._folder / f"data-{binaries.parent.name}"
         self._log = self._folder / "server.log"
         self._binaries = binaries
-        self._using = FileLock(self._folder / "users.lock")
+        self._using = FileLock(users_lock(cache))
+        self._pid = os.getpid()
 
     def acquire(self) -> PgSettings:
         """Start the server unless it runs, and count as one of its users.
@@ -128,10 +136,16 @@ class Embedded:
 
     def release(self) -> None:
         """Leave; the last one to leave stops the server."""
+        if os.getpid() != self._pid:
+            # A fork of the user, which ends while the user goes on.
+            return
         with exclusive(self._folder / "start.lock", "PostgreSQL"):
             alone = self._using.acquire(wait=False)
             if alone and self._runs():
                 self._control("stop", "-m", "fast")
+                socket = socket_folder(self._data)
+                if socket != self._data:
+                    shutil.rmtree(socket, ignore_errors=True)
             self._using.release()
 
     def _make(self) -> None:
@@ -152,10 +166,13 @@ class Embedded:
     def _socket(self) -> Path:
         folder = socket_folder(self._data)
         if folder != self._data:
-            folder.mkdir(mode=0o700, exist_ok=True)
-            if os.geteuid() == 0:
-                os.chown(folder, _NOBODY, _NOBODY)
-            elif folder.stat().st_uid != os.geteuid():
+            owner = _NOBODY if os.geteuid() == 0 else os.geteuid()
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
+                os.chown(folder, owner, -1)
+            # Anybody may have put something of this name into a shared folder.
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
                 raise Failure(
                     f"{folder} belongs to another user.",
                     "set LAREDOUTE_CACHE to a shorter path of your own.",
@@ -181,7 +198,8 @@ class Embedded:
         try:
             self._as_server([*command, *arguments])
         except Failure as error:
-            tail = self._log.read_text(errors="replace").splitlines()[-8:]
+            text = self._log.read_text(errors="replace") if self._log.exists() else ""
+            tail = text.splitlines()[-8:]
             raise Failure(
                 f"PostgreSQL: {verb} failed: {error.what}\n    " + "\n    ".join(tail),
                 f"read {self._log}; 'make clean CACHE=1' begins anew; or name "

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import apt, process, stamps
+from . import apt, postgres, process, stamps
+from .locking import FileLock
 from .paths import REPOSITORY
 from .report import Failure, Progress, say
 
@@ -24,7 +25,7 @@ def ensure(cache: Path, odoo_root: Path) -> Path:
     """Return the Python of the virtual environment, making it if needed.
 
     The folder's name holds a digest of the pinned requirements: a change of
-    the pins makes another environment, and a running server keeps its own.
+    the pins makes another environment, and whoever runs keeps its own.
 
     :param odoo_root: the folder that holds the ``odoo`` package
     :raises Failure: when packages cannot be fetched
@@ -128,6 +129,10 @@ def _point_to(odoo_root: Path, folder: Path, short: str) -> None:
 
 
 def _remove_older(cache: Path, short: str, keep: Path) -> None:
+    users = FileLock(postgres.users_lock(cache))
+    if not users.acquire(wait=False):
+        return  # A running demo may be using one of them.
+    users.release()
     for folder in cache.glob(f"venv-{short}-*"):
         if folder != keep:
             say(f"Removing the outdated environment {folder.name}")

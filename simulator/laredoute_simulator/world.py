@@ -126,6 +126,9 @@ class World:
         with self.change():
             for table in (*tables, self.files, self.events, self.competitors):
                 table.clear()
+            for setting in self.settings:
+                if setting.name.startswith("folders "):
+                    self.settings.delete(setting.name)
             self.calls.clear()
             self.fetched.clear()
 

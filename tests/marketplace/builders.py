@@ -41,8 +41,8 @@ def settings(**values: Any) -> Settings:
             "read_token": "read-token",
             "update_token": "update-token",
             "vendor_id": "V42",
-            "connect_timeout": 2.0,
-            "read_timeout": 1.0,
+            "connect_timeout": 10.0,
+            "read_timeout": 10.0,
             **values,
         }
     )

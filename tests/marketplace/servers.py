@@ -85,7 +85,7 @@ class WireServer:
         """Read one request to the end of its body."""
         content = b""
         while b"\r\n\r\n" not in content:
-            content += connection.recv(65536)
+            content += _receive(connection)
         head, _blank, body = content.partition(b"\r\n\r\n")
         length = 0
         for line in head.split(b"\r\n"):
@@ -93,10 +93,17 @@ class WireServer:
             if name.lower() == b"content-length":
                 length = int(value)
         while len(body) < length:
-            body += connection.recv(65536)
+            body += _receive(connection)
         request = head + b"\r\n\r\n" + body
         self.requests.append(request)
         return request
+
+
+def _receive(connection: socket.socket) -> bytes:
+    block = connection.recv(65536)
+    if not block:
+        raise ConnectionError("the request is cut")
+    return block
 
 
 def says(content: bytes) -> Behaviour:

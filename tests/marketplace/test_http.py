@@ -66,11 +66,11 @@ def call(url: str, *, effect: bool = True, body: Body | None = None) -> Call:
 
 @contextmanager
 def client(
-    read_timeout: float = 0.3, total: float = 0.0, ca_file: str = ""
+    read_timeout: float = 10.0, total: float = 0.0, ca_file: str = ""
 ) -> Iterator[HttpClient]:
     made = HttpClient(
         ("seller", "pass-word-1"),
-        (2.0, read_timeout),
+        (10.0, read_timeout),
         total_timeout=total,
         ca_file=ca_file,
     )
@@ -80,18 +80,23 @@ def client(
         made.close()
 
 
-def post(url: str, *, effect: bool = True, body: Body | None = None) -> Answer:
-    with client() as http:
+def post(
+    url: str, *, effect: bool = True, body: Body | None = None, patience: float = 10.0
+) -> Answer:
+    with client(patience) as http:
         return http.post(call(url, effect=effect, body=body))
 
 
 def failure(
-    *behaviours: Behaviour, effect: bool = True, body: Body | None = None
+    *behaviours: Behaviour,
+    effect: bool = True,
+    body: Body | None = None,
+    patience: float = 10.0,
 ) -> MarketplaceError:
     """Return the error of one call, having looked for secrets in it."""
     with WireServer(*behaviours) as server:
         with pytest.raises(MarketplaceError) as caught:
-            post(server.url, effect=effect, body=body)
+            post(server.url, effect=effect, body=body, patience=patience)
         shown = f"{caught.value!r} {caught.value} {caught.value.remote_message}"
         assert not any(secret in shown for secret in SECRETS)
         assert caught.value.service == "items"
@@ -263,7 +268,8 @@ def test_request_that_cannot_be_sent_in_time_was_not_taken(tmp_path: Path) -> No
 
     path = tmp_path / "large"
     path.write_bytes(b"x" * 30_000_000)
-    error = failure(never_reads, body=multipart_body(b"a", path, b"b"))
+    body = multipart_body(b"a", path, b"b")
+    error = failure(never_reads, body=body, patience=0.5)
     assert (type(error), error.code) == (RetryLater, "send_timeout")
 
 
@@ -288,7 +294,7 @@ def test_request_that_may_have_arrived_is_never_sent_again() -> None:
     for behaviour in (resets_after, closes_after, is_silent):
         with WireServer(behaviour) as server:
             with pytest.raises(UnknownOutcome):
-                post(server.url)
+                post(server.url, patience=0.5 if behaviour is is_silent else 10)
             assert server.connections == 1
 
 
@@ -308,9 +314,10 @@ def test_request_that_may_have_arrived_is_never_sent_again() -> None:
     ],
 )
 def test_whole_request_without_whole_answer(behaviour: Behaviour, code: str) -> None:
-    error = failure(behaviour)
+    patience = 0.5 if code == "timeout" else 10
+    error = failure(behaviour, patience=patience)
     assert (type(error), error.code) == (UnknownOutcome, code)
-    error = failure(behaviour, effect=False)
+    error = failure(behaviour, effect=False, patience=patience)
     assert (type(error), error.code) == (RetryLater, code)
 
 

@@ -59,8 +59,8 @@ def access(host: SftpHost, /, **values: Any) -> SftpAccess:
             "user": host.user,
             "password": host.password,
             "host_key": host.host_key,
-            "connect_timeout": 3.0,
-            "read_timeout": 3.0,
+            "connect_timeout": 10.0,
+            "read_timeout": 10.0,
             **values,
         }
     )

@@ -95,7 +95,8 @@ class LaredouteCase(TransactionCase):
             LaredouteAccount, "_marketplace", lambda _account: self.market
         )
         patcher.start()
-        self.addCleanup(patcher.stop)
+        self.addCleanup(patch.stopall)
+        self.unpatched = patcher.stop
 
     # ------------------------------------------------------------------- running
     def run_flow(self, *flows):

@@ -91,7 +91,7 @@ def test_time_only_goes_forward(schedule: Schedule) -> None:
 
 
 def test_events_run_by_themselves_on_a_fast_clock() -> None:
-    with Simulator(speed=100_000) as sim:
+    with Simulator(speed=1_000_000) as sim:
         wish = {"ean": wire.EANS[0], "price": "10"}
         order_id = sim.control.place_order([wish])["order_id"]
         deadline = time.monotonic() + 10

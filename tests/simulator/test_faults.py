@@ -100,12 +100,8 @@ def test_bomb_is_a_bomb(seller: Seller, line: str) -> None:
     seller.sim.control.inject("xml_bomb")
     answer = accept(seller, line)
     assert b"<!ENTITY" in answer.content
-    with pytest.raises(
-        etree.XMLSyntaxError, match="[Aa]mplification|entity|[Dd]etected"
-    ):
+    with pytest.raises(etree.XMLSyntaxError, match=r"amplification|entity|Detected"):
         etree.fromstring(answer.content)
-    calm = etree.XMLParser(resolve_entities=False)
-    assert etree.fromstring(answer.content, calm) is not None
 
 
 def test_huge_answer_is_huge_and_well_formed(seller: Seller, line: str) -> None:

@@ -99,9 +99,9 @@ def test_seller_writes_nothing(shelf: Seller) -> None:
 
 @pytest.mark.parametrize("password", ["wrong", ""])
 def test_wrong_password_is_refused(seller: Seller, password: str) -> None:
-    with pytest.raises(paramiko.AuthenticationException):
-        with seller.sftp(password=password):
-            pass
+    refused = pytest.raises(paramiko.AuthenticationException)
+    with refused, seller.sftp(password=password):
+        pass
 
 
 def test_public_key_logs_in(shelf: Seller) -> None:

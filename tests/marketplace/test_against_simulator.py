@@ -1,0 +1,433 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The contract suite: the platform through the port, against the simulator.
+
+Both sides were written from the contract, each on its own; here they meet.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odoo.addons.laredoute_connector.marketplace.errors import (
+    AccessRefused,
+    MarketplaceError,
+    RetryLater,
+    TooManyRequests,
+    UnknownOutcome,
+    UnreadableData,
+    UntrustedServer,
+    WrongCredentials,
+    WrongSettings,
+)
+from odoo.addons.laredoute_connector.marketplace.platforms import open_marketplace
+from odoo.addons.laredoute_connector.marketplace.port import Marketplace
+from odoo.addons.laredoute_connector.marketplace.records import (
+    BrokenOrder,
+    DeliveryMode,
+    DeliveryPromise,
+    LineStatus,
+    Offer,
+    Order,
+    OrderUpdate,
+    Product,
+    ProductAttribute,
+    ProductImage,
+    ReportError,
+    ReportKind,
+    Settings,
+    UpdateKind,
+)
+from odoo.addons.laredoute_connector.marketplace.rules import prepare_image
+
+from laredoute_simulator import Simulator
+
+from .servers import WireServer, answer, says
+from .test_image import drawn
+
+ALL = [status for status in LineStatus if status is not LineStatus.UNKNOWN]
+EANS = ("3401597000010", "3401597000027")
+
+
+@pytest.fixture(name="sim")
+def running_simulator() -> Iterator[Simulator]:
+    with Simulator(speed=0) as running:
+        yield running
+
+
+def settings_of(sim: Simulator, **values: Any) -> Settings:
+    account, addresses = sim.account, sim.addresses
+    return Settings(
+        **{
+            "login": account.login,
+            "password": account.password,
+            "items_token": account.tokens["items"],
+            "read_token": account.tokens["orders_read"],
+            "update_token": account.tokens["orders_update"],
+            "vendor_id": account.vendor_id,
+            "hub_id": account.hub_id,
+            "items_url": addresses["items"],
+            "offers_url": addresses["offers"],
+            "orders_url": addresses["orders"],
+            "sftp_host": addresses["sftp"]["host"],
+            "sftp_port": addresses["sftp"]["port"],
+            "sftp_user": account.sftp_user,
+            "sftp_password": account.sftp_password,
+            "sftp_host_key": sim.host_key,
+            "read_timeout": 10.0,
+            **values,
+        }
+    )
+
+
+@contextmanager
+def market(sim: Simulator, **values: Any) -> Iterator[Marketplace]:
+    with open_marketplace(settings_of(sim, **values)) as opened:
+        yield opened
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
+    hour = timedelta(hours=1)
+    return list(opened.fetch_orders(ALL, now() - hour, now() + hour))
+
+
+def only_order(opened: Marketplace) -> Order:
+    (order,) = fetch(opened)
+    assert isinstance(order, Order)
+    return order
+
+
+def place(sim: Simulator, **values: Any) -> list[str]:
+    line = {"ean": EANS[0], "quantity": 2, "price": "49.90", "delivery_fee": "4.90"}
+    placed = sim.control.place_order([line, {**line, "ean": EANS[1]}], **values)
+    sim.control.step(minutes=20)
+    return list(placed["line_ids"])
+
+
+def error_of(opened: Marketplace, subject: str) -> Exception | None:
+    found = {check.subject: check.error for check in opened.check_access(now())}
+    return found[subject]
+
+
+# ----------------------------------------------------------------------- access
+def test_every_service_and_token_works(sim: Simulator) -> None:
+    with market(sim) as opened:
+        checks = list(opened.check_access(now()))
+        assert opened.server_key() == sim.host_key
+    assert {check.subject: check.error for check in checks} == dict.fromkeys(
+        ("items", "offers", "orders_read", "orders_update", "sftp")
+    )
+    status = sim.control.status()
+    assert status["items"]["integrated"] == 0
+    assert status["batches"] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "broken"),
+    [
+        ({"password": "x"}, {"items", "offers", "orders_read", "orders_update"}),
+        ({"items_token": "x"}, {"items"}),
+        ({"read_token": "x"}, {"orders_read"}),
+        ({"update_token": "x"}, {"orders_update"}),
+        ({"sftp_password": "x"}, {"sftp"}),
+    ],
+)
+def test_wrong_credential_breaks_its_service_only(
+    sim: Simulator, values: dict[str, str], broken: set[str]
+) -> None:
+    with market(sim, **values) as opened:
+        errors = {each.subject: each.error for each in opened.check_access(now())}
+    failed = {subject for subject, error in errors.items() if error}
+    assert failed == broken
+    assert all(type(errors[each]) is WrongCredentials for each in broken)
+
+
+def test_tokens_are_not_interchangeable(sim: Simulator) -> None:
+    token = sim.account.tokens["orders_update"]
+    with market(sim, read_token=token) as opened:
+        assert type(error_of(opened, "orders_read")) is WrongCredentials
+
+
+@pytest.mark.parametrize("values", [{"vendor_id": "1"}, {"hub_id": "9"}])
+def test_wrong_ids_are_settings(sim: Simulator, values: dict[str, str]) -> None:
+    with market(sim, **values) as opened:
+        error = error_of(opened, "offers")
+    assert isinstance(error, WrongSettings)
+    assert not isinstance(error, WrongCredentials)
+
+
+def test_missing_right_is_told(sim: Simulator) -> None:
+    sim.control.set_right("orders_read", False)
+    sim.control.lock_sftp("all")
+    with market(sim) as opened:
+        assert type(error_of(opened, "orders_read")) is AccessRefused
+        assert isinstance(error_of(opened, "sftp"), WrongSettings)
+
+
+def test_changed_host_key_is_refused(sim: Simulator) -> None:
+    settings = settings_of(sim)
+    sim.control.change_host_key()
+    with open_marketplace(settings) as opened, pytest.raises(UntrustedServer):
+        opened.list_reports()
+
+
+# -------------------------------------------------------------- the catalogue
+def products(url: str, md5: str) -> list[Product]:
+    image = ProductImage(url, md5)
+    parent = Product(
+        ean="",
+        sku="ROBE",
+        parent_sku="ROBE",
+        category_code="S0101",
+        title="Robe Longue",
+        description="Robe d'été & <légère>.",
+        brand_code="B00101",
+        images=(image,),
+    )
+    attributes = (
+        ProductAttribute("A0485", "bleu", "V002232", declinable=True),
+        ProductAttribute("A1114", "bleu nuit"),
+    )
+    child = replace(parent, ean=EANS[0], sku="ROBE-38", attributes=attributes)
+    wrong = replace(child, ean=EANS[1], sku="ROBE-40", brand_code="0")
+    return [parent, child, wrong]
+
+
+def offers() -> list[Offer]:
+    today = now().replace(hour=0, minute=0)
+    offer = Offer(
+        ean=EANS[0],
+        sku="ROBE-38",
+        quantity=5,
+        price=Decimal("49.90"),
+        struck_price=Decimal("59.90"),
+        vat_rate=Decimal("0.20"),
+        starts_at=today - timedelta(days=1),
+        ends_at=today + timedelta(days=365),
+        deliveries=(
+            DeliveryPromise(DeliveryMode.HOME, Decimal("4.90"), 1, 2, 4),
+            DeliveryPromise(DeliveryMode.RELAY, Decimal("2.90"), 1, 3, 5),
+        ),
+        eco_fee=Decimal("0.06"),
+    )
+    return [offer, replace(offer, ean=EANS[1], sku="ROBE-40")]
+
+
+def collect(opened: Marketplace, folder: Path, kind: ReportKind) -> list[ReportError]:
+    (file,) = [each for each in opened.list_reports() if each.kind is kind]
+    path = folder / file.name
+    opened.download_report(file, path)
+    opened.archive_report(file)
+    opened.archive_report(file)
+    assert file.name not in [each.name for each in opened.list_reports()]
+    report = opened.open_report(io.BytesIO(path.read_bytes()), file.name)
+    assert report.header.kind is kind
+    assert report.header.batch_id == file.batch_id
+    lines = list(report)
+    assert report.header.items_rejected == len(
+        {line.ean for line in lines if isinstance(line, ReportError)}
+    )
+    return [line for line in lines if isinstance(line, ReportError)]
+
+
+def test_products_then_offers_are_taken_and_reported(
+    sim: Simulator, tmp_path: Path
+) -> None:
+    prepared = prepare_image(drawn())
+    reply = says(answer(200, prepared.data, "Content-Type: image/jpeg"))
+    with WireServer(reply) as images, market(sim) as opened:
+        told = products(images.url, prepared.md5)
+        file = opened.encode_products(told, tmp_path / "p.xml")
+        batch = opened.send_products(file).batch_id
+        assert batch
+        sim.control.step(hours=49)
+        errors = collect(opened, tmp_path, ReportKind.PRODUCTS)
+        texts = [each.text for each in errors if each.ean == EANS[1]]
+        assert "Brand can't be found by code: 0" in texts
+        # no size was given: kept by La Redoute, and shown as waiting for it
+        assert {each.code for each in errors if each.ean == EANS[0]} == {"SIZE_MISSING"}
+
+        file = opened.encode_offers(offers(), tmp_path / "o.xml", now())
+        assert opened.send_offers(file).batch_id
+        sim.control.step(hours=2)
+        errors = collect(opened, tmp_path, ReportKind.OFFERS)
+        assert [(each.ean, each.text) for each in errors] == [
+            (EANS[1], "PRODUCT NOT FOUND")
+        ]
+
+
+def test_open_listing_is_read(sim: Simulator, tmp_path: Path) -> None:
+    sim.control.write_open_listing()
+    with market(sim) as opened:
+        collect(opened, tmp_path, ReportKind.OPEN_LISTING)
+
+
+# ------------------------------------------------------------------ the orders
+def test_life_of_an_order(sim: Simulator) -> None:
+    first, second = place(sim)
+    with market(sim) as opened:
+        order = only_order(opened)
+        assert [line.remote_id for line in order.lines] == [first, second]
+        line = order.lines[0]
+        assert (line.status, line.ean) == (LineStatus.CREATED, EANS[0])
+        assert (line.quantity, line.unit_price) == (2, Decimal("49.90"))
+        assert line.delivery_fee == Decimal("4.90")
+        assert line.delivery_address.zip_code
+        assert not line.delivery_address.name
+        assert order.unknown == line.unknown == ()
+        assert opened.decode_order(order.source) == order
+
+        results = opened.send_updates(
+            [
+                OrderUpdate(UpdateKind.ACCEPT, first),
+                OrderUpdate(UpdateKind.REFUSE, second),
+                OrderUpdate(UpdateKind.REFUND, second),
+            ]
+        )
+        assert [result.accepted for result in results] == [True, True, False]
+        assert results[2].message
+        sim.control.step(minutes=40)
+        line = only_order(opened).lines[0]
+        assert line.status is LineStatus.TO_SHIP
+        assert line.delivery_address.name
+        assert line.email_alias.endswith("@web.redoute.fr")
+
+        shipping = OrderUpdate(
+            UpdateKind.SHIP,
+            first,
+            shipped_at=now(),
+            tracking_number="6A0123456789",
+            carrier="Colissimo",
+            tracking_url="https://track.example/?p=6A0123456789&l=fr",
+        )
+        assert opened.send_updates([shipping])[0].accepted is True
+        # told again it is refused, and has no second effect
+        assert opened.send_updates([shipping])[0].accepted is False
+        assert only_order(opened).lines[0].status is LineStatus.SHIPPED
+        shown = sim.control.status()["orders"]["list"][0]["lines"][0]
+        assert shown["tracking_number"] == "6A0123456789"
+        assert shown["audit"]["ship"]["effect"] == 1
+
+        refund = OrderUpdate(
+            UpdateKind.REFUND,
+            first,
+            quantity=Decimal(1),
+            refund_shipping=True,
+            amount=Decimal("10.00"),
+        )
+        assert opened.send_updates([refund])[0].accepted is True
+
+
+def test_relay_order_names_the_relay(sim: Simulator) -> None:
+    lines = place(sim, relay=True)
+    with market(sim) as opened:
+        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, each) for each in lines])
+        sim.control.step(minutes=40)
+        line = only_order(opened).lines[0]
+    assert line.delivery_mode == "Relais"
+    assert line.relay_id
+    assert line.unknown == ()
+
+
+def test_unknown_status_is_kept(sim: Simulator) -> None:
+    first, _second = place(sim)
+    sim.control.set_status(first, "On The Moon")
+    with market(sim) as opened:
+        line = only_order(opened).lines[0]
+    assert (line.status, line.status_text) == (LineStatus.UNKNOWN, "On The Moon")
+
+
+# ------------------------------------------------------------------ bad days
+NOT_TAKEN: list[tuple[str, type[MarketplaceError]]] = [
+    ("429", TooManyRequests),
+    ("503", RetryLater),
+    ("expired_token", WrongCredentials),
+]
+MAYBE_TAKEN = ("500", "timeout_before", "timeout_after", "reset_after", "cut_answer")
+UNREADABLE = ("malformed_xml", "xml_bomb", "huge_answer")
+
+
+@pytest.mark.parametrize(("fault", "kind"), NOT_TAKEN)
+def test_update_that_was_not_taken(
+    sim: Simulator, fault: str, kind: type[MarketplaceError]
+) -> None:
+    first, _second = place(sim)
+    sim.control.inject(fault, service="orders_update", retry_after=7)
+    accept = [OrderUpdate(UpdateKind.ACCEPT, first)]
+    with market(sim) as opened:
+        with pytest.raises(kind) as caught:
+            opened.send_updates(accept)
+        assert type(caught.value) is kind
+        if isinstance(caught.value, TooManyRequests):
+            assert caught.value.retry_after == 7
+        assert opened.send_updates(accept)[0].accepted is True
+
+
+@pytest.mark.parametrize("fault", [*MAYBE_TAKEN, *UNREADABLE])
+def test_update_that_may_have_been_taken(sim: Simulator, fault: str) -> None:
+    first, _second = place(sim)
+    sim.control.inject(fault, service="orders_update", hold=1.5, megabytes=70)
+    with market(sim, read_timeout=1.0) as opened:
+        with pytest.raises(MarketplaceError) as caught:
+            opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+        # a fault in the answer is a clear word; all others leave it open
+        clear = fault == "500" and type(caught.value) is RetryLater
+        assert clear or type(caught.value) is UnknownOutcome
+    with market(sim) as opened:
+        # asking tells: it was carried out once, or not at all
+        status = only_order(opened).lines[0].status
+    audit = sim.control.status()["orders"]["audit"].get("accept", {"effect": 0})
+    assert (status is LineStatus.ACCEPTED) == (audit["effect"] == 1)
+
+
+@pytest.mark.parametrize("fault", ["reset", *MAYBE_TAKEN, *UNREADABLE])
+def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
+    place(sim)
+    sim.control.inject(fault, service="orders_read", hold=1.5, megabytes=70)
+    with market(sim, read_timeout=1.0) as opened:
+        with pytest.raises((RetryLater, UnreadableData)) as caught:
+            fetch(opened)
+        assert isinstance(caught.value, UnreadableData) == (fault in UNREADABLE)
+    with market(sim) as opened:
+        assert only_order(opened)
+
+
+def test_reset_before_the_request_was_read_is_not_told_twice(sim: Simulator) -> None:
+    first, _second = place(sim)
+    sim.control.inject("reset", service="orders_update")
+    with market(sim) as opened, pytest.raises((RetryLater, UnknownOutcome)):
+        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+    assert not sim.control.status()["orders"]["audit"].get("accept")
+
+
+def test_drop_in_mid_file_leaves_nothing(sim: Simulator, tmp_path: Path) -> None:
+    sim.control.put_file("/reports/big.xml", "<a>" + "x" * 2_000_000 + "</a>")
+    sim.control.inject("sftp_drop", service="sftp")
+    with market(sim) as opened:
+        (file,) = opened.list_reports()
+        with pytest.raises(RetryLater):
+            opened.download_report(file, tmp_path / "here")
+        assert not list(tmp_path.iterdir())
+        opened.download_report(file, tmp_path / "here")
+    assert (tmp_path / "here").stat().st_size == file.size
+
+
+def test_https_needs_its_authority() -> None:
+    with Simulator(speed=0, https=True) as sim:
+        with market(sim) as opened:
+            assert type(error_of(opened, "items")) is UntrustedServer
+        with market(sim, ca_file=str(sim.ca_file)) as opened:
+            assert [each.ok for each in opened.check_access(now())] == [True] * 5
