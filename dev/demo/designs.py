@@ -42,7 +42,7 @@ class Design:
     :ivar shape: what is drawn on its picture; empty for no picture
     :ivar price: in euros, VAT included
     :ivar weight: in kilograms, of one unit
-    :ivar composition: free text, told as attribute A0210
+    :ivar composition: free text, told as attribute A0210; empty where not asked for
     :ivar size_kind: name of the attribute of its sizes in Odoo; empty for none
     :ivar others: labels of further values of La Redoute, by attribute code
     :ivar mistyped: its EAN has a wrong check digit, on purpose

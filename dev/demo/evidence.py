@@ -13,6 +13,8 @@ from .table import Row, at_least, exactly
 from .work import Check, Shop
 
 GOOD = len(VARIANTS) - BLOCKED - REJECTED
+#: states of a listing that go on by themselves
+_ON_THE_WAY = ("selected", "ready", "sent", "integrated")
 #: signs of a reason shown in a table's column
 _WIDTH = 90
 
@@ -56,9 +58,9 @@ class Evidence:
             self._held("Products rejected, with reason", "rejected", REJECTED),
         ]
 
-    def catalogue_is_live(self) -> bool:
-        """Whether every good product is on sale, and the others are held back."""
-        return all(row.done for row in self.catalogue_rows())
+    def catalogue_is_settled(self) -> bool:
+        """Whether each chosen product is on sale, or held back for a reason."""
+        return not self._count("laredoute.listing", [("state", "in", _ON_THE_WAY)])
 
     def _count_sent(self) -> int:
         return self._count("laredoute.listing", [("sent_at", "!=", False)])

@@ -22,7 +22,7 @@ Values = dict[tuple[str, str], int]
 
 def compositions() -> list[str]:
     """Return the compositions of the catalogue, to be kept as values."""
-    return [design.composition for design in CATALOGUE]
+    return [design.composition for design in CATALOGUE if design.composition]
 
 
 def make_catalogue(admin: User, records: Records, reference: Reference) -> None:
@@ -110,7 +110,9 @@ def _template(
         sizes = [values[design.size_kind, size] for size in design.sizes]
         lines.append((attributes[design.size_kind], sizes))
     several = len(design.colours) * max(len(design.sizes), 1) > 1
-    told = [(COMPOSITION, design.composition), *design.others]
+    told = list(design.others)
+    if design.composition:
+        told.append((COMPOSITION, design.composition))
     return {
         "name": design.name,
         "type": "consu",

@@ -173,9 +173,10 @@ class LaredouteExchange(models.Model):
 
     def _abandon(self):
         """Give a file up: its listings may go with the next one."""
+        unsure = self.state == "unknown"
         self.write({"state": "failed", "handled": True})
         if self.kind in FILE_KINDS:
-            self._listings()._release_file(self.kind)
+            self._listings()._release_file(self.kind, unsure=unsure)
 
     def _wake(self):
         flow = {

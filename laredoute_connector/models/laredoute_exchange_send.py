@@ -41,6 +41,8 @@ class LaredouteExchange(models.Model):
             else:
                 encoded = market.encode_offers(records, path, account._utc(now))
             payload = base64.b64encode(path.read_bytes())
+        # the file this one may replace is no longer under way
+        self.flush_model(["state"])
         return self.create(
             {
                 "account_id": account.id,
@@ -83,7 +85,11 @@ class LaredouteExchange(models.Model):
             )
             account._commit()
         if open_exchange.state == "unknown":
-            return open_exchange if open_exchange._may_send_again() else False
+            if not open_exchange._may_send_again():
+                return False
+            if kind == "products":
+                open_exchange.write(open_exchange._prepare_retry())
+            return open_exchange
         if open_exchange.state == "queued":
             due = open_exchange.next_attempt_at
             return open_exchange if not due or due <= fields.Datetime.now() else False
@@ -93,24 +99,33 @@ class LaredouteExchange(models.Model):
         self.write({"state": "unknown", "error_code": code, "error_message": message})
 
     def _may_send_again(self):
-        """Whether La Redoute can no longer report on an unknown file.
+        """Whether enough time passed to act on an unknown outcome without asking.
 
-        Its report is how we ask what it took: one that speaks of a batch nobody knows,
-        with as many items, is the answer (see the application of reports). Once the
-        platform's delay and a margin have passed without one, the file was not taken.
+        A report is how we ask what La Redoute took: one that speaks of a batch nobody
+        knows, with as many items, is the answer (see the application of reports).
+        Once the platform's delay and a margin have passed without one, a product file
+        was not taken. An offer file need not be waited for that long: a fresh one
+        replaces it as soon as two files do not block each other.
         """
         self.ensure_one()
         with self.account_id._marketplace() as market:
-            delay = (
-                market.capabilities.product_report_delay
-                if self.kind == "products"
-                else market.capabilities.offer_report_delay
-            )
-        passed = fields.Datetime.now() - (self.sent_at or self.create_date)
-        if passed < delay + timedelta(hours=2):
-            return False
-        self.write(self._prepare_retry())
-        return True
+            if self.kind == "offers":
+                wait = market.capabilities.offer_interval
+            else:
+                wait = market.capabilities.product_report_delay + timedelta(hours=2)
+        return fields.Datetime.now() - (self.sent_at or self.create_date) >= wait
+
+    def _supersede(self):
+        """A fresh file takes this one's place: its content may be out of date."""
+        unsure = self.state == "unknown"
+        self.write(
+            {
+                "state": "failed",
+                "handled": True,
+                "error_message": self.env._("Replaced by a newer file."),
+            }
+        )
+        self._listings()._release_file(self.kind, unsure=unsure)
 
     def _transmit(self):
         """Tell this queued file. Commits before and after the call.

@@ -211,17 +211,22 @@ class LaredouteListing(models.Model):
                 lambda listing: listing.state in ("selected", "ready", "rejected")
             ).write({"state": "sent", "refusal": False})
 
-    def _release_file(self, kind):
-        """The file that held these listings will not be told: they may go again."""
+    def _release_file(self, kind, unsure=False):
+        """The file that held these listings is given up: they may go again.
+
+        :param unsure: La Redoute may have taken it all the same, so that nobody knows
+            what it holds: the next file tells everything, whatever was accepted before
+        """
+        known = f"{kind.rstrip('s')}_accepted"
+        if unsure:
+            self.write({known: False})
+        for accepted, listings in self.grouped(known).items():
+            listings.write({f"{kind.rstrip('s')}_sent": accepted})
         if kind == "products":
-            for accepted, listings in self.grouped("product_accepted").items():
-                listings.write({"product_sent": accepted, "product_dirty": True})
+            self.write({"product_dirty": True})
             self.filtered(lambda listing: listing.state == "sent").write(
                 {"state": "ready"}
             )
-        else:
-            for accepted, listings in self.grouped("offer_accepted").items():
-                listings.write({"offer_sent": accepted})
 
     @api.model
     def _mark_changed(self, products):

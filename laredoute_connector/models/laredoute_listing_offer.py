@@ -144,15 +144,18 @@ class LaredouteAccount(models.Model):
         of two files within an hour neither counts (wire contract, section 7).
         """
         self._end_unknown()
-        exchange = self.env["laredoute.exchange"]._recover(self, "offers")
-        if exchange is False:
+        earlier = self.env["laredoute.exchange"]._recover(self, "offers")
+        if earlier is False or not self._offers_may_go():
             return
+        attempts = earlier.attempts
+        if earlier:
+            earlier._supersede()
+        exchange = self._queue_offers(attempts)
         if not exchange:
-            if not self._offers_may_go():
-                return
-            exchange = self._queue_offers()
-        if exchange and exchange._transmit():
-            self.offers_sent_at = fields.Datetime.now()
+            return
+        exchange._transmit()
+        if exchange.state in ("sent", "unknown"):
+            self.offers_sent_at = exchange.sent_at
             self._commit()
 
     def _end_unknown(self):
@@ -184,10 +187,12 @@ class LaredouteAccount(models.Model):
         hour = local.hour + local.minute / 60
         return self.offers_full_on != local.date() and hour >= self.offer_full_hour
 
-    def _queue_offers(self):
+    def _queue_offers(self, attempts=0):
         """Queue the file of the offers to tell, and commit; empty when there is none.
 
         The fingerprint leaves the dates out: a new day alone is no news.
+
+        :param attempts: failed attempts of the file this one replaces
         """
         listings = self.env["laredoute.listing"]
         complete = self._full_offers_due()
@@ -208,6 +213,7 @@ class LaredouteAccount(models.Model):
             "offers",
             (offer for offer, _mark in told.values()),
             complete=complete,
+            attempts=attempts,
         )
         for listing, (offer, mark) in told.items():
             listing.write(

@@ -23,9 +23,12 @@ def test_figures_are_read_from_the_result(tmp_path: Path) -> None:
     assert testing.judge(1, result) == Count(passed=4, failed=3, skipped=3)
 
 
-def test_nothing_collected_is_a_failure(tmp_path: Path) -> None:
+def test_nothing_collected_is_a_failure_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     result = junit(tmp_path / "r.xml", 0, 0, 0, 0)
     assert testing.judge(5, result) == Count(failed=1)
+    assert "No test was collected" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", [None, "", "<testsuites><testsuite"])

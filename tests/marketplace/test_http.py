@@ -122,6 +122,18 @@ def test_answer_is_given_whole(status: int) -> None:
     assert request.endswith(b"\r\n\r\n<a>body-secret</a>")
 
 
+def test_each_call_has_a_connection_of_its_own() -> None:
+    def keeps_open(connection: socket.socket, server: WireServer) -> None:
+        while True:
+            server.read_request(connection)
+            connection.sendall(answer(200, b"ok", "Connection: keep-alive"))
+
+    with WireServer(keeps_open) as server, client() as http:
+        for _time in range(3):
+            http.post(call(server.url)).stream.close()
+        assert server.connections == len(server.requests) == 3
+
+
 def test_chunked_answer_is_read() -> None:
     content = (
         b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"

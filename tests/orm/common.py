@@ -4,6 +4,7 @@
 
 import base64
 import io
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timezone
 from decimal import Decimal
@@ -99,10 +100,14 @@ class LaredouteCase(TransactionCase):
         self.unpatched = patcher.stop
 
     # ------------------------------------------------------------------- running
-    def run_flow(self, *flows):
-        """Run the crons of these flows as the scheduler does."""
+    def run_flow(self, *flows, bugs=False):
+        """Run the crons of these flows as the scheduler does.
+
+        :param bugs: whether an unexpected error is what the test is about
+        """
         for flow in flows:
-            with self.enter_registry_test_mode():
+            quiet = self.assertNoLogs("odoo.addons.laredoute_connector", "ERROR")
+            with nullcontext() if bugs else quiet, self.enter_registry_test_mode():
                 self.env.ref(f"laredoute_connector.ir_cron_{flow}").method_direct_trigger()
             self.env.invalidate_all()
 

@@ -201,7 +201,7 @@ class TestAccess(LaredouteCase):
         self.assertFalse(second.password, "secrets are not copied")
         self.market.fail["fetch_orders"] = [RuntimeError("bug")]
         with self.assertLogs("odoo.addons.laredoute_connector", "ERROR"):
-            self.run_flow("fetch_orders")
+            self.run_flow("fetch_orders", bugs=True)
         self.assertEqual(len(self.market.periods), 2)
         self.assertIn("RuntimeError", self.account.last_error)
         self.assertFalse(second.last_error)

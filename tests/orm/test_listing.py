@@ -297,3 +297,39 @@ class TestListing(LaredouteCase):
         for code, known in CODES.items():
             arguments = dict.fromkeys(known.arguments, "x")
             self.assertNotIn("%(", finding_sentence(self.env, code, arguments))
+
+    def live_with_failure(self, error):
+        """A live listing whose next offer file meets ``error``; returns both."""
+        listing = self.make_listing()
+        self.make_live(listing)
+        self.account.offers_full_on = self.account._local_now().date()
+        self.set_stock(listing.product_id, -2)
+        self.market.fail["send_offers"] = [error]
+        self.run_flow("send_offers")
+        return listing, listing.offer_exchange_id
+
+    def test_a_late_offer_file_is_made_afresh(self):
+        listing, exchange = self.live_with_failure(errors.RetryLater("down"))
+        self.assertEqual(exchange.state, "queued")
+        self.set_stock(listing.product_id, -3)
+        exchange.next_attempt_at = self.ago(minutes=1)
+        self.run_flow("send_offers")
+        self.assertEqual(self.market.told("offers")[0].quantity, 5, "not the old 8")
+        self.assertEqual((exchange.state, exchange.needs_person), ("failed", False))
+        self.assertEqual(listing.offer_exchange_id.attempts, 2, "backs off further")
+
+    def test_after_a_lost_offer_file_everything_is_told_again(self):
+        listing, exchange = self.live_with_failure(
+            errors.UnknownOutcome("lost", code="timeout")
+        )
+        sent = len(self.market.files)
+        self.set_stock(listing.product_id, 2)
+        self.run_flow("send_offers")
+        self.assertEqual(len(self.market.files), sent, "two files would block each other")
+        exchange.sent_at = self.account.offers_sent_at = self.ago(minutes=61)
+        self.run_flow("send_offers")
+        self.assertEqual(
+            self.market.told("offers")[0].quantity,
+            10,
+            "as accepted before, but La Redoute may hold the lost 8",
+        )

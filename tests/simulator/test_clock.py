@@ -44,6 +44,8 @@ def test_events_run_in_order_and_see_their_own_time(schedule: Schedule) -> None:
     schedule.on("note", lambda key, at: seen.append((key, at - now)))
 
     def chain(key: str, at: float) -> None:
+        assert schedule._world.clock.now() == pytest.approx(at)
+        seen.append((key, at - now))
         schedule.add("note", "chained", at + 10)
 
     schedule.on("chain", chain)
@@ -52,7 +54,7 @@ def test_events_run_in_order_and_see_their_own_time(schedule: Schedule) -> None:
     schedule.add("note", "early", now + 1)
     schedule.add("note", "same time", now + 1)
     schedule.step(20)
-    assert [key for key, _ in seen] == ["early", "same time", "chained"]
+    assert [key for key, _ in seen] == ["early", "same time", "", "chained"]
     assert seen[-1][1] == pytest.approx(15)
     assert schedule._world.clock.now() == pytest.approx(now + 20)
     assert [event.key for event in schedule.waiting()] == ["late"]

@@ -114,6 +114,11 @@ def test_two_files_within_an_hour_block_each_other(stocked: Seller) -> None:
     assert sim.control.item(wire.EANS[0])["offer"]["amount"] == "59.90"
 
 
+def test_long_period_of_open_offers_ends_by_the_real_calendar(stocked: Seller) -> None:
+    stocked.sim.control.step(days=400)
+    assert stocked.sim.control.item(wire.EANS[0])["live"] is True
+
+
 def test_files_an_hour_apart_both_count(stocked: Seller) -> None:
     assert process(stocked, wire.offer(amount="10", blocked="10")) == {}
     assert process(stocked, wire.offer(amount="11", blocked="11")) == {}

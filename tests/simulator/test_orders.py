@@ -329,6 +329,15 @@ def test_random_orders_are_of_live_items(stocked: Seller) -> None:
         assert {one["price"] for one in order["lines"]} == {"59.90"}
 
 
+def test_clock_that_ran_ahead_does_not_flood_with_orders(stocked: Seller) -> None:
+    stocked.sim.control.auto_place(4)
+    clock = stocked.sim.world.clock
+    clock.advance_to(clock.now() + 10 * 3600)
+    stocked.sim.schedule.run_due()
+    stocked.sim.control.auto_place(0)
+    assert stocked.sim.control.status()["orders"]["count"] == 1
+
+
 def test_orders_come_by_themselves(stocked: Seller) -> None:
     stocked.sim.control.auto_place(4)
     stocked.sim.control.step(hours=2)

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+import base64
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,6 +15,7 @@ from . import wire
 from .seller import Pictures, Seller, fault_text, parse
 
 GOOD = wire.vendor_items(wire.vendor_item())
+TOKEN = "simulated-token-items"
 
 
 def code_of(answer: Any) -> str:
@@ -51,7 +55,9 @@ def test_each_service_takes_its_own_token_only(
     assert send(seller, tokens[service]).status_code == 403
     seller.sim.control.set_right(service, True)
     seller.sim.control.expire_token(service)
-    assert send(seller, tokens[service]).status_code == 401
+    expired = send(seller, tokens[service])
+    assert expired.status_code == 401
+    assert "expired" in fault_text(expired)
     fresh = seller.sim.control.replace_token(service)
     assert send(seller, fresh).status_code == 200
 
@@ -95,9 +101,6 @@ def _items_message(**change: Any) -> tuple[bytes, str]:
     return message, kind
 
 
-TOKEN = "simulated-token-items"
-
-
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -106,6 +109,12 @@ TOKEN = "simulated-token-items"
         ({"encoding": "binary"}, "base64"),
         ({"replace": {b"<attachment>\r": b"<other>\r"}}, "<attachment>"),
         ({"replace": {b"--cut--": b""}}, "closing boundary"),
+        ({"replace": {b"--cut--": b"--cut\r\n\r\n--cut--"}}, "more than two parts"),
+        ({"replace": {b"\r\n\r\n<?xml": b"\r\n"}}, "multipart"),
+        ({"replace": {b"<attachment>\r\n\r\n": b"<attachment>\r\n\r\n*"}}, "base64"),
+        ({"replace": {b"<attachment>\r\n\r\n": b"<attachment>\r\n\r\nA"}}, "base64"),
+        ({"body": wire.items_body(TOKEN, '<attachment xmlns="x"/>')}, "foreign"),
+        ({"body": wire.items_body(TOKEN) + " " * 300_000}, "too large"),
         ({"replace": {b": base64": b": quoted-printable"}}, "encoding"),
         ({"body": wire.items_body(TOKEN, attachment="")}, "attachment"),
         ({"body": wire.items_body(TOKEN).replace("api-key", "apikey")}, "schema"),
@@ -223,6 +232,8 @@ def test_offers_needs_its_attachment_and_soap12(seller: Seller) -> None:
     wrong = seller.post("offers", body.replace(wire.SOAP12, wire.SOAP11), **options)
     assert wrong.status_code == 500
     assert "Fault_1.0" in wrong.text
+    twice = wire.envelope(wire.SOAP12, wire.offers_body() * 2)
+    assert "holds one" in fault_text(seller.post("offers", twice, **options))
     misplaced = wire.offers_body().replace("EUserId", "ESystem")
     wrong = seller.post("offers", wire.envelope(wire.SOAP12, misplaced), **options)
     assert "schema" in fault_text(wrong)
@@ -301,3 +312,20 @@ def test_upload_may_come_in_chunks_and_one_line(
     assert answer.status_code == 200
     (batch,) = seller.sim.world.batches
     assert batch.elements == 200
+
+
+def test_request_cut_short_is_not_taken(seller: Seller) -> None:
+    message, kind = _items_message()
+    url = urlsplit(seller.sim.addresses["items"])
+    basic = base64.b64encode(b"seller-70123:simulated-password").decode()
+    head = (
+        f"POST {url.path} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {basic}\r\n"
+        f"Content-Type: {kind}\r\nSOAPAction: {wire.ITEMS}\r\n"
+        f"Content-Length: {len(message)}\r\n\r\n"
+    )
+    with socket.create_connection((url.hostname, url.port), timeout=5) as connection:
+        connection.sendall(head.encode() + message[:-100])
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(100) == b""
+    assert not list(seller.sim.world.batches)
+    assert seller.sim.control.status()["calls"] == {"items cut": 1}

@@ -124,8 +124,6 @@ class HttpClient:
             with self._session.post(
                 call.url,
                 data=call.body,
-                # a kept connection that the server has just closed would turn a
-                # call that was never read into an unknown outcome
                 headers={
                     **call.headers,
                     "Accept-Encoding": "identity",
@@ -143,6 +141,11 @@ class HttpClient:
                 effect=call.effect,
                 service=call.service,
             ) from None
+        finally:
+            # A connection that is kept, and that the server closes meanwhile, would
+            # turn a call that was never read into an unknown outcome. Saying
+            # "Connection: close" is not enough: a server need not answer it.
+            self._session.close()
 
     def _read(
         self, response: requests.Response, call: Call, check: Callable[[], None]
