@@ -92,8 +92,7 @@ def _from_debian(cache: Path) -> Path:
     say("Fetching Odoo 19 from Debian (about 130 MB)")
     wanted = _download(cache, packages)
     say("Unpacking Odoo 19")
-    part = cache / f"odoo-{SERIES}.part"
-    shutil.rmtree(part, ignore_errors=True)
+    part = _fresh_part(cache)
     progress = Progress("unpacking")
     for number, path in enumerate(wanted, 1):
         process.run(["dpkg-deb", "-x", path, part])
@@ -106,6 +105,13 @@ def _from_debian(cache: Path) -> Path:
     shutil.rmtree(cache / "downloads", ignore_errors=True)
     shutil.rmtree(cache / "apt", ignore_errors=True)
     return root
+
+
+def _fresh_part(cache: Path) -> Path:
+    """Return a name of our own: a killed run's tar may write on for a while."""
+    for old in cache.glob(f"odoo-{SERIES}.part*"):
+        shutil.rmtree(old, ignore_errors=True)
+    return cache / f"odoo-{SERIES}.part{os.getpid()}"
 
 
 def _download(cache: Path, packages: list[apt.Package]) -> list[Path]:
@@ -156,8 +162,7 @@ def _from_clone(cache: Path) -> Path:
         return final
     require_room(cache)
     say("Cloning Odoo 19 (about 250 MB)")
-    part = cache / f"odoo-{SERIES}-clone.part"
-    shutil.rmtree(part, ignore_errors=True)
+    part = _fresh_part(cache)
     progress = Progress("cloning")
     command = ["git", "clone", "--quiet", "--depth", "1", "--branch", SERIES]
     try:

@@ -98,6 +98,9 @@ def make_company(admin: User, records: Records) -> None:
     """Create the people, the carriers and name the warehouse."""
     _make_people(admin, records)
     _make_carriers(admin)
+    # No text message to buyers, and no question about it at the first delivery.
+    companies = admin.find("res.company", [])
+    admin.write("res.company", companies, {"stock_text_confirmation": False})
     warehouse = admin.find("stock.warehouse", [], limit=1)
     admin.write("stock.warehouse", warehouse, {"name": "Entrepôt de Roubaix"})
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .. import database
 from ..environment import Environment
-from ..report import say
+from ..report import Failure, say
 from .catalogue import CATALOGUE
 from .evidence import Evidence, Placed
 from .stage import Stage, open_stage
@@ -74,37 +74,49 @@ class _Story:
         self._control = stage.market.control
         self._evidence = Evidence(stage.shop, self._control)
         self._driver = stage.driver(pause=0.0)
+        self._checks: list[Check] = []
+        self._placed = NOT_PLACED
         self._start = time.monotonic()
 
     def tell(self) -> Outcome:
         """Go through all of it, as far as it goes in time."""
-        checks = self._prepare()
-        placed = NOT_PLACED
-        if self._until(self._evidence.catalogue_is_settled, lambda: None):
-            say("Buyers order: at home, at a relay, without paying, beyond the stock")
-            placed = self._place_orders()
-            self._shop.go_live()
-            if self._until(lambda: self._evidence.told_everything(placed), self._work):
-                say("La Redoute pays, a month after the parcels left")
-                self._control.next("payout")
-                self._until(lambda: self._is_over(placed), self._pay)
+        troubles: list[str] = []
+        try:
+            self._go()
+        except Failure as failure:
+            troubles.append(str(failure))
         rows = [
             *self._evidence.catalogue_rows(),
-            *self._evidence.order_rows(placed),
-            *self._evidence.channel_rows(checks),
+            *self._evidence.order_rows(self._placed),
+            *self._evidence.channel_rows(self._checks),
         ]
-        seconds = time.monotonic() - self._start
-        return Outcome(rows, self._evidence.troubles(), seconds)
+        troubles += self._evidence.troubles()
+        return Outcome(rows, troubles, time.monotonic() - self._start)
 
-    def _prepare(self) -> list[Check]:
+    def _go(self) -> None:
+        self._prepare()
+        if not self._until(self._evidence.catalogue_is_settled, lambda: None):
+            return
+        say("Buyers order: at home, at a relay, without paying, beyond the stock")
+        self._placed = self._place_orders()
+        self._shop.go_live()
+        if not self._until(self._everything_is_told, self._work):
+            return
+        say("La Redoute pays, a month after the parcels left")
+        self._control.next("payout")
+        self._until(self._is_over, self._pay)
+
+    def _prepare(self) -> None:
         say("The e-commerce manager tests the connection and chooses the products")
-        checks = self._shop.test_connection()
+        self._checks = self._shop.test_connection()
         self._shop.start_testing()
         self._shop.choose(CATALOGUE)
-        return checks
 
-    def _is_over(self, placed: Placed) -> bool:
-        return all(row.done for row in self._evidence.order_rows(placed))
+    def _everything_is_told(self) -> bool:
+        return self._evidence.told_everything(self._placed)
+
+    def _is_over(self) -> bool:
+        return all(row.done for row in self._evidence.order_rows(self._placed))
 
     def _until(self, reached: Callable[[], bool], work: Callable[[], None]) -> bool:
         """Let time pass until something is reached; tell whether it was in time."""

@@ -134,8 +134,8 @@ class ControlClient:
         arguments = {"ean": ean, "price": price, "delivery_fee": delivery_fee}
         self.call("competitor", **arguments, sellers=sellers)
 
-    def write_open_listing(self, vendor: str | None = None) -> str | None:
-        return cast("str | None", self.call("write_open_listing", vendor=vendor))
+    def write_open_listing(self, vendor: str | None = None) -> str:
+        return cast(str, self.call("write_open_listing", vendor=vendor))
 
     def put_file(
         self,

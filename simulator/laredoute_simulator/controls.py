@@ -205,8 +205,8 @@ class Controls:
         with self._world.change():
             self._world.competitors.put(best)
 
-    def write_open_listing(self, vendor: str | None = None) -> str | None:
-        """Write the open listing report now; ``None`` when nothing is on sale."""
+    def write_open_listing(self, vendor: str | None = None) -> str:
+        """Write the open listing report now, empty when nothing is on sale."""
         vendor_id = self._world.account(vendor).vendor_id
         return self._sim.open_listing.write(vendor_id)
 

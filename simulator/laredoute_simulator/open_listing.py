@@ -39,14 +39,13 @@ class OpenListing:
 
     def _daily(self, vendor_id: str, at: float) -> None:
         self._schedule.add(DAILY, vendor_id, at + OPEN_LISTING_EVERY)
-        self.write(vendor_id)
+        if self._offers.live(vendor_id):
+            self.write(vendor_id)
 
-    def write(self, vendor_id: str) -> str | None:
-        """Write the report; without anything on sale there is none."""
+    def write(self, vendor_id: str) -> str:
+        """Write the report, without items when nothing is on sale; return its path."""
         with self._world.change():
             rows = list(self._rows(vendor_id))
-            if not rows:
-                return None
             batch_id = f"{self._world.number('batch'):08d}"
         body = open_listing_report(rows)
         return self._reports.deliver(vendor_id, OPEN_LISTING, batch_id, body)

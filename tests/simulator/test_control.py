@@ -72,9 +72,9 @@ def test_client_does_it_all(client: ControlClient) -> None:
     client.set_right("items", True)
     client.lock_sftp("none")
     client.competitor(wire.EANS[0], "5")
-    assert client.write_open_listing() is None
+    path = client.write_open_listing()
     client.put_file("/reports/a", "b")
-    assert client.status()["files"]["present"] == ["/reports/a"]
+    assert client.status()["files"]["present"] == [path, "/reports/a"]
     assert client.change_host_key().startswith("ssh-ed25519 ")
     client.reset()
     assert client.status()["orders"]["count"] == 0
@@ -222,7 +222,7 @@ def test_reference_lists_fit_together() -> None:
         ("[]", "no account"),
         ('[{"login": "a"}, {"login": "b"}]', "same vendor_id"),
         ('{"sftp_lock": "some"}', "sftp_lock"),
-        ("{", ""),
+        ("{", "Expecting"),
     ],
 )
 def test_wrong_account_file_is_refused(tmp_path: Path, content: str, told: str) -> None:

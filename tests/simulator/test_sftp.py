@@ -256,6 +256,13 @@ def test_open_listing_comes_daily_and_says_when_we_are_best(stocked: Seller) -> 
     assert [child.text for child in root[0]] == ["59.90", "4.90", "1", "true"]
 
 
+def test_open_listing_is_not_written_while_nothing_is_on_sale(seller: Seller) -> None:
+    seller.sim.control.step(hours=49)
+    assert seller.reports() == {}
+    seller.sim.control.write_open_listing()
+    assert len(etree.fromstring(seller.reports()["openlisting_laredoute"])) == 0
+
+
 def test_any_file_can_be_put(seller: Seller, tmp_path: Path) -> None:
     seller.sim.control.put_file("/reports/a.csv", "EAN;é", "windows-1252")
     seller.sim.control.put_file("/reports/b.xml", "AAE=", "base64")
