@@ -37,7 +37,6 @@
         "views/laredoute_menus.xml",
     ],
     "demo": ["demo/laredoute_demo.xml"],
-    "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,
 }

@@ -6,6 +6,7 @@ from . import laredoute_problem_mixin
 from . import laredoute_reference
 
 from . import laredoute_account
+from . import laredoute_account_phase
 from . import laredoute_account_access
 from . import laredoute_account_run
 from . import laredoute_connection_check

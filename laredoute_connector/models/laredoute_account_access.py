@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How an account reaches La Redoute, and what its errors mean to people."""
 
+import logging
 import random
+import traceback
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
@@ -13,6 +15,8 @@ from ..marketplace.platforms import open_marketplace
 from ..marketplace.records import Settings
 from .sentences import error_sentence
 
+_logger = logging.getLogger(__name__)
+
 ADMINISTRATOR = "base.group_system"
 #: minutes to wait after the first, second… failure in a row
 BACKOFF = (1, 2, 5, 15, 60)
@@ -22,13 +26,17 @@ class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
     # -------------------------------------------------------------- credentials
-    login = fields.Char(groups=ADMINISTRATOR, copy=False)
-    password = fields.Char(groups=ADMINISTRATOR, copy=False)
+    login = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
+    password = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
     items_token = fields.Char(
-        "Create Items Token", groups=ADMINISTRATOR, copy=False, help="Products."
+        "Create Items Token", groups=ADMINISTRATOR, copy=False, exportable=False
     )
-    read_token = fields.Char("Read Orders Token", groups=ADMINISTRATOR, copy=False)
-    update_token = fields.Char("Update Orders Token", groups=ADMINISTRATOR, copy=False)
+    read_token = fields.Char(
+        "Read Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    update_token = fields.Char(
+        "Update Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
     vendor_id = fields.Char("Vendor ID", copy=False, help="Your number as a seller.")
     hub_id = fields.Char(
         "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
@@ -54,12 +62,17 @@ class LaredouteAccount(models.Model):
     )
     sftp_host = fields.Char("SFTP Host", copy=False)
     sftp_port = fields.Integer("SFTP Port", default=22)
-    sftp_user = fields.Char("SFTP User", groups=ADMINISTRATOR, copy=False)
-    sftp_password = fields.Char("SFTP Password", groups=ADMINISTRATOR, copy=False)
+    sftp_user = fields.Char(
+        "SFTP User", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    sftp_password = fields.Char(
+        "SFTP Password", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
     sftp_private_key = fields.Text(
         "SFTP Private Key",
         groups=ADMINISTRATOR,
         copy=False,
+        exportable=False,
         help="In PEM or OpenSSH form; used instead of the password.",
     )
     sftp_host_key = fields.Char(
@@ -184,6 +197,16 @@ class LaredouteAccount(models.Model):
         seconds *= random.uniform(0.9, 1.2)
         seconds = max(seconds, getattr(error, "retry_after", None) or 0)
         return fields.Datetime.now() + timedelta(seconds=seconds)
+
+    @api.model
+    def _log_bug(self, what, error):
+        """Log where an unexpected error happened, without its text.
+
+        PostgreSQL quotes the failing row in its messages: a buyer's data have no place
+        in a log.
+        """
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        _logger.error("%s failed: %s\n%s", what, type(error).__name__, frames)
 
     def _handle_settings_error(self, understood):
         """Pause the account: nothing works until a person mends it."""

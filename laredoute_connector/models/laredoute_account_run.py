@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The scheduled work of all accounts: short transactions, one account at a time."""
 
-import logging
 from contextlib import contextmanager
 
 import psycopg2
@@ -12,8 +11,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .laredoute_account import WORKING_PHASES
-
-_logger = logging.getLogger(__name__)
 
 #: flow -> (cron, method of the account, switch that must be on or None)
 FLOWS = {
@@ -91,9 +88,9 @@ class LaredouteAccount(models.Model):
         except (psycopg2.errors.SerializationFailure, psycopg2.errors.LockNotAvailable):
             # somebody changed the same rows: the next run sees them as they are now
             self.env.cr.rollback()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it stops only itself
             self.env.cr.rollback()
-            _logger.exception("La Redoute account %s: %s failed", self.id, method)
+            self._log_bug(f"La Redoute account {self.id}: {method}", error)
             self._note_error(self._understand(error))
 
     def _note_error(self, understood):

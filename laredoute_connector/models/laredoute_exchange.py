@@ -79,6 +79,7 @@ class LaredouteExchange(models.Model):
         "Content",
         attachment=True,
         readonly=True,
+        exportable=False,
         groups="laredoute_connector.group_laredoute_manager",
     )
     payload_name = fields.Char(compute="_compute_payload_name")

@@ -50,7 +50,6 @@ class LaredouteListing(models.Model):
         readonly=True,
         copy=False,
         index=True,
-        tracking=True,
     )
     chosen = fields.Boolean(
         default=True,

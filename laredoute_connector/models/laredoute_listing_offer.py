@@ -194,15 +194,8 @@ class LaredouteAccount(models.Model):
 
         :param attempts: failed attempts of the file this one replaces
         """
-        listings = self.env["laredoute.listing"]
         complete = self._full_offers_due()
-        known = listings.search(listings._known(self))
-        told = {}
-        for listing, offer in listings._offers(self, known):
-            mark = fingerprint(offer, ignore=("starts_at", "ends_at"))
-            news = mark not in (listing.offer_sent, listing.offer_refused)
-            if news or complete:
-                told[listing] = (offer, mark)
+        told = self._offers_to_tell(complete)
         if complete:
             self.offers_full_on = self._local_now().date()
         if not told:
@@ -227,3 +220,17 @@ class LaredouteAccount(models.Model):
             )
         self._commit()
         return exchange
+
+    def _offers_to_tell(self, complete):
+        """Return {listing: (offer, fingerprint)} of what La Redoute must be told.
+
+        :param complete: everything, not only what changed
+        """
+        listings = self.env["laredoute.listing"]
+        known = listings.search(listings._known(self))
+        told = {}
+        for listing, offer in listings._offers(self, known):
+            mark = fingerprint(offer, ignore=("starts_at", "ends_at"))
+            if complete or mark not in (listing.offer_sent, listing.offer_refused):
+                told[listing] = (offer, mark)
+        return told

@@ -206,6 +206,15 @@ class LaredouteOperation(models.Model):
                 "handled": understood["verdict"] != "refused",
             }
         )
+        self._settle_failure(understood, exchange)
+        if understood["retry_at"]:
+            self.env["laredoute.account"]._trigger_flow(
+                "send_operations", understood["retry_at"]
+            )
+        return understood
+
+    def _settle_failure(self, understood, exchange):
+        """Move the operations on by the verdict on the request that held them."""
         if understood["verdict"] == "unknown":
             exchange.state = "unknown"
             self._outcome_unknown(understood["message"])
@@ -223,8 +232,3 @@ class LaredouteOperation(models.Model):
                     "next_attempt_at": understood["retry_at"],
                 }
             )
-        if understood["retry_at"]:
-            self.env["laredoute.account"]._trigger_flow(
-                "send_operations", understood["retry_at"]
-            )
-        return understood

@@ -79,6 +79,7 @@ class LaredouteOrder(models.Model):
     retry_at = fields.Datetime(readonly=True)
     source = fields.Text(
         readonly=True,
+        exportable=False,
         groups="laredoute_connector.group_laredoute_manager",
         help="What La Redoute sent, to the letter.",
     )

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Making something of a stored order: each on its own, in its own transaction."""
 
-import logging
 from datetime import timedelta
 
 import psycopg2
@@ -10,8 +9,6 @@ import psycopg2
 from odoo import fields, models
 
 from .laredoute_order import CONFIRMED_STATUSES
-
-_logger = logging.getLogger(__name__)
 
 #: stock may arrive: orders that wait for it are looked at again this often
 LOOK_AGAIN = timedelta(hours=1)
@@ -74,8 +71,8 @@ class LaredouteOrder(models.Model):
             # a row was changed or locked by somebody else: the next run takes it
             self.env.cr.rollback()
             return
-        except Exception as error:
-            _logger.exception("La Redoute order %s failed", self.remote_id)
+        except Exception as error:  # noqa: BLE001 - it stops only itself
+            self.account_id._log_bug(f"La Redoute order {self.remote_id}", error)
             understood = self.account_id._understand(error)
             self._wait(understood["message"], understood["retry_at"])
             return

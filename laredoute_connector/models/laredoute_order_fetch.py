@@ -146,13 +146,10 @@ class LaredouteOrder(models.Model):
                 stored.state = "new"
             return stored
         values = {
+            **self._prepare_order(order),
             "ordered_at": account._naive(order.ordered_at),
-            "source": order.source.decode("utf-8"),
             "digest": digest,
             "fetched_at": now,
-            "state": "new",
-            "retry_at": False,
-            "relay": any(line.relay_id for line in order.lines),
         }
         if stored:
             stored.write(values)
@@ -162,6 +159,14 @@ class LaredouteOrder(models.Model):
             )
         stored._store_lines(order, now)
         return stored
+
+    def _prepare_order(self, order):
+        return {
+            "source": order.source.decode("utf-8"),
+            "state": "new",
+            "retry_at": False,
+            "relay": any(line.relay_id for line in order.lines),
+        }
 
     def _store_lines(self, order, now):
         known = {line.remote_id: line for line in self.line_ids}

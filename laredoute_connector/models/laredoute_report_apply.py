@@ -4,7 +4,6 @@
 
 import base64
 import io
-import logging
 from datetime import timedelta
 
 import psycopg2
@@ -14,8 +13,6 @@ from odoo import fields, models
 from ..marketplace import errors
 from ..marketplace.records import ReportError, ReportKind
 from .laredoute_listing import KNOWN_STATES
-
-_logger = logging.getLogger(__name__)
 
 #: kinds of reports that answer a file of ours
 ANSWERS = {ReportKind.PRODUCTS: "products", ReportKind.OFFERS: "offers"}
@@ -84,9 +81,9 @@ class LaredouteExchange(models.Model):
                 self._apply()
         except psycopg2.OperationalError:
             self.env.cr.rollback()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it stops only itself
             if not isinstance(error, errors.MarketplaceError):
-                _logger.exception("La Redoute report %s failed", self.name)
+                account._log_bug(f"La Redoute report {self.name}", error)
             self._fail(account._understand(error))
 
     def _apply(self):

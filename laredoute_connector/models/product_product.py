@@ -52,8 +52,7 @@ class ProductProduct(models.Model):
 
         A variant that is listed already is chosen again if it had been ended.
         """
-        listings = self.env["laredoute.listing"]
-        listings.check_access("create")
+        self.env["laredoute.listing"].check_access("create")
         accounts = self.env["laredoute.account"].search(
             [("switch_listings", "=", True)]
         )
@@ -61,22 +60,8 @@ class ProductProduct(models.Model):
             raise UserError(
                 self.env._("Create a La Redoute account first, with Listings on.")
             )
-        known = {
-            (listing.account_id, listing.product_id): listing
-            for listing in listings.search([("product_id", "in", self.ids)])
-        }
-        wanted = [(account, product) for account in accounts for product in self]
-        listings.create(
-            [
-                {"account_id": account.id, "product_id": product.id}
-                for account, product in wanted
-                if (account, product) not in known
-            ]
-        )
-        ended = listings.browse(
-            known[key].id for key in wanted if key in known and not known[key].chosen
-        )
-        ended.action_choose()
+        for account in accounts:
+            self._laredoute_choose(account)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -88,6 +73,22 @@ class ProductProduct(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _laredoute_choose(self, account):
+        """Make the listings that are missing; choose again those that were ended."""
+        listings = self.env["laredoute.listing"].with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+        known = listings.search(
+            [("account_id", "=", account.id), ("product_id", "in", self.ids)]
+        )
+        listings.create(
+            [
+                {"account_id": account.id, "product_id": product.id}
+                for product in self - known.product_id
+            ]
+        )
+        known.filtered(lambda listing: not listing.chosen).action_choose()
 
     # --------------------------------------------------------- business methods
     def _laredoute_sale_tax(self, company):

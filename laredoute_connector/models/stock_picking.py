@@ -2,13 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A delivery that left writes to the outbox; it never talks to La Redoute itself."""
 
-import logging
-
 import psycopg2
 
 from odoo import api, fields, models
-
-_logger = logging.getLogger(__name__)
 
 #: fields whose change may complete what La Redoute must be told
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
@@ -99,8 +95,9 @@ class StockPicking(models.Model):
             except psycopg2.OperationalError:
                 # concurrency: Odoo runs the whole validation again
                 raise
-            except Exception:
-                _logger.exception("Delivery %s: telling was put off", picking.name)
+            except Exception as error:  # noqa: BLE001 - it stops only itself
+                accounts = self.env["laredoute.account"]
+                accounts._log_bug(f"Delivery {picking.name}: telling", error)
 
     def _laredoute_write_operations(self):
         self.ensure_one()

@@ -14,6 +14,7 @@ def start_odoo(env, database, config_path):
     The pure tests put a stub in the addon's place, since they need no models: it goes.
     """
     import odoo
+
     from dev import odoo_process
 
     for name in [name for name in sys.modules if name.startswith(ADDON)]:

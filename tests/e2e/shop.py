@@ -160,7 +160,7 @@ class Shop:
             return listing.id
 
     def make_live(self, stock=10, **values):
-        """A product taken live through the crons; returns (product id, EAN, listing)."""
+        """A product taken live by the crons; returns (product id, EAN, listing)."""
         product_id, ean = self.make_product(stock=stock, **values)
         listing_id = self.choose(product_id)
         self.run("check_listings", "send_products")

@@ -6,6 +6,7 @@ import os
 import subprocess
 
 import pytest
+
 from dev import database, odoo_process
 
 UNINSTALL = """
@@ -13,31 +14,26 @@ module = env["ir.module.module"].search([("name", "=", "laredoute_connector")])
 module.button_immediate_uninstall()
 """
 LEFT_OVERS = """
-names = env.cr.execute(
-    "SELECT tablename FROM pg_tables WHERE tablename LIKE 'laredoute%'"
-) or [name for name, in env.cr.fetchall()]
+env.cr.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'laredoute%'")
+names = [name for name, in env.cr.fetchall()]
 env.cr.execute(
     "SELECT table_name || '.' || column_name FROM information_schema.columns"
     " WHERE column_name LIKE 'laredoute%'"
 )
 names += [name for name, in env.cr.fetchall()]
-for model, field in (
-    ("ir.model", "model"), ("ir.attachment", "res_model"), ("mail.activity", "res_model"),
-    ("mail.message", "model"),
+for table, column in (
+    ("ir_model", "model"),
+    ("ir_attachment", "res_model"),
+    ("mail_activity", "res_model"),
+    ("mail_message", "model"),
 ):
-    found = env[model].sudo().with_context(active_test=False).search(
-        [(field, "=like", "laredoute%")]
-    )
-    if model == "ir.attachment":
-        found = env[model].sudo().search([
-            (field, "=like", "laredoute%"), "|", ("res_field", "=", False),
-            ("res_field", "!=", False),
-        ])
-    names += [f"{model} {name}" for name in found.mapped(field)]
+    env.cr.execute(f"SELECT {column} FROM {table} WHERE {column} LIKE 'laredoute%'")
+    names += [f"{table} {name}" for name, in env.cr.fetchall()]
 names += env["ir.cron"].with_context(active_test=False).search(
     [("cron_name", "like", "La Redoute")]
 ).mapped("cron_name")
-names += env["ir.model.data"].search([("module", "=", "laredoute_connector")]).mapped("name")
+data = env["ir.model.data"].search([("module", "=", "laredoute_connector")])
+names += data.mapped("name")
 print("LEFT OVER:", sorted(names))
 """
 FILL = """
@@ -71,6 +67,7 @@ class Disposable:
         command = [str(self.env.python), "-m", "odoo", *arguments]
         done = subprocess.run(
             [*command, "-c", str(self.config), "-d", self.name],
+            check=False,
             input=script,
             capture_output=True,
             text=True,

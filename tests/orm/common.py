@@ -108,7 +108,9 @@ class LaredouteCase(TransactionCase):
         for flow in flows:
             quiet = self.assertNoLogs("odoo.addons.laredoute_connector", "ERROR")
             with nullcontext() if bugs else quiet, self.enter_registry_test_mode():
-                self.env.ref(f"laredoute_connector.ir_cron_{flow}").method_direct_trigger()
+                self.env.ref(
+                    f"laredoute_connector.ir_cron_{flow}"
+                ).method_direct_trigger()
             self.env.invalidate_all()
 
     # ------------------------------------------------------------------ products

@@ -65,12 +65,16 @@ class TestAccess(LaredouteCase):
     def test_every_model_has_a_company_rule(self):
         models = self.env["ir.model"].search([("model", "=like", "laredoute.%")])
         concrete = models.filtered(
-            lambda model: not self.env[model.model]._abstract
-            and not self.env[model.model]._transient
+            lambda model: (
+                not self.env[model.model]._abstract
+                and not self.env[model.model]._transient
+            )
         )
         without = concrete.filtered(
-            lambda model: not any(
-                "company_id" in (rule.domain_force or "") for rule in model.rule_ids
+            lambda model: (
+                not any(
+                    "company_id" in (rule.domain_force or "") for rule in model.rule_ids
+                )
             )
         )
         self.assertEqual(set(without.mapped("model")), SHARED)
@@ -84,7 +88,11 @@ class TestAccess(LaredouteCase):
                 "company_id": other.id,
                 "company_ids": [(6, 0, other.ids)],
                 "group_ids": [
-                    (6, 0, self.env.ref("laredoute_connector.group_laredoute_manager").ids)
+                    (
+                        6,
+                        0,
+                        self.env.ref("laredoute_connector.group_laredoute_manager").ids,
+                    )
                 ],
             }
         )
@@ -112,9 +120,7 @@ class TestAccess(LaredouteCase):
             with self.assertRaises(AccessError, msg=name):
                 manager.read([name])
         self.assertFalse(set(SECRETS) & set(manager.fields_get()))
-        self.assertFalse(
-            [name for name in SECRETS if self.account._fields[name].copy]
-        )
+        self.assertFalse([name for name in SECRETS if self.account._fields[name].copy])
 
     def test_secrets_are_shown_nowhere(self):
         shown = repr(self.account._settings())
@@ -270,7 +276,9 @@ class TestReport(LaredouteCase):
         self.report("products", exchange, cut)
         self.run_flow("collect_reports")
         self.assertFalse(self.market.archived)
-        self.assertFalse(self.env["laredoute.exchange"].search([("kind", "=", "report")]))
+        self.assertFalse(
+            self.env["laredoute.exchange"].search([("kind", "=", "report")])
+        )
 
     def test_a_lost_batch_is_known_by_its_report(self):
         listing = self.make_listing()

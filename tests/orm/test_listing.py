@@ -31,7 +31,9 @@ class TestListing(LaredouteCase):
         self.assertEqual(listing.batch_id, "B1")
         (record,) = self.market.told("products")
         self.assertEqual(record.ean, listing.product_id.barcode)
-        self.assertEqual(record.images[0].md5, self.env["laredoute.image"].search([]).md5)
+        self.assertEqual(
+            record.images[0].md5, self.env["laredoute.image"].search([]).md5
+        )
         self.report("products", listing.product_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(listing.state, "integrated")
@@ -125,7 +127,9 @@ class TestListing(LaredouteCase):
         told = ReportError(listing.ean, listing.sku, "STATE", "A référencer")
         self.report("products", listing.product_exchange_id, told)
         self.run_flow("collect_reports", "apply_reports")
-        self.assertEqual((listing.state, listing.warning), ("integrated", "A référencer"))
+        self.assertEqual(
+            (listing.state, listing.warning), ("integrated", "A référencer")
+        )
 
     def test_declinations_go_with_their_parent(self):
         size = self.env["product.attribute"].create(
@@ -146,7 +150,9 @@ class TestListing(LaredouteCase):
             }
         )
         self.category.attribute_ids = asked
-        for value, told in zip(size.value_ids, asked.value_ids.sorted("name")):
+        for value, told in zip(
+            size.value_ids, asked.value_ids.sorted("name"), strict=True
+        ):
             value.laredoute_value_ids = told
         template = self.env["product.template"].create(
             {
@@ -238,8 +244,12 @@ class TestListing(LaredouteCase):
         ean = gone.ean
         self.report("offers", gone.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.env["stock.quant"].search([("product_id", "=", gone.product_id.id)]).unlink()
-        self.env["stock.move"].search([("product_id", "=", gone.product_id.id)]).unlink()
+        self.env["stock.quant"].search(
+            [("product_id", "=", gone.product_id.id)]
+        ).unlink()
+        self.env["stock.move"].search(
+            [("product_id", "=", gone.product_id.id)]
+        ).unlink()
         gone.product_id.unlink()
         self.run_flow("check_listings", "send_offers")
         told = {offer.ean: offer.quantity for offer in self.market.told("offers")}
@@ -325,7 +335,9 @@ class TestListing(LaredouteCase):
         sent = len(self.market.files)
         self.set_stock(listing.product_id, 2)
         self.run_flow("send_offers")
-        self.assertEqual(len(self.market.files), sent, "two files would block each other")
+        self.assertEqual(
+            len(self.market.files), sent, "two files would block each other"
+        )
         exchange.sent_at = self.account.offers_sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
         self.assertEqual(

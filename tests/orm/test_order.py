@@ -177,7 +177,9 @@ class TestOrder(LaredouteCase):
         self.assertEqual(self.inbox().sale_order_id.state, "draft")
 
     def test_a_broken_order_is_kept_and_holds_no_other(self):
-        self.market.broken = [BrokenOrder("1-2026.325.0000666", "no_lines", b"<Order/>")]
+        self.market.broken = [
+            BrokenOrder("1-2026.325.0000666", "no_lines", b"<Order/>")
+        ]
         self.order(self.product)
         self.read()
         self.read()
@@ -274,7 +276,9 @@ class TestOrder(LaredouteCase):
             self.market.orders = {remote_id: order}
             self.read()
             inbox = self.inbox(remote_id)
-            total = sum(q * Decimal(p) / 100 + Decimal(f) / 100 for _r, q, p, f in wanted)
+            total = sum(
+                q * Decimal(p) / 100 + Decimal(f) / 100 for _r, q, p, f in wanted
+            )
             sale = inbox.sale_order_id
             self.assertEqual(round(Decimal(str(sale.amount_total)), 2), total)
             self.assertFalse(inbox.amount_difference)

@@ -1,0 +1,340 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Invariant 2: killed at any instant, nothing is lost or told twice with effect.
+
+A real process dies (SIGKILL) between each two steps; then the crons run again and the
+simulator's own books say what La Redoute was told.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from laredoute_simulator import Simulator
+
+from .crash_child import Victim
+from .shop import Shop
+
+UNDER_WAY = ("state", "in", ("queued", "sending", "unknown"))
+
+
+def step(point, *, taken=False):
+    """One instant to die at.
+
+    :param taken: whether La Redoute has taken what was told by then
+    """
+    name = point.replace("laredoute.", "").replace(" ", "")
+    return pytest.param(point, taken, id=name)
+
+
+def file_steps(kind):
+    exchange = "laredoute.exchange"
+    call = f"market.send_{kind}"
+    return [
+        step(f"{exchange}._queue_file:after"),
+        step(f"{exchange}._transmit:before"),
+        step(f"{exchange}._mark_sending > laredoute.account._commit:before"),
+        step(f"{call}:before"),
+        step(f"{call}:after", taken=True),
+        step(f"{exchange}._transmitted:after", taken=True),
+        step(f"{exchange}._transmit:after", taken=True),
+    ]
+
+
+UPDATE_STEPS = [
+    step("laredoute.operation._mark_sending > laredoute.account._commit:before"),
+    step("market.send_updates:before"),
+    step("market.send_updates:after", taken=True),
+    step("laredoute.operation._transmitted:after", taken=True),
+    step("laredoute.operation._transmit:after", taken=True),
+]
+REPORT_STEPS = [
+    step("market.download_report:after"),
+    step("laredoute.account._take_report > laredoute.account._commit:before"),
+    step("market.archive_report:before"),
+    step("market.archive_report:after"),
+    step("laredoute.account._take_report:after"),
+]
+APPLY_STEPS = [
+    step("laredoute.exchange._apply_answer:after"),
+    step("laredoute.exchange._apply_guarded:after"),
+    step("laredoute.exchange._apply_guarded > laredoute.account._commit:after"),
+]
+
+
+@pytest.fixture(scope="module")
+def victim(machine, registry, tmp_path_factory):
+    env, name = machine
+    child = Victim(env, name, tmp_path_factory.mktemp("victim") / "odoo.conf")
+    yield child
+    child.end()
+
+
+@pytest.fixture(scope="module")
+def seller(registry, image_server):
+    """A shop for all the crashes of this file, and one product of it that is live."""
+    with Simulator(speed=0.0) as running:
+        shop = Shop(registry, running, image_server, brand_code="B00101")
+        shop.product_id, shop.ean, shop.listing_id = shop.make_live(stock=50)
+        yield shop
+
+
+@pytest.fixture
+def shop(seller):
+    assert not seller.search("exchange", UNDER_WAY), "an earlier crash left something"
+    return seller
+
+
+def batches(shop, kind):
+    """La Redoute's own list of the files it took."""
+    found = shop.sim.control.status()["batches"]
+    return [batch for batch in found if batch["kind"] == kind]
+
+
+def turn_back(shop, noun, hours, *domain):
+    """Let hours pass for what is under way, on the clock of the shop."""
+    with shop.env() as env:
+        for record in env[f"laredoute.{noun}"].browse(shop.search(noun, *domain)):
+            if record.sent_at:
+                record.sent_at -= timedelta(hours=hours)
+
+
+def assert_settled(shop, kind):
+    """Every file of a kind is done or was given up, and none is under way."""
+    assert not shop.search("exchange", ("kind", "=", kind), UNDER_WAY)
+    assert not shop.search("exchange", ("needs_person", "=", True))
+
+
+# ------------------------------------------------------------------ product files
+@pytest.mark.parametrize(("point", "taken"), file_steps("products"))
+def test_killed_while_telling_a_product(shop, victim, point, taken):
+    before = len(batches(shop, "products"))
+    product_id, ean = shop.make_product()
+    listing = shop.choose(product_id)
+    shop.run("check_listings")
+    victim.crash(shop, point, "run", "send_products")
+    assert len(batches(shop, "products")) == before + taken
+
+    shop.run("send_products", "check_listings", "send_products")
+    shop.sim.control.step(hours=49)
+    shop.run("collect_reports", "apply_reports")
+    if taken:
+        assert shop.read("listing", listing, "state") == "integrated"
+    turn_back(shop, "exchange", 51, UNDER_WAY)
+    shop.run("send_products")
+    shop.sim.control.step(hours=49)
+    shop.run("collect_reports", "apply_reports", "send_products")
+
+    assert len(batches(shop, "products")) == before + 1, "told once"
+    assert shop.read("listing", listing, "state", "refusal") == ("integrated", False)
+    assert shop.sim.control.item(ean)["state"] == "integrated"
+    assert shop.read("listing", listing, "product_accepted")
+    assert_settled(shop, "products")
+    # the next test's offer file is its own
+    shop.write("listing", [listing], chosen=False)
+
+
+# -------------------------------------------------------------------- offer files
+@pytest.mark.parametrize(("point", "taken"), file_steps("offers"))
+def test_killed_while_telling_an_offer(shop, victim, point, taken):
+    settle_offers(shop)
+    before = len(batches(shop, "offers"))
+    shop.add_stock(shop.product_id, 1)
+    quantity = shop.read("listing", shop.listing_id, "quantity_told") + 1
+    victim.crash(shop, point, "run", "send_offers")
+    assert len(batches(shop, "offers")) == before + taken
+
+    shop.run("send_offers", "send_offers")
+    shop.sim.control.step(hours=5)
+    shop.run("collect_reports", "apply_reports")
+    turn_back(shop, "exchange", 2, UNDER_WAY)
+    shop.run("send_offers")
+    shop.sim.control.step(hours=5)
+    shop.run("collect_reports", "apply_reports", "send_offers")
+
+    assert len(batches(shop, "offers")) == before + 1, "told once"
+    assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == quantity
+    sent, accepted = shop.read(
+        "listing", shop.listing_id, "offer_sent", "offer_accepted"
+    )
+    assert sent == accepted
+    assert_settled(shop, "offers")
+
+
+def settle_offers(shop):
+    """Tell what other tests left to tell, so that the next file is this test's."""
+    shop.run("send_offers")
+    shop.sim.control.step(hours=5)
+    shop.run("collect_reports", "apply_reports", "send_offers")
+
+
+@pytest.mark.parametrize("point", ["laredoute.exchange._transmit:after"])
+def test_killed_after_an_offer_file_the_next_one_keeps_its_distance(
+    shop, victim, point
+):
+    """Of two offer files within an hour La Redoute takes neither."""
+    settle_offers(shop)
+    shop.write("account", [shop.account_id], offer_interval=60, offers_sent_at=False)
+    before = len(batches(shop, "offers"))
+    shop.add_stock(shop.product_id, 1)
+    victim.crash(shop, point, "run", "send_offers")
+    shop.add_stock(shop.product_id, 1)
+    shop.run("send_offers")
+    assert len(batches(shop, "offers")) == before + 1, "too early for another"
+
+    shop.sim.control.step(hours=5)
+    shop.write("account", [shop.account_id], offer_interval=0)
+    shop.run("collect_reports", "apply_reports")
+    settle_offers(shop)
+    told = shop.read("listing", shop.listing_id, "quantity_told")
+    assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == told
+
+
+def test_an_offer_file_of_unknown_outcome_is_replaced_by_a_fresh_one(shop, victim):
+    """Its report may take hours; prices and stock cannot wait that long."""
+    settle_offers(shop)
+    before = len(batches(shop, "offers"))
+    shop.add_stock(shop.product_id, 1)
+    victim.crash(shop, "market.send_offers:after", "run", "send_offers")
+    shop.add_stock(shop.product_id, 1)
+    shop.run("send_offers")
+    assert len(batches(shop, "offers")) == before + 1, "the two would block each other"
+    shop.sim.control.step(minutes=61)
+    turn_back(shop, "exchange", 2, UNDER_WAY)
+    shop.run("send_offers")
+    shop.sim.control.step(hours=5)
+    shop.run("collect_reports", "apply_reports", "send_offers")
+    assert len(batches(shop, "offers")) == before + 2
+    told = shop.read("listing", shop.listing_id, "quantity_told")
+    assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == told
+    # the report on the file whose answer was lost is nobody's: a person is told
+    strays = shop.search("exchange", ("error_code", "=", "unknown_batch"))
+    with shop.env() as env:
+        env["laredoute.exchange"].browse(strays).action_mark_handled()
+    assert_settled(shop, "offers")
+
+
+# ------------------------------------------------------------------------- orders
+def recover_updates(shop, point, taken, order_id, verb):
+    """Run the crons until the decision is told; assert La Redoute heard it once."""
+    (line_id,) = shop.audit(order_id)
+    counts = shop.audit(order_id)[line_id].get(verb, {"effect": 0})
+    assert counts["effect"] == taken
+    shop.run("send_operations", "send_operations")
+    turn_back(shop, "operation", 1, ("state", "=", "unknown"))
+    shop.run("send_operations", "send_operations")
+    shop.read_orders()
+    shop.run("send_operations")
+    assert shop.audit(order_id)[line_id][verb] == {"effect": 1, "refused": 0}
+    (operation,) = shop.search(
+        "operation", ("order_id.remote_id", "=", order_id), ("kind", "=", verb)
+    )
+    assert shop.read("operation", operation, "state") == "confirmed"
+    assert shop.order(order_id, "state") == "done"
+    assert_settled(shop, "order_updates")
+
+
+@pytest.mark.parametrize(("point", "taken"), UPDATE_STEPS)
+def test_killed_while_accepting(shop, victim, point, taken):
+    order_id, _lines = shop.place(shop.ean)
+    shop.read_orders()
+    victim.crash(shop, point, "run", "send_operations")
+    recover_updates(shop, point, taken, order_id, "accept")
+
+
+@pytest.mark.parametrize(("point", "taken"), UPDATE_STEPS)
+def test_killed_while_telling_a_shipment(shop, victim, point, taken):
+    order_id = shop.to_ship(shop.ean)
+    shop.ship(order_id)
+    victim.crash(shop, point, "run", "send_operations")
+    recover_updates(shop, point, taken, order_id, "ship")
+    line = shop.sim.control.order(order_id)["lines"][0]
+    assert (line["status"], line["tracking_number"]) == ("Shipped", "6A11111111111")
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "laredoute.order.line._tell:after",
+        "stock.picking._laredoute_tell:after",
+        "stock.picking.button_validate:after",
+    ],
+)
+def test_killed_while_a_delivery_is_validated(shop, victim, point):
+    """The delivery and its telling stand or fall together."""
+    order_id = shop.to_ship(shop.ean)
+    victim.crash(shop, point, "ship", order_id)
+    ship = ("order_id.remote_id", "=", order_id), ("kind", "=", "ship")
+    assert not shop.search("operation", *ship)
+    shop.ship(order_id)
+    shop.run("send_operations")
+    recover_updates(shop, point, 1, order_id, "ship")
+
+
+@pytest.mark.parametrize(
+    ("point", "flow"),
+    [
+        ("laredoute.order._store:after", "fetch_orders"),
+        ("laredoute.account._store_orders:after", "fetch_orders"),
+        ("laredoute.account._read_orders:after", "fetch_orders"),
+        ("laredoute.order._ensure_sale_order:after", "process_orders"),
+        ("laredoute.order._answer:after", "process_orders"),
+        ("laredoute.order._process_guarded:after", "process_orders"),
+        (
+            "laredoute.order._process_guarded > laredoute.account._commit:after",
+            "process_orders",
+        ),
+    ],
+)
+def test_killed_while_taking_an_order(shop, victim, point, flow):
+    order_id, (line_id,) = shop.place(shop.ean)
+    if flow == "process_orders":
+        shop.run("fetch_orders")
+    victim.crash(shop, point, "run", flow)
+    shop.read_orders()
+    shop.run("send_operations")
+    shop.read_orders()
+    assert shop.order(order_id, "state", "status") == ("done", "accepted")
+    assert len(shop.search("order.line", ("remote_id", "=", line_id))) == 1
+    with shop.env() as env:
+        sales = env["sale.order"].search([("client_order_ref", "=", order_id)])
+        assert len(sales) == 1
+        name = shop.sim.control.order(order_id)["billing"]["name"]
+        customers = env["res.partner"].search(
+            [("email", "=", sales.partner_id.email), ("parent_id", "=", False)]
+        )
+        assert (len(customers), customers.name) == (1, sales.partner_id.name), name
+    assert shop.audit(order_id)[line_id]["accept"] == {"effect": 1, "refused": 0}
+
+
+# ------------------------------------------------------------------------ reports
+@pytest.mark.parametrize(
+    ("point", "flow"),
+    [
+        *((each.values[0], "collect_reports") for each in REPORT_STEPS),
+        *((each.values[0], "apply_reports") for each in APPLY_STEPS),
+    ],
+)
+def test_killed_while_taking_a_report(shop, victim, point, flow):
+    settle_offers(shop)
+    shop.add_stock(shop.product_id, 1)
+    shop.run("send_offers")
+    (file,) = shop.search("exchange", ("kind", "=", "offers"), ("state", "=", "sent"))
+    batch = shop.read("exchange", file, "batch_id")
+    shop.sim.control.step(hours=5)
+    if flow == "apply_reports":
+        shop.run("collect_reports")
+    victim.crash(shop, point, "run", flow)
+    shop.run("collect_reports", "apply_reports", "collect_reports", "apply_reports")
+
+    reports = shop.search("exchange", ("kind", "=", "report"), ("batch_id", "=", batch))
+    assert len(reports) == 1
+    assert shop.read("exchange", reports[0], "state", "answers_id.id") == ("done", file)
+    assert shop.read("exchange", file, "state") == "done"
+    present = shop.sim.control.status()["files"]["present"]
+    where = [path for path in present if batch in path]
+    assert len(where) == 1 and "/archive/" in where[0], "archived, once"
+    sent, accepted = shop.read(
+        "listing", shop.listing_id, "offer_sent", "offer_accepted"
+    )
+    assert sent == accepted

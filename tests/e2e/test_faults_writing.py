@@ -1,0 +1,135 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Every fault of a call that tells La Redoute something: files, offers, decisions."""
+
+from typing import NamedTuple
+
+import pytest
+
+from .looking import all_met, calls, inject, nothing_leaks, paused, resume, wait_left
+from .writing import WRITING, shown
+
+
+class Expected(NamedTuple):
+    """What a fault must come to.
+
+    :ivar state: of the record the person looks at
+    :ivar words: of its message, in French
+    :ivar taken: whether La Redoute took the request all the same
+    """
+
+    state: str
+    words: str
+    taken: bool
+
+
+NOT_IN_TIME = "n’a pas répondu à temps"
+BROKEN = "connexion s’est coupée"
+NOT_KNOWN = "On ne sait pas si La Redoute l’a pris"
+OPTIONS = {
+    "429": {"retry_after": 3600},
+    "huge_answer": {"megabytes": 70},
+    "timeout_before": {"hold": 3},
+    "timeout_after": {"hold": 3},
+}
+FAULTS_WRITING = {
+    "429": Expected("queued", "demande de ralentir", taken=False),
+    "503": Expected("queued", "n’a pas pu le prendre maintenant", taken=False),
+    "expired_token": Expected("queued", "refuse l’identifiant", taken=False),
+    "500": Expected("unknown", NOT_KNOWN, taken=False),
+    "timeout_before": Expected("unknown", NOT_IN_TIME, taken=False),
+    "reset": Expected("unknown", BROKEN, taken=False),
+    "timeout_after": Expected("unknown", NOT_IN_TIME, taken=True),
+    "reset_after": Expected("unknown", BROKEN, taken=True),
+    "cut_answer": Expected("unknown", BROKEN, taken=True),
+    "malformed_xml": Expected("unknown", NOT_KNOWN, taken=True),
+    "xml_bomb": Expected("unknown", NOT_KNOWN, taken=True),
+    "huge_answer": Expected("unknown", "trop volumineuse", taken=True),
+}
+
+
+@pytest.fixture(autouse=True)
+def watched(shop, caplog):
+    with nothing_leaks(shop, caplog):
+        yield
+
+
+def strike(work, fault):
+    """Tell it while the fault strikes; returns the message that is shown."""
+    expected = FAULTS_WRITING[fault]
+    inject(work.shop, fault, work.service, **OPTIONS.get(fault, {}))
+    work.tell()
+    assert all_met(work.shop)
+    state, message = shown(work)
+    assert state == expected.state
+    assert expected.words in message
+    assert work.effects() == int(expected.taken)
+    return message
+
+
+def tell_in_vain(work):
+    """The next run comes too early: it tells nothing."""
+    before = work.effects(), calls(work.shop, work.service)
+    work.tell()
+    assert (work.effects(), calls(work.shop, work.service)) == before
+
+
+def end_well(work):
+    """It is done, once; further runs of every cron change nothing."""
+    work.ask()
+    assert work.is_done()
+    work.tell()
+    work.ask()
+    assert work.is_done()
+    assert work.effects() == 1
+
+
+@pytest.mark.parametrize("kind", WRITING)
+@pytest.mark.parametrize("fault", ["429", "503"])
+def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
+    work = WRITING[kind](shop)
+    strike(work, fault)
+    least = 3590 if fault == "429" else 50
+    assert least < wait_left(work.next_attempt_at()) < 4400
+    assert not paused(shop)
+    tell_in_vain(work)
+    work.back_off()
+    work.tell()
+    assert work.effects() == 1
+    end_well(work)
+
+
+@pytest.mark.parametrize("kind", WRITING)
+def test_an_expired_token_pauses_the_account(shop, kind):
+    work = WRITING[kind](shop)
+    message = strike(work, "expired_token")
+    assert paused(shop) == message
+    tell_in_vain(work)
+    resume(shop)
+    work.tell()
+    assert work.effects() == 1
+    end_well(work)
+
+
+@pytest.mark.parametrize("kind", WRITING)
+@pytest.mark.parametrize(
+    "fault", [name for name, expected in FAULTS_WRITING.items() if expected.taken]
+)
+def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
+    work = WRITING[kind](shop)
+    strike(work, fault)
+    work.tell()
+    assert work.effects() == 1, "nothing is told again before La Redoute was asked"
+    end_well(work)
+
+
+@pytest.mark.parametrize("kind", WRITING)
+@pytest.mark.parametrize("fault", ["500", "timeout_before", "reset"])
+def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
+    work = WRITING[kind](shop)
+    strike(work, fault)
+    tell_in_vain(work)
+    work.be_silent()
+    work.tell()
+    assert work.effects() == 1
+    end_well(work)
