@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
@@ -11,6 +12,7 @@ import re
 import shutil
 import subprocess
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,31 +138,38 @@ class PrivateApt:
             if (match := _URI.match(line))
         ]
         total = sum(int(match["size"]) for match in uris)
-        progress = Progress(f"downloading {total / 1e6:.0f} MB")
-        stop = threading.Event()
-        watcher = threading.Thread(
-            target=_watch, args=(target, total, progress, stop), daemon=True
-        )
-        watcher.start()
-        try:
-            subprocess.run(command, cwd=target, check=True, capture_output=True)
-        except subprocess.CalledProcessError as error:
-            detail = error.stderr.decode("utf-8", "replace").strip()
+        with _watched(target, total):
+            done = subprocess.run(command, cwd=target, check=False, capture_output=True)
+        if done.returncode:
+            detail = done.stderr.decode("utf-8", "replace").strip()
             raise Failure(
                 f"Debian packages could not be downloaded:\n    {detail}",
                 "check the network, then run again: finished parts are kept.",
-            ) from error
-        finally:
-            stop.set()
-            watcher.join()
-        progress.done()
+            )
         return list(target.glob("*.deb"))
 
 
-def _watch(target: Path, total: int, progress: Progress, stop: threading.Event) -> None:
-    while not stop.wait(0.5):
-        sizes = [path.stat().st_size for path in target.glob("*") if path.is_file()]
-        progress.show(sum(sizes), total)
+@contextlib.contextmanager
+def _watched(target: Path, total: int) -> Iterator[None]:
+    """Show how much of ``total`` bytes has arrived in ``target``."""
+    progress = Progress(f"downloading {total / 1e6:.0f} MB")
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.5):
+            # A file may be renamed between the listing and the question.
+            with contextlib.suppress(FileNotFoundError):
+                files = [path for path in target.glob("*") if path.is_file()]
+                progress.show(sum(path.stat().st_size for path in files), total)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join()
+    progress.done()
 
 
 def chosen_version(package: Package, record: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import subprocess
 import sys
@@ -171,18 +172,11 @@ def run(arguments: list[str]) -> int:
         one that begins with a dash
     """
     known = {**PARTS, **EXTRA}
-    cut = next((i for i, a in enumerate(arguments) if a.startswith("-")), None)
-    names, extra = (
-        (arguments[:cut], arguments[cut:])
-        if cut is not None
-        else (
-            arguments,
-            [],
-        )
-    )
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise Failure(f"No such part: {unknown[0]}.", f"one of {', '.join(known)}.")
+    names = list(itertools.takewhile(lambda a: not a.startswith("-"), arguments))
+    extra = arguments[len(names) :]
+    for name in names:
+        if name not in known:
+            raise Failure(f"No such part: {name}.", f"one of {', '.join(known)}.")
     total = Count()
     for name in names or PARTS:
         say(f"Part: {name}")

@@ -38,5 +38,4 @@
     ],
     "demo": ["demo/laredoute_demo.xml"],
     "application": True,
-    "installable": True,
 }

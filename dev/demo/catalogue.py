@@ -6,31 +6,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .designs import Colour, Design, variants_of
-
-BLACK = Colour("Noir", "2B2B2E", "noir", "NOI")
-WHITE = Colour("Blanc", "F4F2EC", "blanc", "BLA")
-ECRU = Colour("Écru", "E9DFC9", "beige", "ECR")
-LINEN = Colour("Lin Naturel", "CDBFA3", "beige", "LIN")
-CAMEL = Colour("Camel", "B98349", "marron", "CAM")
-NIGHT = Colour("Bleu Nuit", "26355D", "bleu", "NUI")
-SKY = Colour("Bleu Ciel", "9EC3E0", "bleu", "CIE")
-TEAL = Colour("Bleu Canard", "1F6A75", "bleu", "CAN")
-TERRACOTTA = Colour("Terracotta", "C4633F", "orange", "TER")
-SAGE = Colour("Vert Sauge", "94A78A", "vert", "SAU")
-FIR = Colour("Vert Sapin", "2C5444", "vert", "SAP")
-MUSTARD = Colour("Moutarde", "D6A32F", "jaune", "MOU")
-PEARL = Colour("Gris Perle", "BFC2C6", "gris", "PER")
-POWDER = Colour("Rose Poudré", "E3B7B2", "rose", "POU")
-BRASS = Colour("Laiton", "C8A24B", "or", "LAI")
-RATTAN = Colour("Rotin Naturel", "C69C6D", "bois clair", "ROT")
-OAK = Colour("Chêne Clair", "C9A06A", "bois clair", "CHE")
-MANGO = Colour("Manguier", "7A4E2D", "bois foncé", "MAN")
-
-SIZE = "Taille"
-DIMENSIONS = "Dimensions"
-SOCKET = "A0401"
-MATERIAL = "A0403"
+from .designs import Design, variants_of
+from .faulty import FAULTY
+from .palette import (
+    BLACK,
+    BRASS,
+    CAMEL,
+    DIMENSIONS,
+    ECRU,
+    FIR,
+    LINEN,
+    MATERIAL,
+    MUSTARD,
+    NIGHT,
+    OAK,
+    PEARL,
+    POWDER,
+    RATTAN,
+    SAGE,
+    SIZE,
+    SKY,
+    SOCKET,
+    TEAL,
+    TERRACOTTA,
+    WHITE,
+)
 
 CLOTHES = (
     Design(
@@ -257,69 +257,6 @@ HOME = (
         "",
         (OAK,),
         others=((MATERIAL, "bois massif"),),
-    ),
-)
-
-#: Each is wrong in one way, so that a refusal and its reason can be seen.
-FAULTY = (
-    Design(
-        "TABMAN",
-        "Tabouret En Manguier",
-        "S0802",
-        "Bois Clair",
-        "",
-        Decimal("69.90"),
-        4.0,
-        "Tabouret taillé dans un bloc de manguier, assise légèrement creusée.",
-        "",
-        (MANGO,),
-        others=((MATERIAL, "bois massif"),),
-        fault="has no picture: blocked before anything is sent",
-    ),
-    Design(
-        "TAIBRO",
-        "Taie D'Oreiller Brodée",
-        "S0403",
-        "Nuit Douce",
-        "cushion",
-        Decimal("19.90"),
-        0.2,
-        "Taie d'oreiller en percale, galon brodé au point de bourdon.",
-        "100 % coton",
-        (WHITE,),
-        DIMENSIONS,
-        ("65x65 cm",),
-        mistyped=True,
-        fault="has an EAN with a wrong digit: blocked before anything is sent",
-    ),
-    Design(
-        "ETAMET",
-        "Étagère Murale En Métal",
-        "S0803",
-        "",
-        "shelf",
-        Decimal("39.90"),
-        2.3,
-        "Étagère murale à deux niveaux en métal laqué, fixations comprises.",
-        "",
-        (BLACK,),
-        others=((MATERIAL, "métal"),),
-        fault="has no brand: blocked before anything is sent",
-    ),
-    Design(
-        "ROBPOI",
-        "Robe Fille À Pois",
-        "S0301",
-        "Haute Maison Réservée",
-        "dress",
-        Decimal("29.90"),
-        0.22,
-        "Robe à pois, manches ballon et jupe qui tourne.",
-        "100 % coton",
-        (POWDER,),
-        SIZE,
-        ("4 ans", "6 ans"),
-        fault="is of a brand this seller may not sell: La Redoute rejects it",
     ),
 )
 

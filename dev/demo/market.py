@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -179,7 +180,7 @@ class Market:
         return [str(self._env.python), "-m", "laredoute_simulator", *texts]
 
     def _variables(self) -> dict[str, str]:
-        return {**self._env.variables(), "PYTHONPATH": str(self._sources)}
+        return {**os.environ, "PYTHONPATH": str(self._sources)}
 
     def _tail(self) -> str:
         if not self.log.exists():

@@ -83,8 +83,8 @@ class _Story:
         troubles: list[str] = []
         try:
             self._go()
-        except Failure as failure:
-            troubles.append(str(failure))
+        except (Failure, OSError) as error:
+            troubles.append(str(error))
         rows = [
             *self._evidence.catalogue_rows(),
             *self._evidence.order_rows(self._placed),

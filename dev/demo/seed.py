@@ -56,16 +56,8 @@ def _make_attributes(
     admin: User, reference: Reference
 ) -> tuple[dict[str, int], Values]:
     """Create Odoo's attributes and values, each mapped to La Redoute's own."""
-    colours = {one.name: one for design in CATALOGUE for one in design.colours}
-    kinds: dict[str, dict[str, dict[str, Any]]] = {
-        COLOUR: {name: _colour(one, reference) for name, one in colours.items()}
-    }
-    for design in CATALOGUE:
-        for size in design.sizes:
-            kinds.setdefault(design.size_kind, {})[size] = {
-                "laredoute_value_ids": [(6, 0, reference.sizes(size))]
-            }
-    attributes = admin.create(
+    kinds = _kinds(reference)
+    made = admin.create(
         "product.attribute",
         [
             {
@@ -76,21 +68,26 @@ def _make_attributes(
             for name in kinds
         ],
     )
-    ids = dict(zip(kinds, attributes, strict=True))
-    keys = [(kind, name) for kind, known in kinds.items() for name in known]
-    values = admin.create(
-        "product.attribute.value",
-        [
-            {
-                "attribute_id": ids[kind],
-                "name": name,
-                "sequence": place,
-                **kinds[kind][name],
-            }
-            for place, (kind, name) in enumerate(keys)
-        ],
-    )
-    return ids, dict(zip(keys, values, strict=True))
+    attributes = dict(zip(kinds, made, strict=True))
+    rows = {
+        (kind, name): {"attribute_id": attributes[kind], "name": name, **values}
+        for kind, known in kinds.items()
+        for name, values in known.items()
+    }
+    values = admin.create("product.attribute.value", list(rows.values()))
+    return attributes, dict(zip(rows, values, strict=True))
+
+
+def _kinds(reference: Reference) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the fields of each value, by the names of its attribute and its own."""
+    colours = {one.name: one for design in CATALOGUE for one in design.colours}
+    kinds = {COLOUR: {name: _colour(one, reference) for name, one in colours.items()}}
+    for design in CATALOGUE:
+        for size in design.sizes:
+            known = kinds.setdefault(design.size_kind, {})
+            told = [(6, 0, reference.sizes(size))]
+            known[size] = {"laredoute_value_ids": told, "sequence": len(known)}
+    return kinds
 
 
 def _colour(colour: Colour, reference: Reference) -> dict[str, Any]:

@@ -27,6 +27,31 @@ _TICK, _PAUSE, _BETWEEN_ORDERS, _PAYOUT = 2.0, 8.0, 45.0, 60.0
 _OPEN_ORDERS = 8
 _OPEN = ("Created", "Accepted", "Toship", "not yet visible")
 
+WELCOME = """
+  The shop is open: {url}
+
+  Logins (the password is the login):
+{people}
+
+  What to look at, in this order (the screens are in French):
+    1. As ecommerce, La Redoute > Référencements: products go from chosen to
+       live within two minutes. Some never do, and say why:
+{faults}
+    2. As ecommerce, Ventes > Produits: choose one more for La Redoute,
+       for instance {left}.
+    3. As ecommerce, La Redoute > Commandes: orders come in, are accepted
+       when stock allows, and become sale orders.
+    4. As entrepot, Inventaire > Opérations > Livraisons: set carrier and
+       tracking number on a delivery of La Redoute, and validate it.
+    5. As ecommerce, the same order: the tracking is told; a minute later
+       La Redoute pays, and the sale order shows it.
+    6. As admin, La Redoute > Configuration: test the connection of the account;
+       La Redoute > Journal: what was sent and received, to the letter.
+
+  Ctrl-C ends it; 'make demo' goes on from here,
+  'python3 -m dev demo --fresh' begins anew.
+"""
+
 
 def run_show(env: Environment, *, fresh: bool) -> int:
     """Run until Ctrl-C.
@@ -59,38 +84,16 @@ def chosen() -> tuple[Design, ...]:
 
 def welcome(url: str) -> str:
     """Return what a person needs to know, in the order of looking."""
-    left = [design.name for design in CATALOGUE if design.code in LEFT]
+    people = [f"    {one.login:<10} {one.name:<25} {one.work}" for one in PEOPLE]
     faults = [
         f"       - {design.name} {design.fault}" for design in CATALOGUE if design.fault
     ]
-    people = [f"    {one.login:<10} {one.name:<25} {one.work}" for one in PEOPLE]
-    return "\n".join(
-        [
-            "",
-            f"  The shop is open: {url}",
-            "",
-            "  Logins (the password is the login):",
-            *people,
-            "",
-            "  What to look at, in this order:",
-            "    1. As ecommerce, La Redoute > Référencements: products go from chosen",
-            "       to live within two minutes. Some never do, and say why:",
-            *faults,
-            "    2. As ecommerce, Ventes > Produits: choose one more for La Redoute,",
-            f"       for instance {' or '.join(left)}.",
-            "    3. As ecommerce, La Redoute > Commandes: orders come in, are accepted",
-            "       when stock allows, and become sale orders.",
-            "    4. As entrepot, Inventaire > Opérations > Livraisons: set carrier and",
-            "       tracking number on a delivery of La Redoute, and validate it.",
-            "    5. As ecommerce, the same order: the tracking is told; a minute later",
-            "       La Redoute pays, and the sale order shows it.",
-            "    6. As admin, La Redoute > Configuration: test the account's connection;",
-            "       La Redoute > Journal: what was sent and received, to the letter.",
-            "",
-            "  Ctrl-C ends it; 'make demo' goes on from here,",
-            "  'python3 -m dev demo --fresh' begins anew.",
-            "",
-        ]
+    left = [design.name for design in CATALOGUE if design.code in LEFT]
+    return WELCOME.format(
+        url=url,
+        people="\n".join(people),
+        faults="\n".join(faults),
+        left=" or ".join(left),
     )
 
 

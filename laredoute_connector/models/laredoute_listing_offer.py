@@ -154,9 +154,6 @@ class LaredouteAccount(models.Model):
         if not exchange:
             return
         exchange._transmit()
-        if exchange.state in ("sent", "unknown"):
-            self.offers_sent_at = exchange.sent_at
-            self._commit()
 
     def _end_unknown(self):
         """What left the shop before La Redoute knew an offer of it is over."""

@@ -63,6 +63,7 @@ class LaredouteAccount(models.Model):
             self._commit()
             return False
         self.write({"orders_failures": 0, "orders_retry_at": False})
+        self.env["laredoute.exchange"]._reading_works(self, "orders")
         self._commit()
         self._trigger_flow("process_orders")
         return True
@@ -221,6 +222,19 @@ class LaredouteExchange(models.Model):
         code = values.get("error_code", "unreadable_data")
         exchange._fail({"code": code, "message": message})
         return exchange
+
+    def _reading_works(self, account, kind):
+        """Close what failed readings asked of a person: nothing of them is left."""
+        failed = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("kind", "=", kind),
+                ("checksum", "=", False),
+                ("needs_person", "=", True),
+            ]
+        )
+        failed.write({"state": "done", "done_at": fields.Datetime.now()})
+        failed._problem_solved()
 
     def _journal_reading_failure(self, account, kind, understood):
         """Keep one journal entry for a row of failed readings, not one for each."""

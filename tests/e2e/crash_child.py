@@ -66,11 +66,14 @@ class Victim:
             account_id=shop.account_id, point=point, method=method, arguments=arguments
         )
         assert answer["signal"] == signal.SIGKILL, f"{point} was not passed: {answer}"
-        _await_database(shop, answer["pid"])
+        _await_database(shop, self._child.pid)
 
 
 def _await_database(shop, pid):
-    """PostgreSQL notices a dead client, and drops its locks, a moment later."""
+    """PostgreSQL notices a dead client, and drops its locks, a moment later.
+
+    :param pid: of the loaded process: its children connect under its name
+    """
     for _attempt in range(200):
         with shop.env() as env:
             env.cr.execute(
@@ -99,7 +102,7 @@ def _serve(database, config_path):
             _live_and_die(registry, **json.loads(line))
         _pid, status = os.waitpid(pid, 0)
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        _answer({"pid": pid, "signal": number, "status": status})
+        _answer({"signal": number, "status": status})
 
 
 def _answer(value):

@@ -39,6 +39,15 @@ def reports(shop):
     return [path for path in present if "/archive" not in path]
 
 
+def age(shop, part, **gone):
+    """Let the files whose path holds ``part`` lie on the server for so long."""
+    with shop.sim.world.change():
+        for file in list(shop.sim.world.files):
+            if part in file.path:
+                file.modified_wall -= timedelta(**gone).total_seconds()
+                shop.sim.world.files.put(file)
+
+
 # ------------------------------------------------------------------- our side
 def last(shop, noun, *domain):
     """Id of the newest record of a model on this account."""

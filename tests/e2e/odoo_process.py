@@ -13,7 +13,7 @@ def start_odoo(env, database, config_path):
 
     The pure tests put a stub in the addon's place, since they need no models: it goes.
     """
-    import odoo
+    import odoo.addons
 
     from dev import odoo_process
 

@@ -42,6 +42,9 @@ class Shop:
         self.sim = simulator
         self.account_id = self._make_account(image_url, **values)
         self.brand_code = brand_code
+        # the tests share a database: each shop has order numbers of its own
+        with simulator.world.change():
+            simulator.world.set_setting("order", next(_serial) * 1000)
 
     # -------------------------------------------------------------- environments
     @contextmanager

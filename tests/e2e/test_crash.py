@@ -81,14 +81,16 @@ def seller(registry, image_server):
 
 @pytest.fixture
 def shop(seller):
-    assert not seller.search("exchange", UNDER_WAY), "an earlier crash left something"
-    return seller
+    yield seller
+    # a test that fails must not fail the others
+    left = seller.search("exchange", UNDER_WAY)
+    seller.write("exchange", left, state="failed", handled=True)
 
 
 def batches(shop, kind):
     """La Redoute's own list of the files it took."""
     found = shop.sim.control.status()["batches"]
-    return [batch for batch in found if batch["kind"] == kind]
+    return [batch for batch in found if batch["kind"] == f"{kind}_laredoute"]
 
 
 def turn_back(shop, noun, hours, *domain):
@@ -231,7 +233,7 @@ def recover_updates(shop, point, taken, order_id, verb):
     )
     assert shop.read("operation", operation, "state") == "confirmed"
     assert shop.order(order_id, "state") == "done"
-    assert_settled(shop, "order_updates")
+    assert not shop.search("exchange", ("needs_person", "=", True))
 
 
 @pytest.mark.parametrize(("point", "taken"), UPDATE_STEPS)
@@ -329,7 +331,8 @@ def test_killed_while_taking_a_report(shop, victim, point, flow):
 
     reports = shop.search("exchange", ("kind", "=", "report"), ("batch_id", "=", batch))
     assert len(reports) == 1
-    assert shop.read("exchange", reports[0], "state", "answers_id.id") == ("done", file)
+    state, answered = shop.read("exchange", reports[0], "state", "answers_id")
+    assert (state, answered.id) == ("done", file)
     assert shop.read("exchange", file, "state") == "done"
     present = shop.sim.control.status()["files"]["present"]
     where = [path for path in present if batch in path]

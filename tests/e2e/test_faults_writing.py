@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every fault of a call that tells La Redoute something: files, offers, decisions."""
 
+from itertools import product
 from typing import NamedTuple
 
 import pytest
@@ -38,7 +39,8 @@ FAULTS_WRITING = {
     "expired_token": Expected("queued", "refuse l’identifiant", taken=False),
     "500": Expected("unknown", NOT_KNOWN, taken=False),
     "timeout_before": Expected("unknown", NOT_IN_TIME, taken=False),
-    "reset": Expected("unknown", BROKEN, taken=False),
+    # what was sent before the line broke decides; nobody can tell beforehand
+    "reset": Expected("unknown or queued", f"{BROKEN}|est injoignable", taken=False),
     "timeout_after": Expected("unknown", NOT_IN_TIME, taken=True),
     "reset_after": Expected("unknown", BROKEN, taken=True),
     "cut_answer": Expected("unknown", BROKEN, taken=True),
@@ -46,6 +48,9 @@ FAULTS_WRITING = {
     "xml_bomb": Expected("unknown", NOT_KNOWN, taken=True),
     "huge_answer": Expected("unknown", "trop volumineuse", taken=True),
 }
+#: a shipment is told as an acceptance is: the time-outs alone are tried on both
+KINDS = [kind for kind in WRITING if kind != "shipment"]
+TAKEN = [name for name, expected in FAULTS_WRITING.items() if expected.taken]
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +66,8 @@ def strike(work, fault):
     work.tell()
     assert all_met(work.shop)
     state, message = shown(work)
-    assert state == expected.state
-    assert expected.words in message
+    assert state in expected.state.split(" or ")
+    assert any(words in message for words in expected.words.split("|"))
     assert work.effects() == int(expected.taken)
     return message
 
@@ -84,7 +89,7 @@ def end_well(work):
     assert work.effects() == 1
 
 
-@pytest.mark.parametrize("kind", WRITING)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", ["429", "503"])
 def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
     work = WRITING[kind](shop)
@@ -99,7 +104,7 @@ def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
     end_well(work)
 
 
-@pytest.mark.parametrize("kind", WRITING)
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_expired_token_pauses_the_account(shop, kind):
     work = WRITING[kind](shop)
     message = strike(work, "expired_token")
@@ -111,9 +116,9 @@ def test_an_expired_token_pauses_the_account(shop, kind):
     end_well(work)
 
 
-@pytest.mark.parametrize("kind", WRITING)
 @pytest.mark.parametrize(
-    "fault", [name for name, expected in FAULTS_WRITING.items() if expected.taken]
+    ("kind", "fault"),
+    [*product(KINDS, TAKEN), ("shipment", "timeout_after")],
 )
 def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
     work = WRITING[kind](shop)
@@ -123,13 +128,22 @@ def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
     end_well(work)
 
 
-@pytest.mark.parametrize("kind", WRITING)
-@pytest.mark.parametrize("fault", ["500", "timeout_before", "reset"])
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        *product(KINDS, ["500", "timeout_before", "reset"]),
+        ("shipment", "timeout_before"),
+    ],
+)
 def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
     tell_in_vain(work)
-    work.be_silent()
+    state, _message = work.seen()
+    if state == "queued":
+        work.back_off()
+    else:
+        work.be_silent()
     work.tell()
     assert work.effects() == 1
     end_well(work)

@@ -1,0 +1,146 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Encoding and decoding of the wire, beside bare lxml doing as many elements."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+from lxml import etree
+
+from odoo.addons.laredoute_connector.marketplace.records import (
+    DeliveryMode,
+    DeliveryPromise,
+    Offer,
+    Product,
+    ProductAttribute,
+    ProductImage,
+    Settings,
+)
+from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
+
+from .measure import measure, show
+
+NOW = datetime(2026, 1, 5, 8, tzinfo=timezone.utc)
+PROMISES = (DeliveryPromise(DeliveryMode.HOME, Decimal("5.90"), 2, 2, 4),)
+
+
+def products(count: int) -> Iterator[Product]:
+    """Yield declinations as a seller has them: two attributes, three pictures."""
+    for number in range(count):
+        images = tuple(
+            ProductImage(f"https://images.example/{number}-{rank}.jpg", "0" * 32)
+            for rank in range(3)
+        )
+        yield Product(
+            ean=f"{3500000000000 + number}",
+            sku=f"SKU-{number:07d}",
+            parent_sku=f"PARENT-{number // 5}",
+            category_code="S0101",
+            title="Robe Longue Fleurie",
+            description="Robe longue à fleurs, taille élastique. " * 8,
+            brand_code="B00101",
+            images=images,
+            attributes=(
+                ProductAttribute("A0301", "40", "V000040", True),
+                ProductAttribute("A0485", "bleu", "V002232", True),
+            ),
+        )
+
+
+def offers(count: int) -> Iterator[Offer]:
+    for number in range(count):
+        yield Offer(
+            ean=f"{3500000000000 + number}",
+            sku=f"SKU-{number:07d}",
+            quantity=number % 40,
+            price=Decimal("59.90"),
+            struck_price=Decimal("59.90"),
+            vat_rate=Decimal("0.20"),
+            starts_at=NOW,
+            ends_at=NOW + timedelta(days=365),
+            deliveries=PROMISES,
+        )
+
+
+def copy_elements(path: Path) -> int:
+    """Floor: write as many elements, with the same texts, by bare lxml."""
+    content = [
+        (element.tag, element.text) for _event, element in etree.iterparse(str(path))
+    ]
+
+    def write() -> None:
+        with (
+            tempfile.TemporaryFile() as stream,
+            etree.xmlfile(stream, encoding="utf-8") as writer,
+            writer.element("root"),
+        ):
+            for tag, text in content:
+                with writer.element(tag):
+                    if text:
+                        writer.write(text)
+
+    write.elements = len(content)  # type: ignore[attr-defined]
+    return write  # type: ignore[return-value]
+
+
+def orders_answer(count: int) -> bytes:
+    """An answer of ``count`` orders of two lines, in the contract's form."""
+    address = (
+        "<Title>Mme</Title><Name1>DUPONT Élise</Name1><Address2>12 rue X</Address2>"
+        "<ZIPCode>59100</ZIPCode><City>ROUBAIX</City><CountryCode>FR</CountryCode>"
+    )
+    line = (
+        '<OrderLine OrderLineID="{0}-{1}" StatusCode="Toship">'
+        '<Item ItemStandardID="3500000000000"/><Quantity>2.000</Quantity>'
+        "<Offer><SellingPrice>59.90</SellingPrice><Delivery>"
+        "<DeliveryFee>5.90</DeliveryFee></Delivery></Offer>"
+        f"<DeliveryAddress>{address}</DeliveryAddress>"
+        "<Delivery><AliasEmail>mp+1@web.redoute.fr</AliasEmail></Delivery></OrderLine>"
+    )
+    orders = "".join(
+        f'<Order OrderID="1-2026.005.{number:07d}" OrderDate="2026-01-05T08:00:00">'
+        f"<BillingAddress>{address}</BillingAddress>"
+        + line.format(number, 1)
+        + line.format(number, 2)
+        + "</Order>"
+        for number in range(count)
+    )
+    return f"<Orders>{orders}</Orders>".encode()
+
+
+def run() -> None:
+    """Print the wire's benchmarks."""
+    settings = Settings(vendor_id="70123", sftp_host="x")
+    with tempfile.TemporaryDirectory() as folder, SellrMarketplace(settings) as market:
+        path = Path(folder, "products.xml")
+        figure = measure(lambda: market.encode_products(products(20_000), path))
+        floor = measure(copy_elements(path))  # type: ignore[arg-type]
+        show("products_encode_20k", figure, "bare lxml, same elements", floor)
+        path = Path(folder, "offers.xml")
+        figure = measure(lambda: market.encode_offers(offers(20_000), path, NOW))
+        floor = measure(copy_elements(path))  # type: ignore[arg-type]
+        show("offers_encode_20k", figure, "bare lxml, same elements", floor)
+        _orders(market)
+
+
+def _orders(market: SellrMarketplace) -> None:
+    sources = [
+        etree.tostring(order) for order in etree.fromstring(orders_answer(5_000))
+    ]
+
+    def decode() -> None:
+        for source in sources:
+            market.decode_order(source)
+
+    def parse() -> None:
+        for source in sources:
+            for _event, element in etree.iterparse(io.BytesIO(source)):
+                element.clear()
+
+    show("orders_decode_5k", measure(decode), "bare iterparse", measure(parse))

@@ -1,0 +1,140 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One person at a browser, who reads French and knows no technical name."""
+
+import os
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+#: milliseconds within which a page, or what it answers to a click, must be there
+PATIENCE = 15_000
+#: seconds within which the server's cron thread must have done what was asked
+DEADLINE = 30
+
+
+class Person:
+    """A logged-in user in a browser window of her own.
+
+    :param login: also the password
+    :ivar complaints: what the browser's console called an error
+    :ivar page: the window
+    """
+
+    def __init__(self, browser, url, login):
+        self.url = url
+        self.login = login
+        self.complaints = []
+        self._context = browser.new_context(
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            viewport={"width": 1360, "height": 900},
+        )
+        self._context.set_default_timeout(PATIENCE)
+        self._context.on("weberror", lambda e: self.complaints.append(str(e.error)))
+        self._context.on("console", self._listen)
+        self.page = self._context.new_page()
+        self._looks = 0
+
+    def _listen(self, message):
+        if message.type == "error":
+            place = message.location.get("url", "")
+            self.complaints.append(f"{message.text} ({place})")
+
+    def leave(self):
+        self._context.close()
+
+    # -------------------------------------------------------------- going around
+    def log_in(self):
+        self.page.goto(f"{self.url}/web/login")
+        self.page.get_by_label("E-mail").fill(self.login)
+        self.page.get_by_label("Mot de passe", exact=True).fill(self.login)
+        self.page.get_by_role("button", name="Se connecter").click()
+        expect(self.page.locator(".o_web_client")).to_be_visible()
+        expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+
+    def apps(self):
+        """The names of the apps this person sees in the menu of apps."""
+        self.page.locator(".o_navbar_apps_menu button").click()
+        menu = self.page.locator(".o-dropdown--menu .o_app")
+        expect(menu.first).to_be_visible()
+        return [name.strip() for name in menu.all_inner_texts()]
+
+    def open_app(self, name):
+        self.apps()
+        self.page.locator(".o-dropdown--menu .o_app", has_text=name).click()
+        self.settle()
+
+    def open_menu(self, *names):
+        """Click through the menus of the app at hand."""
+        first, *rest = names
+        bar = self.page.locator(".o_menu_sections")
+        bar.get_by_text(first, exact=True).click()
+        for name in rest:
+            self.page.locator(".o-dropdown--menu").get_by_text(name, exact=True).click()
+        self.settle()
+
+    def go(self, path):
+        self.page.goto(f"{self.url}/odoo/{path}")
+        self.settle()
+
+    def settle(self):
+        """Wait until the web client has drawn what it was asked for."""
+        view = self.page.locator(".o_action_manager .o_view_controller")
+        expect(view.first).to_be_visible()
+        expect(self.page.locator(".o_loading_indicator")).to_have_count(0)
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def open_tab(self, name):
+        self.page.get_by_role("tab", name=name, exact=True).click()
+
+    def action(self, name):
+        """Choose an entry of the cog menu of a form."""
+        self.page.locator(".o_control_panel .o_cp_action_menus button").first.click()
+        self.page.locator(".o-dropdown--menu").get_by_text(name, exact=True).click()
+
+    # ------------------------------------------------------------------- looking
+    def field(self, name):
+        """What stands in a field of the form on screen."""
+        return self.page.locator(f".o_form_view [name='{name}']").first
+
+    def status(self):
+        """The current step of the form's status bar."""
+        return self.page.locator(".o_statusbar_status [aria-checked='true']")
+
+    def sees_notice(self, text):
+        notice = self.page.locator(".o_notification", has_text=text).first
+        expect(notice).to_be_visible()
+
+    def sees_no_error(self):
+        """Nothing on screen says that something failed."""
+        for dialog in (".o_error_dialog", ".modal", ".o_notification.border-danger"):
+            expect(self.page.locator(dialog)).to_have_count(0)
+
+    def reload_until(self, find, text):
+        """Look again, as a person does, until ``find()`` shows ``text``.
+
+        :param find: gives the place on the page, after each reload
+        :raises AssertionError: with what stands there after the deadline
+        """
+        deadline = time.monotonic() + DEADLINE
+        while True:
+            self.page.reload()
+            self.settle()
+            if find().count() and find().inner_text().strip() == text:
+                return
+            if time.monotonic() > deadline:
+                expect(find()).to_have_text(re.compile(rf"^\s*{re.escape(text)}\s*$"))
+            time.sleep(0.2)
+
+    def look(self, name):
+        """Keep a picture of the screen where LAREDOUTE_PICTURES asks for them."""
+        folder = os.environ.get("LAREDOUTE_PICTURES")
+        if folder:
+            self._looks += 1
+            path = Path(folder) / f"{self.login}-{self._looks:02d}-{name}.png"
+            self.page.screenshot(path=path)

@@ -1,0 +1,64 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The demo's driver, on a real simulator whose clock stands still by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dev.demo.driver import Driver
+from laredoute_simulator import Simulator
+
+LINE = {"ean": "3799999001019", "quantity": 1, "price": "59.90"}
+
+
+@pytest.fixture
+def sim() -> Iterator[Simulator]:
+    with Simulator(speed=0) as simulator:
+        yield simulator
+
+
+def test_fraud_check_is_stepped_over_and_orders_are_read(sim: Simulator) -> None:
+    woken: list[str] = []
+    order = sim.control.place_order([LINE])
+    said = Driver(sim.control, woken.append).tick()
+    assert said == ["La Redoute has checked an order for fraud"]
+    assert sim.control.order(order["order_id"])["lines"][0]["status"] == "Created"
+    assert woken == ["fetch_orders"]
+
+
+def test_nothing_is_stepped_over_before_it_could_be_seen(sim: Simulator) -> None:
+    sim.control.place_order([LINE])
+    driver = Driver(sim.control, lambda flow: None, pause=60)
+    assert driver.tick() == []
+    assert driver.tick() == []
+    assert sim.control.clock()["waiting"] >= 1
+
+
+def test_a_wait_for_the_seller_is_never_stepped_over(sim: Simulator) -> None:
+    sim.control.place_order([LINE], checked=True)
+    driver = Driver(sim.control, lambda flow: None)
+    assert [driver.tick() for _ in range(3)] == [[], [], []]
+    assert sim.control.status()["orders"]["lines_by_status"] == {"Created": 1}
+
+
+def test_report_is_fetched_and_an_archived_one_is_not(sim: Simulator) -> None:
+    woken: list[str] = []
+    driver = Driver(sim.control, woken.append)
+    sim.control.put_file("/reports/archive/old.xml", "<a/>")
+    driver.tick()
+    assert woken == []
+    sim.control.put_file("/reports/new.xml", "<a/>")
+    driver.tick()
+    assert woken == ["collect_reports"]
+
+
+def test_a_cron_is_not_woken_twice_in_a_moment(sim: Simulator) -> None:
+    woken: list[str] = []
+    driver = Driver(sim.control, woken.append)
+    sim.control.put_file("/reports/new.xml", "<a/>")
+    driver.tick()
+    driver.tick()
+    assert woken == ["collect_reports"]

@@ -1,0 +1,153 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Reports nobody should send: each stops only itself and says why."""
+
+from unittest.mock import patch
+
+import pytest
+
+from .looking import (
+    account,
+    activities,
+    age,
+    batches,
+    nothing_leaks,
+    paused,
+    press,
+    reports,
+)
+
+VENDOR = "70123"
+DATE = "2026-11-20-10-00-00"
+CUT = '<IntegrationReport BatchId="99" Kind="products_laredoute"><Item EAN="37'
+HOSTILE = (
+    '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    '<IntegrationReport BatchId="99" Kind="products_laredoute" ItemsRead="1">'
+    '<Item EAN="3700000000011"><Error Code="X">&a;</Error></Item></IntegrationReport>'
+)
+FOREIGN = '<IntegrationReport BatchId="99" Kind="products_laredoute" ItemsRead="7"/>'
+UNKNOWN = '<StockReport Date="2026-11-20T10:00:00"><Item EAN="3700000000011"/></StockReport>'
+
+
+@pytest.fixture(autouse=True)
+def watched(shop, caplog):
+    with nothing_leaks(shop, caplog):
+        yield
+
+
+@pytest.fixture
+def listing(shop):
+    """A listing whose product file waits for its report."""
+    found = shop.choose(shop.make_product()[0])
+    shop.run("check_listings", "send_products")
+    return found
+
+
+def put(shop, text, kind="products_laredoute", batch="99", extension="xml", **how):
+    name = f"{VENDOR}.{kind}.{batch}.{DATE}.{extension}"
+    shop.sim.control.put_file(f"/reports/{name}", text, **how)
+    return name
+
+
+def collect(shop):
+    shop.run("collect_reports", "apply_reports")
+
+
+def stands(shop, name):
+    """(state, message) of a report in the journal; it is there once."""
+    (found,) = shop.search("exchange", ("kind", "=", "report"), ("name", "=", name))
+    return shop.read("exchange", found, "state", "error_message")
+
+
+def asks_for_a_person(shop, name, words):
+    state, message = stands(shop, name)
+    assert state == "failed"
+    assert words in message
+    (found,) = shop.search("exchange", ("name", "=", name))
+    (note,) = activities(shop, "exchange", found)
+    assert words in note
+    return found
+
+
+def others_go_on(shop, listing):
+    """The good report beside the bad one does its work; the alarm is rung once."""
+    collect(shop)
+    assert shop.read("listing", listing, "state") == "integrated"
+    assert not paused(shop)
+    assert len(shop.search("exchange", ("needs_person", "=", True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        (HOSTILE, "products_laredoute", "déclarations que La Redoute n’envoie jamais"),
+        (FOREIGN, "products_laredoute", "n’a pas été envoyé d’ici"),
+        (UNKNOWN, "stocks_laredoute", "n’est pas un compte rendu connu"),
+    ],
+)
+def test_a_report_that_cannot_be_used(shop, listing, text, kind, words):
+    shop.sim.control.step(hours=49)
+    name = put(shop, text, kind)
+    age(shop, name, seconds=9)
+    collect(shop)
+    found = asks_for_a_person(shop, name, words)
+    assert reports(shop) == []
+    others_go_on(shop, listing)
+    press(shop, "exchange", found, "action_mark_handled")
+    assert activities(shop, "exchange", found) == []
+
+
+def test_a_report_that_is_cut_and_stays_so(shop, listing):
+    """A young one may still be being written; an old one is told to a person."""
+    shop.sim.control.step(hours=49)
+    name = put(shop, CUT)
+    collect(shop)
+    assert shop.search("exchange", ("name", "=", name)) == []
+    assert any(name in path for path in reports(shop))
+    assert shop.read("listing", listing, "state") == "integrated"
+    age(shop, name, hours=2)
+    collect(shop)
+    asks_for_a_person(shop, name, "s’arrête au milieu")
+    others_go_on(shop, listing)
+
+
+def test_a_report_that_is_too_large(shop, listing):
+    shop.sim.control.step(hours=49)
+    name = put(shop, "<IntegrationReport>" + " " * 9000 + "</IntegrationReport>")
+    age(shop, name, seconds=9)
+    limit = "laredoute_connector.marketplace.transport.sftp_client.FILE_LIMIT"
+    with patch(f"odoo.addons.{limit}", 8000):
+        collect(shop)
+        asks_for_a_person(shop, name, "trop volumineux")
+        others_go_on(shop, listing)
+
+
+def test_the_same_report_of_ours_under_two_names(shop, listing):
+    (batch,) = batches(shop, "products")
+    text = (
+        f'<IntegrationReport BatchId="{batch["batch_id"]}" Kind="products_laredoute"'
+        ' ItemsRead="1" ItemsRejected="0"/>'
+    )
+    names = {put(shop, text, batch=f"{batch['batch_id']}{end}") for end in ("", ".2")}
+    collect(shop)
+    assert {stands(shop, name) for name in names} == {("done", False)}
+    assert shop.read("listing", listing, "state") == "integrated"
+    (file,) = shop.search("exchange", ("kind", "=", "products"))
+    assert shop.read("exchange", file, "state", "refused_count") == ("done", 0)
+
+
+def test_a_report_as_a_table_of_windows(shop, listing):
+    """CSV in Windows-1252, as sellers of other hubs receive it."""
+    (batch,) = batches(shop, "products")
+    ean, sku = shop.read("listing", listing, "ean", "sku")
+    text = f"EAN;ProductId;Code;Error\r\n{ean};{sku};B1;Marque non autorisée : « Été »\r\n"
+    name = put(
+        shop, text, batch=batch["batch_id"], extension="csv", encoding="windows-1252"
+    )
+    collect(shop)
+    assert stands(shop, name) == ("done", False)
+    assert shop.read("listing", listing, "state", "refusal") == (
+        "rejected",
+        "Marque non autorisée : « Été »",
+    )
+    assert account(shop, "last_error") is False

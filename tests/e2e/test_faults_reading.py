@@ -1,0 +1,160 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Every fault of a call that reads orders: none is lost, none comes twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from .looking import (
+    account,
+    activities,
+    all_met,
+    back_in_time,
+    calls,
+    inject,
+    last,
+    nothing_leaks,
+    paused,
+    resume,
+    wait_left,
+)
+
+IN_TIME = "n’a pas répondu à temps"
+BROKEN = "connexion s’est coupée"
+NOT_NOW = "n’a pas pu le prendre maintenant"
+#: fault -> words of what the person reads; the next run goes on by itself
+LATER = {
+    "429": "demande de ralentir",
+    "500": NOT_NOW,
+    "503": NOT_NOW,
+    "timeout_before": IN_TIME,
+    "timeout_after": IN_TIME,
+    "reset": f"{BROKEN}|est injoignable",
+    "reset_after": BROKEN,
+    "cut_answer": BROKEN,
+}
+#: fault -> words of what is kept in the journal until a reading works again
+UNREADABLE = {
+    "malformed_xml": "Ce que La Redoute a envoyé est illisible",
+    "xml_bomb": "déclarations que La Redoute n’envoie jamais",
+    "huge_answer": "trop volumineuse",
+}
+OPTIONS = {
+    "429": {"retry_after": 3600},
+    "huge_answer": {"megabytes": 70},
+    "timeout_before": {"hold": 3},
+    "timeout_after": {"hold": 3},
+}
+FAULTS_READING = {*LATER, *UNREADABLE, "expired_token", "same_order_twice"}
+
+
+@pytest.fixture(autouse=True)
+def watched(shop, caplog):
+    with nothing_leaks(shop, caplog):
+        yield
+
+
+@pytest.fixture
+def order_id(shop):
+    """An order of two lines that waits at La Redoute."""
+    eans = [shop.make_product()[1] for _each in range(2)]
+    return shop.place(*eans)[0]
+
+
+def strike(shop, fault, words):
+    """Read while the fault strikes; returns what the account shows."""
+    inject(shop, fault, "orders_read", **OPTIONS.get(fault, {}))
+    shop.read_orders()
+    assert all_met(shop)
+    message = account(shop, "last_error")
+    assert any(each in message for each in words.split("|"))
+    assert not account(shop, "orders_read_at"), "the mark moved without the orders"
+    return message
+
+
+def read_once(shop, order_id):
+    """The order is here, once, with one sale order, and is accepted once."""
+    for _again in range(2):
+        shop.read_orders()
+        shop.run("send_operations")
+    assert len(shop.search("order")) == 1
+    assert shop.order(order_id, "state") == "done"
+    assert len(shop.search("order.line")) == 2
+    with shop.env() as env:
+        sale = env["sale.order"].search([("laredoute_ref", "=", order_id)])
+        assert len(sale) == 1
+        assert len(sale.order_line) == 3, "two lines and the delivery fee"
+    for audit in shop.audit(order_id).values():
+        assert audit == {"accept": {"effect": 1, "refused": 0}}
+    assert account(shop, "orders_read_at")
+
+
+@pytest.mark.parametrize("fault", LATER)
+def test_a_failed_reading_is_made_again_after_the_back_off(shop, order_id, fault):
+    strike(shop, fault, LATER[fault])
+    assert not paused(shop)
+    assert shop.search("order") == []
+    retry_at = account(shop, "orders_retry_at")
+    assert (3590 if fault == "429" else 50) < wait_left(retry_at) < 4400
+    with shop.env() as env:
+        cron = env.ref("laredoute_connector.ir_cron_fetch_orders")
+        woken = env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        early = retry_at - timedelta(seconds=1)
+        assert any(each.call_at >= early for each in woken), "nobody wakes the cron"
+    before = calls(shop, "orders_read")
+    shop.read_orders()
+    assert calls(shop, "orders_read") == before, "too early"
+    back_in_time(shop, "account", shop.account_id, "orders_retry_at", seconds=1)
+    read_once(shop, order_id)
+    assert account(shop, "orders_failures", "orders_retry_at") == (0, False)
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_what_cannot_be_read_is_told_once_and_closed_by_itself(shop, order_id, fault):
+    message = strike(shop, fault, UNREADABLE[fault])
+    inject(shop, fault, "orders_read", **OPTIONS.get(fault, {}))
+    shop.read_orders()
+    (exchange,) = shop.search("exchange", ("needs_person", "=", True))
+    assert shop.read("exchange", exchange, "state", "error_message", "attempts") == (
+        "failed",
+        message,
+        1,
+    )
+    (note,) = activities(shop, "exchange", exchange)
+    assert message in note
+    read_once(shop, order_id)
+    assert shop.search("exchange", ("needs_person", "=", True)) == []
+    assert activities(shop, "exchange", exchange) == []
+
+
+def test_an_expired_token_pauses_the_account(shop, order_id):
+    message = strike(shop, "expired_token", "refuse l’identifiant")
+    assert paused(shop) == message
+    before = calls(shop)
+    shop.run("fetch_orders", "send_operations", "send_products", "collect_reports")
+    assert calls(shop) == before
+    resume(shop)
+    read_once(shop, order_id)
+
+
+def test_an_order_that_comes_twice_in_one_answer(shop, order_id):
+    inject(shop, "same_order_twice", "orders_read", count=2)
+    read_once(shop, order_id)
+    assert all_met(shop)
+    assert account(shop, "last_error") is False
+
+
+def test_an_answer_that_is_lost_while_we_ask_about_another(shop, order_id):
+    """The asking fails too: nothing is told before an answer came."""
+    shop.read_orders()
+    inject(shop, "timeout_after", "orders_update", hold=3)
+    shop.run("send_operations")
+    inject(shop, "500", "orders_read")
+    before = calls(shop, "orders_update")
+    shop.run("send_operations")
+    assert all_met(shop)
+    assert calls(shop, "orders_update") == before
+    assert shop.read("operation", last(shop, "operation"), "state") == "unknown"
+    back_in_time(shop, "account", shop.account_id, "orders_retry_at", seconds=1)
+    read_once(shop, order_id)
