@@ -46,7 +46,7 @@ lint: ## Run ruff, mypy and pylint-odoo
 	@$(DEV) lint
 
 demo: ## Run Odoo and the simulator with a shop in them, until Ctrl-C
-	@$(DEV) demo
+	@$(DEV) demo $(ARGS)
 
 demo-once: ## The same without a person: exit 0 when the loop is closed
 	@$(DEV) demo --once

@@ -88,6 +88,9 @@ class LaredouteListing(models.Model):
         "Offer Fingerprint Accepted", readonly=True, copy=False
     )
     offer_refused = fields.Char("Offer Fingerprint Refused", readonly=True, copy=False)
+    offer_refusals = fields.Integer(
+        readonly=True, copy=False, help="Refusals of the offer in a row."
+    )
     offer_exchange_id = fields.Many2one(
         "laredoute.exchange",
         "Last Offer File",
@@ -167,7 +170,7 @@ class LaredouteListing(models.Model):
         self.check_access("write")
         for listing in self.sudo():
             values = {"chosen": True, "needs_check": True, "refusal": False}
-            values["offer_refused"] = False
+            values.update(offer_refused=False, offer_refusals=0)
             if listing.state in ("ended", "rejected"):
                 values["state"] = (
                     "integrated" if listing.product_accepted else "selected"

@@ -3,9 +3,9 @@
 """Checking listings against La Redoute's rules before anything leaves."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from odoo import api, models
-from odoo.fields import Command
 
 from ..marketplace.delta import fingerprint
 from ..marketplace.rules import (
@@ -16,6 +16,21 @@ from ..marketplace.rules import (
 
 #: listings checked between two commits
 BATCH = 500
+
+
+class _Told(NamedTuple):
+    """A finding as it is stored."""
+
+    code: str
+    severity: str
+    field: str
+    arguments: dict
+
+    @classmethod
+    def of(cls, finding):
+        return cls(
+            finding.code, finding.severity, finding.field, dict(finding.arguments)
+        )
 
 
 class LaredouteAccount(models.Model):
@@ -62,9 +77,12 @@ class LaredouteListing(models.Model):
         listings = self - gone
         records = listings._product_records()
         facts = listings._check_facts()
+        judged = {}
         for listing in listings:
             findings = check(listing._candidate(facts))
-            findings = listing._own_findings(facts, findings)
+            judged[listing] = listing._own_findings(facts, findings)
+        self._replace_findings(judged)
+        for listing, findings in judged.items():
             listing._write_check(findings, records.get(listing))
 
     def _check_facts(self):
@@ -112,7 +130,7 @@ class LaredouteListing(models.Model):
             images=image._facts() if image else (),
             attribute_codes=tuple(each.code for each in given),
             required_attribute_codes=tuple(required.mapped("code")),
-            has_size=any(each.code in sizes for each in given),
+            has_size=not sizes or any(each.code in sizes for each in given),
             generic_colour=any(each.code in colours for each in given),
             commercial_colour=any(each.code in commercial for each in given),
             sku_is_unique=facts["skus"][product.default_code] < 2,
@@ -146,13 +164,10 @@ class LaredouteListing(models.Model):
         return Finding(code=code, severity="error", field=field, arguments={})
 
     def _write_check(self, findings, record):
-        """Store the findings and move the listing on."""
+        """Move the listing on by what was found."""
         self.ensure_one()
         has_error = any(finding.severity == "error" for finding in findings)
         values = {"needs_check": False, "has_error": has_error}
-        commands = self._finding_commands(findings)
-        if commands:
-            values["finding_ids"] = commands
         mark = fingerprint(record) if record else False
         refused_as_it_is = self.refusal and mark == self.product_sent
         news = self.chosen and mark and mark != self.product_sent
@@ -163,29 +178,27 @@ class LaredouteListing(models.Model):
             values["state"] = "blocked" if has_error else "ready"
         self.write(values)
 
-    def _finding_commands(self, findings):
-        """Commands that replace the findings, or nothing when they are the same."""
-        told = [
-            (each.code, str(each.severity), each.field, dict(each.arguments))
-            for each in findings
-        ]
-        known = [
-            (each.code, each.severity, each.field, each.arguments or {})
-            for each in self.finding_ids.sorted("id")
-        ]
-        if told == known:
-            return []
-        return [Command.clear()] + [
-            Command.create(
-                {
-                    "code": code,
-                    "severity": severity,
-                    "field": field,
-                    "arguments": arguments,
-                }
-            )
-            for code, severity, field, arguments in told
-        ]
+    @api.model
+    def _replace_findings(self, judged):
+        """Store what was found, where it differs from what is stored, in bulk.
+
+        :param judged: dict of listing to its findings
+        """
+        findings = self.env["laredoute.finding"].sudo()
+        old, new = findings, []
+        for listing, found in judged.items():
+            told = [each._asdict() for each in map(_Told.of, found)]
+            known = [
+                _Told(
+                    each.code, each.severity, each.field, each.arguments or {}
+                )._asdict()
+                for each in listing.finding_ids.sorted("id")
+            ]
+            if told != known:
+                old |= listing.finding_ids
+                new += [{"listing_id": listing.id, **values} for values in told]
+        old.unlink()
+        findings.create(new)
 
     @api.model
     def _look_again_at_stock(self, account):

@@ -18,6 +18,8 @@ from .laredoute_listing import KNOWN_STATES
 ANSWERS = {ReportKind.PRODUCTS: "products", ReportKind.OFFERS: "offers"}
 #: La Redoute's report is late by this much before a person is told
 GRACE = timedelta(days=1)
+#: times a refused offer is told again with the next files
+OFFER_RETRIES = 3
 
 
 class LaredouteAccount(models.Model):
@@ -245,15 +247,24 @@ class LaredouteListing(models.Model):
 
     def _apply_offer_answer(self, told):
         if told:
+            refusals = self.offer_refusals + 1
             self.write(
                 {
                     "warning": "\n".join(text for _code, text in told),
-                    "offer_refused": self.offer_sent,
+                    "offer_refusals": refusals,
+                    # what passes by itself (a product not there yet, two files that
+                    # blocked each other) is told a few times more, then not again
+                    # before something changes
+                    "offer_refused": refusals > OFFER_RETRIES and self.offer_sent,
                     "offer_sent": self.offer_accepted,
                 }
             )
             return
-        values = {"offer_accepted": self.offer_sent, "warning": False}
+        values = {
+            "offer_accepted": self.offer_sent,
+            "offer_refusals": 0,
+            "warning": False,
+        }
         if not self.chosen and not self.quantity_told:
             values["state"] = "ended"
         elif self.state == "integrated":

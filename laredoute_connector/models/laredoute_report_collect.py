@@ -79,8 +79,7 @@ class LaredouteAccount(models.Model):
         if not known:
             known = exchanges.create(self._prepare_report(file, content, checksum))
         self._commit()
-        self._archive_report(market, file)
-        known.archived = True
+        known.archived = self._archive_report(market, file)
         self._commit()
 
     def _download_report(self, market, file):
@@ -96,11 +95,32 @@ class LaredouteAccount(models.Model):
                 if error.code in BEING_WRITTEN:
                     return None
                 raise
+            except errors.UnreadableData as error:
+                self._leave_report(file, error)
+                return None
             content = path.read_bytes()
         age = fields.Datetime.now() - self._naive(file.modified_at)
         if age < STILL_WRITTEN and self._is_cut(market, file, content):
             return None
         return content
+
+    def _leave_report(self, file, error):
+        """Tell a person, once, of a report that cannot be taken; the others are."""
+        exchanges = self.env["laredoute.exchange"]
+        understood = self._understand(error)
+        told = {"name": file.name, "checksum": f"{error.code}:{file.size}"}
+        known = [("account_id", "=", self.id), ("kind", "=", "report")]
+        known += [(name, "=", value) for name, value in told.items()]
+        if not exchanges.search_count(known, limit=1):
+            exchanges._journal_failure(
+                self,
+                "report",
+                message=understood["message"],
+                error_code=understood["code"],
+                remote_path=file.path,
+                **told,
+            )
+            self._commit()
 
     def _is_cut(self, market, file, content):
         try:
@@ -128,6 +148,8 @@ class LaredouteAccount(models.Model):
         """Move a stored report away; where the server forbids it, say so and go on.
 
         The report is in the journal: nothing is lost, it is only seen again.
+
+        :return: True when it was moved
         """
         try:
             market.archive_report(file)
@@ -139,6 +161,8 @@ class LaredouteAccount(models.Model):
                     "last_error_at": fields.Datetime.now(),
                 }
             )
+            return False
+        return True
 
     def _collecting_failed(self, error):
         failures = self.reports_failures + 1

@@ -112,7 +112,8 @@ class ProductProduct(models.Model):
         commercial = asked.filtered(lambda each: each.usage == "commercial_colour")
         found = {}
         for value in self.product_tmpl_id.laredoute_value_ids:
-            found[value.attribute_id] = value._record()
+            if value.attribute_id in asked:
+                found[value.attribute_id] = value._record()
         for own in self.product_template_attribute_value_ids.product_attribute_value_id:
             for value in own.laredoute_value_ids:
                 if value.attribute_id not in asked:

@@ -76,6 +76,10 @@ def _error_sentences(env):
         "answer_too_large": _(
             "La Redoute's answer is too large to be read. Tell its support."
         ),
+        "file_too_large": _(
+            "The report is too large to be taken. It stays on the server; tell La "
+            "Redoute's support."
+        ),
         "unknown_report": _("This file is no report this connector knows."),
         "unknown_batch": _(
             "This report speaks of a batch that was not sent from here. If another "

@@ -73,6 +73,20 @@ class StockPicking(models.Model):
             self.filtered(lambda picking: picking.state == "done")._laredoute_tell()
         return result
 
+    def button_validate(self):
+        """A marketplace's buyer is La Redoute's to write to: no text message."""
+        ours = all(picking.laredoute_ref for picking in self.sudo())
+        pickings = self.with_context(skip_sms=True) if ours else self
+        return super(StockPicking, pickings).button_validate()
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Nor Odoo's own mail that the parcel left: La Redoute sends one."""
+        template = self.company_id.stock_mail_confirmation_template_id
+        told_by_template = not isinstance(source_ref, str) and source_ref == template
+        if told_by_template and self.sudo().laredoute_ref:
+            return self.env["mail.message"]
+        return super().message_post_with_source(source_ref, **kwargs)
+
     def _action_done(self):
         result = super()._action_done()
         self._laredoute_tell()

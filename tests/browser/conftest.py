@@ -89,18 +89,28 @@ def chromium(machine):
         browser.close()
 
 
-@pytest.fixture
-def log_in(chromium, server, request, tmp_path):
-    """Give a function: login -> that person, logged in through the login page.
+@pytest.fixture(scope="session")
+def sessions():
+    """The cookies of each login that was logged in."""
+    return {}
 
+
+@pytest.fixture
+def log_in(chromium, server, sessions, request, tmp_path):
+    """Give a function: login -> that person, logged in.
+
+    The first time through the login page; then with the cookies of that time.
     What a browser complains about fails the test, and what it showed is kept.
     """
     people = []
 
     def enter(login):
-        person = Person(chromium, server.url, login)
+        person = Person(chromium, server.url, login, sessions.get(login))
         people.append(person)
-        person.log_in()
+        if login in sessions:
+            person.come_in()
+        else:
+            sessions[login] = person.log_in()
         return person
 
     yield enter

@@ -19,11 +19,12 @@ class Person:
     """A logged-in user in a browser window of her own.
 
     :param login: also the password
+    :param session: the cookies of an earlier log-in, if any
     :ivar complaints: what the browser's console called an error
     :ivar page: the window
     """
 
-    def __init__(self, browser, url, login):
+    def __init__(self, browser, url, login, session=None):
         self.url = url
         self.login = login
         self.complaints = []
@@ -31,6 +32,7 @@ class Person:
             locale="fr-FR",
             timezone_id="Europe/Paris",
             viewport={"width": 1360, "height": 900},
+            storage_state=session,
         )
         self._context.set_default_timeout(PATIENCE)
         self._context.on("weberror", lambda e: self.complaints.append(str(e.error)))
@@ -48,10 +50,20 @@ class Person:
 
     # -------------------------------------------------------------- going around
     def log_in(self):
+        """Log in through the login page; give the cookies for another window."""
         self.page.goto(f"{self.url}/web/login")
         self.page.get_by_label("E-mail").fill(self.login)
         self.page.get_by_label("Mot de passe", exact=True).fill(self.login)
         self.page.get_by_role("button", name="Se connecter").click()
+        self._is_in()
+        return self._context.storage_state()
+
+    def come_in(self):
+        """Open the web client with the cookies of an earlier log-in."""
+        self.page.goto(f"{self.url}/odoo")
+        self._is_in()
+
+    def _is_in(self):
         expect(self.page.locator(".o_web_client")).to_be_visible()
         expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
 
@@ -87,7 +99,9 @@ class Person:
         expect(self.page.locator(".o_loading_indicator")).to_have_count(0)
 
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press the button with this text, an icon beside it or not."""
+        text = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        self.page.locator("button:visible", has_text=text).click()
 
     def open_tab(self, name):
         self.page.get_by_role("tab", name=name, exact=True).click()
@@ -130,6 +144,14 @@ class Person:
             if time.monotonic() > deadline:
                 expect(find()).to_have_text(re.compile(rf"^\s*{re.escape(text)}\s*$"))
             time.sleep(0.2)
+
+    def row(self, text):
+        """The line of the list on screen that holds this text."""
+        return self.page.locator(".o_list_view .o_data_row", has_text=text)
+
+    def cell(self, text, field):
+        """One column of that line."""
+        return self.row(text).locator(f"td[name='{field}']")
 
     def look(self, name):
         """Keep a picture of the screen where LAREDOUTE_PICTURES asks for them."""

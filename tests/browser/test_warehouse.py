@@ -22,12 +22,11 @@ def open_delivery(person, shop, order_id):
         sale = env["sale.order"].search([("laredoute_ref", "=", order_id)])
         name = sale.picking_ids.name
     person.open_app("Inventaire")
-    person.look("overview")
     card = person.page.locator(".o_kanban_record", has_text="Bons de livraison")
-    card.get_by_role("button", name="à traiter").click()
-    person.page.locator(".o_data_row", has_text=name).first.locator(
-        "[name='name']"
-    ).click()
+    expect(card).to_be_visible()
+    person.look("overview")
+    card.get_by_role("button", name="À livrer").click()
+    person.cell(name, "name").click()
     expect(person.page.locator(".o_form_view")).to_be_visible()
 
 

@@ -5,6 +5,7 @@
 import socket
 
 import pytest
+
 from laredoute_simulator import Simulator
 
 from .looking import (

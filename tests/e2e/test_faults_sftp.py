@@ -61,7 +61,9 @@ def all_well(shop, *listings):
     assert len(names) == len(set(names)) == len(taken(shop))
     assert reports(shop) == []
     assert shop.search("exchange", ("needs_person", "=", True)) == []
-    assert all(shop.search("exchange", ("kind", "=", "report"), ("archived", "=", True)))
+    assert (
+        shop.search("exchange", ("kind", "=", "report"), ("archived", "=", False)) == []
+    )
     for listing in listings:
         assert shop.read("listing", listing, "state", "refusal") == (
             "integrated",
@@ -157,5 +159,5 @@ def test_reports_that_come_in_another_order(shop, listing):
     all_well(shop, listing, other)
     sent = shop.search("exchange", ("kind", "=", "products"))
     assert [shop.read("exchange", each, "state") for each in sent] == ["done"] * 2
-    sent_mark, accepted = shop.read("listing", listing, "product_sent", "product_accepted")
-    assert sent_mark == accepted
+    marks = shop.read("listing", listing, "product_sent", "product_accepted")
+    assert marks[0] == marks[1]

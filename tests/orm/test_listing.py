@@ -345,3 +345,26 @@ class TestListing(LaredouteCase):
             10,
             "as accepted before, but La Redoute may hold the lost 8",
         )
+
+    def test_a_refused_offer_is_told_a_few_times_more_then_waits(self):
+        listing = self.make_listing()
+        self.run_flow("check_listings", "send_products")
+        self.report("products", listing.product_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        self.account.offers_full_on = self.account._local_now().date()
+        for _time in range(6):
+            self.run_flow("send_offers")
+            refusal = ReportError(listing.ean, "", "X", "PRODUCT NOT FOUND")
+            if listing.offer_exchange_id.state == "sent":
+                self.report("offers", listing.offer_exchange_id, refusal)
+            self.run_flow("collect_reports", "apply_reports")
+        offers = [
+            kind for kind, _text, _records in self.market.files if kind == "offers"
+        ]
+        self.assertEqual(len(offers), 4, "told once, and three times more")
+        self.assertEqual((listing.state, listing.warning), ("integrated", refusal.text))
+        self.set_stock(listing.product_id, 1)
+        self.run_flow("send_offers")
+        self.report("offers", listing.offer_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual((listing.state, listing.offer_refusals), ("live", 0))

@@ -445,7 +445,10 @@ class TestOperation(LaredouteCase):
         self.assertEqual(sorted(exchanges.mapped("item_count")), [1, 3, 3])
 
     def test_no_mail_leaves_for_a_buyer(self):
+        self.company.stock_move_email_validation = True
         before = self.env["mail.mail"].search_count([])
         _order, inbox = self.to_ship()
-        self.ship(inbox.sale_order_id.picking_ids)
+        picking = inbox.sale_order_id.picking_ids
+        self.ship(picking)
         self.assertEqual(self.env["mail.mail"].search_count([]), before)
+        self.assertFalse(picking.message_ids.filtered("partner_ids"))
