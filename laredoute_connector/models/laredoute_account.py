@@ -39,7 +39,7 @@ class LaredouteAccount(models.Model):
         [("sellr", "Sell-R (V2)")], required=True, default="sellr"
     )
     environment = fields.Selection(
-        [("simulator", "Simulator"), ("test", "Test"), ("live", "Live")],
+        [("simulator", "Simulator"), ("test", "Test"), ("live", "Production")],
         required=True,
         default="test",
         tracking=True,

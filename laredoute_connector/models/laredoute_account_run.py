@@ -3,11 +3,11 @@
 """The scheduled work of all accounts: short transactions, one account at a time."""
 
 from contextlib import contextmanager
-
-import psycopg2
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .laredoute_account import WORKING_PHASES
@@ -29,6 +29,8 @@ FLOWS = {
     "apply_reports": ("ir_cron_apply_reports", "_apply_reports", None),
     "clean_journal": ("ir_cron_clean_journal", "_clean_journal", None),
 }
+#: how often the outcome of a call is written down when others change the same rows
+ATTEMPTS = 5
 #: flows that read and write the same rows share one lock
 LOCKS = {"sweep_orders": "fetch_orders"}
 
@@ -49,6 +51,8 @@ class LaredouteAccount(models.Model):
     reports_read_at = fields.Datetime("Reports Read at", copy=False, readonly=True)
     last_error = fields.Char(copy=False, readonly=True)
     last_error_at = fields.Datetime(copy=False, readonly=True)
+    last_error_flow = fields.Char(copy=False, readonly=True)
+    error_count = fields.Integer(copy=False, readonly=True)
 
     # -------------------------------------------------------------------- crons
     @api.model
@@ -70,7 +74,9 @@ class LaredouteAccount(models.Model):
             account = account._in_its_company()
             with account._flow_lock(flow) as taken:
                 if taken:
-                    account._run_guarded(method)
+                    # what the last holder of the lock wrote must be seen
+                    account._commit()
+                    account._run_guarded(flow, method)
             if not cron._commit_progress(1):
                 break
 
@@ -81,27 +87,43 @@ class LaredouteAccount(models.Model):
             allowed_company_ids=self.company_id.ids,
         )
 
-    def _run_guarded(self, method):
+    def _run_guarded(self, flow, method):
         """Run one flow; a failure is recorded and ends only this account's turn."""
+        errors_before = self.error_count
         try:
-            getattr(self, method)()
-        except (psycopg2.errors.SerializationFailure, psycopg2.errors.LockNotAvailable):
-            # somebody changed the same rows: the next run sees them as they are now
+            getattr(self.with_context(laredoute_running=method), method)()
+            if self.error_count == errors_before:
+                self._forget_error(method)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # somebody changed the same rows: the next run, which is soon even for a
+            # daily flow, sees them as they are then
             self.env.cr.rollback()
+            self._trigger_flow(flow, fields.Datetime.now() + timedelta(minutes=1))
         except Exception as error:  # noqa: BLE001 - it stops only itself
             self.env.cr.rollback()
             self._log_bug(f"La Redoute account {self.id}: {method}", error)
-            self._note_error(self._understand(error))
+            account = self.with_context(laredoute_running=method)
+            account._note_error(self._understand(error))
 
     def _note_error(self, understood):
-        """Show the last error on the account."""
+        """Show the last error on the account; pause it where a person is needed."""
+        self._show_error(understood)
+        self._handle_settings_error(understood)
+
+    def _show_error(self, understood):
         self.write(
             {
                 "last_error": understood["message"],
                 "last_error_at": fields.Datetime.now(),
+                "last_error_flow": self.env.context.get("laredoute_running"),
+                "error_count": self.error_count + 1,
             }
         )
-        self._handle_settings_error(understood)
+
+    def _forget_error(self, method):
+        """The work that failed last time went well: nothing is wrong any more."""
+        if self.last_error_flow == method:
+            self.write({"last_error": False, "last_error_flow": False})
 
     def _commit(self, processed=0):
         """Commit what is done; return the seconds left for this run.
@@ -110,6 +132,29 @@ class LaredouteAccount(models.Model):
             the cron's progress
         """
         return self.env["ir.cron"]._commit_progress(processed)
+
+    def _write_down(self, write):
+        """Write the outcome of a call and commit it, whoever changes the same rows.
+
+        Only this process knows what La Redoute answered: a person's edit during the
+        call, or now, must not undo that knowledge.
+
+        :param write: writes the outcome; called again after a conflict
+        :return: what ``write`` returns
+        """
+        for attempts_left in reversed(range(ATTEMPTS)):
+            # see the rows as they are now, not as they were before the call
+            self._commit()
+            try:
+                result = write()
+                self._commit()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()
+                if not attempts_left:
+                    raise
+            else:
+                return result
+        return None
 
     @contextmanager
     def _flow_lock(self, flow):

@@ -113,16 +113,20 @@ class LaredouteExchange(models.Model):
         A report is how we ask what La Redoute took: one that speaks of a batch nobody
         knows, with as many items, is the answer (see the application of reports).
         Once the platform's delay and a margin have passed without one, a product file
-        was not taken. An offer file need not be waited for that long: a fresh one
-        replaces it as soon as two files do not block each other.
+        was not taken; that is known only when the reports were read since then, which
+        they are not after a long stop. An offer file need not be waited for that long:
+        a fresh one replaces it as soon as two files do not block each other.
         """
         self.ensure_one()
-        with self.account_id._marketplace() as market:
+        account = self.account_id
+        begin = self.sent_at or self.create_date
+        with account._marketplace() as market:
             if self.kind == "offers":
-                wait = market.capabilities.offer_interval
-            else:
-                wait = market.capabilities.product_report_delay + timedelta(hours=2)
-        return fields.Datetime.now() - (self.sent_at or self.create_date) >= wait
+                due = begin + market.capabilities.offer_interval
+                return fields.Datetime.now() >= due
+            due = begin + market.capabilities.product_report_delay + timedelta(hours=2)
+        asked_at = account.reports_read_at or begin
+        return asked_at >= due and not account._reports_to_apply()
 
     def _supersede(self):
         """A fresh file takes this one's place: its content may be out of date."""
@@ -151,11 +155,10 @@ class LaredouteExchange(models.Model):
                 path.write_bytes(base64.b64decode(self.payload))
                 receipt = self._call(EncodedFile(path, self.name, self.item_count))
         except errors.MarketplaceError as error:
-            self._transmission_failed(error)
-            account._commit()
+            failure = error
+            account._write_down(lambda: self._transmission_failed(failure))
             return False
-        self._transmitted(receipt)
-        account._commit()
+        account._write_down(lambda: self._transmitted(receipt))
         return True
 
     def _mark_sending(self):

@@ -232,8 +232,12 @@ class LaredouteListing(models.Model):
 
     @api.model
     def _mark_changed(self, products):
-        """These products changed: check their listings again, soon."""
-        listings = self.sudo().search(
-            [("product_id", "in", products.ids), ("needs_check", "=", False)]
-        )
+        """These products changed: check their listings again, soon.
+
+        Listings that wait for their check are written too: a check that has begun with
+        the old values then fails to end, instead of hiding the new ones.
+        """
+        listings = self.sudo().search([("product_id", "in", products.ids)])
+        # an unchanged value in the cache would not be written
+        listings.invalidate_recordset(["needs_check"])
         listings.write({"needs_check": True})

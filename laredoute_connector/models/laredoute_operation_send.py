@@ -116,11 +116,12 @@ class LaredouteOperation(models.Model):
             with account._marketplace() as market:
                 results = market.send_updates(updates)
         except errors.MarketplaceError as error:
-            understood = self._transmission_failed(account, exchange, error)
-            account._commit()
+            failure = error
+            understood = account._write_down(
+                lambda: self._transmission_failed(account, exchange, failure)
+            )
             return understood["verdict"] == "refused"
-        self._transmitted(exchange, results)
-        account._commit()
+        account._write_down(lambda: self._transmitted(exchange, results))
         return True
 
     def _mark_sending(self, account):

@@ -5,7 +5,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 #: La Redoute cancels an order without an answer. Source: wire contract, section 7.
 ANSWER_WITHIN = timedelta(hours=72)
@@ -174,10 +174,19 @@ class LaredouteOrder(models.Model):
 
     def _decide(self, kind):
         self.check_access("write")
-        lines = self.line_ids.filtered(lambda line: line.status == "created")
+        if not self.env.user.has_group("laredoute_connector.group_laredoute_manager"):
+            raise AccessError(
+                self.env._("Only a La Redoute manager accepts or refuses orders.")
+            )
+        lines = self.line_ids.filtered(
+            lambda line: line.status == "created" and not line._has_open_answer()
+        )
         if not lines:
             raise UserError(
-                self.env._("No line of the order waits for an answer any more.")
+                self.env._(
+                    "No line of the order waits for an answer any more: each was "
+                    "answered, or its answer is on its way."
+                )
             )
         lines.sudo()._tell(kind)
         self.sudo()._problem_solved()
@@ -204,6 +213,7 @@ class LaredouteOrder(models.Model):
     def _wait(self, reason, retry_at=False):
         """Keep the order visible, with its reason, until it can be processed."""
         self.ensure_one()
+        reason = reason[:1].upper() + reason[1:]
         self.write({"state": "waiting", "waiting_reason": reason, "retry_at": retry_at})
         self._problem(
             self.env._(

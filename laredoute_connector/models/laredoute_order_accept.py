@@ -43,7 +43,12 @@ class LaredouteAccount(models.Model):
             limit=BATCH + 1,
         )
         for order in orders[:BATCH]:
-            order = order.try_lock_for_update(allow_referencing=True)
+            try:
+                order = order.try_lock_for_update(allow_referencing=True)
+            except psycopg2.OperationalError:
+                # it changed since we looked: the next run sees it as it is
+                self.env.cr.rollback()
+                continue
             if not order or order.state == "done":
                 continue
             order._process_guarded()

@@ -9,6 +9,7 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ..marketplace import errors
 from ..marketplace.records import BrokenOrder, LineStatus
@@ -51,12 +52,13 @@ class LaredouteAccount(models.Model):
         :return: True when the whole answer was stored
         """
         self._commit()
+        asked_at = fields.Datetime.now()
         try:
             with self._marketplace() as market:
                 found = market.fetch_orders(
                     ALL_STATUSES, self._utc(since), self._utc(until + CLOCK_MARGIN)
                 )
-                self._store_orders(found)
+                self._store_orders(found, asked_at)
         except errors.MarketplaceError as error:
             self.env.cr.rollback()
             self._reading_failed(error)
@@ -68,19 +70,32 @@ class LaredouteAccount(models.Model):
         self._trigger_flow("process_orders")
         return True
 
-    def _store_orders(self, found):
-        for count, order in enumerate(found, start=1):
-            try:
-                with self.env.cr.savepoint():
-                    if isinstance(order, BrokenOrder):
-                        self._store_broken(order)
-                    else:
-                        self.env["laredoute.order"]._store(self, order)
-            except psycopg2.errors.UniqueViolation:
-                # another process stored it a moment ago
-                continue
+    def _store_orders(self, found, asked_at):
+        for count, order in enumerate(found):
             if count % BATCH == 0:
+                # rows that changed during the call are seen as they are now
                 self._commit()
+            try:
+                self._store_order(order, asked_at)
+            except (psycopg2.errors.UniqueViolation, *CONFLICTS):
+                # somebody stored or changed it a moment ago: look again
+                self._commit()
+                self._store_again(order, asked_at)
+
+    def _store_order(self, order, asked_at):
+        with self.env.cr.savepoint():
+            if isinstance(order, BrokenOrder):
+                self._store_broken(order)
+            else:
+                self.env["laredoute.order"]._store(self, order, asked_at)
+
+    def _store_again(self, order, asked_at):
+        """An order that still clashes with another one waits for a person."""
+        try:
+            self._store_order(order, asked_at)
+        except psycopg2.errors.UniqueViolation:
+            reason = "line_id_twice: in another order"
+            self._store_broken(BrokenOrder(order.remote_id, reason, order.source))
 
     def _store_broken(self, broken):
         """Keep an order that cannot be read where a person sees it, once."""
@@ -129,10 +144,13 @@ class LaredouteAccount(models.Model):
 class LaredouteOrder(models.Model):
     _inherit = "laredoute.order"
 
-    def _store(self, account, order):
-        """Create or update one order from what La Redoute says of it now.
+    def _store(self, account, order, asked_at):
+        """Create or update one order from what La Redoute said of it.
+
+        An answer to an older question than that of the stored one is no news.
 
         :param order: the pure side's Order
+        :param asked_at: naive UTC moment before La Redoute was asked
         :return: the stored order
         """
         digest = hashlib.sha256(order.source).hexdigest()
@@ -140,9 +158,11 @@ class LaredouteOrder(models.Model):
         stored = self.search(
             [("account_id", "=", account.id), ("remote_id", "=", order.remote_id)]
         )
+        if stored.fetched_at and stored.fetched_at > asked_at:
+            return stored
         if stored.digest == digest:
             # news for an operation whose outcome is unknown, if for nobody else
-            stored.fetched_at = now
+            stored.fetched_at = asked_at
             if stored.operation_ids.filtered(lambda each: each.state == "unknown"):
                 stored.state = "new"
             return stored
@@ -150,7 +170,7 @@ class LaredouteOrder(models.Model):
             **self._prepare_order(order),
             "ordered_at": account._naive(order.ordered_at),
             "digest": digest,
-            "fetched_at": now,
+            "fetched_at": asked_at,
         }
         if stored:
             stored.write(values)

@@ -103,6 +103,14 @@ class LaredouteOrderLine(models.Model):
         """Lines of which something is still to be sold, or was."""
         return self.filtered(lambda line: line.status not in DEAD_STATUSES)
 
+    def _has_open_answer(self):
+        """Whether an acceptance or refusal of the line is on its way."""
+        self.ensure_one()
+        return any(
+            operation.kind in ("accept", "refuse") and operation.state != "refused"
+            for operation in self.operation_ids
+        )
+
     def _tell(self, kind, **values):
         """Write one decision per line to the outbox; a decision is told once.
 

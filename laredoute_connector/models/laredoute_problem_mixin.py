@@ -26,7 +26,7 @@ class LaredouteProblemMixin(models.AbstractModel):
                 continue
             record.with_context(mail_activity_quick_update=True).activity_schedule(
                 ACTIVITY_TYPE,
-                summary=note[:80],
+                summary=f"La Redoute: {record.display_name}",
                 note=note,
                 user_id=user.id,
             )

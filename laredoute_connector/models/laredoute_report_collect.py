@@ -154,13 +154,7 @@ class LaredouteAccount(models.Model):
         try:
             market.archive_report(file)
         except errors.AccessRefused as error:
-            understood = self._understand(error)
-            self.write(
-                {
-                    "last_error": understood["message"],
-                    "last_error_at": fields.Datetime.now(),
-                }
-            )
+            self._show_error(self._understand(error))
             return False
         return True
 

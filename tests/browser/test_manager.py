@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from .people import MANAGER
 
 SERVICES = (
-    "Produits (jeton de création)",
+    "Produits (jeton de création des produits)",
     "Offres (identifiant, vendeur et hub)",
     "Lecture des commandes (jeton de lecture)",
     "Mise à jour des commandes (jeton de mise à jour)",
@@ -122,7 +122,9 @@ def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
         follower.ask("Récupérer les comptes rendus", "Appliquer les comptes rendus")
         follower.listing_becomes("Intégré")
     follower.ask("Envoyer les offres")
-    shop.wait_until(lambda: market.control.item(ean).get("offer") is not None)
+    shop.wait_until(
+        lambda: shop.search("exchange", ("kind", "=", "offers"), ("state", "=", "sent"))
+    )
     market.control.step(hours=5)
     follower.ask("Récupérer les comptes rendus", "Appliquer les comptes rendus")
     follower.listing_becomes("En ligne")

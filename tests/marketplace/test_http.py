@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import socket
 import time
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
 from odoo.addons.laredoute_connector.marketplace.errors import (
     AccessRefused,
@@ -34,6 +36,7 @@ from odoo.addons.laredoute_connector.marketplace.transport.http_client import (
     Answer,
     Call,
     HttpClient,
+    _blocks,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.http_errors import (
     retry_after,
@@ -70,7 +73,8 @@ def client(
 ) -> Iterator[HttpClient]:
     made = HttpClient(
         ("seller", "pass-word-1"),
-        (10.0, read_timeout),
+        # sending is under the first of the two
+        (read_timeout, read_timeout),
         total_timeout=total,
         ca_file=ca_file,
     )
@@ -151,6 +155,28 @@ def test_login_may_hold_any_letter() -> None:
         http.close()
         http.close()
     assert b"Basic c8OpbGxlxZU64oKs" in server.requests[0]
+
+
+def response_of(raw: object, length: int) -> requests.Response:
+    response = requests.Response()
+    response.raw = raw
+    response.headers["Content-Length"] = str(length)
+    return response
+
+
+def test_library_that_does_not_notice_a_cut_is_not_trusted() -> None:
+    response = response_of(io.BytesIO(b"12345"), 9)
+    with pytest.raises(requests.exceptions.ConnectionError):
+        list(_blocks(response))
+    assert list(_blocks(response_of(io.BytesIO(b"12345"), 5))) == [b"12345"]
+
+
+def test_library_that_cannot_read_what_has_arrived_is_served() -> None:
+    class OldRaw:
+        def __init__(self) -> None:
+            self.read = io.BytesIO(b"x" * 3000).read
+
+    assert b"".join(_blocks(response_of(OldRaw(), 3000))) == b"x" * 3000
 
 
 # ---------------------------------------------------------------- by its status

@@ -427,6 +427,23 @@ def test_server_that_is_not_there_is_tried_later(host: SftpHost) -> None:
         fetch_host_key("127.0.0.1", port, 1.0)
 
 
+def test_socket_is_closed_when_no_transport_can_be_made(
+    host: SftpHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[socket.socket] = []
+
+    def refuse(sock: socket.socket) -> None:
+        given.append(sock)
+        raise paramiko.SSHException("no algorithms")
+
+    values = access(host)
+    monkeypatch.setattr(sftp_client.paramiko, "Transport", refuse)
+    client = SftpClient(values)
+    with pytest.raises(RetryLater):
+        client.list_files("reports")
+    assert given[0].fileno() == -1
+
+
 def test_server_that_stays_silent_is_tried_later(host: SftpHost) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

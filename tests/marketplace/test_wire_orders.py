@@ -249,6 +249,23 @@ def test_answer_in_another_encoding_is_read() -> None:
     assert first.billing_address.name == "LEFÈVRE D'ARC Zoé"
 
 
+def test_order_with_a_prefix_that_nobody_declared_is_broken() -> None:
+    odd = GOOD.replace(b"<Quantity>", b'<x:Gift x:kind="1"/><Quantity>')
+    orders = decode_orders(io.BytesIO(b"<a>" + odd + GOOD + b"</a>"))
+    broken = next(orders)
+    assert isinstance(broken, BrokenOrder)
+    assert broken.reason == "namespace_unreadable: Order A"
+    assert b"Gift" in broken.source
+    # the other is read, and what is wrong with the whole is told after it
+    assert isinstance(next(orders), Order)
+    with pytest.raises(UnreadableData) as caught:
+        next(orders)
+    assert caught.value.code == "xml_malformed"
+    with pytest.raises(UnreadableData) as caught:
+        decode_order(broken.source)
+    assert caught.value.code == "xml_malformed"
+
+
 @pytest.mark.parametrize("content", [b"<Other/>", b"<Order", b""])
 def test_stored_order_that_is_none_is_unreadable(content: bytes) -> None:
     with pytest.raises(UnreadableData):

@@ -144,6 +144,11 @@ class TestAccess(LaredouteCase):
         self.assertEqual(self.inbox().state, "new")
         with self.assertRaises(AccessError):
             self.as_user("nobody", self.inbox()).action_retry()
+        with self.assertRaises(AccessError):
+            self.as_user("user", self.inbox()).action_accept()
+        listing = self.make_listing()
+        with self.assertRaises(AccessError):
+            self.as_user("user", listing).action_end()
 
     def test_a_manager_tests_the_connection_without_seeing_secrets(self):
         refused = errors.WrongCredentials("x", code="http_401", service="items")
@@ -300,6 +305,8 @@ class TestReport(LaredouteCase):
         exchange = listing.product_exchange_id
         exchange.sent_at = fields.Datetime.subtract(fields.Datetime.now(), days=4)
         self.run_flow("send_products")
+        self.assertEqual(exchange.state, "unknown", "no report was looked for yet")
+        self.run_flow("collect_reports", "send_products")
         self.assertEqual((exchange.state, listing.state), ("sent", "sent"))
         self.assertEqual(len(self.market.files), 1)
 

@@ -126,6 +126,13 @@ class TestOrder(LaredouteCase):
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[0].kind, UpdateKind.REFUSE)
 
+    def test_a_line_is_answered_once(self):
+        self.order(self.product)
+        self.read()
+        with self.assertRaisesRegex(UserError, "on its way"):
+            self.inbox().action_refuse()
+        self.assertEqual(self.inbox().operation_ids.mapped("kind"), ["accept"])
+
     def test_lines_of_one_order_differ(self):
         other = self.make_product(stock=1)
         order = self.order(self.product, self.order_line(other, fee="4.00"))
@@ -210,6 +217,7 @@ class TestOrder(LaredouteCase):
         self.read()
         self.assertTrue(self.inbox())
         self.assertFalse(self.account.orders_retry_at)
+        self.assertFalse(self.account.last_error, "it went well since")
 
     def test_the_next_reading_overlaps(self):
         self.read()

@@ -150,7 +150,7 @@ class SellrClient:
 
     # ------------------------------------------------------------------ answers
     def _ask(self, call: Call, decode: Callable[[etree._Element], _T]) -> _T:
-        """Send a call whose answer is small, and decode the answer."""
+        """Send a call that changes something, and decode its small answer."""
         answer = self._http.post(call)
         with closing(answer.stream):
             if answer.status == 500:
@@ -167,8 +167,6 @@ def _read_answer(answer: Answer, call: Call) -> etree._Element:
         content = answer.stream.read(_SMALL_ANSWER + 1)
         return read_document(content, limit=_SMALL_ANSWER)
     except UnreadableData as error:
-        if not call.effect:
-            raise
         # something answered that it was received, we cannot read what
         raise UnknownOutcome(
             str(error), code="answer_unreadable", service=call.service

@@ -195,11 +195,10 @@ class SftpClient:
             check_host_key(access.host_key, transport.get_remote_server_key())
             _authenticate(transport, access)
             sftp = paramiko.SFTPClient.from_transport(transport)
-            if sftp is None:  # pragma: no cover - the library's type allows it
+            channel = sftp.get_channel() if sftp else None
+            if not sftp or not channel:  # pragma: no cover - the types allow it
                 raise paramiko.SSHException("no channel")
-            channel = sftp.get_channel()
-            if channel:
-                channel.settimeout(access.read_timeout)
+            channel.settimeout(access.read_timeout)
         except BaseException:
             transport.close()
             raise

@@ -96,11 +96,17 @@ def decode_orders(
 
 def read_order(element: etree._Element) -> Order | BrokenOrder:
     """Return one order, or why it cannot be read."""
-    source = _source(element)
+    remote_id = clean_text(element.get("OrderID"))
+    try:
+        source = _source(element)
+    except etree.C14NError:
+        # a prefix that nobody declared: kept as it is, it could not be read again
+        source = etree.tostring(element, encoding="UTF-8", with_tail=False)
+        reason = f"namespace_unreadable: Order {remote_id}"
+        return BrokenOrder(remote_id=remote_id, reason=reason, source=source)
     try:
         return _decode_order(element, source)
     except _Broken as error:
-        remote_id = clean_text(element.get("OrderID"))
         return BrokenOrder(remote_id=remote_id, reason=str(error), source=source)
 
 

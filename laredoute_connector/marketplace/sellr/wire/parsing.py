@@ -19,6 +19,8 @@ from .order_of_elements import local_name
 _BLOCK = 64 * 1024
 #: code of a document that stops before its end
 CUT = "xml_cut"
+# libxml2's codes of what is wrong with namespaces and nothing else
+_NAMESPACE_ERRORS = range(200, 210)
 
 
 def unreadable(message: str, code: str, service: str = "") -> UnreadableData:
@@ -77,7 +79,7 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
     try:
         root: etree._Element = parser.close()
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(error, CUT) from None
+        raise _syntax_error(error, _code_at_end(error)) from None
     _refuse_dtd(root)
     return root
 
@@ -107,8 +109,7 @@ class _Walker:
         try:
             self._parser.close()
         except etree.XMLSyntaxError as error:
-            # every fault in what was there came out while it was fed
-            raise _syntax_error(error, CUT) from None
+            raise _syntax_error(error, _code_at_end(error)) from None
 
     def _step(
         self, event: str, element: etree._Element
@@ -139,6 +140,15 @@ def _forget(element: etree._Element) -> None:
 def _refuse_dtd(element: etree._Element) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
         raise unreadable("document with a DTD", "xml_dtd")
+
+
+def _code_at_end(error: etree.XMLSyntaxError) -> str:
+    """Return what an error means that came out when nothing was left to feed.
+
+    Faults in what was there come out while it is fed, so the document is cut; but
+    the library keeps what is wrong with namespaces for the end.
+    """
+    return "xml_malformed" if error.code in _NAMESPACE_ERRORS else CUT
 
 
 def _syntax_error(error: etree.XMLSyntaxError, code: str) -> UnreadableData:
