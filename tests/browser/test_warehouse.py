@@ -35,6 +35,7 @@ def enter_tracking(person):
     carrier = person.field("carrier_id").locator("input")
     carrier.fill(CARRIER)
     person.page.locator(".o-autocomplete--dropdown-item", has_text=CARRIER).click()
+    expect(carrier).to_have_value(CARRIER)
     person.field("carrier_tracking_ref").locator("input").fill(TRACKING)
 
 
