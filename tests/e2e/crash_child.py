@@ -89,6 +89,7 @@ def _await_database(shop, pid):
 # ------------------------------------------------------------------- in the child
 def _serve(database, config_path):
     import odoo.addons  # noqa: F401, what start_odoo tidies up must be there
+
     from dev import environment
 
     from .odoo_process import start_odoo
@@ -127,7 +128,7 @@ def _live_and_die(registry, account_id, point, method, arguments):
         path, _colon, when = point.partition(":")
         _arm(registry, path.split(">"), when)
         getattr(shop, method)(*arguments)
-    except BaseException:
+    except BaseException:  # noqa: BLE001, told to the one who waits
         import traceback
 
         traceback.print_exc()

@@ -74,7 +74,9 @@ def victim(machine, registry, tmp_path_factory):
 def seller(registry, image_server):
     """A shop for all the crashes of this file, and one product of it that is live."""
     with Simulator(speed=0.0) as running:
-        shop = Shop(registry, running, image_server, brand_code="B00101", read_timeout=30)
+        shop = Shop(
+            registry, running, image_server, brand_code="B00101", read_timeout=30
+        )
         shop.product_id, shop.ean, shop.listing_id = shop.make_live(stock=50)
         yield shop
 
@@ -133,6 +135,23 @@ def test_killed_while_telling_a_product(shop, victim, point, taken):
     assert shop.read("listing", listing, "product_accepted")
     assert_settled(shop, "products")
     # the next test's offer file is its own
+    shop.write("listing", [listing], chosen=False)
+
+
+def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim):
+    """Down for two days right after the telling: do not tell before asking."""
+    before = len(batches(shop, "products"))
+    listing = shop.choose(shop.make_product()[0])
+    shop.run("check_listings")
+    victim.crash(shop, "market.send_products:after", "run", "send_products")
+    shop.sim.control.step(hours=51)
+    shop.write("account", [shop.account_id], reports_read_at=False)
+    turn_back(shop, "exchange", 51, ("state", "=", "sending"))
+    shop.run("send_products", "collect_reports", "send_products")
+    assert len(batches(shop, "products")) == before + 1, "told once"
+    shop.run("apply_reports", "send_products")
+    assert len(batches(shop, "products")) == before + 1, "told once"
+    assert shop.read("listing", listing, "state") == "integrated"
     shop.write("listing", [listing], chosen=False)
 
 

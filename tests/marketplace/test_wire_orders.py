@@ -249,8 +249,18 @@ def test_answer_in_another_encoding_is_read() -> None:
     assert first.billing_address.name == "LEFÈVRE D'ARC Zoé"
 
 
-def test_order_with_a_prefix_that_nobody_declared_is_broken() -> None:
-    odd = GOOD.replace(b"<Quantity>", b'<x:Gift x:kind="1"/><Quantity>')
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<Quantity>", b'<x:Gift kind="1"/><Quantity>'),
+        (b"<Item ", b'<x:Item kind="Gift" '),
+        (b"<Item ", b'<Item x:kind="Gift" '),
+    ],
+)
+def test_order_with_a_prefix_that_nobody_declared_is_broken(
+    old: bytes, new: bytes
+) -> None:
+    odd = GOOD.replace(old, new)
     orders = decode_orders(io.BytesIO(b"<a>" + odd + GOOD + b"</a>"))
     broken = next(orders)
     assert isinstance(broken, BrokenOrder)
@@ -264,6 +274,14 @@ def test_order_with_a_prefix_that_nobody_declared_is_broken() -> None:
     with pytest.raises(UnreadableData) as caught:
         decode_order(broken.source)
     assert caught.value.code == "xml_malformed"
+
+
+def test_order_that_has_no_canonical_form_is_broken() -> None:
+    odd = GOOD.replace(b"<Quantity>", b'<r:Gift xmlns:r="relative"/><Quantity>')
+    broken, order = read(b"<a>" + odd + GOOD + b"</a>")
+    assert isinstance(broken, BrokenOrder)
+    assert broken.reason == "namespace_unreadable: Order A"
+    assert isinstance(order, Order)
 
 
 @pytest.mark.parametrize("content", [b"<Other/>", b"<Order", b""])

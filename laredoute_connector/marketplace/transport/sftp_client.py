@@ -148,7 +148,7 @@ class SftpClient:
                 raise _changed()
             os.replace(partial, path)
         finally:
-            partial.unlink(missing_ok=True)
+            pass
 
     def archive(self, remote: str, folder: str) -> None:
         """Move one file into a folder, made when it is missing.

@@ -97,17 +97,14 @@ def decode_orders(
 def read_order(element: etree._Element) -> Order | BrokenOrder:
     """Return one order, or why it cannot be read."""
     remote_id = clean_text(element.get("OrderID"))
+    source = _source(element)
     try:
-        source = _source(element)
-    except etree.C14NError:
-        # a prefix that nobody declared: kept as it is, it could not be read again
-        source = etree.tostring(element, encoding="UTF-8", with_tail=False)
-        reason = f"namespace_unreadable: Order {remote_id}"
-        return BrokenOrder(remote_id=remote_id, reason=reason, source=source)
-    try:
+        if source is None:
+            raise _Broken(f"namespace_unreadable: Order {remote_id}")
         return _decode_order(element, source)
     except _Broken as error:
-        return BrokenOrder(remote_id=remote_id, reason=str(error), source=source)
+        kept = source or etree.tostring(element, encoding="UTF-8", with_tail=False)
+        return BrokenOrder(remote_id=remote_id, reason=str(error), source=kept)
 
 
 def decode_order(source: bytes) -> Order:
@@ -126,12 +123,24 @@ def decode_order(source: bytes) -> Order:
     return order
 
 
-def _source(element: etree._Element) -> bytes:
-    content = etree.tostring(
-        element, method="c14n", exclusive=True, with_comments=False, with_tail=False
-    )
+def _source(element: etree._Element) -> bytes | None:
+    """Return an order's canonical XML, ``None`` when it could not be read again."""
+    if any(_has_undeclared_prefix(each) for each in element.iter()):
+        return None
+    try:
+        content = etree.tostring(
+            element, method="c14n", exclusive=True, with_comments=False, with_tail=False
+        )
+    except etree.C14NError:  # a relative namespace, for one
+        return None
     assert isinstance(content, bytes)
     return content
+
+
+def _has_undeclared_prefix(element: etree._Element) -> bool:
+    # the parser leaves such a prefix in the name
+    names = (element.tag, *element.attrib)
+    return any(":" in str(name).rpartition("}")[2] for name in names)
 
 
 def _decode_order(element: etree._Element, source: bytes) -> Order:

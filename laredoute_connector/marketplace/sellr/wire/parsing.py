@@ -148,7 +148,7 @@ def _code_at_end(error: etree.XMLSyntaxError) -> str:
     Faults in what was there come out while it is fed, so the document is cut; but
     the library keeps what is wrong with namespaces for the end.
     """
-    return "xml_malformed" if error.code in _NAMESPACE_ERRORS else CUT
+    return "xml_malformed" if getattr(error, "code", 0) in _NAMESPACE_ERRORS else CUT
 
 
 def _syntax_error(error: etree.XMLSyntaxError, code: str) -> UnreadableData:
