@@ -2,12 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Real Odoo with its cron thread, a real simulator and a real browser in French."""
 
-
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
 from dev import database, environment
 from dev.server import OdooServer
-from laredoute_simulator import Simulator
-from playwright.sync_api import expect, sync_playwright
 
 from ..e2e.odoo_process import start_odoo
 from .market import Market

@@ -16,7 +16,9 @@ SERVICES = (
     "Mise à jour des commandes (jeton de mise à jour)",
     "Comptes rendus (SFTP)",
 )
-TOKEN_REFUSED = re.compile("La Redoute refuse l’identifiant, le mot de passe ou le jeton")
+TOKEN_REFUSED = re.compile(
+    "La Redoute refuse l’identifiant, le mot de passe ou le jeton"
+)
 
 NAME = "Robe Portefeuille Lin"
 

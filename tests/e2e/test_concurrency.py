@@ -49,9 +49,6 @@ def shop(seller):
     seller.write("account", [seller.account_id], last_error=False)
     yield seller
     # a test that fails must not fail the others
-    seller.run("send_operations", "send_offers", "send_products")
-    seller.sim.control.step(hours=49)
-    seller.run("collect_reports", "apply_reports", "fetch_orders", "process_orders")
     under_way = ("state", "in", ("queued", "sending", "unknown"))
     left = seller.search("exchange", under_way)
     seller.write("exchange", left, state="failed", handled=True)

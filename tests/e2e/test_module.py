@@ -5,6 +5,7 @@
 import os
 import subprocess
 
+import polib
 import pytest
 
 from dev import database, odoo_process
@@ -64,7 +65,7 @@ class Disposable:
 
     def run(self, *arguments, script=None):
         """Run Odoo's command line; return what it printed, warnings included."""
-        command = [str(self.env.python), "-m", "odoo", *arguments]
+        command = [str(self.env.python), "-m", "odoo", *map(str, arguments)]
         done = subprocess.run(
             [*command, "-c", str(self.config), "-d", self.name],
             check=False,
@@ -143,3 +144,14 @@ def test_a_neutralised_copy_holds_no_secret(disposable):
     )
     assert "FOUND paused test False False" in output
     assert "CRON False" in output
+
+
+def test_french_is_complete(disposable, tmp_path):
+    exported = tmp_path / "laredoute_connector.pot"
+    disposable.run("i18n", "export", "-l", "pot", "-o", exported, "laredoute_connector")
+    terms = {entry.msgid for entry in polib.pofile(exported)}
+    french = polib.pofile(disposable.env.repository / "laredoute_connector/i18n/fr.po")
+    known = {entry.msgid for entry in french if entry.msgstr}
+    assert len(terms) > 500
+    assert not terms - known
+    assert not [entry.msgid for entry in french if "fuzzy" in entry.flags]

@@ -5,10 +5,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +35,19 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     UpdateResult,
 )
 
+from .adapter_case import (
+    REPORT,
+    market,
+    parts,
+    running_report_host,  # noqa: F401 (a fixture)
+    sftp_settings,
+)
 from .builders import NOW, fixture, offer, product, settings
 from .servers import SftpHost, WireServer, answer, is_silent, says
 
 STATUSES = (LineStatus.CREATED, LineStatus.TO_SHIP)
 ACCEPT = [OrderUpdate(UpdateKind.ACCEPT, f"L{number}") for number in (1, 2, 3)]
 SENDERS = ("send_products", "send_offers", "send_updates")
-
-
-@contextmanager
-def market(server: WireServer | None = None, **values: Any) -> Iterator[Marketplace]:
-    url = server.url if server else "http://127.0.0.1:9/x"
-    urls = {"items_url": url, "offers_url": url, "orders_url": url}
-    with open_marketplace(settings(**{**urls, **values})) as opened:
-        yield opened
 
 
 def sends(opened: Marketplace, method: str, folder: Path) -> Any:
@@ -66,15 +62,6 @@ def sends(opened: Marketplace, method: str, folder: Path) -> Any:
 
 def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
     return list(opened.fetch_orders(STATUSES, NOW - timedelta(hours=1), NOW))
-
-
-def parts(request: bytes) -> tuple[dict[str, str], list[Any]]:
-    """Return the headers and the two parts of a multipart request."""
-    _line, _end, rest = request.partition(b"\r\n")
-    message = message_from_bytes(rest)
-    found = message.get_payload()
-    assert isinstance(found, list)
-    return {name.lower(): value for name, value in message.items()}, found
 
 
 # ------------------------------------------------------------------------ files
@@ -263,35 +250,10 @@ def test_missing_token_is_told_before_anything_is_sent(
 
 
 # ---------------------------------------------------------------------- reports
-REPORT = "V42.products_laredoute.B-100.2026-11-22-10-00-00.xml"
-
-
-def sftp_settings(host: SftpHost, **values: Any) -> dict[str, Any]:
-    return {
-        "sftp_host": "127.0.0.1",
-        "sftp_port": host.port,
-        "sftp_user": host.user,
-        "sftp_password": host.password,
-        "sftp_host_key": host.host_key,
-        **values,
-    }
-
-
-@pytest.fixture(name="host")
-def running_host(tmp_path: Path) -> Iterator[SftpHost]:
-    folder = tmp_path / "server"
-    (folder / "reports").mkdir(parents=True)
-    content = fixture("reports_products_rejected.xml")
-    (folder / "reports" / REPORT).write_bytes(content)
-    (folder / "reports" / "later.xml.part").write_bytes(content)
-    with SftpHost(folder) as running:
-        yield running
-
-
 def test_report_is_listed_taken_read_and_archived(
-    host: SftpHost, tmp_path: Path
+    report_host: SftpHost, tmp_path: Path
 ) -> None:
-    with market(**sftp_settings(host)) as opened:
+    with market(**sftp_settings(report_host)) as opened:
         (file,) = opened.list_reports()
         assert (file.name, file.kind, file.batch_id) == (
             REPORT,
@@ -307,88 +269,13 @@ def test_report_is_listed_taken_read_and_archived(
             report = opened.open_report(stream, file.name)
             assert report.header.items_read == 40
             assert len(list(report)) == 3
-        assert len(host.sessions) == 1
-    assert (host.folder / "reports" / "archive" / REPORT).exists()
+        assert len(report_host.sessions) == 1
+    assert (report_host.folder / "reports" / "archive" / REPORT).exists()
 
 
-def test_server_key_is_fetched_without_one_being_pinned(host: SftpHost) -> None:
-    with market(**sftp_settings(host, sftp_host_key="")) as opened:
-        assert opened.server_key() == host.host_key
-
-
-# ----------------------------------------------------------------- access check
-def checks(opened: Marketplace) -> dict[str, MarketplaceError | None]:
-    found: dict[str, MarketplaceError | None] = {}
-    for check in opened.check_access(NOW):
-        assert check.ok == (check.error is None)
-        assert check.error is None or isinstance(check.error, MarketplaceError)
-        found[check.subject] = check.error
-    return found
-
-
-SUBJECTS = ["items", "offers", "orders_read", "orders_update", "sftp"]
-
-
-def test_access_is_checked_without_effect(host: SftpHost) -> None:
-    empty = b"<a><BatchId>1</BatchId><processWithSuccess>true</processWithSuccess></a>"
-    with WireServer(says(answer(200, empty))) as server:
-        with market(server, **sftp_settings(host)) as opened:
-            found = list(opened.check_access(NOW))
-        assert [check.subject for check in found] == SUBJECTS
-        assert [check.error for check in found] == [None] * 5
-        items, offers, read, update = server.requests
-    assert found[4].details["host_key"].startswith("SHA256:")
-    assert found[4].details["reports"] == "1"
-    # what was sent holds no item, no offer, no verb
-    _headers, (_envelope, attachment) = parts(items)
-    assert len(etree.fromstring(base64.b64decode(attachment.get_payload()))) == 0
-    _headers, (envelope, attachment) = parts(offers)
-    assert len(etree.fromstring(base64.b64decode(attachment.get_payload()))) == 0
-    assert b"NumberOfElements>0<" in envelope.get_payload(decode=True)
-    assert b"RetrieveByStatusRequest" in read
-    body = etree.fromstring(update.partition(b"\r\n\r\n")[2])[1][0]
-    assert [child.tag for child in body] == ["apikey"]
-
-
-def test_refusal_of_the_empty_content_proves_the_credentials(host: SftpHost) -> None:
-    reply = says(answer(500, fixture("items_client_fault.xml")))
-    with WireServer(reply) as server, market(server, **sftp_settings(host)) as opened:
-        found = list(opened.check_access(NOW))
-    assert [check.ok for check in found] == [True] * 5
-    assert found[0].details["answer"] == "VendorItems holds no item"
-
-
-@pytest.mark.parametrize(
-    ("remote", "ok"), [("0004", True), ("0005", True), ("0001", False)]
-)
-def test_offer_codes_tell_ids_from_content(
-    host: SftpHost, remote: str, ok: bool
-) -> None:
-    content = fixture("offers_refused.xml").replace(b"0005", remote.encode())
-    reply = says(answer(200, content))
-    with WireServer(reply) as server, market(server, **sftp_settings(host)) as opened:
-        error = checks(opened)["offers"]
-    assert (error is None) is ok
-    assert ok or type(error) is WrongSettings
-
-
-@pytest.mark.parametrize(
-    ("reply", "code"),
-    [
-        (answer(401), "http_401"),
-        (answer(400), "http_400"),
-        (answer(200, b"oops"), None),
-    ],
-)
-def test_check_never_stops_at_the_first_failure(reply: bytes, code: str | None) -> None:
-    with WireServer(says(reply)) as server, market(server) as opened:
-        found = checks(opened)
-    assert list(found) == SUBJECTS
-    errors = [error for error in found.values() if error]
-    assert len(errors) == 5
-    if code:
-        assert [error.code for error in errors[:4]] == [code] * 4
-    assert errors[4].code == "sftp_host_missing"
+def test_server_key_is_fetched_without_one_being_pinned(report_host: SftpHost) -> None:
+    with market(**sftp_settings(report_host, sftp_host_key="")) as opened:
+        assert opened.server_key() == report_host.host_key
 
 
 # ------------------------------------------------------------------------ other
@@ -398,8 +285,8 @@ def test_platform_is_known_by_name() -> None:
     assert caught.value.code == "unknown_platform"
 
 
-def test_closing_twice_harms_nothing(host: SftpHost) -> None:
-    opened = open_marketplace(settings(**sftp_settings(host)))
+def test_closing_twice_harms_nothing(report_host: SftpHost) -> None:
+    opened = open_marketplace(settings(**sftp_settings(report_host)))
     opened.list_reports()
     opened.close()
     opened.close()

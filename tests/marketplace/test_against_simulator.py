@@ -8,23 +8,15 @@ Both sides were written from the contract, each on its own; here they meet.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from odoo.addons.laredoute_connector.marketplace.errors import (
     AccessRefused,
-    MarketplaceError,
-    RetryLater,
-    TooManyRequests,
-    UnknownOutcome,
-    UnreadableData,
     UntrustedServer,
     WrongCredentials,
     WrongSettings,
@@ -32,20 +24,17 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
 from odoo.addons.laredoute_connector.marketplace.platforms import open_marketplace
 from odoo.addons.laredoute_connector.marketplace.port import Marketplace
 from odoo.addons.laredoute_connector.marketplace.records import (
-    BrokenOrder,
     CompetingOffer,
     DeliveryMode,
     DeliveryPromise,
     LineStatus,
     Offer,
-    Order,
     OrderUpdate,
     Product,
     ProductAttribute,
     ProductImage,
     ReportError,
     ReportKind,
-    Settings,
     UpdateKind,
 )
 from odoo.addons.laredoute_connector.marketplace.rules import prepare_image
@@ -53,74 +42,17 @@ from odoo.addons.laredoute_connector.marketplace.rules import prepare_image
 from laredoute_simulator import Simulator
 
 from .servers import WireServer, answer, says
+from .simulator_case import (
+    EANS,
+    error_of,
+    market,
+    now,
+    only_order,
+    place,
+    running_simulator,  # noqa: F401 (a fixture)
+    settings_of,
+)
 from .test_image import drawn
-
-ALL = [status for status in LineStatus if status is not LineStatus.UNKNOWN]
-EANS = ("3401597000010", "3401597000027", "3401597000034")
-
-
-@pytest.fixture(name="sim")
-def running_simulator() -> Iterator[Simulator]:
-    with Simulator(speed=0) as running:
-        yield running
-
-
-def settings_of(sim: Simulator, **values: Any) -> Settings:
-    account, addresses = sim.account, sim.addresses
-    return Settings(
-        **{
-            "login": account.login,
-            "password": account.password,
-            "items_token": account.tokens["items"],
-            "read_token": account.tokens["orders_read"],
-            "update_token": account.tokens["orders_update"],
-            "vendor_id": account.vendor_id,
-            "hub_id": account.hub_id,
-            "items_url": addresses["items"],
-            "offers_url": addresses["offers"],
-            "orders_url": addresses["orders"],
-            "sftp_host": addresses["sftp"]["host"],
-            "sftp_port": addresses["sftp"]["port"],
-            "sftp_user": account.sftp_user,
-            "sftp_password": account.sftp_password,
-            "sftp_host_key": sim.host_key,
-            "read_timeout": 10.0,
-            **values,
-        }
-    )
-
-
-@contextmanager
-def market(sim: Simulator, **values: Any) -> Iterator[Marketplace]:
-    with open_marketplace(settings_of(sim, **values)) as opened:
-        yield opened
-
-
-def now() -> datetime:
-    return datetime.now(timezone.utc)
-
-
-def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
-    hour = timedelta(hours=1)
-    return list(opened.fetch_orders(ALL, now() - hour, now() + hour))
-
-
-def only_order(opened: Marketplace) -> Order:
-    (order,) = fetch(opened)
-    assert isinstance(order, Order)
-    return order
-
-
-def place(sim: Simulator, **values: Any) -> list[str]:
-    line = {"ean": EANS[0], "quantity": 2, "price": "49.90", "delivery_fee": "4.90"}
-    placed = sim.control.place_order([line, {**line, "ean": EANS[1]}], **values)
-    sim.control.step(minutes=20)
-    return list(placed["line_ids"])
-
-
-def error_of(opened: Marketplace, subject: str) -> Exception | None:
-    found = {check.subject: check.error for check in opened.check_access(now())}
-    return found[subject]
 
 
 # ----------------------------------------------------------------------- access
@@ -361,86 +293,3 @@ def test_unknown_status_is_kept(sim: Simulator) -> None:
     with market(sim) as opened:
         line = only_order(opened).lines[0]
     assert (line.status, line.status_text) == (LineStatus.UNKNOWN, "On The Moon")
-
-
-# ------------------------------------------------------------------ bad days
-NOT_TAKEN: list[tuple[str, type[MarketplaceError]]] = [
-    ("429", TooManyRequests),
-    ("503", RetryLater),
-    ("expired_token", WrongCredentials),
-]
-MAYBE_TAKEN = ("500", "timeout_before", "timeout_after", "reset_after", "cut_answer")
-UNREADABLE = ("malformed_xml", "xml_bomb", "huge_answer")
-
-
-@pytest.mark.parametrize(("fault", "kind"), NOT_TAKEN)
-def test_update_that_was_not_taken(
-    sim: Simulator, fault: str, kind: type[MarketplaceError]
-) -> None:
-    first, _second = place(sim)
-    sim.control.inject(fault, service="orders_update", retry_after=7)
-    accept = [OrderUpdate(UpdateKind.ACCEPT, first)]
-    with market(sim) as opened:
-        with pytest.raises(kind) as caught:
-            opened.send_updates(accept)
-        assert type(caught.value) is kind
-        if isinstance(caught.value, TooManyRequests):
-            assert caught.value.retry_after == 7
-        assert opened.send_updates(accept)[0].accepted is True
-
-
-@pytest.mark.parametrize("fault", [*MAYBE_TAKEN, *UNREADABLE])
-def test_update_that_may_have_been_taken(sim: Simulator, fault: str) -> None:
-    first, _second = place(sim)
-    sim.control.inject(fault, service="orders_update", hold=1.5, megabytes=70)
-    with market(sim, read_timeout=1.0) as opened:
-        with pytest.raises(MarketplaceError) as caught:
-            opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
-        # a fault in the answer is a clear word; all others leave it open
-        clear = fault == "500" and type(caught.value) is RetryLater
-        assert clear or type(caught.value) is UnknownOutcome
-    with market(sim) as opened:
-        # asking tells: it was carried out once, or not at all
-        status = only_order(opened).lines[0].status
-    audit = sim.control.status()["orders"]["audit"].get("accept", {"effect": 0})
-    assert (status is LineStatus.ACCEPTED) == (audit["effect"] == 1)
-
-
-@pytest.mark.parametrize("fault", ["reset", *MAYBE_TAKEN, *UNREADABLE])
-def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
-    place(sim)
-    sim.control.inject(fault, service="orders_read", hold=1.5, megabytes=70)
-    with market(sim, read_timeout=1.0) as opened:
-        with pytest.raises((RetryLater, UnreadableData)) as caught:
-            fetch(opened)
-        assert isinstance(caught.value, UnreadableData) == (fault in UNREADABLE)
-    with market(sim) as opened:
-        assert only_order(opened)
-
-
-def test_reset_before_the_request_was_read_is_not_told_twice(sim: Simulator) -> None:
-    first, _second = place(sim)
-    sim.control.inject("reset", service="orders_update")
-    with market(sim) as opened, pytest.raises((RetryLater, UnknownOutcome)):
-        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
-    assert not sim.control.status()["orders"]["audit"].get("accept")
-
-
-def test_drop_in_mid_file_leaves_nothing(sim: Simulator, tmp_path: Path) -> None:
-    sim.control.put_file("/reports/big.xml", "<a>" + "x" * 2_000_000 + "</a>")
-    sim.control.inject("sftp_drop", service="sftp")
-    with market(sim) as opened:
-        (file,) = opened.list_reports()
-        with pytest.raises(RetryLater):
-            opened.download_report(file, tmp_path / "here")
-        assert not list(tmp_path.iterdir())
-        opened.download_report(file, tmp_path / "here")
-    assert (tmp_path / "here").stat().st_size == file.size
-
-
-def test_https_needs_its_authority() -> None:
-    with Simulator(speed=0, https=True) as sim:
-        with market(sim) as opened:
-            assert type(error_of(opened, "items")) is UntrustedServer
-        with market(sim, ca_file=str(sim.ca_file)) as opened:
-            assert [each.ok for each in opened.check_access(now())] == [True] * 5

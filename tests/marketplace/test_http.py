@@ -4,16 +4,11 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 
 from odoo.addons.laredoute_connector.marketplace.errors import (
     AccessRefused,
@@ -23,91 +18,31 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     TooManyRequests,
     UnknownOutcome,
     UnreadableData,
-    UntrustedServer,
     WrongCredentials,
     WrongSettings,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.body import (
     Body,
-    bytes_body,
     multipart_body,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.http_client import (
-    Answer,
-    Call,
     HttpClient,
-    _blocks,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.http_errors import (
     retry_after,
 )
 
+from .http_case import call, client, failure, post
 from .servers import (
     Behaviour,
     WireServer,
     answer,
     closes_after,
     is_silent,
-    make_authority,
     resets_after,
     resets_in_the_middle,
     says,
 )
-
-SECRETS = ("pass-word-1", "c2VsbGVy", "body-secret", "header-secret")
-
-
-def call(url: str, *, effect: bool = True, body: Body | None = None) -> Call:
-    return Call(
-        url=url,
-        body=body or bytes_body(b"<a>body-secret</a>"),
-        headers={"Content-Type": "text/xml", "X-Secret": "header-secret"},
-        service="items",
-        effect=effect,
-    )
-
-
-@contextmanager
-def client(
-    read_timeout: float = 10.0, total: float = 0.0, ca_file: str = ""
-) -> Iterator[HttpClient]:
-    made = HttpClient(
-        ("seller", "pass-word-1"),
-        # sending is under the first of the two
-        (read_timeout, read_timeout),
-        total_timeout=total,
-        ca_file=ca_file,
-    )
-    try:
-        yield made
-    finally:
-        made.close()
-
-
-def post(
-    url: str, *, effect: bool = True, body: Body | None = None, patience: float = 10.0
-) -> Answer:
-    with client(patience) as http:
-        return http.post(call(url, effect=effect, body=body))
-
-
-def failure(
-    *behaviours: Behaviour,
-    effect: bool = True,
-    body: Body | None = None,
-    patience: float = 10.0,
-) -> MarketplaceError:
-    """Return the error of one call, having looked for secrets in it."""
-    with WireServer(*behaviours) as server:
-        with pytest.raises(MarketplaceError) as caught:
-            post(server.url, effect=effect, body=body, patience=patience)
-        shown = f"{caught.value!r} {caught.value} {caught.value.remote_message}"
-        assert not any(secret in shown for secret in SECRETS)
-        assert caught.value.service == "items"
-        # nothing of the library hangs on: a trace would print its address
-        assert caught.value.__cause__ is None
-        assert caught.value.__suppress_context__ or not caught.value.__context__
-    return caught.value
 
 
 # -------------------------------------------------------------------- it works
@@ -155,28 +90,6 @@ def test_login_may_hold_any_letter() -> None:
         http.close()
         http.close()
     assert b"Basic c8OpbGxlxZU64oKs" in server.requests[0]
-
-
-def response_of(raw: object, length: int) -> requests.Response:
-    response = requests.Response()
-    response.raw = raw
-    response.headers["Content-Length"] = str(length)
-    return response
-
-
-def test_library_that_does_not_notice_a_cut_is_not_trusted() -> None:
-    response = response_of(io.BytesIO(b"12345"), 9)
-    with pytest.raises(requests.exceptions.ConnectionError):
-        list(_blocks(response))
-    assert list(_blocks(response_of(io.BytesIO(b"12345"), 5))) == [b"12345"]
-
-
-def test_library_that_cannot_read_what_has_arrived_is_served() -> None:
-    class OldRaw:
-        def __init__(self) -> None:
-            self.read = io.BytesIO(b"x" * 3000).read
-
-    assert b"".join(_blocks(response_of(OldRaw(), 3000))) == b"x" * 3000
 
 
 # ---------------------------------------------------------------- by its status
@@ -384,93 +297,3 @@ def test_answer_that_is_too_large(effect: bool, kind: type[MarketplaceError]) ->
             http.post(call(server.url, effect=effect))
     assert type(caught.value) is kind
     assert caught.value.code == "answer_too_large"
-
-
-# -------------------------------------------------------------------- settings
-@pytest.mark.parametrize("url", ["", "example", "ftp://example/x", "http:///x"])
-def test_what_is_no_address_is_a_setting(url: str) -> None:
-    with pytest.raises(WrongSettings) as caught:
-        post(url)
-    assert caught.value.code == "bad_url"
-
-
-def test_certificate_must_be_trusted(tmp_path: Path) -> None:
-    context, authority = make_authority(tmp_path)
-    with WireServer(says(answer(200, b"ok")), tls=context) as server:
-        with pytest.raises(UntrustedServer) as caught:
-            post(server.url)
-        assert caught.value.code == "certificate_untrusted"
-        assert server.requests == []
-        with client(ca_file=str(authority)) as http:
-            given = http.post(call(server.url))
-            assert given.stream.read() == b"ok"
-            given.stream.close()
-
-
-def test_certificate_must_be_of_that_host(tmp_path: Path) -> None:
-    context, authority = make_authority(tmp_path)
-    with (
-        WireServer(says(answer(200)), tls=context) as server,
-        client(ca_file=str(authority)) as http,
-        pytest.raises(UntrustedServer),
-    ):
-        http.post(call(server.url.replace("127.0.0.1", "localhost")))
-
-
-def test_server_that_speaks_no_tls_took_nothing() -> None:
-    def speaks_at_once(connection: socket.socket, server: WireServer) -> None:
-        connection.recv(100)
-        connection.sendall(answer(400))
-
-    with WireServer(speaks_at_once) as server, pytest.raises(RetryLater) as caught:
-        post(server.url.replace("http:", "https:"))
-    assert caught.value.code == "tls_failed"
-
-
-@pytest.mark.parametrize("content", [None, "no certificate"])
-def test_authorities_that_cannot_be_read_are_a_setting(
-    tmp_path: Path, content: str | None
-) -> None:
-    path = tmp_path / "ca.pem"
-    if content:
-        path.write_text(content)
-    with pytest.raises(WrongSettings) as caught:
-        HttpClient(("a", "b"), ca_file=str(path))
-    assert caught.value.code == "ca_file_unreadable"
-
-
-def test_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    failure(says(answer(401, b"body-secret")))
-    assert not any(secret in caplog.text for secret in SECRETS)
-
-
-# ------------------------------------------------------------------------ body
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 56, 57, 58, 58368, 58369, 200_000])
-def test_body_is_as_long_as_it_says(tmp_path: Path, size: int) -> None:
-    import base64
-
-    content = bytes(number % 251 for number in range(size))
-    path = tmp_path / "file"
-    path.write_bytes(content)
-    body = multipart_body(b"before|", path, b"|after")
-    for _time in range(2):
-        given = b"".join(body)
-        assert len(given) == len(body)
-        assert body.finished
-        before, encoded, after = given.split(b"|")
-        assert (before, after) == (b"before", b"after")
-        assert base64.b64decode(encoded) == content
-        assert all(len(line) <= 76 for line in encoded.split(b"\r\n"))
-        body.rewind()
-        assert not body.started
-
-
-def test_body_knows_how_far_it_was_handed_over() -> None:
-    body = bytes_body(b"abcdef")
-    assert body.read(4) == b"abcd"
-    assert body.started
-    assert not body.finished
-    assert body.read() == b"ef"
-    assert body.finished
-    assert body.read(5) == b""

@@ -8,7 +8,6 @@ channel and file is closed on every path.
 
 from __future__ import annotations
 
-import errno
 import os
 import posixpath
 import socket
@@ -22,13 +21,12 @@ from pathlib import Path
 import paramiko
 
 from ..errors import (
-    AccessRefused,
-    MarketplaceError,
     RetryLater,
     UnreadableData,
     WrongCredentials,
     WrongSettings,
 )
+from .sftp_errors import translated
 from .ssh_keys import (
     check_host_key,
     key_fingerprint,
@@ -43,7 +41,6 @@ _BLOCK = 64 * 1024
 FILE_LIMIT = 256 * 1024 * 1024
 #: names tried for a file in the archive before giving up
 _ARCHIVE_NAMES = 1000
-_PERMISSION = (errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def fetch_host_key(host: str, port: int, timeout: float = 10.0) -> str:
 
     :raises RetryLater: when it cannot be reached
     """
-    with _translated(), _transport(SftpAccess(host, port, "")) as transport:
+    with translated(), _transport(SftpAccess(host, port, "")) as transport:
         transport.start_client(timeout=timeout)
         return key_text(transport.get_remote_server_key())
 
@@ -148,7 +145,7 @@ class SftpClient:
                 raise _changed()
             os.replace(partial, path)
         finally:
-            pass
+            partial.unlink(missing_ok=True)
 
     def archive(self, remote: str, folder: str) -> None:
         """Move one file into a folder, made when it is missing.
@@ -173,7 +170,7 @@ class SftpClient:
     @contextmanager
     def _session(self) -> Iterator[paramiko.SFTPClient]:
         try:
-            with _translated():
+            with translated():
                 if self._sftp is None:
                     self._connect()
                 assert self._sftp is not None
@@ -245,53 +242,6 @@ def _authenticate(transport: paramiko.Transport, access: SftpAccess) -> None:
         transport.auth_password(access.user, access.password)
     if not transport.is_authenticated():
         raise paramiko.AuthenticationException("more is asked for")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what the library raises into our own errors."""
-    try:
-        yield
-    except MarketplaceError:
-        raise
-    except paramiko.AuthenticationException as error:
-        raise _authentication_error(error) from None
-    except TimeoutError:
-        raise RetryLater(
-            "no answer in time", code="timeout", service=_SERVICE
-        ) from None
-    except socket.gaierror:
-        raise RetryLater(
-            "server not found", code="unreachable", service=_SERVICE
-        ) from None
-    except (ConnectionError, EOFError, paramiko.SSHException):
-        raise RetryLater(
-            "connection lost, or not made", code="unreachable", service=_SERVICE
-        ) from None
-    except OSError as error:
-        raise _file_error(error) from None
-
-
-def _authentication_error(error: Exception) -> MarketplaceError:
-    # the library uses one class for a refusal and for a line that broke meanwhile
-    words = str(error).lower()
-    if "timeout" in words or "eof" in words:
-        return RetryLater(
-            "connection lost while logging in", code="unreachable", service=_SERVICE
-        )
-    return WrongCredentials(
-        "SFTP login refused", code="sftp_login_refused", service=_SERVICE
-    )
-
-
-def _file_error(error: OSError) -> MarketplaceError:
-    if error.errno in _PERMISSION:
-        return AccessRefused(
-            "SFTP permission refused", code="sftp_permission", service=_SERVICE
-        )
-    if error.errno == errno.ENOENT:
-        return RetryLater("the file is gone", code="file_gone", service=_SERVICE)
-    return RetryLater("the SFTP server failed", code="sftp_failure", service=_SERVICE)
 
 
 # ----------------------------------------------------------------------- files

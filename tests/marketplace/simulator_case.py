@@ -1,0 +1,90 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The platform opened on the simulator, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from odoo.addons.laredoute_connector.marketplace.platforms import open_marketplace
+from odoo.addons.laredoute_connector.marketplace.port import Marketplace
+from odoo.addons.laredoute_connector.marketplace.records import (
+    BrokenOrder,
+    LineStatus,
+    Order,
+    Settings,
+)
+
+from laredoute_simulator import Simulator
+
+ALL = [status for status in LineStatus if status is not LineStatus.UNKNOWN]
+EANS = ("3401597000010", "3401597000027", "3401597000034")
+
+
+@pytest.fixture(name="sim")
+def running_simulator() -> Iterator[Simulator]:
+    with Simulator(speed=0) as running:
+        yield running
+
+
+def settings_of(sim: Simulator, **values: Any) -> Settings:
+    account, addresses = sim.account, sim.addresses
+    return Settings(
+        **{
+            "login": account.login,
+            "password": account.password,
+            "items_token": account.tokens["items"],
+            "read_token": account.tokens["orders_read"],
+            "update_token": account.tokens["orders_update"],
+            "vendor_id": account.vendor_id,
+            "hub_id": account.hub_id,
+            "items_url": addresses["items"],
+            "offers_url": addresses["offers"],
+            "orders_url": addresses["orders"],
+            "sftp_host": addresses["sftp"]["host"],
+            "sftp_port": addresses["sftp"]["port"],
+            "sftp_user": account.sftp_user,
+            "sftp_password": account.sftp_password,
+            "sftp_host_key": sim.host_key,
+            "read_timeout": 10.0,
+            **values,
+        }
+    )
+
+
+@contextmanager
+def market(sim: Simulator, **values: Any) -> Iterator[Marketplace]:
+    with open_marketplace(settings_of(sim, **values)) as opened:
+        yield opened
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
+    hour = timedelta(hours=1)
+    return list(opened.fetch_orders(ALL, now() - hour, now() + hour))
+
+
+def only_order(opened: Marketplace) -> Order:
+    (order,) = fetch(opened)
+    assert isinstance(order, Order)
+    return order
+
+
+def place(sim: Simulator, **values: Any) -> list[str]:
+    line = {"ean": EANS[0], "quantity": 2, "price": "49.90", "delivery_fee": "4.90"}
+    placed = sim.control.place_order([line, {**line, "ean": EANS[1]}], **values)
+    sim.control.step(minutes=20)
+    return list(placed["line_ids"])
+
+
+def error_of(opened: Marketplace, subject: str) -> Exception | None:
+    found = {check.subject: check.error for check in opened.check_access(now())}
+    return found[subject]

@@ -1,0 +1,118 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Each fault of the simulator, met through the port."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from odoo.addons.laredoute_connector.marketplace.errors import (
+    MarketplaceError,
+    RetryLater,
+    TooManyRequests,
+    UnknownOutcome,
+    UnreadableData,
+    UntrustedServer,
+    WrongCredentials,
+)
+from odoo.addons.laredoute_connector.marketplace.records import (
+    LineStatus,
+    OrderUpdate,
+    UpdateKind,
+)
+
+from laredoute_simulator import Simulator
+
+from .simulator_case import (
+    error_of,
+    fetch,
+    market,
+    now,
+    only_order,
+    place,
+    running_simulator,  # noqa: F401 (a fixture)
+)
+
+# ------------------------------------------------------------------ bad days
+NOT_TAKEN: list[tuple[str, type[MarketplaceError]]] = [
+    ("429", TooManyRequests),
+    ("503", RetryLater),
+    ("expired_token", WrongCredentials),
+]
+MAYBE_TAKEN = ("500", "timeout_before", "timeout_after", "reset_after", "cut_answer")
+UNREADABLE = ("malformed_xml", "xml_bomb", "huge_answer")
+
+
+@pytest.mark.parametrize(("fault", "kind"), NOT_TAKEN)
+def test_update_that_was_not_taken(
+    sim: Simulator, fault: str, kind: type[MarketplaceError]
+) -> None:
+    first, _second = place(sim)
+    sim.control.inject(fault, service="orders_update", retry_after=7)
+    accept = [OrderUpdate(UpdateKind.ACCEPT, first)]
+    with market(sim) as opened:
+        with pytest.raises(kind) as caught:
+            opened.send_updates(accept)
+        assert type(caught.value) is kind
+        if isinstance(caught.value, TooManyRequests):
+            assert caught.value.retry_after == 7
+        assert opened.send_updates(accept)[0].accepted is True
+
+
+@pytest.mark.parametrize("fault", [*MAYBE_TAKEN, *UNREADABLE])
+def test_update_that_may_have_been_taken(sim: Simulator, fault: str) -> None:
+    first, _second = place(sim)
+    sim.control.inject(fault, service="orders_update", hold=1.5, megabytes=70)
+    with market(sim, read_timeout=1.0) as opened:
+        with pytest.raises(MarketplaceError) as caught:
+            opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+        # a fault in the answer is a clear word; all others leave it open
+        clear = fault == "500" and type(caught.value) is RetryLater
+        assert clear or type(caught.value) is UnknownOutcome
+    with market(sim) as opened:
+        # asking tells: it was carried out once, or not at all
+        status = only_order(opened).lines[0].status
+    audit = sim.control.status()["orders"]["audit"].get("accept", {"effect": 0})
+    assert (status is LineStatus.ACCEPTED) == (audit["effect"] == 1)
+
+
+@pytest.mark.parametrize("fault", ["reset", *MAYBE_TAKEN, *UNREADABLE])
+def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
+    place(sim)
+    sim.control.inject(fault, service="orders_read", hold=1.5, megabytes=70)
+    with market(sim, read_timeout=1.0) as opened:
+        with pytest.raises((RetryLater, UnreadableData)) as caught:
+            fetch(opened)
+        assert isinstance(caught.value, UnreadableData) == (fault in UNREADABLE)
+    with market(sim) as opened:
+        assert only_order(opened)
+
+
+def test_reset_before_the_request_was_read_is_not_told_twice(sim: Simulator) -> None:
+    first, _second = place(sim)
+    sim.control.inject("reset", service="orders_update")
+    with market(sim) as opened, pytest.raises((RetryLater, UnknownOutcome)):
+        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+    assert not sim.control.status()["orders"]["audit"].get("accept")
+
+
+def test_drop_in_mid_file_leaves_nothing(sim: Simulator, tmp_path: Path) -> None:
+    sim.control.put_file("/reports/big.xml", "<a>" + "x" * 2_000_000 + "</a>")
+    sim.control.inject("sftp_drop", service="sftp")
+    with market(sim) as opened:
+        (file,) = opened.list_reports()
+        with pytest.raises(RetryLater):
+            opened.download_report(file, tmp_path / "here")
+        assert not list(tmp_path.iterdir())
+        opened.download_report(file, tmp_path / "here")
+    assert (tmp_path / "here").stat().st_size == file.size
+
+
+def test_https_needs_its_authority() -> None:
+    with Simulator(speed=0, https=True) as sim:
+        with market(sim) as opened:
+            assert type(error_of(opened, "items")) is UntrustedServer
+        with market(sim, ca_file=str(sim.ca_file)) as opened:
+            assert [each.ok for each in opened.check_access(now())] == [True] * 5
