@@ -75,7 +75,7 @@ class LaredouteAccount(models.Model):
     switch_reconciler = fields.Boolean(
         "Reconciler",
         tracking=True,
-        help="End at La Redoute what is no longer chosen here.",
+        help="End at La Redoute what is archived, or no longer for sale, in Odoo.",
     )
 
     # ---------------------------------------------------------------- behaviour

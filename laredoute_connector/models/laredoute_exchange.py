@@ -146,6 +146,8 @@ class LaredouteExchange(models.Model):
                     )
                 )
             exchange.write(exchange._prepare_retry())
+            if exchange.kind == "offers":
+                exchange._listings().write({"offer_refused": False})
             exchange._problem_solved()
             exchange._wake()
         return True
@@ -179,14 +181,15 @@ class LaredouteExchange(models.Model):
         if self.kind in FILE_KINDS:
             self._listings()._release_file(self.kind, unsure=unsure)
 
-    def _wake(self):
+    def _wake(self, at=None):
+        """Wake the cron that goes on with this exchange, now or later."""
         flow = {
             "products": "send_products",
             "offers": "send_offers",
             "report": "apply_reports",
         }.get(self.kind)
         if flow:
-            self.env["laredoute.account"]._trigger_flow(flow)
+            self.env["laredoute.account"]._trigger_flow(flow, at)
 
     def action_open_listings(self):
         self.ensure_one()

@@ -197,7 +197,7 @@ class LaredouteExchange(models.Model):
             self._lost_sight(understood["message"], understood["code"])
         elif understood["verdict"] == "refused":
             self._fail(understood)
-            self._listings()._release_file(self.kind)
+            self._listings()._keep_refused(self.kind)
         else:
             # nothing was taken: the same file goes again later
             self.write(
@@ -208,3 +208,5 @@ class LaredouteExchange(models.Model):
                     "next_attempt_at": understood["retry_at"],
                 }
             )
+            if understood["retry_at"]:
+                self._wake(understood["retry_at"])

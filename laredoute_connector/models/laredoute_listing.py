@@ -230,6 +230,21 @@ class LaredouteListing(models.Model):
                 {"state": "ready"}
             )
 
+    def _keep_refused(self, kind):
+        """Their file was refused as a whole: a person looks before they go again."""
+        if kind == "products":
+            self.filtered(lambda listing: listing.state == "sent").write(
+                {"state": "ready"}
+            )
+            return
+        for listing in self:
+            listing.write(
+                {
+                    "offer_refused": listing.offer_sent,
+                    "offer_sent": listing.offer_accepted,
+                }
+            )
+
     @api.model
     def _mark_changed(self, products):
         """These products changed: check their listings again, soon.

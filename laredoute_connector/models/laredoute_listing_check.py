@@ -39,6 +39,7 @@ class LaredouteAccount(models.Model):
     def _check_listings(self):
         """Check the listings that changed, and mark those whose product must go."""
         listings = self.env["laredoute.listing"]
+        self._reconcile_choice()
         listings._look_again_at_stock(self)
         domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
         while batch := listings.search(domain, limit=BATCH, order="id"):
@@ -48,8 +49,19 @@ class LaredouteAccount(models.Model):
             if not left:
                 self._trigger_flow("check_listings")
                 break
-        if self._dirty_listings(limit=1):
-            self._trigger_flow("send_products")
+
+    def _reconcile_choice(self):
+        """With the reconciler on, what is no longer for sale here is ended there."""
+        if self.switch_reconciler:
+            self.env["laredoute.listing"].search(
+                [
+                    ("account_id", "=", self.id),
+                    ("chosen", "=", True),
+                    "|",
+                    ("product_id.active", "=", False),
+                    ("product_id.sale_ok", "=", False),
+                ]
+            ).write({"chosen": False})
 
     def _listed_skus(self, skus):
         """Return the SKU of each listed product whose SKU is among ``skus``."""

@@ -263,6 +263,10 @@ class LaredouteOrderLine(models.Model):
             if sale_line.order_id.state in ("draft", "sent"):
                 sale_line.unlink()
             elif sale_line.product_uom_qty:
+                open_moves = sale_line.move_ids.filtered(
+                    lambda move: move.state not in ("done", "cancel")
+                )
+                open_moves._action_cancel()
                 sale_line.product_uom_qty = 0
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()

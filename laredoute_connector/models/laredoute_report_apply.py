@@ -133,8 +133,8 @@ class LaredouteExchange(models.Model):
             }
         )
         file._problem_solved()
-        flow = "send_offers" if file.kind == "products" else "send_products"
-        self.env["laredoute.account"]._trigger_flow(flow)
+        if file.kind == "products":
+            self.env["laredoute.account"]._trigger_flow("send_offers")
 
     def _find_answered(self, header):
         """Find the file of ours a report answers.

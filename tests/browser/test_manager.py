@@ -16,9 +16,7 @@ SERVICES = (
     "Mise à jour des commandes (jeton de mise à jour)",
     "Comptes rendus (SFTP)",
 )
-TOKEN_REFUSED = re.compile(
-    "La Redoute refuse l’identifiant, le mot de passe ou le jeton"
-)
+TOKEN_REFUSED = "La Redoute refuse l’identifiant, le mot de passe ou le jeton"
 
 NAME = "Robe Portefeuille Lin"
 
@@ -84,6 +82,8 @@ class Follower:
         self.person.look("run-now")
 
     def keep_listing(self):
+        """Remember the address of the listing on screen, once the bar shows it."""
+        expect(self.person.page).to_have_url(re.compile(r"/\d+$"))
         self._listing = self.person.page.url
 
     def listing_becomes(self, state):

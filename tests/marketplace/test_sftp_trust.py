@@ -216,11 +216,11 @@ def test_socket_is_closed_when_no_transport_can_be_made(
         given.append(sock)
         raise paramiko.SSHException("no algorithms")
 
-    values = access(host)
     monkeypatch.setattr(sftp_client.paramiko, "Transport", refuse)
-    client = SftpClient(values)
-    with pytest.raises(RetryLater):
-        client.list_files("reports")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        client = SftpClient(access(host, port=listener.getsockname()[1]))
+        with pytest.raises(RetryLater):
+            client.list_files("reports")
     assert given[0].fileno() == -1
 
 

@@ -296,6 +296,9 @@ class TestListing(LaredouteCase):
         self.assertEqual(exchange.state, "failed")
         self.assertTrue(exchange.needs_person)
         self.assertTrue(exchange.activity_ids)
+        listing.needs_check = True
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(listing.product_exchange_id, exchange, "not sent for ever")
         exchange.action_retry()
         self.run_flow("send_products")
         self.assertEqual((exchange.state, listing.state), ("sent", "sent"))
@@ -368,3 +371,25 @@ class TestListing(LaredouteCase):
         self.report("offers", listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual((listing.state, listing.offer_refusals), ("live", 0))
+
+    def test_a_refused_offer_file_waits_for_a_person(self):
+        _listing, exchange = self.live_with_failure(
+            errors.RefusedData("no", code="invalid_attachment")
+        )
+        self.assertEqual(exchange.state, "failed")
+        sent = len(self.market.files)
+        self.run_flow("send_offers")
+        self.assertEqual(len(self.market.files), sent, "not sent for ever")
+        exchange.action_retry()
+        self.run_flow("send_offers")
+        self.assertEqual(self.market.told("offers")[0].quantity, 8)
+
+    def test_the_reconciler_ends_what_is_no_longer_for_sale(self):
+        listing = self.make_listing()
+        self.make_live(listing)
+        listing.product_id.sale_ok = False
+        self.run_flow("check_listings")
+        self.assertTrue(listing.chosen, "only with the switch on")
+        self.account.switch_reconciler = True
+        self.run_flow("check_listings", "send_offers")
+        self.assertEqual(self.market.told("offers")[0].quantity, 0)

@@ -147,6 +147,23 @@ class TestOrder(LaredouteCase):
         self.assertAlmostEqual(sale.amount_total, 59.90 + 5.90)
         self.assertFalse(self.inbox().amount_difference)
 
+    def test_a_line_that_dies_after_confirmation_is_not_delivered(self):
+        other = self.make_product(stock=5)
+        order = self.order(self.product, self.order_line(other, quantity=2, fee="0"))
+        self.read()
+        order = self.tell(order, "toship")
+        self.read()
+        sale = self.inbox().sale_order_id
+        self.tell(order, "cancelled", only={2})
+        self.read()
+        self.assertEqual(self.inbox().state, "done", self.inbox().waiting_reason)
+        alive = sale.picking_ids.move_ids.filtered(
+            lambda move: move.state != "cancel" and move.product_uom_qty
+        )
+        self.assertEqual(alive.product_id, self.product)
+        self.assertAlmostEqual(sale.amount_total, 59.90 + 5.90)
+        self.assertFalse(self.inbox().amount_difference)
+
     def test_a_cancelled_order_is_cancelled(self):
         order = self.order(self.product)
         self.read()
