@@ -246,8 +246,13 @@ class LaredouteAccount(models.Model):
 
     def _prepare_check(self, check, now):
         if check.ok:
-            facts = ", ".join(f"{key}: {text}" for key, text in check.details.items())
-            message = facts or self.env._("Works.")
+            message = self.env._("Works.")
+            if check.subject == "sftp":
+                message = self.env._(
+                    "Works. Server key %(key)s, %(count)s reports waiting.",
+                    key=check.details.get("host_key", ""),
+                    count=check.details.get("reports", 0),
+                )
         else:
             message = self._understand(check.error)["message"]
         return {

@@ -67,9 +67,7 @@ class ProductProduct(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._(
-                    "%s variants are chosen for La Redoute.", len(self)
-                ),
+                "message": self.env._("Chosen for La Redoute: %s.", len(self)),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

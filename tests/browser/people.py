@@ -48,9 +48,7 @@ def make_people(registry):
 
 
 def _user(env, login, company):
-    # As Odoo gives them to every new employee. Without the second, Odoo itself refuses
-    # a warehouse user every delivery once there is a carrier (delivery.zip.prefix).
-    groups = ["base.group_user", "base.group_partner_manager", *GROUPS[login]]
+    groups = ["base.group_user", *GROUPS[login]]
     return {
         "name": login.capitalize(),
         "login": login,
