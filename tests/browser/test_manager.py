@@ -97,7 +97,7 @@ def choose_from_form(person, product_id):
     """Choose a product for La Redoute with the action of its form."""
     person.go(f"product.product/{product_id}")
     person.action("Référencer sur La Redoute")
-    person.sees_notice("choisie")
+    person.sees_notice("Choisis pour La Redoute")
     person.look("product-chosen")
 
 

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import contextmanager
 
+import psycopg2
 import pytest
 
 from laredoute_simulator import Simulator
@@ -148,23 +149,24 @@ def test_a_flow_of_an_account_never_runs_twice_at_once(
 
 
 def meet(monkeypatch, owner, name):
-    """Let two threads begin a method together, each with its snapshot taken."""
-    barrier = threading.Barrier(2, timeout=5)
-    seen = set()
+    """Let two threads begin a method together, each with its snapshot taken.
+
+    :return: the threads that met, to be counted afterwards
+    """
+    barrier = threading.Barrier(2, timeout=PATIENCE)
+    seen, met = set(), set()
 
     def wrapper(original, self, *args, **kw):
         me = threading.get_ident()
         if me not in seen:
             seen.add(me)
             self.env.cr.execute("SELECT 1")
-            try:
-                barrier.wait()
-            except threading.BrokenBarrierError:
-                pass
+            barrier.wait()
+            met.add(me)
         return original(self, *args, **kw)
 
     wrap(monkeypatch, owner, name, wrapper)
-    return seen
+    return met
 
 
 @pytest.fixture
@@ -187,9 +189,9 @@ def run_twice(shop, flow):
 @pytest.mark.usefixtures("no_flow_lock")
 def test_an_order_fetched_twice_at_once_exists_once(shop, registry, monkeypatch):
     order_id, line_ids = shop.place(shop.ean, shop.ean)
-    seen = meet(monkeypatch, registry["laredoute.order"], "_store")
+    met = meet(monkeypatch, registry["laredoute.order"], "_store")
     run_twice(shop, "fetch_orders")
-    assert len(seen) == 2
+    assert len(met) == 2
     assert len(shop.search("order", ("remote_id", "=", order_id))) == 1
     for line_id in line_ids:
         assert len(shop.search("order.line", ("remote_id", "=", line_id))) == 1
@@ -200,9 +202,9 @@ def test_an_order_fetched_twice_at_once_exists_once(shop, registry, monkeypatch)
 def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.run("fetch_orders")
-    seen = meet(monkeypatch, registry["laredoute.account"], "_process_orders")
+    met = meet(monkeypatch, registry["laredoute.account"], "_process_orders")
     run_twice(shop, "process_orders")
-    assert len(seen) == 2
+    assert len(met) == 2
     shop.run("process_orders")
     with shop.env() as env:
         sales = env["sale.order"].search_count([("client_order_ref", "=", order_id)])
@@ -216,9 +218,9 @@ def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
 def test_a_decision_told_twice_at_once_is_told_once(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.read_orders()
-    seen = meet(monkeypatch, registry["laredoute.operation"], "_mark_sending")
+    met = meet(monkeypatch, registry["laredoute.operation"], "_mark_sending")
     run_twice(shop, "send_operations")
-    assert len(seen) == 2
+    assert len(met) == 2
     assert shop.audit(order_id)[line_id]["accept"] == {"effect": 1, "refused": 0}
     shop.read_orders()
     assert shop.order(order_id, "status", "state") == ("accepted", "done")
@@ -235,9 +237,9 @@ def test_a_file_queued_twice_at_once_is_one(shop, registry, monkeypatch, kind):
     else:
         shop.add_stock(shop.product_id, 1)
     before = batches(shop, kind)
-    seen = meet(monkeypatch, registry["laredoute.exchange"], "_queue_file")
+    met = meet(monkeypatch, registry["laredoute.exchange"], "_queue_file")
     run_twice(shop, f"send_{kind}")
-    assert len(seen) == 2
+    assert len(met) == 2
     assert batches(shop, kind) == before + 1
     field = {"products": "product_exchange_id", "offers": "offer_exchange_id"}[kind]
     assert shop.read("exchange", shop.read("listing", listing, field).id, "state") == (
@@ -252,14 +254,67 @@ def test_a_report_taken_twice_at_once_exists_once(shop, registry, monkeypatch):
     file = shop.read("listing", shop.listing_id, "offer_exchange_id").id
     batch = shop.read("exchange", file, "batch_id")
     shop.sim.control.step(hours=5)
-    seen = meet(monkeypatch, registry["laredoute.account"], "_prepare_report")
+    met = meet(monkeypatch, registry["laredoute.account"], "_prepare_report")
     run_twice(shop, "collect_reports")
-    assert len(seen) == 2
+    assert len(met) == 2
     shop.run("collect_reports", "apply_reports")
     reports = shop.search("exchange", ("kind", "=", "report"), ("batch_id", "=", batch))
     assert len(reports) == 1
     assert shop.read("exchange", reports[0], "state") == "done"
     assert shop.read("exchange", file, "state") == "done"
+
+
+def make(env, shop, order_id, noun):
+    """Create a second one of what exists once."""
+    account = {"account_id": shop.account_id}
+    order = env["laredoute.order"].search([("remote_id", "=", order_id)])
+    file = {**account, "name": "twice.xml"}
+    values = {
+        "order": {**account, "remote_id": "twice"},
+        "order.line": {
+            "order_id": order.id,
+            "remote_id": "twice",
+            "status": "created",
+        },
+        "operation": {
+            "order_line_id": order.line_ids.id,
+            "kind": "refuse",
+            "idempotency_key": "twice",
+        },
+        "report": {**file, "direction": "in", "kind": "report", "checksum": "twice"},
+        "file": {**file, "direction": "out", "kind": "products"},
+        "sale": {"partner_id": 1, "laredoute_order_id": order.id},
+    }[noun]
+    model = {
+        "report": "laredoute.exchange",
+        "file": "laredoute.exchange",
+        "sale": "sale.order",
+    }.get(noun, f"laredoute.{noun}")
+    env[model].create(values)
+
+
+@pytest.mark.parametrize(
+    "noun", ["order", "order.line", "operation", "report", "file", "sale"]
+)
+def test_the_database_itself_keeps_one_of_each(shop, noun):
+    """Two transactions that see nothing of each other: one of them must fail."""
+    order_id, _lines = shop.place(shop.ean)
+    shop.run("fetch_orders")
+    barrier, failures = threading.Barrier(2, timeout=PATIENCE), []
+
+    def work():
+        try:
+            with shop.env() as env:
+                env.cr.execute("SELECT 1")
+                barrier.wait()
+                make(env, shop, order_id, noun)
+        except psycopg2.errors.UniqueViolation as error:
+            failures.append(error)
+
+    threads = [Thread(work), Thread(work)]
+    for thread in threads:
+        thread.end()
+    assert len(failures) == 1
 
 
 # --------------------------------------------------- people change things meanwhile
@@ -412,6 +467,8 @@ def work_in_shop(shop, order_id):
             order.waiting_reason = "Fragile"
             order.sale_order_id.note = "Fragile"
             order.line_ids.status_text = "Fragile"
+            order.operation_ids.message = "Fragile"
+            order.operation_ids.exchange_id.error_message = "Fragile"
     shop.ship(order_id)
 
 

@@ -147,3 +147,13 @@ def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
     work.tell()
     assert work.effects() == 1
     end_well(work)
+
+
+def test_a_long_stop_proves_nothing(shop):
+    """The report lies on the server unread: the file is not told again before."""
+    work = WRITING["items"](shop)
+    strike(work, "timeout_after")
+    work.stop()
+    shop.sim.control.step(hours=49)
+    tell_in_vain(work)
+    end_well(work)

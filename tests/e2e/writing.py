@@ -37,8 +37,14 @@ class ProductFile:
     def back_off(self):
         back_in_time(self.shop, "exchange", self.record(), "next_attempt_at", hours=1)
 
-    def be_silent(self):
+    def stop(self):
+        """Nothing runs here for so long."""
         back_in_time(self.shop, "exchange", self.record(), "sent_at", **self.silence)
+
+    def be_silent(self):
+        """Nothing runs for so long, then the reports are read: there is none."""
+        self.stop()
+        self.shop.run("collect_reports")
 
     def ask(self):
         """La Redoute's report is how we ask what it took of a file."""
