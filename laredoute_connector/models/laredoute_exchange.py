@@ -97,6 +97,9 @@ class LaredouteExchange(models.Model):
         help="The file this report speaks of.",
     )
     report_ids = fields.One2many("laredoute.exchange", "answers_id", readonly=True)
+    operation_ids = fields.One2many(
+        "laredoute.operation", "exchange_id", "Decisions", readonly=True
+    )
     error_code = fields.Char(readonly=True)
     error_message = fields.Char("Error", readonly=True)
     attempts = fields.Integer(readonly=True)
@@ -145,12 +148,25 @@ class LaredouteExchange(models.Model):
                         exchange.name,
                     )
                 )
-            exchange.write(exchange._prepare_retry())
-            if exchange.kind == "offers":
-                exchange._listings().write({"offer_refused": False})
             exchange._problem_solved()
-            exchange._wake()
+            exchange._try_again()
         return True
+
+    def _try_again(self):
+        """Go on in the way of this kind; what was never received is read again."""
+        self.ensure_one()
+        if self.kind == "order_updates":
+            self.operation_ids._tell_again()
+            self.handled = True
+        elif self.direction == "in" and not self.payload:
+            self._wake_reading()
+        elif self.kind == "orders":
+            self._store_order_again()
+        else:
+            self.write(self._prepare_retry())
+            if self.kind == "offers":
+                self._listings().write({"offer_refused": False})
+            self._wake()
 
     def _prepare_retry(self):
         return {
@@ -190,6 +206,11 @@ class LaredouteExchange(models.Model):
         }.get(self.kind)
         if flow:
             self.env["laredoute.account"]._trigger_flow(flow, at)
+
+    def _wake_reading(self):
+        """Ask La Redoute again for what could not be received."""
+        flow = "fetch_orders" if self.kind == "orders" else "collect_reports"
+        self.env["laredoute.account"]._trigger_flow(flow)
 
     def action_open_listings(self):
         self.ensure_one()

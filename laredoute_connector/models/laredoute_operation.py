@@ -119,6 +119,11 @@ class LaredouteOperation(models.Model):
                 raise UserError(
                     self.env._("%s was not refused.", operation.display_name)
                 )
+        self.sudo()._tell_again()
+
+    def _tell_again(self):
+        """Queue what was refused again, with the delivery's tracking of now."""
+        for operation in self.filtered(lambda each: each.state == "refused"):
             picking = operation.picking_id
             tracking = picking._laredoute_tracking() if picking else {}
             operation.write(

@@ -243,6 +243,19 @@ class LaredouteExchange(models.Model):
         exchange._fail({"code": code, "message": message})
         return exchange
 
+    def _store_order_again(self):
+        """Read a kept order that could not be read before (after an update, say)."""
+        account = self.account_id
+        try:
+            with account._marketplace() as market:
+                order = market.decode_order(base64.b64decode(self.payload))
+        except errors.UnreadableData as error:
+            self._fail(account._understand(error))
+            return
+        self.env["laredoute.order"]._store(account, order, self.answered_at)
+        self.write({"state": "done", "done_at": fields.Datetime.now()})
+        account._trigger_flow("process_orders")
+
     def _reading_works(self, account, kind):
         """Close what failed readings asked of a person: nothing of them is left."""
         failed = self.search(

@@ -10,12 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from laredoute_simulator import Simulator
-
 from .crash_child import Victim
-from .shop import Shop
-
-UNDER_WAY = ("state", "in", ("queued", "sending", "unknown"))
+from .threads import UNDER_WAY, batches, give_up, live_shop
 
 
 def step(point, *, taken=False):
@@ -72,27 +68,14 @@ def victim(machine, registry, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def seller(registry, image_server):
-    """A shop for all the crashes of this file, and one product of it that is live."""
-    with Simulator(speed=0.0) as running:
-        shop = Shop(
-            registry, running, image_server, brand_code="B00101", read_timeout=30
-        )
-        shop.product_id, shop.ean, shop.listing_id = shop.make_live(stock=50)
+    with live_shop(registry, image_server) as shop:
         yield shop
 
 
 @pytest.fixture
 def shop(seller):
     yield seller
-    # a test that fails must not fail the others
-    left = seller.search("exchange", UNDER_WAY)
-    seller.write("exchange", left, state="failed", handled=True)
-
-
-def batches(shop, kind):
-    """La Redoute's own list of the files it took."""
-    found = shop.sim.control.status()["batches"]
-    return [batch for batch in found if batch["kind"] == f"{kind}_laredoute"]
+    give_up(seller)
 
 
 def turn_back(shop, noun, hours, *domain):
@@ -112,12 +95,12 @@ def assert_settled(shop, kind):
 # ------------------------------------------------------------------ product files
 @pytest.mark.parametrize(("point", "taken"), file_steps("products"))
 def test_killed_while_telling_a_product(shop, victim, point, taken):
-    before = len(batches(shop, "products"))
+    before = batches(shop, "products")
     product_id, ean = shop.make_product()
     listing = shop.choose(product_id)
     shop.run("check_listings")
     victim.crash(shop, point, "run", "send_products")
-    assert len(batches(shop, "products")) == before + taken
+    assert batches(shop, "products") == before + taken
 
     shop.run("send_products", "check_listings", "send_products")
     shop.sim.control.step(hours=49)
@@ -129,7 +112,7 @@ def test_killed_while_telling_a_product(shop, victim, point, taken):
     shop.sim.control.step(hours=49)
     shop.run("collect_reports", "apply_reports", "send_products")
 
-    assert len(batches(shop, "products")) == before + 1, "told once"
+    assert batches(shop, "products") == before + 1, "told once"
     assert shop.read("listing", listing, "state", "refusal") == ("integrated", False)
     assert shop.sim.control.item(ean)["state"] == "integrated"
     assert shop.read("listing", listing, "product_accepted")
@@ -140,7 +123,7 @@ def test_killed_while_telling_a_product(shop, victim, point, taken):
 
 def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim):
     """Down for two days right after the telling: do not tell before asking."""
-    before = len(batches(shop, "products"))
+    before = batches(shop, "products")
     listing = shop.choose(shop.make_product()[0])
     shop.run("check_listings")
     victim.crash(shop, "market.send_products:after", "run", "send_products")
@@ -148,9 +131,9 @@ def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim)
     shop.write("account", [shop.account_id], reports_read_at=False)
     turn_back(shop, "exchange", 51, ("state", "=", "sending"))
     shop.run("send_products", "collect_reports", "send_products")
-    assert len(batches(shop, "products")) == before + 1, "told once"
+    assert batches(shop, "products") == before + 1, "told once"
     shop.run("apply_reports", "send_products")
-    assert len(batches(shop, "products")) == before + 1, "told once"
+    assert batches(shop, "products") == before + 1, "told once"
     assert shop.read("listing", listing, "state") == "integrated"
     shop.write("listing", [listing], chosen=False)
 
@@ -159,11 +142,11 @@ def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim)
 @pytest.mark.parametrize(("point", "taken"), file_steps("offers"))
 def test_killed_while_telling_an_offer(shop, victim, point, taken):
     settle_offers(shop)
-    before = len(batches(shop, "offers"))
+    before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
     quantity = shop.read("listing", shop.listing_id, "quantity_told") + 1
     victim.crash(shop, point, "run", "send_offers")
-    assert len(batches(shop, "offers")) == before + taken
+    assert batches(shop, "offers") == before + taken
 
     shop.run("send_offers", "send_offers")
     shop.sim.control.step(hours=5)
@@ -173,7 +156,7 @@ def test_killed_while_telling_an_offer(shop, victim, point, taken):
     shop.sim.control.step(hours=5)
     shop.run("collect_reports", "apply_reports", "send_offers")
 
-    assert len(batches(shop, "offers")) == before + 1, "told once"
+    assert batches(shop, "offers") == before + 1, "told once"
     assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == quantity
     sent, accepted = shop.read(
         "listing", shop.listing_id, "offer_sent", "offer_accepted"
@@ -196,12 +179,12 @@ def test_killed_after_an_offer_file_the_next_one_keeps_its_distance(
     """Of two offer files within an hour La Redoute takes neither."""
     settle_offers(shop)
     shop.write("account", [shop.account_id], offer_interval=60, offers_sent_at=False)
-    before = len(batches(shop, "offers"))
+    before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
     victim.crash(shop, point, "run", "send_offers")
     shop.add_stock(shop.product_id, 1)
     shop.run("send_offers")
-    assert len(batches(shop, "offers")) == before + 1, "too early for another"
+    assert batches(shop, "offers") == before + 1, "too early for another"
 
     shop.sim.control.step(hours=5)
     shop.write("account", [shop.account_id], offer_interval=0)
@@ -214,18 +197,18 @@ def test_killed_after_an_offer_file_the_next_one_keeps_its_distance(
 def test_an_offer_file_of_unknown_outcome_is_replaced_by_a_fresh_one(shop, victim):
     """Its report may take hours; prices and stock cannot wait that long."""
     settle_offers(shop)
-    before = len(batches(shop, "offers"))
+    before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
     victim.crash(shop, "market.send_offers:after", "run", "send_offers")
     shop.add_stock(shop.product_id, 1)
     shop.run("send_offers")
-    assert len(batches(shop, "offers")) == before + 1, "the two would block each other"
+    assert batches(shop, "offers") == before + 1, "the two would block each other"
     shop.sim.control.step(minutes=61)
     turn_back(shop, "exchange", 2, UNDER_WAY)
     shop.run("send_offers")
     shop.sim.control.step(hours=5)
     shop.run("collect_reports", "apply_reports", "send_offers")
-    assert len(batches(shop, "offers")) == before + 2
+    assert batches(shop, "offers") == before + 2
     told = shop.read("listing", shop.listing_id, "quantity_told")
     assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == told
     # the report on the file whose answer was lost is nobody's: a person is told

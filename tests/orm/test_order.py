@@ -4,6 +4,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -211,6 +212,32 @@ class TestOrder(LaredouteCase):
         kept = self.env["laredoute.exchange"].search([("kind", "=", "orders")])
         self.assertEqual(len(kept), 1)
         self.assertTrue(kept.needs_person)
+        with patch.object(
+            self.market,
+            "decode_order",
+            side_effect=errors.UnreadableData("still", code="no_lines"),
+        ):
+            kept.action_retry()
+        self.assertTrue(kept.needs_person, "not lost from sight")
+        readable = self.order(self.product, remote_id="1-2026.325.0000666")
+        self.market.orders.clear()
+        with patch.object(self.market, "decode_order", return_value=readable):
+            kept.action_retry()
+        self.assertEqual((kept.state, kept.needs_person), ("done", False))
+        self.assertEqual(self.inbox(readable.remote_id).state, "new")
+
+    def test_a_refused_request_is_tried_again_from_the_journal(self):
+        self.order(self.product)
+        self.read()
+        refused = errors.RefusedData("no", code="client_fault")
+        self.market.fail["send_updates"] = [refused]
+        self.run_flow("send_operations")
+        exchange = self.inbox().operation_ids.exchange_id
+        self.assertTrue(exchange.needs_person)
+        exchange.action_retry()
+        self.assertFalse(exchange.needs_person)
+        self.run_flow("send_operations")
+        self.assertEqual(self.inbox().operation_ids.state, "sent")
 
     def test_a_missing_vat_included_tax_is_told(self):
         self.account.tax_ids = False
