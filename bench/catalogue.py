@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dev import database, environment
 from lxml import etree
+
+from dev import database, environment
 from tests.e2e.odoo_process import start_odoo, transaction
 
 from .measure import measure, show

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import time
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from . import odoo_process, ports, process
 from .environment import Environment
@@ -51,6 +53,7 @@ class OdooServer:
         self._options = {"max_cron_threads": crons, "workers": workers}
         self._config = env.cache / "run" / f"{database}.conf"
         self._child: subprocess.Popen[bytes] | None = None
+        self._claim: IO[str] | None = None
 
     @property
     def url(self) -> str:
@@ -83,7 +86,7 @@ class OdooServer:
         :raises Failure: with the end of the log, when it ends or stays silent
         """
         for attempt in range(_ATTEMPTS):
-            self.port = ports.next_free(self.port)
+            self._take_port()
             self._launch()
             try:
                 self._wait(patience)
@@ -103,6 +106,9 @@ class OdooServer:
         if self._child is not None:
             process.end(self._child)
             self._child = None
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
 
     def kill(self) -> None:
         """Kill the server without a chance to tidy up (for crash tests)."""
@@ -117,6 +123,24 @@ class OdooServer:
             return ""
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return "\n".join(text.splitlines()[-lines:])
+
+    def _take_port(self) -> None:
+        """Choose a free port that no other start of ours is about to use.
+
+        A port is free until its server binds it, seconds later: two servers started
+        together would choose the same, and one would take the other's answers for its
+        own. So a port is claimed first, by a lock that ends with this process.
+        """
+        self._config.parent.mkdir(parents=True, exist_ok=True)
+        while self._claim is None:
+            self.port = ports.next_free(self.port)
+            claim = (self._config.parent / f"port-{self.port}.lock").open("a")
+            try:
+                fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._claim = claim
+            except OSError:
+                claim.close()
+                self.port += 1
 
     def _launch(self) -> None:
         odoo_process.write_config(
@@ -144,7 +168,7 @@ class OdooServer:
             assert self._child is not None
             if self._child.poll() is not None:
                 raise Failure(f"Odoo ended at once:\n{self.tail()}")
-            if self._answers():
+            if self._answers() and self._child.poll() is None:
                 return
             time.sleep(0.2)
         raise Failure(f"Odoo did not answer within {patience:.0f} s:\n{self.tail()}")

@@ -39,12 +39,15 @@ class User:
             {"db": database, "login": login, "password": login},
         )
         self.uid: int = answer["uid"]
+        self._context = dict(answer["user_context"])
 
     def call(self, model: str, method: str, *args: Any, **kwargs: Any) -> Any:
-        """Call a method and return what it returns.
+        """Call a method, in the user's language, and return what it returns.
 
         :raises OdooError: when Odoo answers with an error
         """
+        context = {**self._context, **kwargs.pop("context", {})}
+        kwargs["context"] = context
         return self._post(
             f"/web/dataset/call_kw/{model}/{method}",
             {"model": model, "method": method, "args": args, "kwargs": kwargs},

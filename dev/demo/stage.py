@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 from .. import database, odoo_process, process
@@ -135,5 +136,8 @@ def _fill(server: OdooServer, market: Market, folder: Path) -> int:
     make_catalogue(admin, records, reference)
     account = make_account(admin, market.access, server.url)
     crons = [records.id(f"laredoute_connector.ir_cron_{flow}") for flow in EVERY_MINUTE]
-    admin.write("ir.cron", crons, {"interval_number": 1, "interval_type": "minutes"})
+    # a daily cron would keep its next night, whatever its interval
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+    rhythm = {"interval_number": 1, "interval_type": "minutes", "nextcall": now}
+    admin.write("ir.cron", crons, rhythm)
     return account

@@ -210,7 +210,8 @@ def work_in_shop(shop, order_id):
             order.sale_order_id.note = "Fragile"
             order.line_ids.status_text = "Fragile"
             order.operation_ids.message = "Fragile"
-            order.operation_ids.exchange_id.error_message = "Fragile"
+        exchanges = shop.search("exchange")
+        env["laredoute.exchange"].browse(exchanges).write({"error_code": "fragile"})
     shop.ship(order_id)
 
 
