@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import chromium, database, environment, linting, odoo_process
+from . import chromium, database, environment, linting, odoo_process, process
 from .paths import ADDON, REPOSITORY
 from .report import Failure, say, warn
 
@@ -145,11 +146,14 @@ def _browser(extra: Sequence[str]) -> Count:
     return _served("browser")(extra)
 
 
+Part = Callable[[Sequence[str]], Count]
+
+
 def _pg(env: environment.Environment) -> dict[str, str]:
     return env.pg.variables()
 
 
-PARTS: dict[str, Callable[[Sequence[str]], Count]] = {
+PARTS: dict[str, Part] = {
     "lint": _lint,
     "pure": _plain(*_PURE),
     "orm": _orm,
@@ -158,15 +162,21 @@ PARTS: dict[str, Callable[[Sequence[str]], Count]] = {
     "packaging": _plain("packaging"),
 }
 #: Parts that only run when they are asked for.
-EXTRA: dict[str, Callable[[Sequence[str]], Count]] = {
+EXTRA: dict[str, Part] = {
     "simulator": _plain("simulator"),
     "marketplace": _plain("marketplace"),
     "dev": _plain("dev"),
 }
 
 
+#: Runs beside the other parts, which together take about as long.
+BESIDE = "e2e"
+
+
 def run(arguments: list[str]) -> int:
     """Run the parts named, or all; print the sum as the last line.
+
+    All of them are run on two processors: the longest part beside the others.
 
     :param arguments: names of parts, then options for pytest from the first
         one that begins with a dash
@@ -177,11 +187,23 @@ def run(arguments: list[str]) -> int:
     for name in names:
         if name not in known:
             raise Failure(f"No such part: {name}.", f"one of {', '.join(known)}.")
+    if names or BESIDE not in PARTS:
+        total = _in_turn([(name, known[name]) for name in names or PARTS], extra)
+    else:
+        with _Beside(BESIDE, extra) as beside:
+            rest = [(name, PARTS[name]) for name in PARTS if name != BESIDE]
+            total = _in_turn(rest, extra)
+            total.add(beside.wait())
+    print(f"{total.passed} passed, {total.failed} failed", flush=True)
+    return 1 if total.failed or not total.passed else 0
+
+
+def _in_turn(parts: Sequence[tuple[str, Part]], extra: Sequence[str]) -> Count:
     total = Count()
-    for name in names or PARTS:
+    for name, part in parts:
         say(f"Part: {name}")
         try:
-            count = known[name](extra)
+            count = part(extra)
         except Failure as failure:
             warn(f"Part {name}: {failure}")
             count = Count(failed=1)
@@ -190,5 +212,45 @@ def run(arguments: list[str]) -> int:
             + (f", {count.skipped} skipped" if count.skipped else "")
         )
         total.add(count)
-    print(f"{total.passed} passed, {total.failed} failed", flush=True)
-    return 1 if total.failed or not total.passed else 0
+    return total
+
+
+class _Beside:
+    """One part in a process of its own; what it prints is shown at its end."""
+
+    _CLOSING = re.compile(r"^(\d+) passed, (\d+) failed$")
+
+    def __init__(self, name: str, extra: Sequence[str]) -> None:
+        self._name = name
+        # closed at the end of our own ``with``
+        self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        # the database that all parts copy is prepared once, before they part
+        database.prepare_ready(environment.load())
+        self._process = process.start(
+            [sys.executable, "-m", "dev", "test", name, *extra],
+            cwd=REPOSITORY,
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+        )
+        say(f"Part {name} runs beside the others; it is shown at the end")
+
+    def __enter__(self) -> _Beside:
+        return self
+
+    def __exit__(self, *_exc_info: object) -> None:
+        process.end(self._process)
+        self._output.close()
+
+    def wait(self) -> Count:
+        """Wait for the end, show what was printed, and return the figures."""
+        say(f"Part: {self._name} (was running beside)")
+        status = self._process.wait()
+        self._output.seek(0)
+        lines = self._output.read().splitlines()
+        closing = self._CLOSING.match(lines[-1]) if lines else None
+        print("\n".join(lines[:-1] if closing else lines), flush=True)
+        if closing is None or bool(status) != (closing[2] != "0"):
+            warn(f"Part {self._name} ended with {status} and without its figures.")
+            return Count(failed=1)
+        return Count(int(closing[1]), int(closing[2]))
