@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,13 +63,26 @@ def end(child: subprocess.Popen[bytes], patience: float = 10.0) -> None:
         except subprocess.TimeoutExpired:
             _signal_group(child, signal.SIGKILL)
             child.wait()
+        _end_descendants(child)
 
 
-def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def _end_descendants(child: subprocess.Popen[bytes], patience: float = 2.0) -> None:
+    """What the child started was told to end with it: see that it has."""
+    deadline = time.monotonic() + patience
+    while _signal_group(child, 0):
+        if time.monotonic() > deadline:
+            _signal_group(child, signal.SIGKILL)
+            return
+        time.sleep(0.02)
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> bool:
+    """Signal the child's group; tell whether anything of it is left."""
     try:
         os.killpg(child.pid, number)
-    except ProcessLookupError:
-        pass
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 def lines(
