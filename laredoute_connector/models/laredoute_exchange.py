@@ -7,8 +7,6 @@ from odoo.exceptions import UserError
 
 #: kinds that carry a file to La Redoute, and the listing field that points back
 FILE_KINDS = {"products": "product_exchange_id", "offers": "offer_exchange_id"}
-#: states in which nothing else of the same kind may be sent
-OPEN_STATES = ("queued", "sending", "unknown")
 
 
 class LaredouteExchange(models.Model):

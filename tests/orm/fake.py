@@ -152,7 +152,6 @@ class FakeMarketplace(Marketplace):
     def archive_report(self, file):
         self._maybe_fail("archive_report")
         self.archived.append(file.name)
-        self.reports_archive = [*getattr(self, "reports_archive", []), file]
 
     def open_report(self, stream, name):
         for file, header, lines in self.reports:
