@@ -106,12 +106,8 @@ class LaredouteExchange(models.Model):
     def _apply_answer(self, reader):
         """Settle the file a report speaks of, and the listings it held."""
         file = self._find_answered(reader.header)
-        if not file:
-            raise errors.UnreadableData(
-                "report on a batch we did not send", code="unknown_batch"
-            )
         refusals = [line for line in reader if isinstance(line, ReportError)]
-        listings = file._listings()
+        listings = file._listings() if file else self.env["laredoute.listing"]
         self._write_refusals(refusals, listings)
         self.write(
             {
@@ -121,6 +117,10 @@ class LaredouteExchange(models.Model):
                 "refused_count": len({(each.ean, each.sku) for each in refusals}),
             }
         )
+        if not file:
+            raise errors.UnreadableData(
+                "report on a batch we did not send", code="unknown_batch"
+            )
         listings._apply_refusals(file.kind, refusals)
         file.write(
             {
