@@ -199,6 +199,8 @@ def _rhythm() -> dict[str, Any]:
         "offer_from_hour": 0,
         "offer_to_hour": 24,
         "read_timeout": 15,
+        # the whole catalogue at once
+        "testing_limit": 0,
     }
 
 

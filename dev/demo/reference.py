@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 from .rpc import User
@@ -29,6 +28,7 @@ class Reference:
     :ivar brands: brand id by label
     :ivar attributes: attribute id by code
     :ivar values: value id by attribute code and label
+    :ivar usages: usage of each attribute by code
     """
 
     def __init__(self, categories: dict[str, int], brands: dict[str, int]) -> None:
@@ -38,29 +38,24 @@ class Reference:
         self.values: dict[tuple[str, str], int] = {}
         self.usages: dict[str, str] = {}
 
-    def sizes(self, label: str) -> list[int]:
-        """Return every size value of this label: one for each list that has it."""
-        return self._of_usage("size", label)
+    def of_usage(self, usage: str, label: str) -> list[tuple[int, int]]:
+        """Return (attribute, value) of this label: one for each list that has it.
 
-    def colours(self, label: str) -> list[int]:
-        """Return the generic colour of this label."""
-        return self._of_usage("colour", label)
-
-    def _of_usage(self, usage: str, label: str) -> list[int]:
+        :param usage: ``size`` or ``colour``
+        """
         return [
-            value
+            (self.attributes[code], value)
             for (code, name), value in self.values.items()
             if name == label and self.usages[code] == usage
         ]
 
 
-def load_reference(admin: User, folder: Path, compositions: Iterable[str]) -> Reference:
+def load_reference(admin: User, folder: Path) -> Reference:
     """Create the lists of the simulator's CSV files in Odoo.
 
     :param admin: a user who may write La Redoute's lists
     :param folder: where ``categories.csv``, ``brands.csv``, ``attributes.csv`` and
         ``values.csv`` are
-    :param compositions: texts to keep as values of the composition
     """
     rows = {name: _rows(folder / f"{name}.csv") for name in _LISTS}
     reference = Reference(
@@ -68,11 +63,7 @@ def load_reference(admin: User, folder: Path, compositions: Iterable[str]) -> Re
         _load_brands(admin, rows["brands"]),
     )
     _load_attributes(admin, rows["attributes"], reference)
-    free = [
-        {"attribute": COMPOSITION, "code": "", "label": text}
-        for text in dict.fromkeys(compositions)
-    ]
-    _load_values(admin, [*rows["values"], *free], reference)
+    _load_values(admin, rows["values"], reference)
     return reference
 
 
@@ -115,7 +106,6 @@ def _load_brands(admin: User, rows: list[Row]) -> dict[str, int]:
 def _load_attributes(admin: User, rows: list[Row], reference: Reference) -> None:
     """Create each attribute once, and tell the categories which they ask for."""
     first = {row["code"]: row for row in reversed(rows)}
-    required = {row["code"] for row in rows if row["required"] == "1"}
     made = admin.create(
         "laredoute.attribute",
         [
@@ -123,21 +113,24 @@ def _load_attributes(admin: User, rows: list[Row], reference: Reference) -> None
                 "code": code,
                 "name": row["label"],
                 "usage": USAGES[row["role"]],
-                "required": code in required,
-                "constrained": row["constrained"] == "1",
             }
             for code, row in first.items()
         ],
     )
     reference.attributes.update(zip(first, made, strict=True))
     reference.usages.update({code: USAGES[row["role"]] for code, row in first.items()})
-    asked: dict[str, list[int]] = {}
-    for row in rows:
-        ids = asked.setdefault(row["category"], [])
-        ids.append(reference.attributes[row["code"]])
-    for code, ids in asked.items():
-        category = reference.categories[code]
-        admin.write("laredoute.category", [category], {"attribute_ids": [(6, 0, ids)]})
+    admin.create(
+        "laredoute.category.attribute",
+        [
+            {
+                "category_id": reference.categories[row["category"]],
+                "attribute_id": reference.attributes[row["code"]],
+                "required": row["required"] == "1",
+                "constrained": row["constrained"] == "1",
+            }
+            for row in rows
+        ],
+    )
 
 
 def _load_values(admin: User, rows: list[Row], reference: Reference) -> None:
@@ -146,7 +139,7 @@ def _load_values(admin: User, rows: list[Row], reference: Reference) -> None:
         [
             {
                 "attribute_id": reference.attributes[row["attribute"]],
-                "code": row["code"] or False,
+                "code": row["code"],
                 "name": row["label"],
             }
             for row in rows

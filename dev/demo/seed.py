@@ -20,11 +20,6 @@ COLOUR = "Couleur"
 Values = dict[tuple[str, str], int]
 
 
-def compositions() -> list[str]:
-    """Return the compositions of the catalogue, to be kept as values."""
-    return [design.composition for design in CATALOGUE if design.composition]
-
-
 def make_catalogue(admin: User, records: Records, reference: Reference) -> None:
     """Create every product of the catalogue, ready to be chosen for La Redoute."""
     attributes, values = _make_attributes(admin, reference)
@@ -56,7 +51,7 @@ def _make_attributes(
     admin: User, reference: Reference
 ) -> tuple[dict[str, int], Values]:
     """Create Odoo's attributes and values, each mapped to La Redoute's own."""
-    kinds = _kinds(reference)
+    kinds = _kinds()
     made = admin.create(
         "product.attribute",
         [
@@ -74,27 +69,40 @@ def _make_attributes(
         for kind, known in kinds.items()
         for name, values in known.items()
     }
-    values = admin.create("product.attribute.value", list(rows.values()))
-    return attributes, dict(zip(rows, values, strict=True))
+    made = admin.create("product.attribute.value", list(rows.values()))
+    values = dict(zip(rows, made, strict=True))
+    _map_values(admin, values, reference)
+    return attributes, values
 
 
-def _kinds(reference: Reference) -> dict[str, dict[str, dict[str, Any]]]:
+def _map_values(admin: User, values: Values, reference: Reference) -> None:
+    """Confirm what each size and colour is called at La Redoute."""
+    generic = {one.name: one.generic for each in CATALOGUE for one in each.colours}
+    admin.create(
+        "laredoute.value.mapping",
+        [
+            {"product_value_id": value, "attribute_id": attribute, "value_id": told}
+            for (kind, name), value in values.items()
+            for attribute, told in (
+                reference.of_usage("colour", generic[name])
+                if kind == COLOUR
+                else reference.of_usage("size", name)
+            )
+        ],
+    )
+
+
+def _kinds() -> dict[str, dict[str, dict[str, Any]]]:
     """Return the fields of each value, by the names of its attribute and its own."""
     colours = {one.name: one for design in CATALOGUE for one in design.colours}
-    kinds = {COLOUR: {name: _colour(one, reference) for name, one in colours.items()}}
+    kinds: dict[str, dict[str, dict[str, Any]]] = {
+        COLOUR: {name: {"html_color": f"#{one.rgb}"} for name, one in colours.items()}
+    }
     for design in CATALOGUE:
         for size in design.sizes:
             known = kinds.setdefault(design.size_kind, {})
-            told = [(6, 0, reference.sizes(size))]
-            known[size] = {"laredoute_value_ids": told, "sequence": len(known)}
+            known[size] = {"sequence": len(known)}
     return kinds
-
-
-def _colour(colour: Colour, reference: Reference) -> dict[str, Any]:
-    return {
-        "html_color": f"#{colour.rgb}",
-        "laredoute_value_ids": [(6, 0, reference.colours(colour.generic))],
-    }
 
 
 # --------------------------------------------------------------------- products
@@ -107,9 +115,16 @@ def _template(
         sizes = [values[design.size_kind, size] for size in design.sizes]
         lines.append((attributes[design.size_kind], sizes))
     several = len(design.colours) * max(len(design.sizes), 1) > 1
-    told = list(design.others)
+    told = [
+        {
+            "attribute_id": reference.attributes[code],
+            "value_id": reference.values[code, label],
+        }
+        for code, label in design.others
+    ]
     if design.composition:
-        told.append((COMPOSITION, design.composition))
+        composition = reference.attributes[COMPOSITION]
+        told.append({"attribute_id": composition, "text": design.composition})
     return {
         "name": design.name,
         "type": "consu",
@@ -123,7 +138,7 @@ def _template(
         ],
         "laredoute_category_id": reference.categories[design.category],
         "laredoute_brand_id": reference.brands.get(design.brand, False),
-        "laredoute_value_ids": [(6, 0, [reference.values[key] for key in told])],
+        "laredoute_line_ids": [(0, 0, values) for values in told],
         "laredoute_parent_sku": f"ML-{design.code}" if several else False,
     }
 

@@ -21,7 +21,7 @@ from .driver import Driver
 from .market import Market
 from .reference import load_reference
 from .rpc import Records, User
-from .seed import compositions, make_catalogue
+from .seed import make_catalogue
 from .work import Shop
 
 #: flows whose cron runs each minute in the demo; the others keep their rhythm
@@ -132,7 +132,7 @@ def _fill(server: OdooServer, market: Market, folder: Path) -> int:
     make_company(admin, records)
     lists = folder / "reference"
     market.write_reference(lists)
-    reference = load_reference(admin, lists, compositions())
+    reference = load_reference(admin, lists)
     make_catalogue(admin, records, reference)
     account = make_account(admin, market.access, server.url)
     crons = [records.id(f"laredoute_connector.ir_cron_{flow}") for flow in EVERY_MINUTE]

@@ -4,11 +4,16 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import laredoute_problem_mixin
 from . import laredoute_reference
+from . import laredoute_category
+from . import laredoute_attribute
+from . import laredoute_mapping
+from . import laredoute_product_attribute
 
 from . import laredoute_account
 from . import laredoute_account_phase
 from . import laredoute_account_access
 from . import laredoute_account_run
+from . import laredoute_account_catalogue
 from . import laredoute_connection_check
 
 from . import laredoute_exchange
@@ -18,6 +23,9 @@ from . import laredoute_journal_clean
 from . import laredoute_image
 from . import laredoute_finding
 from . import laredoute_listing
+from . import laredoute_listing_mark
+from . import laredoute_listing_choice
+from . import laredoute_listing_candidate
 from . import laredoute_listing_check
 from . import laredoute_listing_product
 from . import laredoute_listing_offer
@@ -32,6 +40,7 @@ from . import laredoute_order_build
 from . import laredoute_operation
 from . import laredoute_operation_send
 
+from . import product_attribute
 from . import product_attribute_value
 from . import product_template
 from . import product_product

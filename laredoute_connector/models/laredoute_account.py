@@ -74,8 +74,10 @@ class LaredouteAccount(models.Model):
     )
     switch_reconciler = fields.Boolean(
         "Reconciler",
+        default=True,
         tracking=True,
-        help="End at La Redoute what is archived, or no longer for sale, in Odoo.",
+        help="End at La Redoute what is no longer chosen, archived, or no longer for "
+        "sale in Odoo.",
     )
 
     # ---------------------------------------------------------------- behaviour

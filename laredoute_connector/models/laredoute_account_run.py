@@ -192,7 +192,18 @@ class LaredouteAccount(models.Model):
     def _trigger_flow(self, flow, at=None):
         """Wake the cron of a flow, now or at a naive UTC moment."""
         xmlid = FLOWS[flow][0]
-        self.env.ref(f"laredoute_connector.{xmlid}").sudo()._trigger(at)
+        # while the addon is installed, its products come before its crons
+        cron = self.env.ref(f"laredoute_connector.{xmlid}", raise_if_not_found=False)
+        if cron:
+            cron.sudo()._trigger(at)
+
+    @api.model
+    def _check_soon(self):
+        """Wake the check of listings, once for all that a transaction changes."""
+        noted = self.env.cr.precommit.data
+        if not noted.get("laredoute_check_soon"):
+            noted["laredoute_check_soon"] = True
+            self._trigger_flow("check_listings")
 
     def action_run_now(self):
         """Queue the flow named in the context; it runs within a minute."""

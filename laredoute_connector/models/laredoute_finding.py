@@ -25,6 +25,16 @@ class LaredouteFinding(models.Model):
     field = fields.Char()
     arguments = fields.Json()
     message = fields.Char(compute="_compute_message")
+    # the mapping that would mend it: how many products each gap holds back
+    category_mapping_id = fields.Many2one(
+        "laredoute.category.mapping", index="btree_not_null", ondelete="set null"
+    )
+    brand_mapping_id = fields.Many2one(
+        "laredoute.brand.mapping", index="btree_not_null", ondelete="set null"
+    )
+    value_mapping_id = fields.Many2one(
+        "laredoute.value.mapping", index="btree_not_null", ondelete="set null"
+    )
 
     @api.depends("code", "arguments")
     @api.depends_context("lang")
@@ -33,3 +43,15 @@ class LaredouteFinding(models.Model):
             finding.message = finding_sentence(
                 self.env, finding.code, finding.arguments or {}
             )
+
+    def _told(self):
+        """It as the check makes it, to see whether anything changed."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "field": self.field,
+            "arguments": self.arguments or {},
+            "category_mapping_id": self.category_mapping_id.id,
+            "brand_mapping_id": self.brand_mapping_id.id,
+            "value_mapping_id": self.value_mapping_id.id,
+        }

@@ -56,7 +56,31 @@ class LaredouteListing(models.Model):
         tracking=True,
         help="Off: the product is told with quantity 0, then the listing is ended.",
     )
-    needs_check = fields.Boolean(default=True, index=True, copy=False)
+    kept_out = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A person ended it: it is not chosen again by label or filter.",
+    )
+    needs_check = fields.Boolean(default=True, copy=False)
+    # what the last check resolved, so that a change of a list or a mapping finds the
+    # listings it concerns
+    category_id = fields.Many2one(
+        "laredoute.category",
+        "La Redoute Category",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    brand_id = fields.Many2one(
+        "laredoute.brand",
+        "La Redoute Brand",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    brand_source = fields.Char(
+        "Brand in Odoo", readonly=True, copy=False, index="btree_not_null"
+    )
     finding_ids = fields.One2many("laredoute.finding", "listing_id", readonly=True)
     has_error = fields.Boolean(readonly=True, copy=False)
     problem = fields.Char(
@@ -105,6 +129,20 @@ class LaredouteListing(models.Model):
         "VAT Told", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."
     )
     remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
+    price_confirmed = fields.Monetary(
+        readonly=True, copy=False, help="A lower price that a person confirmed."
+    )
+    overdue = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="La Redoute should have reported on the product by now.",
+    )
+    to_complete = fields.Boolean(
+        "À référencer",
+        readonly=True,
+        copy=False,
+        help="La Redoute keeps the product, but shows it only once it is completed.",
+    )
     sent_at = fields.Datetime(readonly=True, copy=False)
     integrated_at = fields.Datetime(readonly=True, copy=False)
     live_at = fields.Datetime(readonly=True, copy=False)
@@ -141,7 +179,12 @@ class LaredouteListing(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         listings = super().create(vals_list)
-        self.env["laredoute.account"]._trigger_flow("check_listings")
+        # chosen by hand is chosen: the reconciler must not end it
+        by_hand = listings.filtered("chosen").product_tmpl_id
+        by_hand.filtered(lambda template: not template.laredoute_label).sudo().write(
+            {"laredoute_label": True}
+        )
+        self.env["laredoute.account"]._check_soon()
         return listings
 
     @api.ondelete(at_uninstall=False)
@@ -158,26 +201,16 @@ class LaredouteListing(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_end(self):
-        """Stop selling: quantity 0 is told with the next offer file."""
+        """Stop selling, until a person sells it again."""
         self.check_access("write")
-        never_sent = self.filtered(lambda listing: not listing.sent_at)
-        never_sent.sudo().write({"state": "ended", "chosen": False})
-        (self - never_sent).sudo().write({"chosen": False})
-        self.env["laredoute.account"]._trigger_flow("send_offers")
+        listings = self.sudo()
+        listings._end()
+        listings.write({"kept_out": True})
 
     def action_choose(self):
         """Sell again, or check and send again what was refused."""
         self.check_access("write")
-        for listing in self.sudo():
-            values = {"chosen": True, "needs_check": True, "refusal": False}
-            values.update(offer_refused=False, offer_refusals=0)
-            if listing.state in ("ended", "rejected"):
-                values["state"] = (
-                    "integrated" if listing.product_accepted else "selected"
-                )
-                values["product_sent"] = listing.product_accepted
-            listing.write(values)
-        self.env["laredoute.account"]._trigger_flow("check_listings")
+        self.sudo()._choose()
 
     def action_open_product(self):
         self.ensure_one()
@@ -244,15 +277,3 @@ class LaredouteListing(models.Model):
                     "offer_sent": listing.offer_accepted,
                 }
             )
-
-    @api.model
-    def _mark_changed(self, products):
-        """These products changed: check their listings again, soon.
-
-        Listings that wait for their check are written too: a check that has begun with
-        the old values then fails to end, instead of hiding the new ones.
-        """
-        listings = self.sudo().search([("product_id", "in", products.ids)])
-        # an unchanged value in the cache would not be written
-        listings.invalidate_recordset(["needs_check"])
-        listings.write({"needs_check": True})

@@ -2,35 +2,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Checking listings against La Redoute's rules before anything leaves."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, models
 
 from ..marketplace.delta import fingerprint
-from ..marketplace.rules import (
-    Candidate,
-    Finding,
-    check,
-)
+from ..marketplace.rules import check
+from .laredoute_listing_facts import ListingFacts
 
 #: listings checked between two commits
 BATCH = 500
-
-
-class _Told(NamedTuple):
-    """A finding as it is stored."""
-
-    code: str
-    severity: str
-    field: str
-    arguments: dict
-
-    @classmethod
-    def of(cls, finding):
-        return cls(
-            finding.code, finding.severity, finding.field, dict(finding.arguments)
-        )
+#: findings by the gap whose mapping would mend them; the rest go by attribute code
+GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
+#: findings about an attribute of a usage
+USAGES = {"size_missing": ("size",), "colour_half": ("colour", "commercial_colour")}
 
 
 class LaredouteAccount(models.Model):
@@ -50,33 +36,13 @@ class LaredouteAccount(models.Model):
                 self._trigger_flow("check_listings")
                 break
 
-    def _reconcile_choice(self):
-        """With the reconciler on, what is no longer for sale here is ended there."""
-        if self.switch_reconciler:
-            self.env["laredoute.listing"].search(
-                [
-                    ("account_id", "=", self.id),
-                    ("chosen", "=", True),
-                    "|",
-                    ("product_id.active", "=", False),
-                    ("product_id.sale_ok", "=", False),
-                ]
-            ).write({"chosen": False})
 
-    def _listed_skus(self, skus):
-        """Return the SKU of each listed product whose SKU is among ``skus``."""
-        return (
-            self.env["laredoute.listing"]
-            .search_fetch(
-                [
-                    ("account_id", "=", self.id),
-                    ("chosen", "=", True),
-                    ("product_id.default_code", "in", [sku for sku in skus if sku]),
-                ],
-                ["product_id"],
-            )
-            .product_id.mapped("default_code")
-        )
+class Judgement(NamedTuple):
+    """What one check found of one listing."""
+
+    findings: list
+    record: object
+    resolved: object
 
 
 class LaredouteListing(models.Model):
@@ -87,129 +53,106 @@ class LaredouteListing(models.Model):
         gone = self.filtered(lambda listing: not listing.product_id)
         gone.write({"chosen": False, "needs_check": False})
         listings = self - gone
-        records = listings._product_records()
-        facts = listings._check_facts()
+        if not listings:
+            return
+        facts = ListingFacts(listings)
+        records = listings._product_records(facts)
+        candidates = listings._candidates(facts)
         judged = {}
         for listing in listings:
-            findings = check(listing._candidate(facts))
-            judged[listing] = listing._own_findings(facts, findings)
+            resolved = facts.resolved[listing.product_id]
+            findings = [
+                self._stored(finding, resolved)
+                for finding in listing._own_findings(facts, check(candidates[listing]))
+            ]
+            judged[listing] = Judgement(findings, records.get(listing), resolved)
         self._replace_findings(judged)
-        for listing, findings in judged.items():
-            listing._write_check(findings, records.get(listing))
-
-    def _check_facts(self):
-        """Read, once for all these listings, what their rules look at."""
-        self._ensure_one_account()
-        account = self.account_id
-        products = self.product_id
-        return {
-            "images": self.env["laredoute.image"]._prepared(products),
-            "prices": self._prices(account),
-            "skus": Counter(account._listed_skus(products.mapped("default_code"))),
-            "stock": self._quantities(account),
-        }
+        self._write_checks(judged)
 
     def _ensure_one_account(self):
         """Bulk work is done for one account at a time."""
         if len(self.account_id) != 1:
             raise ValueError("listings of one account are expected")
 
-    def _candidate(self, facts):
-        """Build what the pure rules judge."""
-        product = self.product_id
-        template = product.product_tmpl_id
-        category = template.laredoute_category_id
-        price, vat_rate = facts["prices"].get(product, (None, None))
-        asked = category._all_attributes()
-        given = product._laredoute_attributes()
-        required = asked.filtered("required")
-        sizes, colours, commercial = (
-            asked.filtered(lambda each, usage=usage: each.usage == usage).mapped("code")
-            for usage in ("size", "colour", "commercial_colour")
-        )
-        image = facts["images"].get(product)
-        return Candidate(
-            ean=product.barcode or "",
-            sku=product.default_code or "",
-            parent_sku=template._laredoute_parent(),
-            title=template._laredoute_title(),
-            description=template._laredoute_description(),
-            category_code=category.code or "",
-            brand_code=template.laredoute_brand_id.code or "",
-            price=price,
-            struck_price=price,
-            vat_rate=vat_rate,
-            images=image._facts() if image else (),
-            attribute_codes=tuple(each.code for each in given),
-            required_attribute_codes=tuple(required.mapped("code")),
-            has_size=not sizes or any(each.code in sizes for each in given),
-            generic_colour=any(each.code in colours for each in given),
-            commercial_colour=any(each.code in commercial for each in given),
-            sku_is_unique=facts["skus"][product.default_code] < 2,
-        )
+    def _stored(self, finding, resolved):
+        """A finding as it is stored, with the mapping that would mend it."""
+        values = {
+            "code": finding.code,
+            "severity": finding.severity,
+            "field": finding.field,
+            "arguments": dict(finding.arguments),
+            "category_mapping_id": False,
+            "brand_mapping_id": False,
+            "value_mapping_id": False,
+        }
+        gap = GAPS.get(finding.code)
+        if gap:
+            values[f"{gap}_mapping_id"] = resolved.gaps.get(gap, False)
+        elif finding.code == "attribute_missing":
+            attribute = finding.arguments["attribute"]
+            values["value_mapping_id"] = resolved.gaps.get(attribute, False)
+        elif finding.code in USAGES:
+            usages = USAGES[finding.code]
+            found = [
+                resolved.gaps[asked.code]
+                for asked in resolved.asked
+                if asked.usage in usages and asked.code in resolved.gaps
+            ]
+            values["value_mapping_id"] = found[0] if found else False
+        return values
 
-    def _own_findings(self, facts, findings):
-        """Rules that need the database: stock, history, pictures that were refused."""
-        product = self.product_id
-        image = facts["images"].get(product)
-        if image and image.refusal_code:
-            # the picture is there, so it is not missing: it is what it is
-            findings = tuple(each for each in findings if each.code != "image_missing")
-            findings += (
-                Finding(
-                    code=image.refusal_code,
-                    severity="error",
-                    field="images",
-                    arguments=image.refusal_arguments or {},
-                ),
-            )
-        never_sent = not self.sent_at and not self.account_id.send_without_stock
-        if never_sent and product.is_storable and not facts["stock"][self]:
-            findings += (self._finding("no_stock", "qty_available"),)
-        told_alone = self._is_told() and not self.parent_sku
-        if told_alone and product.product_tmpl_id._laredoute_parent():
-            findings += (self._finding("declination_of_single", "attribute_line_ids"),)
-        return findings
+    # ------------------------------------------------------------------ writing
+    def _write_checks(self, judged):
+        """Move the listings on by what was found; those that move alike, at once."""
+        alike = defaultdict(list)
+        for listing, judgement in judged.items():
+            values = listing._checked_values(judgement)
+            alike[tuple(values.items())].append(listing.id)
+        for values, ids in alike.items():
+            self.browse(ids).write(dict(values))
 
-    @api.model
-    def _finding(self, code, field):
-        return Finding(code=code, severity="error", field=field, arguments={})
-
-    def _write_check(self, findings, record):
-        """Move the listing on by what was found."""
-        self.ensure_one()
-        has_error = any(finding.severity == "error" for finding in findings)
-        values = {"needs_check": False, "has_error": has_error}
-        mark = fingerprint(record) if record else False
+    def _checked_values(self, judgement):
+        has_error = any(each["severity"] == "error" for each in judgement.findings)
+        mark = fingerprint(judgement.record) if judgement.record else False
         refused_as_it_is = self.refusal and mark == self.product_sent
         news = self.chosen and mark and mark != self.product_sent
-        values["product_dirty"] = bool(news and not has_error)
+        values = {
+            "needs_check": False,
+            "has_error": has_error,
+            "product_dirty": bool(news and not has_error),
+            "category_id": judgement.resolved.category.id,
+            "brand_id": judgement.resolved.brand.id,
+            "brand_source": judgement.resolved.brand_source or False,
+        }
         if self.state in ("selected", "blocked", "ready") or (
             self.state == "rejected" and not refused_as_it_is
         ):
             values["state"] = "blocked" if has_error else "ready"
-        self.write(values)
+        return values
 
     @api.model
     def _replace_findings(self, judged):
         """Store what was found, where it differs from what is stored, in bulk.
 
-        :param judged: dict of listing to its findings
+        :param judged: dict of listing to its judgement
         """
         findings = self.env["laredoute.finding"].sudo()
-        old, new = findings, []
-        for listing, found in judged.items():
-            told = [each._asdict() for each in map(_Told.of, found)]
-            known = [
-                _Told(
-                    each.code, each.severity, each.field, each.arguments or {}
-                )._asdict()
-                for each in listing.finding_ids.sorted("id")
-            ]
-            if told != known:
-                old |= listing.finding_ids
-                new += [{"listing_id": listing.id, **values} for values in told]
-        old.unlink()
+        stored = defaultdict(list)
+        known = findings.search_fetch(
+            [("listing_id", "in", [listing.id for listing in judged])], order="id"
+        )
+        for each in known:
+            stored[each.listing_id.id].append(each)
+        old, new = [], []
+        for listing, judgement in judged.items():
+            before = stored[listing.id]
+            if [each._told() for each in before] != judgement.findings:
+                old += [each.id for each in before]
+                new += [
+                    {"listing_id": listing.id, **values}
+                    for values in judgement.findings
+                ]
+        findings.browse(old).unlink()
         findings.create(new)
 
     @api.model
@@ -224,6 +167,9 @@ class LaredouteListing(models.Model):
         )
         for start in range(0, len(waiting), BATCH):
             chunk = waiting[start : start + BATCH]
-            for listing, quantity in chunk._quantities(account).items():
-                if quantity:
-                    listing.needs_check = True
+            came = [
+                listing.id
+                for listing, quantity in chunk._quantities(account).items()
+                if quantity
+            ]
+            self.browse(came).write({"needs_check": True})

@@ -6,35 +6,40 @@ from odoo import api, models
 
 from ..marketplace.delta import fingerprint
 from ..marketplace.records import Product
+from .laredoute_listing_facts import ListingFacts
 
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
 
-    def _product_records(self):
+    def _product_records(self, facts=None):
         """Return {listing: Product}; listings whose picture is missing are left out."""
-        images = self.env["laredoute.image"]._prepared(self.product_id)
+        if not self:
+            return {}
+        facts = facts or ListingFacts(self)
+        images = self.env["laredoute.image"]._prepared(facts.products)
         result = {}
         for listing in self:
             image = images.get(listing.product_id)
             if image and image.md5:
-                result[listing] = listing._product_record(image)
+                result[listing] = listing._product_record(facts, image)
         return result
 
-    def _product_record(self, image):
+    def _product_record(self, facts, image):
         """Build what La Redoute is told of one variant."""
-        template = self.product_id.product_tmpl_id._laredoute_french()
-        product = self.product_id.with_env(template.env)
+        product = self.product_id.with_env(facts.env)
+        template = product.product_tmpl_id
+        resolved = facts.resolved[product]
         return Product(
             ean=product.barcode or "",
             sku=product.default_code or "",
-            parent_sku=template._laredoute_parent(),
-            category_code=template.laredoute_category_id.code or "",
+            parent_sku=facts.parent_sku(template),
+            category_code=resolved.category.code or "",
             title=template._laredoute_title(),
             description=template._laredoute_description(),
-            brand_code=template.laredoute_brand_id.code or "",
+            brand_code=resolved.brand.code or "",
             images=(image._record(self.account_id),),
-            attributes=tuple(product._laredoute_attributes()),
+            attributes=resolved.given,
         )
 
     def _parent_record(self, record):
@@ -68,14 +73,16 @@ class LaredouteAccount(models.Model):
             self._trigger_flow("send_products")
 
     def _dirty_listings(self, limit=None):
+        domain = [
+            ("account_id", "=", self.id),
+            ("product_dirty", "=", True),
+            ("has_error", "=", False),
+        ]
+        first = self._testing_templates()
+        if first is not None:
+            domain.append(("product_tmpl_id", "in", first))
         return self.env["laredoute.listing"].search(
-            [
-                ("account_id", "=", self.id),
-                ("product_dirty", "=", True),
-                ("has_error", "=", False),
-            ],
-            order="product_tmpl_id, id",
-            limit=limit,
+            domain, order="product_tmpl_id, id", limit=limit
         )
 
     def _queue_products(self):

@@ -6,18 +6,26 @@ from odoo import fields, models
 class ProductAttributeValue(models.Model):
     _inherit = "product.attribute.value"
 
-    laredoute_value_ids = fields.Many2many(
-        "laredoute.attribute.value",
-        string="La Redoute Values",
-        help="What this value is called at La Redoute: a size, or a generic colour. "
-        "The value's own name is told as the commercial colour.",
+    laredoute_mapping_ids = fields.One2many(
+        "laredoute.value.mapping", "product_value_id", "At La Redoute"
     )
 
     def write(self, vals):
         result = super().write(vals)
-        if {"name", "laredoute_value_ids"} & vals.keys():
-            lines = self.pav_attribute_line_ids
-            self.env["laredoute.listing"]._mark_changed(
-                lines.product_tmpl_id.product_variant_ids
-            )
+        if "name" in vals:
+            self._laredoute_mark()
         return result
+
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        # the translation dialog does not pass through write
+        result = super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
+        if field_name == "name":
+            self._laredoute_mark()
+        return result
+
+    def _laredoute_mark(self):
+        """A colour's own name is told as the commercial colour."""
+        templates = self.pav_attribute_line_ids.product_tmpl_id
+        self.env["laredoute.listing"]._mark_changed(templates.product_variant_ids)

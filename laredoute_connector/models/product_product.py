@@ -1,9 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..marketplace.records import ProductAttribute
 from .product_template import TOLD_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
@@ -17,15 +16,30 @@ class ProductProduct(models.Model):
         "laredoute.listing", "product_id", "La Redoute Variant Listings"
     )
 
+    laredoute_line_ids = fields.One2many(
+        "laredoute.product.attribute", "product_id", "La Redoute Variant Attributes"
+    )
+
     # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        products = super().create(vals_list)
+        # another variant may turn a single product into declinations, or be chosen
+        siblings = products.product_tmpl_id.product_variant_ids - products
+        self.env["laredoute.listing"]._mark_changed(siblings)
+        self.env["laredoute.account"]._check_soon()
+        return products
+
     def write(self, vals):
+        listings = self.env["laredoute.listing"]
         for name, told_name in FIXED_FIELDS.items():
             if name in vals:
                 self._laredoute_guard(name, told_name, vals[name])
+                listings._mark_namesakes(self, name)
         result = super().write(vals)
         told = TOLD_FIELDS | {"image_variant_1920", "lst_price"}
         if told & vals.keys():
-            self.env["laredoute.listing"]._mark_changed(self)
+            listings._mark_changed(self)
         return result
 
     def _laredoute_guard(self, name, told_name, value):
@@ -96,29 +110,3 @@ class ProductProduct(models.Model):
             lambda tax: tax.company_id == company and tax.amount_type == "percent"
         )
         return taxes[:1]
-
-    def _laredoute_attributes(self):
-        """Return what La Redoute is told: the template's values, then this variant's.
-
-        A colour is told twice: the generic one from La Redoute's list, and the
-        seller's own name of it (seed documents: both or neither).
-
-        :return: list of ProductAttribute, one per attribute
-        """
-        self.ensure_one()
-        asked = self.product_tmpl_id.laredoute_category_id._all_attributes()
-        commercial = asked.filtered(lambda each: each.usage == "commercial_colour")
-        found = {}
-        for value in self.product_tmpl_id.laredoute_value_ids:
-            if value.attribute_id in asked:
-                found[value.attribute_id] = value._record()
-        for own in self.product_template_attribute_value_ids.product_attribute_value_id:
-            for value in own.laredoute_value_ids:
-                if value.attribute_id not in asked:
-                    continue
-                found[value.attribute_id] = value._record()
-                if value.attribute_id.usage == "colour" and commercial:
-                    found[commercial[0]] = ProductAttribute(
-                        code=commercial[0].code, label=own.name, declinable=True
-                    )
-        return [found[attribute] for attribute in found]

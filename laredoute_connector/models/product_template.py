@@ -17,10 +17,17 @@ TOLD_FIELDS = {
     "laredoute_description",
     "laredoute_category_id",
     "laredoute_brand_id",
-    "laredoute_value_ids",
     "default_code",
     "barcode",
+    "categ_id",
+    "type",
+    "sale_ok",
+    "is_storable",
+    "attribute_line_ids",
+    "laredoute_parent_sku",
 }
+#: texts whose translation is told
+TOLD_TEXTS = {"name", "description_sale", "laredoute_title", "laredoute_description"}
 
 
 class ProductTemplate(models.Model):
@@ -40,10 +47,19 @@ class ProductTemplate(models.Model):
         "laredoute.category", "La Redoute Category", domain="[('level', '=', 's')]"
     )
     laredoute_brand_id = fields.Many2one("laredoute.brand", "La Redoute Brand")
-    laredoute_value_ids = fields.Many2many(
-        "laredoute.attribute.value",
-        string="La Redoute Attributes",
-        help="One value for each attribute the category asks for.",
+    laredoute_label = fields.Boolean(
+        "Sell on La Redoute",
+        copy=False,
+        index=True,
+        help="Accounts that choose by label list every variant of this product.",
+    )
+    laredoute_line_ids = fields.One2many(
+        "laredoute.product.attribute",
+        "product_tmpl_id",
+        "La Redoute Attributes",
+        domain=[("product_id", "=", False)],
+        help="They win over mappings and hold for every variant, unless the variant "
+        "has its own.",
     )
     laredoute_parent_sku = fields.Char(
         "La Redoute Parent Reference",
@@ -66,7 +82,19 @@ class ProductTemplate(models.Model):
         if "laredoute_parent_sku" in vals:
             self._laredoute_guard_parent(vals["laredoute_parent_sku"])
         result = super().write(vals)
-        if TOLD_FIELDS & vals.keys():
+        listings = self.env["laredoute.listing"]
+        if (TOLD_FIELDS | listings._brand_fields()) & vals.keys():
+            listings._mark_changed(self.product_variant_ids)
+        if {"laredoute_label", "sale_ok", "type"} & vals.keys():
+            self.env["laredoute.account"]._check_soon()
+        return result
+
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        # the translation dialog does not pass through write
+        result = super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
+        if field_name in TOLD_TEXTS:
             self.env["laredoute.listing"]._mark_changed(self.product_variant_ids)
         return result
 
@@ -115,28 +143,18 @@ class ProductTemplate(models.Model):
 
     # --------------------------------------------------------- business methods
     def _laredoute_parent(self):
-        """Return the parent's reference; empty for a product without declinations."""
+        """Return the reference under which the declinations are grouped."""
         self.ensure_one()
-        if len(self.product_variant_ids) < 2:
-            return ""
         if not self.laredoute_parent_sku:
             self.sudo().laredoute_parent_sku = f"LR{self.id:06d}"
         return self.laredoute_parent_sku
 
     def _laredoute_title(self):
-        """The French title; the product's French name unless overridden."""
+        """The title, in the language of the context; the name unless overridden."""
         self.ensure_one()
-        french = self._laredoute_french()
-        return (french.laredoute_title or french.name or "").strip()
+        return (self.laredoute_title or self.name or "").strip()
 
     def _laredoute_description(self):
-        """The French description, unless overridden the sales description's."""
+        """The description, in the language of the context; else the sales one."""
         self.ensure_one()
-        french = self._laredoute_french()
-        text = french.laredoute_description or french.description_sale or ""
-        return text.strip()
-
-    def _laredoute_french(self):
-        """This template in French, or as it is where French is not installed."""
-        installed = self.env["res.lang"]._get_data(code=FRENCH)
-        return self.with_context(lang=FRENCH) if installed else self
+        return (self.laredoute_description or self.description_sale or "").strip()

@@ -27,6 +27,11 @@ SECRETS = (
 )
 #: reference lists and pictures belong to no company
 SHARED = {
+    "laredoute.department",
+    "laredoute.category.attribute",
+    "laredoute.category.mapping",
+    "laredoute.brand.mapping",
+    "laredoute.value.mapping",
     "laredoute.category",
     "laredoute.brand",
     "laredoute.attribute",

@@ -149,11 +149,19 @@ class TestListing(LaredouteCase):
                 ],
             }
         )
-        self.category.attribute_ids = asked
+        self.category.attribute_line_ids = [
+            (0, 0, {"attribute_id": asked.id, "constrained": True})
+        ]
         for value, told in zip(
             size.value_ids, asked.value_ids.sorted("name"), strict=True
         ):
-            value.laredoute_value_ids = told
+            self.env["laredoute.value.mapping"].create(
+                {
+                    "product_value_id": value.id,
+                    "attribute_id": asked.id,
+                    "value_id": told.id,
+                }
+            )
         template = self.env["product.template"].create(
             {
                 "name": "Robe Portefeuille",
@@ -387,6 +395,7 @@ class TestListing(LaredouteCase):
     def test_the_reconciler_ends_what_is_no_longer_for_sale(self):
         listing = self.make_listing()
         self.make_live(listing)
+        self.account.switch_reconciler = False
         listing.product_id.sale_ok = False
         self.run_flow("check_listings")
         self.assertTrue(listing.chosen, "only with the switch on")

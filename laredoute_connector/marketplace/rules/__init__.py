@@ -17,7 +17,7 @@ from . import (
     sku,
     title,
 )
-from .candidate import Candidate, ImageFacts
+from .candidate import AskedAttribute, Candidate, ImageFacts
 from .finding import CODES, Code, Finding
 from .image import ImageRefused, PreparedImage, prepare_image
 from .title import capitalise
@@ -25,6 +25,7 @@ from .title import capitalise
 __all__ = [
     "CODES",
     "RULES",
+    "AskedAttribute",
     "Candidate",
     "Code",
     "Finding",

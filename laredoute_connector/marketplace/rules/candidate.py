@@ -25,6 +25,18 @@ class ImageFacts:
 
 
 @dataclass(frozen=True)
+class AskedAttribute:
+    """An attribute that a category or its family asks for."""
+
+    code: str
+    name: str = ""
+    usage: str = "other"
+    required: bool = False
+    constrained: bool = False
+    value_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Candidate:
     """One product before it is sent; nothing here needs the database any more.
 

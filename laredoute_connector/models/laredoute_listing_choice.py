@@ -1,0 +1,126 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which products an account sells: chosen by label or filter, ended when no longer."""
+
+from odoo import models
+from odoo.fields import Domain
+
+#: listings made between two commits
+CHOICE_BATCH = 1000
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    def _reconcile_choice(self):
+        """Make the listings that are missing; end those no longer chosen."""
+        self._choose_new()
+        self._choose_again()
+        if self.switch_reconciler:
+            self._end_unchosen()
+
+    def _choose_new(self):
+        """List what is chosen by label or filter and was never listed here."""
+        products = self.env["product.product"]
+        listings = self.env["laredoute.listing"].with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+        listed = listings._search(
+            [("account_id", "=", self.id), ("product_id", "!=", False)]
+        )
+        domain = self._choice_domain() & Domain(
+            "id", "not in", listed.subselect("product_id")
+        )
+        while missing := products.search(domain, limit=CHOICE_BATCH):
+            listings.create(
+                [
+                    {"account_id": self.id, "product_id": product.id}
+                    for product in missing
+                ]
+            )
+            if not self._commit():
+                self._trigger_flow("check_listings")
+                return
+
+    def _choose_again(self):
+        """Sell again what was ended because it was not chosen, and now is."""
+        chosen = self.env["product.product"]._search(self._choice_domain())
+        self.env["laredoute.listing"].search(
+            [
+                ("account_id", "=", self.id),
+                ("chosen", "=", False),
+                ("kept_out", "=", False),
+                ("product_id", "in", chosen),
+            ]
+        )._choose()
+
+    def _end_unchosen(self):
+        """With the reconciler on, what is no longer chosen is ended at La Redoute."""
+        chosen = self.env["product.product"]._search(self._choice_domain())
+        self.env["laredoute.listing"].search(
+            [
+                ("account_id", "=", self.id),
+                ("chosen", "=", True),
+                ("product_id", "!=", False),
+                ("product_id", "not in", chosen),
+            ]
+        )._end()
+
+    # ------------------------------------------------------------- first products
+    def _testing_templates(self):
+        """The few products that may be sent while testing; ``None`` without a limit.
+
+        La Redoute takes fewer than ten products first, puts them live, and looks at
+        one order before it wants the rest (seed documents: onboarding).
+        """
+        if self.phase != "testing" or not self.testing_limit:
+            return None
+        listings = self.env["laredoute.listing"]
+        groups = listings._read_group(
+            [
+                ("account_id", "=", self.id),
+                ("chosen", "=", True),
+                ("has_error", "=", False),
+                ("product_tmpl_id", "!=", False),
+                "|",
+                ("product_exchange_id", "!=", False),
+                ("product_dirty", "=", True),
+            ],
+            ["product_tmpl_id"],
+            ["product_exchange_id:max", "id:min"],
+        )
+        # those told already keep their place
+        groups.sort(key=lambda group: (not group[1], group[2]))
+        return [template.id for template, *_order in groups[: self.testing_limit]]
+
+
+class LaredouteListing(models.Model):
+    _inherit = "laredoute.listing"
+
+    def _choose(self):
+        """Sell these again; what was refused is checked and sent again."""
+        for listing in self:
+            values = {
+                "chosen": True,
+                "kept_out": False,
+                "needs_check": True,
+                "refusal": False,
+                "offer_refused": False,
+                "offer_refusals": 0,
+            }
+            if listing.state in ("ended", "rejected"):
+                values["state"] = (
+                    "integrated" if listing.product_accepted else "selected"
+                )
+                values["product_sent"] = listing.product_accepted
+            listing.write(values)
+        if self:
+            self.env["laredoute.account"]._check_soon()
+
+    def _end(self):
+        """Stop selling these: La Redoute is told quantity 0 with the next offers."""
+        told = self.filtered(lambda listing: listing._is_told())
+        (self - told).write({"state": "ended", "chosen": False})
+        told.write({"chosen": False})
+        if told:
+            self.env["laredoute.account"]._trigger_flow("send_offers")

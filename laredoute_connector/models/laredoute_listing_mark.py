@@ -1,0 +1,79 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What changed marks the listings it concerns; nothing is looked through daily."""
+
+from odoo import api, models
+
+
+class LaredouteListing(models.Model):
+    _inherit = "laredoute.listing"
+
+    @api.model
+    def _mark(self, domain):
+        """Check again, soon, the listings of a domain.
+
+        Listings that wait for their check are written too: a check that has begun with
+        the old values then fails to end, instead of hiding the new ones.
+        """
+        listings = self.sudo().search(domain)
+        if not listings:
+            return
+        # an unchanged value in the cache would not be written
+        listings.invalidate_recordset(["needs_check"])
+        listings.write({"needs_check": True})
+        self.env["laredoute.account"]._check_soon()
+
+    @api.model
+    def _mark_changed(self, products):
+        """These products changed."""
+        if products:
+            self._mark([("product_id", "in", products.ids)])
+
+    @api.model
+    def _mark_namesakes(self, products, name):
+        """The code of ``products`` changes: who shared the old one may be alone now.
+
+        :param name: ``default_code`` or ``barcode``
+        """
+        codes = [code for code in products.mapped(name) if code]
+        if codes:
+            self._mark(
+                [
+                    ("product_id", "not in", products.ids),
+                    (f"product_id.{name}", "in", codes),
+                ]
+            )
+
+    @api.model
+    def _mark_reference_changed(self, model_name, ids):
+        """Records of a reference list changed: new names, flags, or retired.
+
+        :param model_name: the list's model
+        """
+        records = self.env[model_name].browse(ids)
+        if model_name == "laredoute.brand":
+            self._mark([("brand_id", "in", ids)])
+        elif model_name == "laredoute.category":
+            self._mark_categories(records)
+        elif model_name == "laredoute.category.attribute":
+            self._mark_categories(records.category_id)
+        elif model_name == "laredoute.attribute":
+            self._mark_categories(records.category_line_ids.category_id)
+        elif model_name == "laredoute.attribute.value":
+            self._mark_categories(records.attribute_id.category_line_ids.category_id)
+
+    @api.model
+    def _mark_categories(self, categories):
+        self._mark(
+            [
+                "|",
+                ("category_id", "in", categories.ids),
+                ("category_id.parent_id", "in", categories.ids),
+            ]
+        )
+
+    @api.model
+    def _brand_fields(self):
+        """Fields of a template where some account reads the brand."""
+        accounts = self.env["laredoute.account"].sudo().search([])
+        return set(accounts.brand_field_id.mapped("name"))
