@@ -26,6 +26,8 @@ OPEN_TO_ORM = {
     "redact",
     "reference",
     "settlement",
+    "matching",
+    "refusals",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
@@ -37,8 +39,9 @@ THIRD_PARTIES = {
 STANDARD = {
     "__future__", "abc", "ast", "base64", "binascii", "codecs", "collections",
     "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum",
-    "errno", "hashlib", "io", "json", "logging", "os", "pathlib", "posixpath", "re",
-    "socket", "ssl", "stat", "struct", "tempfile", "time", "types", "typing", "uuid",
+    "errno", "hashlib", "io", "json", "logging", "math", "os", "pathlib", "posixpath",
+    "re", "socket", "ssl", "stat", "struct", "tempfile", "threading", "time", "types",
+    "typing", "unicodedata", "uuid", "warnings",
 }  # fmt: skip
 # a clock or a sleep of its own; a monotonic clock is only a default argument
 FORBIDDEN_CALLS = {

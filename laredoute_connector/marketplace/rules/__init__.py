@@ -10,16 +10,23 @@ from . import (
     attributes,
     brand,
     category,
+    declination,
+    delivery,
     description,
     ean,
     image,
     price,
+    price_drop,
+    promotion,
     sku,
+    stock,
     title,
 )
-from .candidate import AskedAttribute, Candidate, ImageFacts
-from .finding import CODES, Code, Finding
-from .image import ImageRefused, PreparedImage, prepare_image
+from .candidate import AskedAttribute, Candidate, ImageFacts, PromotionFacts, Usage
+from .codes import CODES, Code
+from .finding import Finding, find
+from .image_prepare import ImageRefused, PreparedImage, prepare_image, prepare_logo
+from .price_drop import is_price_drop
 from .title import capitalise
 
 __all__ = [
@@ -32,15 +39,21 @@ __all__ = [
     "ImageFacts",
     "ImageRefused",
     "PreparedImage",
+    "PromotionFacts",
+    "Usage",
     "capitalise",
     "check",
+    "find",
+    "is_price_drop",
     "prepare_image",
+    "prepare_logo",
 ]
 
 #: in the order in which a person reads a form
 RULES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
     ean.check,
     sku.check,
+    declination.check,
     title.check,
     description.check,
     brand.check,
@@ -48,6 +61,10 @@ RULES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
     attributes.check,
     image.check,
     price.check,
+    price_drop.check,
+    promotion.check,
+    delivery.check,
+    stock.check,
 )
 
 

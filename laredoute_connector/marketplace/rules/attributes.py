@@ -2,33 +2,98 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Attributes: what the category asks for, sizes, and the two colours.
 
-Source: La Redoute's field list: required attributes exactly once; a declination
-without size stays "A référencer"; the two colours both or neither. A parent has
-no attributes.
+Source: La Redoute's field list: required attributes ("Requis"), one value each, from
+the list when there is one ("Contraint"); a declination without size stays "A
+référencer"; the two colours both or neither. An attribute without a list takes no
+value code (wire contract, section 2, assumed). A parent has no attributes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from .candidate import Candidate
+from ..records import ProductAttribute
+from .candidate import AskedAttribute, Candidate
 from .finding import Finding, find
+from .sent_text import sent_text
+
+_COLOURS = {"colour": "generic", "commercial_colour": "commercial"}
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
-    """Yield what is wrong with the attributes."""
-    if candidate.is_parent:
+    """Yield what is wrong with the attributes.
+
+    Without a category nothing is known of them: its own rule says so.
+    """
+    if candidate.is_parent or not candidate.category_code:
         return
-    given = Counter(candidate.attribute_codes)
-    for code in dict.fromkeys(candidate.required_attribute_codes):
-        if not given[code]:
-            yield find("attribute_missing", attribute=code)
+    asked = {each.code: each for each in candidate.asked}
+    given = Counter(each.code for each in candidate.given)
+    yield from _missing(candidate, given)
     for code, count in given.items():
         if count > 1:
-            yield find("attribute_twice", attribute=code)
-    if candidate.is_declination and not candidate.has_size:
+            name = asked[code].name if code in asked else code
+            yield find("attribute_twice", attribute=code, name=name)
+    for value in candidate.given:
+        yield from _check_value(value, asked.get(value.code))
+    yield from _colours(candidate.asked, given)
+
+
+def _missing(candidate: Candidate, given: Mapping[str, int]) -> Iterator[Finding]:
+    sizes = [each.code for each in candidate.asked if each.usage == "size"]
+    lacks_size = bool(sizes) and not any(code in given for code in sizes)
+    told_apart = candidate.is_declination and lacks_size
+    for each in candidate.asked:
+        # the size of a declination has its own finding
+        known_gap = told_apart and each.usage == "size"
+        if each.required and each.code not in given and not known_gap:
+            yield find("attribute_missing", attribute=each.code, name=each.name)
+    if told_apart:
         yield find("size_missing")
-    if candidate.generic_colour != candidate.commercial_colour:
-        missing = "commercial" if candidate.generic_colour else "generic"
-        yield find("colour_half", missing=missing)
+
+
+def _check_value(
+    value: ProductAttribute, asked: AskedAttribute | None
+) -> Iterator[Finding]:
+    label, value_code = sent_text(value.label), value.value_code.strip()
+    if asked is None:
+        name = label or value_code
+        yield find("attribute_not_asked", attribute=value.code, value=name)
+        return
+    if not label and not value_code:
+        yield find("attribute_empty", attribute=value.code, name=asked.name)
+    elif asked.constrained and not value_code:
+        yield find(
+            "attribute_code_missing",
+            attribute=value.code,
+            name=asked.name,
+            value=label,
+        )
+    elif asked.constrained and value_code not in asked.value_codes:
+        yield find(
+            "attribute_not_in_list",
+            attribute=value.code,
+            name=asked.name,
+            value=label or value_code,
+        )
+    elif value_code and not asked.constrained:
+        yield find(
+            "attribute_code_unwanted",
+            attribute=value.code,
+            name=asked.name,
+            value=label or value_code,
+        )
+
+
+def _colours(
+    asked: tuple[AskedAttribute, ...], given: Mapping[str, int]
+) -> Iterator[Finding]:
+    wanted = {each.usage for each in asked if each.usage in _COLOURS}
+    told = {
+        each.usage for each in asked if each.usage in _COLOURS and each.code in given
+    }
+    # where the category asks for one colour only, there is no pair to complete
+    if len(wanted) == 2 and len(told) == 1:
+        (lacking,) = wanted - told
+        yield find("colour_half", missing=_COLOURS[lacking])

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The brand: a code of La Redoute's list, never 0 ("sans marque").
 
-Source: La Redoute's field list; error text ``Brand can't be found by code: 0``.
+Source: La Redoute's field list; error text ``Brand can't be found by code: 0``. A
+seller is authorised for each brand, and may be by now: that it was refused once only
+warns.
 """
 
 from __future__ import annotations
@@ -14,9 +16,16 @@ from .finding import Finding, find
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
-    """Yield what is wrong with the brand."""
+    """Yield what is wrong with the brand; at most one thing."""
     code = candidate.brand_code.strip()
     if not code:
-        yield find("brand_missing")
+        if candidate.brand_source:
+            yield find("brand_unmapped", source=candidate.brand_source)
+        else:
+            yield find("brand_missing")
     elif not code.strip("0"):
         yield find("brand_zero")
+    elif candidate.brand_retired:
+        yield find("brand_retired", brand=code)
+    elif candidate.brand_refused:
+        yield find("brand_not_allowed", brand=code)

@@ -4,8 +4,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from typing import Literal
+
+from ..records import ProductAttribute
+from .finding import Finding
+
+Usage = Literal["size", "colour", "commercial_colour", "other"]
 
 
 @dataclass(frozen=True)
@@ -26,30 +33,70 @@ class ImageFacts:
 
 @dataclass(frozen=True)
 class AskedAttribute:
-    """An attribute that a category or its family asks for."""
+    """An attribute that a category, or its family, asks for.
+
+    :ivar code: A and digits
+    :ivar required: "Requis" in La Redoute's file: a product without it is refused
+    :ivar constrained: "Contraint": the value is one of ``value_codes``
+    :ivar value_codes: V and digits; empty when not constrained
+    """
 
     code: str
-    name: str = ""
-    usage: str = "other"
+    name: str
+    usage: Usage = "other"
     required: bool = False
     constrained: bool = False
     value_codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
+class PromotionFacts:
+    """A promotion as it would be told.
+
+    :ivar price: euros, VAT included
+    :ivar starts_at: with a time zone; ``None`` when the promotion has begun already
+    :ivar ends_at: with a time zone; ``None`` when it does not end
+    """
+
+    price: Decimal
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Candidate:
     """One product before it is sent; nothing here needs the database any more.
 
+    What was *told* is what La Redoute took, or may have taken; empty before.
+
     :ivar ean: empty on a parent
     :ivar parent_sku: the parent's reference; on a parent its own
+    :ivar told_alone: whether it was told as a product without declinations
+    :ivar parent_blocked: whether its parent has an error and La Redoute lacks it
     :ivar html_allowed: whether the account sends simple tags in descriptions
-    :ivar price: euros, VAT included
+    :ivar category_source: Odoo's name of its category, when it has one
+    :ivar category_retired: whether La Redoute's last list lacks it
+    :ivar brand_source: what Odoo calls its brand, when it knows one
+    :ivar brand_retired: whether La Redoute's last list lacks it
+    :ivar brand_refused: whether La Redoute refused this seller the brand before
+    :ivar asked: of the category and its family; candidates may share one tuple
+    :ivar given: the attributes as they would be told, one for each value
+    :ivar images: those that could be made fit, in their order
+    :ivar image_findings: about pictures that could not
+    :ivar price: VAT included, without promotion
     :ivar vat_rate: a fraction: ``Decimal("0.20")``
-    :ivar struck_price: euros; ``None`` when nothing is struck through
-    :ivar attribute_codes: codes of the attributes given, one for each value
-    :ivar required_attribute_codes: codes that the category and its family ask for
-    :ivar generic_colour: whether the generic colour is given
-    :ivar commercial_colour: whether the commercial colour is given
+    :ivar struck_price: ``None`` when nothing is struck through
+    :ivar price_drop_guard: a fraction, 0.30: a deeper drop needs a person; ``None``:
+        any drop goes
+    :ivar confirmed_price: to which a person let the price drop
+    :ivar now: the moment of the check, with a time zone; ``None``: not looked at
+    :ivar delivery_fee: euros, to the buyer's home
+    :ivar shipment_delay: days
+    :ivar min_days: days of transport, at least
+    :ivar max_days: days of transport, at most
+    :ivar quantity: free to sell; ``None`` when its stock is not counted
+    :ivar never_listed: whether no offer of it was told yet
+    :ivar send_without_stock: whether the account lists what it cannot sell yet
     :ivar ean_is_unique: whether no other listing of the account has this EAN
     :ivar sku_is_unique: whether no other listing of the account has this SKU
     """
@@ -57,23 +104,44 @@ class Candidate:
     ean: str = ""
     sku: str = ""
     parent_sku: str = ""
+    is_parent: bool = False
+    ean_is_unique: bool = True
+    sku_is_unique: bool = True
+    told_ean: str = ""
+    told_sku: str = ""
+    told_parent_sku: str = ""
+    told_alone: bool = False
+    parent_blocked: bool = False
     title: str = ""
     description: str = ""
     html_allowed: bool = False
     category_code: str = ""
+    category_source: str = ""
+    category_retired: bool = False
     brand_code: str = ""
+    brand_source: str = ""
+    brand_retired: bool = False
+    brand_refused: bool = False
+    asked: tuple[AskedAttribute, ...] = ()
+    given: tuple[ProductAttribute, ...] = ()
+    images: tuple[ImageFacts, ...] = ()
+    image_findings: tuple[Finding, ...] = field(default=(), repr=False)
     price: Decimal | None = None
+    currency: str = "EUR"
     vat_rate: Decimal | None = None
     struck_price: Decimal | None = None
-    images: tuple[ImageFacts, ...] = ()
-    attribute_codes: tuple[str, ...] = ()
-    required_attribute_codes: tuple[str, ...] = ()
-    has_size: bool = False
-    generic_colour: bool = False
-    commercial_colour: bool = False
-    is_parent: bool = False
-    ean_is_unique: bool = True
-    sku_is_unique: bool = True
+    told_price: Decimal | None = None
+    confirmed_price: Decimal | None = None
+    price_drop_guard: Decimal | None = None
+    promotion: PromotionFacts | None = None
+    now: datetime | None = None
+    delivery_fee: Decimal | None = None
+    shipment_delay: int | None = None
+    min_days: int | None = None
+    max_days: int | None = None
+    quantity: int | None = None
+    never_listed: bool = False
+    send_without_stock: bool = False
 
     @property
     def is_declination(self) -> bool:

@@ -17,9 +17,14 @@ _SUB_CATEGORY = re.compile(r"S[0-9]+")
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
-    """Yield what is wrong with the category."""
+    """Yield what is wrong with the category; at most one thing."""
     code = candidate.category_code.strip()
     if not code:
-        yield find("category_missing")
+        if candidate.category_source:
+            yield find("category_unmapped", source=candidate.category_source)
+        else:
+            yield find("category_missing")
     elif not _SUB_CATEGORY.fullmatch(code):
         yield find("category_not_sub", category=code)
+    elif candidate.category_retired:
+        yield find("category_retired", category=code)

@@ -1,9 +1,10 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The EAN: 13 digits, a right check digit, one product.
+"""The EAN: 13 digits, a right check digit, one product, for ever.
 
-Source: La Redoute's field list (ProductIdentifier is an EAN 13); GS1 for the
-check digit. A parent has none.
+Source: La Redoute's field list (ProductIdentifier is an EAN 13, and cannot be changed
+once it was told); GS1 for the check digit and for the numbers that shops may use
+inside only. A parent has none.
 
 >>> [finding.code for finding in check(Candidate(ean="3401597000012"))]
 ['ean_check_digit']
@@ -19,13 +20,19 @@ from .candidate import Candidate
 from .finding import Finding, find
 
 _LENGTH = 13
+#: GS1 General Specifications, 1.4: numbers of restricted circulation
+_INTERNAL = ("02", "04", "2", "0000000")
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
-    """Yield what is wrong with the EAN; at most one thing."""
-    code = candidate.ean
+    """Yield what is wrong with the EAN."""
+    code, told = candidate.ean, candidate.told_ean
     if candidate.is_parent:
+        if code:
+            yield find("ean_on_parent")
         return
+    if told and told != code:
+        yield find("ean_changed", told=told)
     if not code:
         yield find("ean_missing")
     elif len(code) != _LENGTH or not (code.isascii() and code.isdigit()):
@@ -35,3 +42,5 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         yield find("ean_check_digit", expected=ean.calc_check_digit(code[:-1]))
     elif not candidate.ean_is_unique:
         yield find("ean_not_unique")
+    elif code.startswith(_INTERNAL):
+        yield find("ean_internal")

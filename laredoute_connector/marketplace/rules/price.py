@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Price, VAT and struck price. Source: La Redoute's field list.
 
-A parent is not sold: it has no price.
+They are told to the cent, so they are compared to the cent. A parent is not sold: it
+has no price.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..values import round_cents
 from .candidate import Candidate
 from .finding import Finding, find
 
+CURRENCY = "EUR"
 #: French rates, as fractions
 VAT_RATES = tuple(map(Decimal, ("0.20", "0.10", "0.055", "0.021")))
 
@@ -24,13 +27,22 @@ def check(candidate: Candidate) -> Iterator[Finding]:
     price, struck = candidate.price, candidate.struck_price
     if price is None:
         yield find("price_missing")
-    elif price <= 0:
+    elif not is_positive(price):
         yield find("price_not_positive", price=str(price))
+    elif struck is not None and not (
+        struck.is_finite() and round_cents(struck) >= round_cents(price)
+    ):
+        yield find(
+            "struck_price_below_price", struck_price=str(struck), price=str(price)
+        )
+    if candidate.currency != CURRENCY:
+        yield find("price_not_euro", currency=candidate.currency)
     if candidate.vat_rate is None:
         yield find("vat_missing")
     elif candidate.vat_rate not in VAT_RATES:
         yield find("vat_unknown", rate=str(candidate.vat_rate))
-    if price is not None and struck is not None and struck < price:
-        yield find(
-            "struck_price_below_price", struck_price=str(struck), price=str(price)
-        )
+
+
+def is_positive(amount: Decimal) -> bool:
+    """Return whether an amount is a number above zero once it is told to the cent."""
+    return amount.is_finite() and round_cents(amount) > 0

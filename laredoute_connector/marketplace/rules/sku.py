@@ -1,6 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The seller's reference. Source: La Redoute's field list: at most 32 characters."""
+"""The seller's reference.
+
+Source: La Redoute's field list: at most 32 characters, and for ever the same once it
+was told. A product whose reference is also its parent's is read as a parent (wire
+contract, section 2).
+"""
 
 from __future__ import annotations
 
@@ -8,16 +13,25 @@ from collections.abc import Iterator
 
 from .candidate import Candidate
 from .finding import Finding, find
+from .sent_text import sent_text
 
 LIMIT = 32
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the reference."""
-    length = len(candidate.sku)
-    if not candidate.sku.strip():
+    sku, told = candidate.sku, candidate.told_sku
+    arrives = sent_text(sku)
+    if told and told != sku:
+        yield find("sku_changed", told=told)
+    if not arrives:
         yield find("sku_missing")
-    elif length > LIMIT:
-        yield find("sku_too_long", length=length, limit=LIMIT)
+    elif arrives != sku:
+        # reports and offers would speak of another reference than ours
+        yield find("sku_mangled", arrives=arrives)
+    elif len(sku) > LIMIT:
+        yield find("sku_too_long", length=len(sku), limit=LIMIT)
+    elif sku == candidate.parent_sku and not candidate.is_parent:
+        yield find("sku_is_parent")
     if not candidate.sku_is_unique:
         yield find("sku_not_unique")

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from .candidate import Candidate
 from .finding import Finding, find
-from .html_text import find_html
+from .html_text import find_html, find_markup
+from .sent_text import sent_text
 
 ADVISED_LENGTH = 36
 
@@ -28,7 +29,7 @@ _MATERIAL = re.compile(
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the title, or could be better."""
-    title = candidate.title.strip()
+    title = sent_text(candidate.title)
     if not title:
         yield find("title_missing")
         return
@@ -36,6 +37,8 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         # the advice below is about words, which it hides
         yield find("title_html", found=html)
         return
+    if markup := find_markup(title):
+        yield find("title_markup", found=markup)
     if len(title) > ADVISED_LENGTH:
         yield find("title_too_long", length=len(title), limit=ADVISED_LENGTH)
     if word := _word_without_capital(title):

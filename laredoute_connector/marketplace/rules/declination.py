@@ -1,0 +1,28 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Declinations and their parents: what La Redoute was told of them never changes.
+
+Source: La Redoute's field list and sellers' guides: a product first sent alone never
+gets declinations; design, invariant 10. That a declination cannot become single, nor
+change its parent, is assumed: nothing shows the platform moving one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield what changed that may not, and a parent that cannot go."""
+    parent, told = candidate.parent_sku, candidate.told_parent_sku
+    if candidate.told_alone and parent:
+        yield find("declination_of_single")
+    elif told and not parent:
+        yield find("single_of_declination", told=told)
+    elif told and told != parent:
+        yield find("parent_changed", told=told, parent=parent)
+    if candidate.parent_blocked and candidate.is_declination:
+        yield find("parent_blocked", parent=parent)

@@ -1,0 +1,49 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A price that falls by more than the account lets it waits for a person.
+
+Source: design, section 7. A price of 4.99 for 499 sells out before anyone sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, Decimal
+
+from .candidate import Candidate
+from .finding import Finding, find
+
+
+def check(candidate: Candidate) -> Iterator[Finding]:
+    """Yield a warning when the price would be held; the offer's code holds it."""
+    told, new = candidate.told_price, candidate.price
+    if candidate.is_parent or told is None or new is None:
+        return
+    if is_price_drop(told, new, candidate.price_drop_guard, candidate.confirmed_price):
+        percent = (100 * (told - new) / told).quantize(Decimal(1), ROUND_DOWN)
+        yield find("price_drop", price=str(new), told=str(told), percent=int(percent))
+
+
+def is_price_drop(
+    told: Decimal | None,
+    new: Decimal,
+    guard: Decimal | None,
+    confirmed: Decimal | None = None,
+) -> bool:
+    """Return whether a price falls so deep that a person has to confirm it.
+
+    >>> is_price_drop(Decimal(100), Decimal(69), Decimal("0.30"))
+    True
+    >>> is_price_drop(Decimal(100), Decimal(69), Decimal("0.30"), Decimal(69))
+    False
+
+    :param told: euros, the price La Redoute knows; ``None`` or 0 when it knows none
+    :param new: euros
+    :param guard: a fraction of ``told``, reached without confirmation; ``None``: none
+    :param confirmed: euros; down to this price a person agreed
+    """
+    if told is None or guard is None or told <= 0:
+        return False
+    if confirmed is not None and new >= confirmed:
+        return False
+    return told - new > told * guard
