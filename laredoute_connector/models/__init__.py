@@ -40,6 +40,7 @@ from . import laredoute_order_build
 from . import laredoute_operation
 from . import laredoute_operation_send
 
+from . import laredoute_price_sources
 from . import product_attribute
 from . import product_attribute_value
 from . import product_template

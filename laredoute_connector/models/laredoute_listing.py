@@ -5,6 +5,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..marketplace.refusals import explain
+from .sentences import refusal_sentence
+
 #: states in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
 
@@ -88,6 +91,12 @@ class LaredouteListing(models.Model):
         help="What holds the product back, in one line.",
     )
     refusal = fields.Text("La Redoute Says", readonly=True, copy=False)
+    refusal_code = fields.Char(readonly=True, copy=False)
+    refusal_help = fields.Text(
+        "What It Means",
+        compute="_compute_refusal_help",
+        help="What La Redoute's words mean, and what to do next.",
+    )
     warning = fields.Text("La Redoute Warns", readonly=True, copy=False)
 
     # What La Redoute was told. A fingerprint is that of the record sent, so that only
@@ -129,6 +138,12 @@ class LaredouteListing(models.Model):
         "VAT Told", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."
     )
     remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
+    price_held = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The price fell so far that a person must confirm it; the price told "
+        "before stays on sale.",
+    )
     price_confirmed = fields.Monetary(
         readonly=True, copy=False, help="A lower price that a person confirmed."
     )
@@ -175,6 +190,15 @@ class LaredouteListing(models.Model):
                 or False
             )
 
+    @api.depends("refusal", "refusal_code", "warning")
+    @api.depends_context("lang")
+    def _compute_refusal_help(self):
+        for listing in self:
+            lines = (listing.refusal or listing.warning or "").splitlines()
+            told = [explain(listing.refusal_code or "", line) for line in lines]
+            sentences = [refusal_sentence(self.env, refusal) for refusal in told]
+            listing.refusal_help = "\n".join(dict.fromkeys(sentences)) or False
+
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
     def create(self, vals_list):
@@ -211,6 +235,23 @@ class LaredouteListing(models.Model):
         """Sell again, or check and send again what was refused."""
         self.check_access("write")
         self.sudo()._choose()
+
+    def action_check(self):
+        """Check these against La Redoute's rules, now."""
+        self.check_access("write")
+        for _account, listings in self.sudo().grouped("account_id").items():
+            listings._check()
+
+    def action_confirm_price(self):
+        """A person agrees to the price as it is now, however far it fell."""
+        self.check_access("write")
+        for account, listings in self.sudo().grouped("account_id").items():
+            prices = listings._prices(account)
+            for listing in listings:
+                price, _vat_rate = prices.get(listing.product_id, (False, None))
+                listing.write({"price_confirmed": price, "price_held": False})
+        self.sudo()._mark([("id", "in", self.ids)])
+        self.env["laredoute.account"]._trigger_flow("send_offers")
 
     def action_open_product(self):
         self.ensure_one()

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which products an account sells: chosen by label or filter, ended when no longer."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 #: listings made between two commits
@@ -11,6 +11,9 @@ CHOICE_BATCH = 1000
 
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
+
+    testing_told = fields.Integer(compute="_compute_testing")
+    testing_waiting = fields.Integer(compute="_compute_testing")
 
     def _reconcile_choice(self):
         """Make the listings that are missing; end those no longer chosen."""
@@ -67,6 +70,15 @@ class LaredouteAccount(models.Model):
         )._end()
 
     # ------------------------------------------------------------- first products
+    def _compute_testing(self):
+        for account in self:
+            groups = account._testing_groups()
+            told = [group for group in groups if group[1]]
+            account.testing_told = len(told)
+            account.testing_waiting = max(
+                len(groups) - max(account.testing_limit, len(told)), 0
+            )
+
     def _testing_templates(self):
         """The few products that may be sent while testing; ``None`` without a limit.
 
@@ -75,8 +87,12 @@ class LaredouteAccount(models.Model):
         """
         if self.phase != "testing" or not self.testing_limit:
             return None
-        listings = self.env["laredoute.listing"]
-        groups = listings._read_group(
+        groups = self._testing_groups()
+        return [template.id for template, *_order in groups[: self.testing_limit]]
+
+    def _testing_groups(self):
+        """(product, its last file, its first listing): those told already first."""
+        groups = self.env["laredoute.listing"]._read_group(
             [
                 ("account_id", "=", self.id),
                 ("chosen", "=", True),
@@ -89,9 +105,7 @@ class LaredouteAccount(models.Model):
             ["product_tmpl_id"],
             ["product_exchange_id:max", "id:min"],
         )
-        # those told already keep their place
-        groups.sort(key=lambda group: (not group[1], group[2]))
-        return [template.id for template, *_order in groups[: self.testing_limit]]
+        return sorted(groups, key=lambda group: (not group[1], group[2]))
 
 
 class LaredouteListing(models.Model):

@@ -9,11 +9,16 @@ from odoo import api, fields, models
 
 from ..marketplace.delta import fingerprint
 from ..marketplace.records import DeliveryMode, DeliveryPromise, Offer
+from ..marketplace.rules import is_price_drop
 from .laredoute_listing import KNOWN_STATES
 
 CENT = Decimal("0.01")
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 CHUNK = 1000
+
+
+def _cents(amount):
+    return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
 
 
 class LaredouteListing(models.Model):
@@ -29,21 +34,42 @@ class LaredouteListing(models.Model):
             chunk = listings[start : start + CHUNK]
             prices = chunk._prices(account)
             quantities = chunk._quantities(account)
+            held = self.browse()
             for listing in chunk:
                 price, vat_rate = listing._price_to_tell(prices)
                 if not price:
                     continue
+                if listing._holds_price(account, price):
+                    # its stock must be told all the same
+                    price, vat_rate = listing._price_told()
+                    held |= listing
                 offer = account._prepare_offer(
                     listing, quantities[listing], price, vat_rate
                 )
                 yield listing, offer
+            # a price list's new day comes without anybody's edit
+            held.filtered(lambda listing: not listing.price_held).write(
+                {"price_held": True, "needs_check": True}
+            )
+
+    def _holds_price(self, account, price):
+        """Whether the price fell so far that a person must confirm it first."""
+        return is_price_drop(
+            self._price_told()[0],
+            price,
+            account._price_drop_fraction(),
+            _cents(self.price_confirmed) if self.price_confirmed else None,
+        )
+
+    def _price_told(self):
+        """The price and VAT rate La Redoute was told last."""
+        return _cents(self.price_told), Decimal(str(self.vat_told))
 
     def _price_to_tell(self, prices):
         """The price and VAT rate; those last told for what is only being ended."""
         price, vat_rate = prices.get(self.product_id, (None, None))
         if not price and self.price_told:
-            price = Decimal(str(self.price_told)).quantize(CENT, ROUND_HALF_UP)
-            vat_rate = Decimal(str(self.vat_told))
+            return self._price_told()
         return price, vat_rate
 
     def _prices(self, account):
@@ -121,6 +147,12 @@ class LaredouteAccount(models.Model):
             ends_at=self._utc(today + timedelta(days=365)),
             deliveries=self._delivery_promises(),
         )
+
+    def _price_drop_fraction(self):
+        """The guard as a fraction; ``None`` when prices are never held."""
+        if not self.price_drop_guard:
+            return None
+        return Decimal(str(self.price_drop_guard)) / 100
 
     def _delivery_promises(self):
         def promise(mode, fee):

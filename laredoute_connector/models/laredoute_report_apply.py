@@ -12,6 +12,7 @@ from odoo import fields, models
 
 from ..marketplace import errors
 from ..marketplace.records import ReportError, ReportKind
+from ..marketplace.refusals import explain, is_warning
 from .laredoute_listing import KNOWN_STATES
 
 #: kinds of reports that answer a file of ours
@@ -61,6 +62,8 @@ class LaredouteAccount(models.Model):
             )
             for exchange in late:
                 exchange.overdue = True
+                if kind == "products":
+                    exchange._listings().write({"overdue": True})
                 exchange._problem(
                     self.env._(
                         "La Redoute has not reported on %(file)s (BatchID %(batch)s). "
@@ -224,10 +227,15 @@ class LaredouteListing(models.Model):
                 listing._apply_offer_answer(told)
 
     def _apply_product_answer(self, told):
-        warnings = [text for _code, text in told if self._is_warning(text)]
-        errors_told = [text for _code, text in told if not self._is_warning(text)]
-        if errors_told:
-            values = {"refusal": "\n".join(errors_told)}
+        warnings = [(code, text) for code, text in told if is_warning(text)]
+        refused = [each for each in told if each not in warnings]
+        self._note_refused_brand(refused)
+        if refused:
+            values = {
+                "refusal": "\n".join(text for _code, text in refused),
+                "refusal_code": refused[0][0],
+                "overdue": False,
+            }
             if self.state not in KNOWN_STATES:
                 values["state"] = "rejected"
             self.write(values)
@@ -235,15 +243,27 @@ class LaredouteListing(models.Model):
         values = {
             "product_accepted": self.product_sent,
             "refusal": False,
-            "warning": "\n".join(warnings) or False,
+            "refusal_code": False,
+            "overdue": False,
+            "to_complete": bool(warnings),
+            "warning": "\n".join(text for _code, text in warnings) or False,
         }
         if self.state not in (*KNOWN_STATES, "ended"):
             values.update(state="integrated", integrated_at=fields.Datetime.now())
         self.write(values)
 
-    def _is_warning(self, text):
-        """La Redoute keeps the product, but shows it only once it is completed."""
-        return "référencer" in text.lower()
+    def _note_refused_brand(self, refused):
+        """A brand this seller may not sell is not the same as an unknown one.
+
+        It is remembered, so that its other products are warned of before they go; and
+        forgotten once La Redoute takes a product of it.
+        """
+        kinds = {explain(code, text).kind for code, text in refused}
+        brand = self.brand_id.sudo()
+        if "brand_not_allowed" in kinds:
+            brand.refused_account_ids |= self.account_id
+        elif not refused and self.account_id in brand.refused_account_ids:
+            brand.refused_account_ids -= self.account_id
 
     def _apply_offer_answer(self, told):
         if told:

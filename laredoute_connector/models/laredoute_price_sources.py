@@ -1,0 +1,61 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Price lists and taxes: what changes there changes prices told to La Redoute."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ProductPricelistItem(models.Model):
+    _inherit = "product.pricelist.item"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items._laredoute_mark()
+        return items
+
+    def write(self, vals):
+        self._laredoute_mark()
+        result = super().write(vals)
+        self._laredoute_mark()
+        return result
+
+    def unlink(self):
+        self._laredoute_mark()
+        return super().unlink()
+
+    def _laredoute_mark(self):
+        """The products these lines price must be checked again."""
+        accounts = self.env["laredoute.account"].sudo()
+        used = accounts.search([("pricelist_id", "!=", False)])
+        lists = used.pricelist_id
+        for item in self.filtered(
+            lambda item: item.pricelist_id in lists | lists.item_ids.base_pricelist_id
+        ):
+            self.env["laredoute.listing"]._mark(
+                Domain("account_id", "in", used.ids) & item._laredoute_scope()
+            )
+
+    def _laredoute_scope(self):
+        """Domain of the listings whose price this line may decide."""
+        self.ensure_one()
+        if self.applied_on == "0_product_variant":
+            return Domain("product_id", "=", self.product_id.id)
+        if self.applied_on == "1_product":
+            return Domain("product_tmpl_id", "=", self.product_tmpl_id.id)
+        if self.applied_on == "2_product_category":
+            return Domain("product_tmpl_id.categ_id", "child_of", self.categ_id.id)
+        return Domain.TRUE
+
+
+class AccountTax(models.Model):
+    _inherit = "account.tax"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"amount", "amount_type", "active", "price_include_override"} & vals.keys():
+            self.env["laredoute.listing"]._mark(
+                [("product_tmpl_id.taxes_id", "in", self.ids)]
+            )
+        return result
