@@ -43,7 +43,11 @@ class LaredouteAccount(models.Model):
         listings._look_again_at_stock(self)
         domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
         while batch := listings.search(domain, limit=BATCH, order="id"):
-            batch._check()
+            images = self.env["laredoute.image"]
+            if not images._prepare_ahead(self, batch.product_id):
+                self._trigger_flow("check_listings")
+                break
+            batch.exists()._check()
             left = self._commit()
             self.env.invalidate_all()
             if not left:
@@ -127,7 +131,6 @@ class LaredouteListing(models.Model):
             asked.filtered(lambda each, usage=usage: each.usage == usage).mapped("code")
             for usage in ("size", "colour", "commercial_colour")
         )
-        image = facts["images"].get(product)
         return Candidate(
             ean=product.barcode or "",
             sku=product.default_code or "",
@@ -139,7 +142,7 @@ class LaredouteListing(models.Model):
             price=price,
             struck_price=price,
             vat_rate=vat_rate,
-            images=image._facts() if image else (),
+            images=facts["images"][product]._facts(),
             attribute_codes=tuple(each.code for each in given),
             required_attribute_codes=tuple(required.mapped("code")),
             has_size=not sizes or any(each.code in sizes for each in given),
@@ -151,18 +154,11 @@ class LaredouteListing(models.Model):
     def _own_findings(self, facts, findings):
         """Rules that need the database: stock, history, pictures that were refused."""
         product = self.product_id
-        image = facts["images"].get(product)
-        if image and image.refusal_code:
+        refused = facts["images"][product]._findings()
+        if any(each.severity == "error" for each in refused):
             # the picture is there, so it is not missing: it is what it is
             findings = tuple(each for each in findings if each.code != "image_missing")
-            findings += (
-                Finding(
-                    code=image.refusal_code,
-                    severity="error",
-                    field="images",
-                    arguments=image.refusal_arguments or {},
-                ),
-            )
+        findings += refused
         never_sent = not self.sent_at and not self.account_id.send_without_stock
         if never_sent and product.is_storable and not facts["stock"][self]:
             findings += (self._finding("no_stock", "qty_available"),)

@@ -12,16 +12,16 @@ class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
 
     def _product_records(self):
-        """Return {listing: Product}; listings whose picture is missing are left out."""
+        """Return {listing: Product}; listings without a good picture are left out."""
         images = self.env["laredoute.image"]._prepared(self.product_id)
         result = {}
         for listing in self:
-            image = images.get(listing.product_id)
-            if image and image.md5:
-                result[listing] = listing._product_record(image)
+            told = images[listing.product_id]._records(listing.account_id)
+            if told:
+                result[listing] = listing._product_record(told)
         return result
 
-    def _product_record(self, image):
+    def _product_record(self, images):
         """Build what La Redoute is told of one variant."""
         template = self.product_id.product_tmpl_id._laredoute_french()
         product = self.product_id.with_env(template.env)
@@ -33,7 +33,7 @@ class LaredouteListing(models.Model):
             title=template._laredoute_title(),
             description=template._laredoute_description(),
             brand_code=template.laredoute_brand_id.code or "",
-            images=(image._record(self.account_id),),
+            images=images,
             attributes=tuple(product._laredoute_attributes()),
         )
 
@@ -96,6 +96,7 @@ class LaredouteAccount(models.Model):
                     "product_exchange_id": exchange.id,
                     "product_sent": fingerprint(record),
                     "product_dirty": False,
+                    "images_told": " ".join(image.md5 for image in record.images),
                     "ean": record.ean,
                     "sku": record.sku,
                     "parent_sku": record.parent_sku,

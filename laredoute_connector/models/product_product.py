@@ -23,7 +23,12 @@ class ProductProduct(models.Model):
             if name in vals:
                 self._laredoute_guard(name, told_name, vals[name])
         result = super().write(vals)
-        told = TOLD_FIELDS | {"image_variant_1920", "lst_price"}
+        told = TOLD_FIELDS | {
+            "image_variant_1920",
+            "lst_price",
+            # of Odoo's shop
+            "product_variant_image_ids",
+        }
         if told & vals.keys():
             self.env["laredoute.listing"]._mark_changed(self)
         return result

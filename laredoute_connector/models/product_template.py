@@ -20,6 +20,8 @@ TOLD_FIELDS = {
     "laredoute_value_ids",
     "default_code",
     "barcode",
+    # of Odoo's shop
+    "product_template_image_ids",
 }
 
 

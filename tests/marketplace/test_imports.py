@@ -38,7 +38,8 @@ STANDARD = {
     "__future__", "abc", "ast", "base64", "binascii", "codecs", "collections",
     "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum",
     "errno", "hashlib", "io", "ipaddress", "json", "logging", "os", "pathlib",
-    "posixpath", "re", "socket", "ssl", "stat", "struct", "tempfile", "time", "types", "typing", "uuid",
+    "posixpath", "re", "socket", "ssl", "stat", "struct", "tempfile", "time", "types",
+    "typing", "uuid",
 }  # fmt: skip
 # a clock or a sleep of its own; a monotonic clock is only a default argument
 FORBIDDEN_CALLS = {
