@@ -31,6 +31,7 @@
         "views/laredoute_operation_views.xml",
         "views/laredoute_exchange_views.xml",
         "views/laredoute_reference_views.xml",
+        "views/laredoute_picture_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

@@ -1,40 +1,52 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pictures La Redoute fetches: public, signed, and nothing else."""
+"""The pictures La Redoute fetches: public, signed, and nothing else.
 
-import base64
-import hmac
+An address names no database: where one Odoo serves several, its ``dbfilter`` must
+choose by the host, as for a website.
+"""
 
 from odoo import http
 from odoo.http import request
 
-#: an address names one content for ever
-ONE_YEAR = 365 * 24 * 3600
+from ..models.laredoute_image import PATH
 
 
 class LaredouteImageController(http.Controller):
+    # a path, so that whatever is tried below the address gets the same answer
     @http.route(
-        "/laredoute/image/<int:image_id>-<string:signature>.jpg",
+        f"{PATH}<path:name>",
         type="http",
         auth="public",
         methods=["GET"],
         sitemap=False,
         save_session=False,
+        readonly=True,
     )
-    def image(self, image_id, signature):
-        """Serve one picture; 404 for whatever was not signed by us."""
-        image = request.env["laredoute.image"].sudo().browse(image_id).exists()
-        if not image.md5 or not hmac.compare_digest(
-            image._signature().encode(), signature.encode()
-        ):
-            return request.not_found()
-        body = base64.b64decode(image.with_context(bin_size=False).data)
-        return request.make_response(
-            body,
-            headers=[
-                ("Content-Type", "image/jpeg"),
-                ("Content-Length", len(body)),
-                ("Cache-Control", f"public, max-age={ONE_YEAR}, immutable"),
-                ("ETag", f'"{image.md5}"'),
-            ],
-        )
+    def image(self, name):
+        """Serve one picture; 404 for whatever was not signed by us.
+
+        The file is streamed from where it lies. Its address names one content for
+        ever, so it may be kept for ever by whoever fetched it.
+        """
+        attachment = request.env["laredoute.image"].sudo()._signed(name)
+        if not attachment:
+            return self._nothing()
+        try:
+            stream = attachment._to_http_stream()
+        except OSError:
+            # the file store lost it
+            return self._nothing()
+        stream.public = True
+        stream.mimetype = "image/jpeg"
+        stream.etag = name.partition("-")[0]
+        return stream.get_response(as_attachment=False, immutable=True)
+
+    def _nothing(self):
+        """One answer for everything that is not there, kept by nobody."""
+        headers = [
+            ("Content-Type", "text/plain"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return request.make_response("Not found", headers=headers, status=404)

@@ -1,6 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The one map from a platform's name to the class that speaks to it."""
+"""The one map from a platform's name to the class that speaks to it.
+
+It also opens the one client that belongs to no platform: the pictures'.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,21 @@ from .errors import WrongSettings
 from .port import Marketplace
 from .records import Settings
 from .sellr.adapter import SellrMarketplace
+from .transport.picture_client import (
+    FetchedPicture,
+    PictureClient,
+    PictureProblem,
+    is_web_address,
+)
+
+__all__ = [
+    "PLATFORMS",
+    "FetchedPicture",
+    "PictureClient",
+    "PictureProblem",
+    "is_web_address",
+    "open_marketplace",
+]
 
 PLATFORMS: dict[str, Callable[[Settings], Marketplace]] = {"sellr": SellrMarketplace}
 

@@ -21,8 +21,12 @@ from . import laredoute_exchange_send
 from . import laredoute_journal_clean
 
 from . import laredoute_image
+from . import laredoute_image_source
+from . import laredoute_image_outside
+from . import laredoute_picture
 from . import laredoute_finding
 from . import laredoute_listing
+from . import laredoute_image_clean
 from . import laredoute_listing_mark
 from . import laredoute_listing_choice
 from . import laredoute_listing_candidate

@@ -15,6 +15,7 @@ from .laredoute_account import WORKING_PHASES
 #: flow -> (cron, method of the account, switch that must be on or None)
 FLOWS = {
     "check_listings": ("ir_cron_check_listings", "_check_listings", "switch_listings"),
+    "fetch_pictures": ("ir_cron_fetch_pictures", "_fetch_pictures", "switch_listings"),
     "send_products": ("ir_cron_send_products", "_send_products", "switch_listings"),
     "send_offers": ("ir_cron_send_offers", "_send_offers", "switch_listings"),
     "fetch_orders": ("ir_cron_fetch_orders", "_fetch_orders", "switch_orders"),

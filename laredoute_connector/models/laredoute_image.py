@@ -3,129 +3,310 @@
 """Product pictures made fit for La Redoute, kept by their content.
 
 La Redoute fetches pictures from an address, so each is served by a public route under
-a signature of its own; the checksum told is that of the very bytes served.
+a signature of its own; the checksum told is that of the very bytes served. The address
+follows from those bytes alone: it changes with them, and with nothing else.
 """
 
-import base64
 import hashlib
 import hmac
+import logging
 
 from odoo import api, fields, models
 
 from ..marketplace.records import ProductImage
-from ..marketplace.rules import ImageFacts, ImageRefused, prepare_image
+from ..marketplace.rules import Finding, ImageFacts, ImageRefused, prepare_image
+from ..marketplace.rules.image import MOST_IMAGES
+
+_logger = logging.getLogger(__name__)
+
+#: raised when the preparing changes what it gives: all pictures are prepared again
+PREPARING = 1
+#: version of what was read badly on our side: it is tried again with the next check
+TRY_AGAIN = 0
+#: pictures prepared between two commits
+BATCH = 10
+#: where the prepared pictures are served
+PATH = "/laredoute/image/"
 
 
 class LaredouteImage(models.Model):
     _name = "laredoute.image"
     _description = "La Redoute Image"
 
-    source_checksum = fields.Char(required=True, help="Of the picture in Odoo.")
+    # No unique constraint: two workers that meet the same new picture at once both
+    # keep their work. Their rows have the same bytes, so the same checksum, so the
+    # same address; the lower id is used, and the other one is cleaned away.
+    source_checksum = fields.Char(index="btree_not_null", help="Of the picture found.")
+    version = fields.Integer(help="Of the preparing.")
     data = fields.Binary(attachment=True, help="JPEG, as served.")
-    md5 = fields.Char("MD5")
+    md5 = fields.Char("MD5", index="btree_not_null")
     width = fields.Integer()
     height = fields.Integer()
     size = fields.Integer(help="Bytes.")
     refusal_code = fields.Char()
     refusal_arguments = fields.Json()
 
-    _once = models.Constraint(
-        "UNIQUE(source_checksum)", "This picture was prepared already."
-    )
-
+    # --------------------------------------------- pictures of products, in bulk
     @api.model
     def _prepared(self, products):
-        """Return {product: its prepared picture}, making those that are missing.
+        """Return {product: its pictures in order}, making those that are missing.
 
-        :param products: product variants; the variant's own picture comes first, the
-            template's second
+        Pictures of one content are one; at most eight good ones, among which those
+        that were refused stand in their place.
+
+        :param products: product variants, of any number
         """
-        checksums = self._source_checksums(products)
-        known = self.search([("source_checksum", "in", list(checksums.values()))])
-        by_checksum = {image.source_checksum: image for image in known}
+        chosen = self._choose_all(products)
+        everything = [number for numbers in chosen.values() for number in numbers]
+        return {
+            product: self.browse(chosen.get(product, ())).with_prefetch(everything)
+            for product in products
+        }
+
+    @api.model
+    def _prepare_ahead(self, account, products):
+        """Prepare the new pictures of these products, committing as it goes.
+
+        A picture takes a fraction of a second, and a first catalogue has thousands:
+        one transaction would never end. It fills the account's image address first,
+        since Odoo changes its own whenever an administrator comes another way.
+
+        :return: whether all were prepared before the time was over
+        """
+        if not account.image_domain:
+            account.image_domain = account.get_base_url()
+        made, in_time = [], True
+
+        def keep(image):
+            nonlocal in_time
+            made.append(image.id)
+            if len(made) % BATCH == 0:
+                in_time = bool(account._commit())
+            return in_time
+
+        self._choose_all(products, keep)
+        if made:
+            in_time = bool(account._commit()) and in_time
+            self.env.invalidate_all()
+        return in_time
+
+    @api.model
+    def _choose_all(self, products, made=lambda image: True):
+        """Return {product: ids of its pictures in order}.
+
+        :param made: called with each picture made; it returns whether to go on
+        """
+        sources = self._sources(products)
+        known = self._known(sources)
         result = {}
-        for product in products:
-            checksum = checksums.get(product)
-            if not checksum:
-                continue
-            if checksum not in by_checksum:
-                by_checksum[checksum] = self._prepare(product, checksum)
-            result[product] = by_checksum[checksum]
+        for product, found in sources.items():
+            numbers, contents = [], set()
+            for source in found:
+                if source.key not in known:
+                    image = self._prepare(source)
+                    known[source.key] = image._mark()
+                    if not made(image):
+                        return result
+                number, md5 = known[source.key]
+                if md5 in contents:
+                    continue
+                numbers.append(number)
+                if md5:
+                    contents.add(md5)
+                    if len(contents) == MOST_IMAGES:
+                        break
+            result[product] = numbers
         return result
 
     @api.model
-    def _source_checksums(self, products):
-        """Return {product: checksum of its picture}, with one query."""
-        attachments = self.env["ir.attachment"].sudo()
-        pictures = attachments.search_fetch(
+    def _known(self, sources):
+        """Return {key: (id, checksum served or False)} of what was prepared before."""
+        flat = [source for found in sources.values() for source in found]
+        checksums = {source.key for source in flat if not source.image_id}
+        images = self.search_fetch(
             [
-                "|",
-                "&",
-                "&",
-                ("res_model", "=", "product.product"),
-                ("res_field", "=", "image_variant_1920"),
-                ("res_id", "in", products.ids),
-                "&",
-                "&",
-                ("res_model", "=", "product.template"),
-                ("res_field", "=", "image_1920"),
-                ("res_id", "in", products.product_tmpl_id.ids),
+                ("source_checksum", "in", list(checksums)),
+                ("version", "=", PREPARING),
             ],
-            ["res_model", "res_id", "checksum"],
+            self._told_fields(),
+            # of two that are the same, the first is the one that counts
+            order="id desc",
         )
-        marks = {(each.res_model, each.res_id): each.checksum for each in pictures}
-        result = {}
-        for product in products:
-            mark = marks.get(("product.product", product.id)) or marks.get(
-                ("product.template", product.product_tmpl_id.id)
-            )
-            if mark:
-                result[product] = mark
-        return result
+        known = {image.source_checksum: image._mark() for image in images}
+        outside = {source.key: source.image_id for source in flat if source.image_id}
+        rows = self.browse(set(outside.values()))
+        rows.fetch(self._told_fields())
+        marks = {row.id: row._mark() for row in rows}
+        known.update({key: marks[number] for key, number in outside.items()})
+        return known
 
     @api.model
-    def _prepare(self, product, checksum):
+    def _told_fields(self):
+        """Fields that are read of a picture when it is judged and told."""
+        return [
+            "source_checksum",
+            "md5",
+            "width",
+            "height",
+            "size",
+            "refusal_code",
+            "refusal_arguments",
+        ]
+
+    def _mark(self):
+        return self.id, self.md5
+
+    # ------------------------------------------------------------------ preparing
+    @api.model
+    def _prepare(self, source):
         """Make one picture fit; what cannot be mended is kept with its reason."""
-        values = {"source_checksum": checksum}
-        source = base64.b64decode(product.with_context(bin_size=False).image_1920)
+        # not the records found in bulk: all their bytes would be read with the first
+        attachment = self.env["ir.attachment"].sudo().browse(source.attachment_id)
+        data = attachment.raw
+        attachment.invalidate_recordset(flush=False)
+        if data:
+            return self._prepare_bytes(source.key, data)
+        _logger.warning("the file of attachment %s is lost", source.attachment_id)
+        return self._keep_refusal(source.key, "image_unreadable", version=TRY_AGAIN)
+
+    @api.model
+    def _prepare_bytes(self, checksum, data):
+        """Make bytes fit, or keep the reason why they never will.
+
+        :param checksum: the key they are kept under: SHA-1, as Odoo's attachments
+        """
         try:
-            prepared = prepare_image(source)
+            prepared = prepare_image(data)
         except ImageRefused as refused:
-            values["refusal_code"] = refused.finding.code
-            values["refusal_arguments"] = dict(refused.finding.arguments)
-        else:
-            values.update(
-                data=base64.b64encode(prepared.data),
-                md5=prepared.md5,
-                width=prepared.width,
-                height=prepared.height,
-                size=len(prepared.data),
-            )
-        return self.create(values)
+            return self._keep_refusal(checksum, refused.code, refused.arguments)
+        except Exception as error:  # noqa: BLE001 - a bad picture stops only itself
+            _logger.warning("a picture cannot be read: %s", type(error).__name__)
+            return self._keep_refusal(checksum, "image_unreadable")
+        return self._keep(checksum, prepared)
 
-    def _record(self, account):
-        """Return this picture as La Redoute will fetch it."""
-        self.ensure_one()
-        base = account.image_domain or account.get_base_url()
-        address = (
-            f"{base.rstrip('/')}/laredoute/image/{self.id}-{self._signature()}.jpg"
+    @api.model
+    def _keep(self, checksum, prepared):
+        image = self.sudo().create(
+            {
+                "source_checksum": checksum,
+                "version": PREPARING,
+                "md5": prepared.md5,
+                "width": prepared.width,
+                "height": prepared.height,
+                "size": len(prepared.data),
+            }
         )
-        return ProductImage(url=address, md5=self.md5)
+        attachments = self.env["ir.attachment"].sudo()
+        # Odoo would shrink it to 1920 pixels: other bytes than those that are told
+        attachment = attachments.with_context(image_no_postprocess=True).create(
+            {
+                "name": f"{prepared.md5}.jpg",
+                "res_model": self._name,
+                "res_field": "data",
+                "res_id": image.id,
+                "mimetype": "image/jpeg",
+                "raw": prepared.data,
+            }
+        )
+        attachment.flush_recordset()
+        attachment.invalidate_recordset(flush=False)
+        image.invalidate_recordset(["data"])
+        return image.sudo(self.env.su)
 
-    def _signature(self):
-        """Sign the address, so that nothing but told pictures can be fetched."""
-        self.ensure_one()
-        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        message = f"laredoute.image:{self.id}:{self.md5}".encode()
-        return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]
+    @api.model
+    def _keep_refusal(self, checksum, code, arguments=None, version=PREPARING):
+        values = {
+            "source_checksum": checksum,
+            "version": version,
+            "refusal_code": code,
+            "refusal_arguments": dict(arguments or {}),
+        }
+        known = self.sudo().search(
+            [("source_checksum", "=", checksum), ("version", "=", version)], limit=1
+        )
+        return (known or self.sudo().create(values)).sudo(self.env.su)
+
+    # ------------------------------------------- what the rules and La Redoute see
+    def _content(self):
+        """The picture that is served for this one: itself."""
+        return self
+
+    def _good(self):
+        """Those that can be told."""
+        return self.filtered("md5")
 
     def _facts(self):
-        """What the rules look at; a picture that was refused has no facts."""
-        self.ensure_one()
-        if not self.md5:
-            return ()
-        return (
+        """What the rules look at: the good pictures, in order."""
+        return tuple(
             ImageFacts(
-                format="JPEG", width=self.width, height=self.height, size=self.size
-            ),
+                format="JPEG", width=image.width, height=image.height, size=image.size
+            )
+            for image in self._good()._contents()
         )
+
+    def _contents(self):
+        return [image._content() for image in self]
+
+    def _findings(self):
+        """What stands against each picture that is not told, with its number.
+
+        It blocks only when no good picture is left: the others can be told.
+        """
+        severity = "warning" if self._good() else "error"
+        found = []
+        for number, image in enumerate(self, start=1):
+            code, arguments = image._refusal()
+            if code:
+                found.append(
+                    Finding(code, severity, "images", {"number": number, **arguments})
+                )
+        return tuple(found)
+
+    def _refusal(self):
+        """Return what stands against this picture, as a code and its arguments."""
+        return self.refusal_code, self.refusal_arguments or {}
+
+    def _records(self, account):
+        """Return the good pictures as La Redoute will fetch them, in order."""
+        base = (account.image_domain or account.get_base_url()).rstrip("/")
+        return tuple(
+            ProductImage(url=image._address(base), md5=image._content().md5)
+            for image in self._good()
+        )
+
+    def _address(self, base):
+        """Return where La Redoute finds this picture.
+
+        :param base: the image address of an account, without a slash at its end
+        """
+        md5 = self._content().md5
+        return f"{base}{PATH}{md5}-{self._signature(md5)}.jpg"
+
+    @api.model
+    def _signature(self, md5):
+        """Sign a picture, so that nothing but told pictures can be fetched.
+
+        It lasts as long as the database keeps its secret.
+        """
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
+        message = f"laredoute.image:{md5}".encode()
+        return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]
+
+    @api.model
+    def _signed(self, name):
+        """Return the file of a told picture, nothing for whatever we did not sign.
+
+        :param name: last part of an address: checksum, signature and suffix
+        """
+        nothing = self.env["ir.attachment"]
+        md5, _dash, rest = name.partition("-")
+        right = f"{self._signature(md5)}.jpg"
+        if not hmac.compare_digest(right.encode(), rest.encode()):
+            return nothing
+        image = self.search([("md5", "=", md5), ("url", "=", False)], limit=1)
+        domain = [
+            ("res_model", "=", self._name),
+            ("res_field", "=", "data"),
+            ("res_id", "=", image.id),
+        ]
+        return nothing.search(domain, limit=1) if image else nothing

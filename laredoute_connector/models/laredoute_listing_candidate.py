@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A listing as the pure rules judge it."""
 
+from decimal import Decimal
+
 from odoo import models
 
-from ..marketplace.rules import Candidate, Finding
+from ..marketplace.rules import Candidate, check
+from .laredoute_listing_offer import cents
 
 
 class LaredouteListing(models.Model):
@@ -15,62 +18,93 @@ class LaredouteListing(models.Model):
         account = facts.account
         never_told = self.filtered(lambda listing: not listing._is_told())
         bulk = {
-            "images": self.env["laredoute.image"]._prepared(facts.products),
             "prices": self._prices(account),
             "skus": facts.count_codes("default_code"),
             "eans": facts.count_codes("barcode"),
             "stock": never_told._quantities(account),
+            "account": account._candidate_settings(),
+            "blocked_parents": self._blocked_parents(facts),
+            "refused_brands": facts.refused_brands(),
         }
         return {listing: listing._candidate(facts, bulk) for listing in self}
 
     def _candidate(self, facts, bulk):
+        """Everything a rule may look at, for one variant."""
         product = self.product_id.with_env(facts.env)
-        template = product.product_tmpl_id
-        resolved = facts.resolved[product]
         price, vat_rate = bulk["prices"].get(self.product_id, (None, None))
-        image = bulk["images"].get(self.product_id)
-        given = {each.code for each in resolved.given}
-        asked = {
-            usage: [each.code for each in resolved.asked if each.usage == usage]
-            for usage in ("size", "colour", "commercial_colour")
-        }
+        images, resolved = facts.images[product], facts.resolved[product]
+        told = self._is_told()
         return Candidate(
+            **facts.told(product),
+            **bulk["account"],
             ean=product.barcode or "",
             sku=product.default_code or "",
-            parent_sku=facts.parent_sku(template),
-            title=template._laredoute_title(),
-            description=template._laredoute_description(),
-            category_code=resolved.category.code or "",
-            brand_code=resolved.brand.code or "",
+            ean_is_unique=bulk["eans"][product.barcode] < 2,
+            sku_is_unique=bulk["skus"][product.default_code] < 2,
+            told_ean=told and self.ean or "",
+            told_sku=told and self.sku or "",
+            told_parent_sku=told and self.parent_sku or "",
+            told_alone=told and not self.parent_sku,
+            parent_blocked=product.product_tmpl_id.id in bulk["blocked_parents"],
+            category_source=resolved.category_source,
+            category_retired=resolved.category.retired,
+            brand_source=resolved.brand_source,
+            brand_retired=resolved.brand.retired,
+            brand_refused=resolved.brand.id in bulk["refused_brands"],
+            asked=resolved.asked,
+            given=resolved.given,
+            images=images._facts(),
+            image_findings=images._findings(),
             price=price,
             struck_price=price,
             vat_rate=vat_rate,
-            images=image._facts() if image else (),
-            attribute_codes=tuple(each.code for each in resolved.given),
-            required_attribute_codes=tuple(
-                each.code for each in resolved.asked if each.required
-            ),
-            has_size=not asked["size"] or any(c in given for c in asked["size"]),
-            generic_colour=any(c in given for c in asked["colour"]),
-            commercial_colour=any(c in given for c in asked["commercial_colour"]),
-            sku_is_unique=bulk["skus"][product.default_code] < 2,
-            ean_is_unique=bulk["eans"][product.barcode] < 2,
+            told_price=self._price_told()[0] if self.price_told else None,
+            confirmed_price=cents(self.price_confirmed)
+            if self.price_confirmed
+            else None,
+            quantity=bulk["stock"].get(self) if product.is_storable else None,
+            never_listed=not told,
         )
 
-    def _own_findings(self, facts, findings):
-        """Rules that need the database: stock, history, pictures that were refused."""
-        product = self.product_id
-        image = self.env["laredoute.image"]._prepared(product).get(product)
-        if image and image.refusal_code:
-            # the picture is there, so it is not missing: it is what it is
-            findings = tuple(each for each in findings if each.code != "image_missing")
-            arguments = image.refusal_arguments or {}
-            findings += (Finding(image.refusal_code, "error", "images", arguments),)
-        never_sent = not self._is_told() and not self.account_id.send_without_stock
-        if never_sent and product.is_storable:
-            if not self._quantities(self.account_id)[self]:
-                findings += (Finding("no_stock", "error", "stock", {}),)
-        told_alone = self._is_told() and not self.parent_sku
-        if told_alone and facts.parent_sku(product.product_tmpl_id):
-            findings += (Finding("declination_of_single", "error", "sku", {}),)
-        return findings
+    def _blocked_parents(self, facts):
+        """Ids of the templates whose parent La Redoute would refuse, and lacks."""
+        told = {
+            template.id
+            for (template,) in self._read_group(
+                [
+                    ("product_tmpl_id", "in", facts.templates.ids),
+                    ("account_id", "=", facts.account.id),
+                    ("parent_sku", "!=", False),
+                    ("product_accepted", "!=", False),
+                ],
+                ["product_tmpl_id"],
+            )
+        }
+        blocked = set()
+        for product in facts.products:
+            template = product.product_tmpl_id
+            if template.id in told or template.id not in facts.siblings:
+                continue
+            reference = facts.parent_sku(template)
+            parent = Candidate(sku=reference, parent_sku=reference, is_parent=True)
+            # its texts, codes and picture are its declinations' own, judged there
+            if any(finding.field == "sku" for finding in check(parent)):
+                blocked.add(template.id)
+        return blocked
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    def _candidate_settings(self):
+        """What the rules need of the account, the same for each of its listings."""
+        return {
+            "html_allowed": self.html_allowed,
+            "currency": (self.pricelist_id or self.company_id).currency_id.name,
+            "price_drop_guard": self._price_drop_fraction(),
+            "delivery_fee": Decimal(str(self.delivery_fee)),
+            "shipment_delay": self.shipment_delay,
+            "min_days": self.delivery_min_days,
+            "max_days": self.delivery_max_days,
+            "send_without_stock": self.send_without_stock,
+        }

@@ -29,7 +29,11 @@ class LaredouteAccount(models.Model):
         listings._look_again_at_stock(self)
         domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
         while batch := listings.search(domain, limit=BATCH, order="id"):
-            batch._check()
+            images = self.env["laredoute.image"]
+            if not images._prepare_ahead(self, batch.product_id):
+                self._trigger_flow("check_listings")
+                break
+            batch.exists()._check()
             left = self._commit()
             self.env.invalidate_all()
             if not left:

@@ -60,6 +60,7 @@ class ListingFacts:
         self.lines = self._read_lines()
         self.values = self._read_value_mappings()
         self.siblings = self._read_siblings()
+        self.images = self.env["laredoute.image"]._prepared(self.products)
         self.resolved = {product: self._resolve(product) for product in self.products}
 
     # --------------------------------------------------------------- reading
@@ -325,6 +326,18 @@ class ListingFacts:
                 return mapping and mapping.text
         return None
 
+    def told(self, product):
+        """What is told of a product and of its parent alike."""
+        template = product.product_tmpl_id
+        resolved = self.resolved[product]
+        return {
+            "parent_sku": self.parent_sku(template),
+            "category_code": resolved.category.code or "",
+            "brand_code": resolved.brand.code or "",
+            "title": template._laredoute_title(),
+            "description": template._laredoute_description(),
+        }
+
     # ----------------------------------------------------------- once per batch
     def count_codes(self, name):
         """How many listed products of the account have each of the batch's codes.
@@ -341,3 +354,8 @@ class ListingFacts:
             ["product_id"],
         )
         return Counter(product[name] for (product,) in groups)
+
+    def refused_brands(self):
+        """Ids of the brands La Redoute refused to this account."""
+        brands = self.env["laredoute.brand"].sudo()
+        return set(brands._search([("refused_account_ids", "in", self.account.ids)]))

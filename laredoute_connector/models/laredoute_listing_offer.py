@@ -17,7 +17,8 @@ CENT = Decimal("0.01")
 CHUNK = 1000
 
 
-def _cents(amount):
+def cents(amount):
+    """Return an amount of the database in euros and cents, exactly."""
     return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
 
 
@@ -58,12 +59,12 @@ class LaredouteListing(models.Model):
             self._price_told()[0],
             price,
             account._price_drop_fraction(),
-            _cents(self.price_confirmed) if self.price_confirmed else None,
+            cents(self.price_confirmed) if self.price_confirmed else None,
         )
 
     def _price_told(self):
         """The price and VAT rate La Redoute was told last."""
-        return _cents(self.price_told), Decimal(str(self.vat_told))
+        return cents(self.price_told), Decimal(str(self.vat_told))
 
     def _price_to_tell(self, prices):
         """The price and VAT rate; those last told for what is only being ended."""

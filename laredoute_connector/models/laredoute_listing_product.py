@@ -13,33 +13,26 @@ class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
 
     def _product_records(self, facts=None):
-        """Return {listing: Product}; listings whose picture is missing are left out."""
+        """Return {listing: Product}; listings without a good picture are left out."""
         if not self:
             return {}
         facts = facts or ListingFacts(self)
-        images = self.env["laredoute.image"]._prepared(facts.products)
         result = {}
         for listing in self:
-            image = images.get(listing.product_id)
-            if image and image.md5:
-                result[listing] = listing._product_record(facts, image)
+            images = facts.images[listing.product_id]._records(facts.account)
+            if images:
+                result[listing] = listing._product_record(facts, images)
         return result
 
-    def _product_record(self, facts, image):
+    def _product_record(self, facts, images):
         """Build what La Redoute is told of one variant."""
         product = self.product_id.with_env(facts.env)
-        template = product.product_tmpl_id
-        resolved = facts.resolved[product]
         return Product(
+            **facts.told(product),
             ean=product.barcode or "",
             sku=product.default_code or "",
-            parent_sku=facts.parent_sku(template),
-            category_code=resolved.category.code or "",
-            title=template._laredoute_title(),
-            description=template._laredoute_description(),
-            brand_code=resolved.brand.code or "",
-            images=(image._record(self.account_id),),
-            attributes=resolved.given,
+            images=images,
+            attributes=facts.resolved[product].given,
         )
 
     def _parent_record(self, record):
@@ -103,6 +96,7 @@ class LaredouteAccount(models.Model):
                     "product_exchange_id": exchange.id,
                     "product_sent": fingerprint(record),
                     "product_dirty": False,
+                    "images_told": " ".join(image.md5 for image in record.images),
                     "ean": record.ean,
                     "sku": record.sku,
                     "parent_sku": record.parent_sku,

@@ -37,7 +37,12 @@ class ProductProduct(models.Model):
                 self._laredoute_guard(name, told_name, vals[name])
                 listings._mark_namesakes(self, name)
         result = super().write(vals)
-        told = TOLD_FIELDS | {"image_variant_1920", "lst_price"}
+        told = TOLD_FIELDS | {
+            "image_variant_1920",
+            "lst_price",
+            # of Odoo's shop
+            "product_variant_image_ids",
+        }
         if told & vals.keys():
             listings._mark_changed(self)
         return result

@@ -25,6 +25,8 @@ TOLD_FIELDS = {
     "is_storable",
     "attribute_line_ids",
     "laredoute_parent_sku",
+    # of Odoo's shop
+    "product_template_image_ids",
 }
 #: texts whose translation is told
 TOLD_TEXTS = {"name", "description_sale", "laredoute_title", "laredoute_description"}

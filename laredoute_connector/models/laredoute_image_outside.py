@@ -1,0 +1,211 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Pictures at outside addresses: looked at every day, never while a person waits.
+
+A row with an address (``url``) stands for whatever lies there; what was fetched last
+is a picture of its own (``content_id``), kept until something better was fetched.
+"""
+
+import hashlib
+import random
+from datetime import timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models
+
+from ..marketplace.platforms import PictureClient, PictureProblem
+from .laredoute_image import PREPARING
+
+#: pictures asked for between two looks at the clock
+BATCH = 20
+#: hours until the next try after the first, second… failure in a row; days after that
+BACKOFF = (1, 2, 4, 8, 24)
+#: hours after which a picture that is there is looked at again
+FRESH = 24
+#: failures in a row after which our copy is told instead of the outside address
+PATIENCE = 4
+#: whether this server may ask its own network for pictures
+PRIVATE_PARAMETER = "laredoute_connector.private_pictures"
+#: what no waiting mends
+BAD_ADDRESS = ("bad_address", "private_address")
+#: of a host that did not answer, the rest of a batch is not asked for
+DEAF = ("unreachable", "timeout")
+
+
+class LaredouteImage(models.Model):
+    _inherit = "laredoute.image"
+
+    url = fields.Char(index="btree_not_null", help="Of an outside picture.")
+    content_id = fields.Many2one(
+        "laredoute.image", index="btree_not_null", ondelete="set null"
+    )
+    address = fields.Char(
+        help="Where La Redoute finds these bytes itself; empty when they must be "
+        "mended, or when the outside address only redirects."
+    )
+    etag = fields.Char("ETag")
+    last_modified = fields.Char()
+    next_fetch_at = fields.Datetime()
+    failures = fields.Integer(help="In a row.")
+    problem = fields.Char(help="Why it was not fetched the last time.")
+    picture_ids = fields.One2many("laredoute.picture", "source_id")
+
+    _to_fetch = models.Index("(next_fetch_at) WHERE url IS NOT NULL")
+
+    @api.model
+    def _at(self, url):
+        """Return the row of an outside address, made if need be."""
+        known = self.search([("url", "=", url)], order="id", limit=1)
+        now = fields.Datetime.now()
+        return known or self.create({"url": url, "next_fetch_at": now})
+
+    # ------------------------------------------- what the rules and La Redoute see
+    @api.model
+    def _told_fields(self):
+        return [
+            *super()._told_fields(),
+            "url",
+            "content_id",
+            "address",
+            "failures",
+            "problem",
+        ]
+
+    def _mark(self):
+        return self.id, self._content().md5
+
+    def _content(self):
+        return self.content_id if self.url else super()._content()
+
+    def _good(self):
+        return self.filtered(lambda image: image._content().md5)
+
+    def _address(self, base):
+        if self.address and self.failures < PATIENCE:
+            return self.address
+        return super()._address(base)
+
+    def _refusal(self):
+        if not self.url:
+            return super()._refusal()
+        if self.problem in BAD_ADDRESS:
+            return "image_url_bad", {}
+        if self.problem or not self.content_id:
+            return "image_unreachable", {"reason": self.problem or "waiting"}
+        return self.content_id._refusal()
+
+    # ------------------------------------------------------------------- fetching
+    def _ask(self, client):
+        """Ask for the picture; nothing is written, and nothing is locked meanwhile.
+
+        :return: FetchedPicture, None when it has not changed, or PictureProblem
+        """
+        content = self.content_id
+        known = (self.etag or "", self.last_modified or "")
+        if content.version != PREPARING or content.size == 0:
+            known = ("", "")
+        try:
+            return client.fetch(self.url, *known)
+        except PictureProblem as problem:
+            return problem
+
+    def _take(self, outcome):
+        """Write down what was found at the address."""
+        if not self.exists():
+            return
+        before = self._told()
+        if isinstance(outcome, PictureProblem):
+            self.write(self._failed(outcome.code))
+        else:
+            values = {"failures": 0, "problem": False, "next_fetch_at": _later(FRESH)}
+            if outcome:
+                values.update(self._fetched(outcome))
+            self.write(values)
+        if self._told() != before:
+            products = self.picture_ids._products()
+            self.env["laredoute.listing"]._mark_changed(products)
+
+    def _told(self):
+        """What listings depend on."""
+        return self._content().md5, self._refusal(), self._address("")
+
+    def _failed(self, code):
+        hours = BACKOFF[min(self.failures, len(BACKOFF) - 1)]
+        return {
+            "failures": self.failures + 1,
+            "problem": code,
+            "next_fetch_at": _later(FRESH if code in BAD_ADDRESS else hours),
+        }
+
+    def _fetched(self, found):
+        """Keep new bytes; the last good picture stays when these are none."""
+        # the same key as Odoo's attachments: the same picture is prepared once
+        checksum = hashlib.sha1(found.data, usedforsecurity=False).hexdigest()
+        content = self.search(
+            [("source_checksum", "=", checksum), ("version", "=", PREPARING)],
+            order="id",
+            limit=1,
+        ) or self._prepare_bytes(checksum, found.data)
+        # the wire's checksum, not a protection
+        md5 = hashlib.md5(found.data, usedforsecurity=False).hexdigest()
+        return {
+            "content_id": content.id,
+            "address": found.address if content.md5 == md5 else False,
+            "etag": found.etag,
+            "last_modified": found.last_modified,
+        }
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    def _picture_client(self):
+        """Open the client that fetches outside pictures."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        allowed = parameters.get_param(PRIVATE_PARAMETER) == "True"
+        return PictureClient(allow_private=allowed)
+
+    def _fetch_pictures(self):
+        """Look at the outside pictures of chosen listings that are due."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        if parameters.get_param("database.is_neutralized"):
+            return
+        with self._picture_client() as client:
+            while due := self._due_pictures():
+                self._fetch_batch(client, due)
+                if not self._commit():
+                    self._trigger_flow("fetch_pictures")
+                    break
+
+    def _due_pictures(self):
+        listed = [("account_id", "=", self.id), ("chosen", "=", True)]
+        template = [("laredoute_listing_ids", "any", listed)]
+        return self.env["laredoute.image"].search(
+            [
+                ("url", "!=", False),
+                ("next_fetch_at", "<=", fields.Datetime.now()),
+                ("picture_ids", "any", [("product_tmpl_id", "any", template)]),
+            ],
+            order="next_fetch_at, id",
+            limit=BATCH,
+        )
+
+    def _fetch_batch(self, client, due):
+        """Fetch, then write each down; a host that is deaf is not asked again."""
+        deaf = {}
+        for image in due:
+            host = urlsplit(image.url).netloc
+            # no snapshot is held open while a far server takes its time
+            self._commit()
+            outcome = deaf.get(host) or image._ask(client)
+            if isinstance(outcome, PictureProblem) and outcome.code in DEAF:
+                deaf[host] = outcome
+            self._write_down(partial(image._take, outcome))
+            self.env.invalidate_all()
+
+
+def _later(hours):
+    """Return a moment about so many hours from now, spread a little."""
+    minutes = 60 * hours * random.uniform(1.0, 1.1)
+    return fields.Datetime.now() + timedelta(minutes=minutes)
