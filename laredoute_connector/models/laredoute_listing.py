@@ -204,10 +204,11 @@ class LaredouteListing(models.Model):
     def create(self, vals_list):
         listings = super().create(vals_list)
         # chosen by hand is chosen: the reconciler must not end it
-        by_hand = listings.filtered("chosen").product_tmpl_id
-        by_hand.filtered(lambda template: not template.laredoute_label).sudo().write(
-            {"laredoute_label": True}
-        )
+        if not self.env.context.get("laredoute_by_rule"):
+            by_hand = listings.filtered("chosen").product_tmpl_id.sudo()
+            by_hand.filtered(lambda template: not template.laredoute_label).write(
+                {"laredoute_label": True}
+            )
         self.env["laredoute.account"]._check_soon()
         return listings
 

@@ -67,7 +67,7 @@ class LaredouteListing(models.Model):
             resolved = facts.resolved[listing.product_id]
             findings = [
                 self._stored(finding, resolved)
-                for finding in listing._own_findings(facts, check(candidates[listing]))
+                for finding in check(candidates[listing])
             ]
             judged[listing] = Judgement(findings, records.get(listing), resolved)
         self._replace_findings(judged)

@@ -26,7 +26,9 @@ class LaredouteAccount(models.Model):
         """List what is chosen by label or filter and was never listed here."""
         products = self.env["product.product"]
         listings = self.env["laredoute.listing"].with_context(
-            mail_create_nolog=True, mail_create_nosubscribe=True
+            mail_create_nolog=True,
+            mail_create_nosubscribe=True,
+            laredoute_by_rule=True,
         )
         listed = listings._search(
             [("account_id", "=", self.id), ("product_id", "!=", False)]

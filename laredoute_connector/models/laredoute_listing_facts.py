@@ -235,7 +235,12 @@ class ListingFacts:
     def _category(self, product):
         template = product.product_tmpl_id
         own = template.laredoute_category_id
-        return own or self.categories[template.categ_id.id].category_id
+        return own or self._category_mapping(template).category_id
+
+    def _category_mapping(self, template):
+        """The mapping of the product's category; nothing when it has none in Odoo."""
+        nothing = self.env["laredoute.category.mapping"]
+        return self.categories.get(template.categ_id.id, nothing)
 
     def _candidates(self, product, asked):
         """The product's Odoo values that may say this attribute."""
@@ -261,7 +266,7 @@ class ListingFacts:
         asked = self.asked.get(category.id, ())
         given, gaps = self._resolve_attributes(product, asked)
         if not category:
-            gaps["category"] = self.categories[template.categ_id.id].id
+            gaps["category"] = self._category_mapping(template).id
         source = self.brand_names.get(product.id, "")
         brand = template.laredoute_brand_id
         if not brand and source:

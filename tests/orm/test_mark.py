@@ -11,8 +11,13 @@ from .common import LaredouteCase, make_ean
 class TestMark(LaredouteCase):
     def setUp(self):
         super().setUp()
-        self.listing = self.make_listing()
-        self.other = self.make_listing(self.make_product(laredoute_category_id=False))
+        categories = self.env["product.category"]
+        self.odoo_category = categories.create({"name": "Robes d'été"})
+        values = {"categ_id": self.odoo_category.id}
+        self.listing = self.make_listing(self.make_product(**values))
+        self.other = self.make_listing(
+            self.make_product(laredoute_category_id=False, **values)
+        )
         self.run_flow("check_listings")
         self.product = self.listing.product_id
 
