@@ -1,11 +1,22 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The one table of sentences: a code becomes words in the user's language.
+"""The tables of sentences: a code becomes words in the user's language.
 
 The pure side knows codes only. Each sentence says what is wrong and what to do next.
+Errors stand here, findings and La Redoute's refusals in a file of their own.
 """
 
 from ..marketplace import errors
+from .sentences_finding import _finding_sentences, finding_sentence
+from .sentences_refusal import _refusal_sentences, refusal_sentence
+
+__all__ = [
+    "_finding_sentences",
+    "_refusal_sentences",
+    "error_sentence",
+    "finding_sentence",
+    "refusal_sentence",
+]
 
 
 def _error_sentences(env):
@@ -157,135 +168,3 @@ def _kind_sentence(env, error):
         "Something unexpected happened (%s). The server's log has the details.",
         type(error).__name__,
     )
-
-
-def _finding_sentences(env):
-    """Sentences by finding code; named arguments come from the rule."""
-    _ = env._
-    return {
-        "ean_missing": _("The EAN is missing. Write it as the product's barcode."),
-        "ean_not_13_digits": _(
-            "The EAN has %(length)s characters; La Redoute wants 13 digits."
-        ),
-        "ean_check_digit": _(
-            "The EAN's last digit is wrong: it should be %(expected)s. Compare it with "
-            "the label."
-        ),
-        "ean_not_unique": _("Another product of this account has this EAN."),
-        "sku_missing": _("The internal reference is missing."),
-        "sku_too_long": _(
-            "The internal reference has %(length)s characters; La Redoute takes at "
-            "most %(limit)s."
-        ),
-        "sku_not_unique": _(
-            "Several products of this account have this internal reference. Each needs "
-            "its own."
-        ),
-        "title_missing": _("The French title is missing."),
-        "title_html": _("The title holds HTML (%(found)s). Write plain text."),
-        "title_too_long": _(
-            "The title has %(length)s characters; La Redoute advises at most %(limit)s."
-        ),
-        "title_without_capital": _(
-            "“%(word)s” in the title does not begin with a capital."
-        ),
-        "title_composition": _(
-            "“%(found)s” in the title looks like a composition: it belongs in the "
-            "description."
-        ),
-        "description_missing": _(
-            "The French description is missing: write the sales description."
-        ),
-        "description_too_long": _(
-            "The description has %(length)s characters; La Redoute takes at most "
-            "%(limit)s."
-        ),
-        "description_html": _(
-            "The description holds HTML (%(found)s). Write plain text."
-        ),
-        "brand_missing": _("The La Redoute brand is missing on the product."),
-        "brand_zero": _("La Redoute refuses brand 0 (no brand). Choose a brand."),
-        "category_missing": _("The La Redoute category is missing on the product."),
-        "category_not_sub": _(
-            "%(category)s is not a sub-family: choose a category whose code begins "
-            "with S."
-        ),
-        "image_missing": _("A picture is missing. Add one to the product."),
-        "image_too_many": _("%(count)s pictures; La Redoute takes at most %(limit)s."),
-        "image_parent_not_one": _(
-            "A parent has exactly one picture; this one has %(count)s."
-        ),
-        "image_not_jpeg": _("Picture %(number)s is a %(format)s, not a JPEG."),
-        "image_too_small": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; La Redoute wants at "
-            "least %(minimum)s on each side. Use a larger one: it is never enlarged."
-        ),
-        "image_too_large": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; La Redoute takes at "
-            "most %(maximum)s on each side."
-        ),
-        "image_too_heavy": _(
-            "Picture %(number)s weighs %(size)s bytes; La Redoute takes at most "
-            "%(limit)s."
-        ),
-        "image_small": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; %(advised)s and more "
-            "look better."
-        ),
-        "image_unreadable": _("Picture %(number)s cannot be read. Upload it again."),
-        "image_unknown_format": _(
-            "Picture %(number)s is in an unknown format. Use JPEG, PNG or WebP."
-        ),
-        "image_too_many_pixels": _(
-            "Picture %(number)s is far too large to be opened. Use a smaller one."
-        ),
-        "price_missing": _("The sales price is missing."),
-        "price_not_positive": _("The price must be above zero; it is %(price)s."),
-        "vat_missing": _("The product has no sales VAT in percent."),
-        "vat_unknown": _(
-            "VAT of %(rate)s is not one La Redoute takes: 20, 10, 5.5 or 2.1 %%."
-        ),
-        "struck_price_below_price": _(
-            "The struck-through price %(struck_price)s is below the price %(price)s."
-        ),
-        "attribute_missing": _(
-            "The category asks for the attribute %(attribute)s. Give it a value."
-        ),
-        "attribute_twice": _(
-            "The attribute %(attribute)s has several values; La Redoute takes one."
-        ),
-        "size_missing": _(
-            "The size is missing: link the Odoo size to a La Redoute size of the "
-            "category."
-        ),
-        "colour_half": _(
-            "Generic and commercial colour go together; %(missing)s is missing."
-        ),
-        "no_stock": _(
-            "Nothing is in stock: a product that was never listed is sent once there "
-            "is. (A setting of the account.)"
-        ),
-        "declination_of_single": _(
-            "It was sent as a single product: La Redoute never takes declinations for "
-            "it. Create a new product with the sizes and colours."
-        ),
-    }
-
-
-def finding_sentence(env, code, arguments):
-    """Say in the user's language what a finding means and how to mend it.
-
-    :param code: a code of the pure side's rules, or of the listing's own
-    :param arguments: dict of the finding's arguments
-    """
-    sentence = _finding_sentences(env).get(code)
-    if not sentence:
-        return env._("The product breaks La Redoute's rule “%s”.", code)
-    try:
-        return sentence % (arguments or {})
-    except (KeyError, TypeError, ValueError):
-        return sentence
-
-
-def refusal_sentence(env, refusal):
-    return "stub"

@@ -1,0 +1,50 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Each code and each kind of refusal has its sentence, read from the syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from odoo.addons.laredoute_connector.marketplace.refusals import KINDS
+from odoo.addons.laredoute_connector.marketplace.rules import CODES
+
+MODELS = Path(__file__).resolve().parents[2] / "laredoute_connector" / "models"
+
+
+def sentences(name: str) -> list[tuple[str, str]]:
+    """Return the codes of a file of sentences, and what stands for each."""
+    found: list[tuple[str, str]] = []
+    for node in ast.walk(ast.parse((MODELS / name).read_text())):
+        if not isinstance(node, ast.Dict):
+            continue
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(value, ast.Call):
+                (text,) = value.args
+                assert isinstance(text, ast.Constant)
+                found.append((str(key.value), str(text.value)))
+    return found
+
+
+def test_every_finding_has_one_sentence() -> None:
+    assert sorted(code for code, _text in sentences("sentences_finding.py")) == sorted(
+        CODES
+    )
+
+
+def test_sentences_mention_only_what_their_rule_tells() -> None:
+    for code, text in sentences("sentences_finding.py"):
+        arguments = dict.fromkeys(CODES[code].arguments, "x")
+        assert text % arguments
+        assert set(re.findall(r"%\((\w+)\)", text)) <= arguments.keys(), code
+
+
+def test_every_kind_of_refusal_has_one_sentence() -> None:
+    told = [kind for kind, _text in sentences("sentences_refusal.py")]
+    assert sorted(told) == sorted(KINDS)
+
+
+def test_sentences_about_refusals_need_no_argument() -> None:
+    assert not [t for _kind, t in sentences("sentences_refusal.py") if "%" in t]
