@@ -6,6 +6,7 @@ import hashlib
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.platforms import (
@@ -162,6 +163,46 @@ class TestOutside(ImageCase):
         parameters.set_param("database.is_neutralized", True)
         self.account._fetch_pictures()
         self.assertEqual(self.client.asked, [])
+
+    def test_nothing_is_read_or_locked_while_a_far_server_takes_its_time(self):
+        self.at(found=drawn(1))
+        done = []
+        account = self.env.registry["laredoute.account"]
+        commit, fetch = account._commit, self.client.fetch
+        question = self.env.registry["laredoute.image"]._question
+
+        def note(name, function):
+            return lambda *args, **kw: (done.append(name), function(*args, **kw))[1]
+
+        self.client.fetch = note("fetch", fetch)
+        with (
+            patch.object(account, "_commit", note("commit", commit)),
+            patch.object(
+                self.env.registry["laredoute.image"],
+                "_question",
+                note("read", question),
+            ),
+        ):
+            self.run_flow("fetch_pictures")
+        start = done.index("read")
+        self.assertEqual(done[start : start + 3], ["read", "commit", "fetch"])
+
+    def test_the_image_address_is_an_address(self):
+        for wrong in ("images.example.com", "ftp://images.example.com", "https://"):
+            with self.subTest(wrong), self.assertRaises(ValidationError):
+                self.account.image_domain = wrong
+        self.account.image_domain = "https://images.example.com/"
+        self.add(self.product.product_tmpl_id, drawn(1))
+        self.assertRegex(
+            self.told(self.product)[0].url,
+            r"^https://images\.example\.com/laredoute/image/\w{32}-\w{32}\.jpg$",
+        )
+
+    def test_an_address_that_is_not_secure_is_warned_about_when_live(self):
+        live = self.account.new({"environment": "live", "image_domain": "http://a.fr"})
+        self.assertIn("https://", live._onchange_image_domain()["warning"]["message"])
+        live.image_domain = "https://a.fr"
+        self.assertIsNone(live._onchange_image_domain())
 
     # --------------------------------------------------------------- bad days
     def test_what_was_not_fetched_yet_is_said(self):
