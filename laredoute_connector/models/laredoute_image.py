@@ -253,14 +253,12 @@ class LaredouteImage(models.Model):
         It blocks only when no good picture is left: the others can be told.
         """
         severity = "warning" if self._good() else "error"
-        found = []
-        for number, image in enumerate(self, start=1):
-            code, arguments = image._refusal()
-            if code:
-                found.append(
-                    Finding(code, severity, "images", {"number": number, **arguments})
-                )
-        return tuple(found)
+        return tuple(
+            Finding(code, severity, "images", {"number": number, **arguments})
+            for number, image in enumerate(self, start=1)
+            for code, arguments in [image._refusal()]
+            if code
+        )
 
     def _refusal(self):
         """Return what stands against this picture, as a code and its arguments."""

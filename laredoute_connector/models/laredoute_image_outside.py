@@ -10,11 +10,11 @@ import hashlib
 import random
 from datetime import timedelta
 from functools import partial
-from urllib.parse import urlsplit
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-from ..marketplace.platforms import PictureClient, PictureProblem
+from ..marketplace.platforms import PictureClient, PictureProblem, is_web_address
 from .laredoute_image import PREPARING
 
 #: pictures asked for between two looks at the clock
@@ -96,19 +96,12 @@ class LaredouteImage(models.Model):
         return self.content_id._refusal()
 
     # ------------------------------------------------------------------- fetching
-    def _ask(self, client):
-        """Ask for the picture; nothing is written, and nothing is locked meanwhile.
-
-        :return: FetchedPicture, None when it has not changed, or PictureProblem
-        """
-        content = self.content_id
-        known = (self.etag or "", self.last_modified or "")
-        if content.version != PREPARING or content.size == 0:
-            known = ("", "")
-        try:
-            return client.fetch(self.url, *known)
-        except PictureProblem as problem:
-            return problem
+    def _question(self):
+        """Return the address, and what is known of what lies there."""
+        if self.content_id.version == PREPARING:
+            return self.url, self.etag or "", self.last_modified or ""
+        # the whole is needed to prepare it
+        return self.url, "", ""
 
     def _take(self, outcome):
         """Write down what was found at the address."""
@@ -160,6 +153,30 @@ class LaredouteImage(models.Model):
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
+    @api.constrains("image_domain")
+    def _check_image_domain(self):
+        for account in self:
+            if account.image_domain and not is_web_address(account.image_domain):
+                raise ValidationError(
+                    self.env._(
+                        "The image address of %s must begin with https:// and name a "
+                        "host, as in https://images.example.com.",
+                        account.name,
+                    )
+                )
+
+    @api.onchange("image_domain", "environment")
+    def _onchange_image_domain(self):
+        """Pictures are public, so plain HTTP works: it is advised against only."""
+        address = (self.image_domain or "").lower()
+        if self.environment == "live" and address.startswith("http://"):
+            message = self.env._(
+                "The image address is not secure. La Redoute may refuse to fetch the "
+                "pictures there: use https:// if your host allows it."
+            )
+            return {"warning": {"title": self.env._("Images"), "message": message}}
+        return None
+
     def _picture_client(self):
         """Open the client that fetches outside pictures."""
         parameters = self.env["ir.config_parameter"].sudo()
@@ -195,14 +212,26 @@ class LaredouteAccount(models.Model):
         """Fetch, then write each down; a host that is deaf is not asked again."""
         deaf = {}
         for image in due:
-            host = urlsplit(image.url).netloc
+            url, *known = image._question()
+            host = url.partition("//")[2].partition("/")[0]
             # no snapshot is held open while a far server takes its time
             self._commit()
-            outcome = deaf.get(host) or image._ask(client)
+            outcome = deaf.get(host) or _ask(client, url, *known)
             if isinstance(outcome, PictureProblem) and outcome.code in DEAF:
                 deaf[host] = outcome
             self._write_down(partial(image._take, outcome))
             self.env.invalidate_all()
+
+
+def _ask(client, url, etag, last_modified):
+    """Ask for a picture; nothing is read or written in the database meanwhile.
+
+    :return: FetchedPicture, None when it has not changed, or PictureProblem
+    """
+    try:
+        return client.fetch(url, etag, last_modified)
+    except PictureProblem as problem:
+        return problem
 
 
 def _later(hours):

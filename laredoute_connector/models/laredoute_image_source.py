@@ -36,6 +36,8 @@ class LaredouteImage(models.Model):
         and then the additional ones in their order. Costs the same few queries
         whatever the number of products, and reads no picture.
         """
+        # whatever they were read with
+        products = products.with_prefetch()
         extra = self._additional(products)
         files = self._files(products, extra)
         result = {}

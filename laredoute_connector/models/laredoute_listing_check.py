@@ -124,6 +124,9 @@ class LaredouteListing(models.Model):
             "needs_check": False,
             "has_error": has_error,
             "product_dirty": bool(news and not has_error),
+            "price_held": any(
+                each["code"] == "price_drop" for each in judgement.findings
+            ),
             "category_id": judgement.resolved.category.id,
             "brand_id": judgement.resolved.brand.id,
             "brand_source": judgement.resolved.brand_source or False,

@@ -58,6 +58,14 @@ class TestPriceGuard(LaredouteCase):
         self.product.list_price = 400.0
         self.assertEqual(float(self.offer().price), 480.0)
 
+    def test_a_price_put_right_is_held_no_more(self):
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer())
+        self.product.list_price = 50.0
+        self.offer()
+        self.assertFalse(self.listing.price_held)
+        self.assertFalse(self.listing.finding_ids)
+
     def test_without_a_guard_everything_goes(self):
         self.account.price_drop_guard = 0
         self.product.list_price = 5.0
