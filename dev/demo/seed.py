@@ -115,7 +115,7 @@ def _template(
         sizes = [values[design.size_kind, size] for size in design.sizes]
         lines.append((attributes[design.size_kind], sizes))
     several = len(design.colours) * max(len(design.sizes), 1) > 1
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "attribute_id": reference.attributes[code],
             "value_id": reference.values[code, label],

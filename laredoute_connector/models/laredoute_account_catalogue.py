@@ -64,10 +64,9 @@ class LaredouteAccount(models.Model):
         default="product",
         help="Where Odoo keeps the brand. A brand set on a product always wins.",
     )
-    brand_attribute_id = fields.Many2one("product.attribute", "Brand Attribute")
+    brand_attribute_id = fields.Many2one("product.attribute")
     brand_field_id = fields.Many2one(
         "ir.model.fields",
-        "Brand Field",
         domain="[('model', '=', 'product.template'), "
         "('ttype', 'in', ('char', 'selection', 'many2one'))]",
         ondelete="set null",

@@ -75,5 +75,6 @@ class LaredouteListing(models.Model):
     @api.model
     def _brand_fields(self):
         """Fields of a template where some account reads the brand."""
-        accounts = self.env["laredoute.account"].sudo().search([])
-        return set(accounts.brand_field_id.mapped("name"))
+        accounts = self.env["laredoute.account"].sudo()
+        sources = accounts.search([("brand_source", "=", "field")]).brand_field_id
+        return set(sources.mapped("name"))

@@ -102,9 +102,7 @@ class Dress:
 
     def add(self, name):
         with self.shop.env() as env:
-            line = (
-                env["product.template"].browse(self.template_id).attribute_line_ids
-            )
+            line = env["product.template"].browse(self.template_id).attribute_line_ids
             line.value_ids |= line.attribute_id.value_ids.filtered(
                 lambda value: value.name == name
             )

@@ -141,8 +141,12 @@ class TestMark(LaredouteCase):
         )
         self.assert_marked(lambda: mapping.write({"brand_id": self.brand.id}))
         self.run_flow("check_listings")
-        self.assertEqual((self.listing.state, self.listing.brand_id), ("ready", self.brand))
-        self.assert_marked(lambda: self.product.write({"description_purchase": "Autre"}))
+        self.assertEqual(
+            (self.listing.state, self.listing.brand_id), ("ready", self.brand)
+        )
+        self.assert_marked(
+            lambda: self.product.write({"description_purchase": "Autre"})
+        )
 
     # --------------------------------------------------------- prices and settings
     def test_settings_of_the_account(self):

@@ -76,7 +76,9 @@ class TestRefusal(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
         self.report("products", self.listing.product_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.assertEqual((self.listing.state, self.listing.overdue), ("integrated", False))
+        self.assertEqual(
+            (self.listing.state, self.listing.overdue), ("integrated", False)
+        )
 
     def test_a_refused_update_leaves_the_product_live(self):
         self.make_live(self.listing)
