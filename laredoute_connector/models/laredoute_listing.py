@@ -240,7 +240,7 @@ class LaredouteListing(models.Model):
     def action_check(self):
         """Check these against La Redoute's rules, now."""
         self.check_access("write")
-        for _account, listings in self.sudo().grouped("account_id").items():
+        for listings in self.sudo().grouped("account_id").values():
             listings._check()
 
     def action_confirm_price(self):

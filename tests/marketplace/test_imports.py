@@ -39,7 +39,8 @@ THIRD_PARTIES = {
 STANDARD = {
     "__future__", "abc", "ast", "base64", "binascii", "codecs", "collections",
     "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum",
-    "errno", "hashlib", "io", "ipaddress", "json", "logging", "math", "os", "pathlib", "posixpath",
+    "errno", "hashlib", "io", "ipaddress", "json", "logging", "math", "os", "pathlib",
+    "posixpath",
     "re", "socket", "ssl", "stat", "struct", "tempfile", "threading", "time", "types",
     "typing", "unicodedata", "uuid", "warnings",
 }  # fmt: skip

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which products an account sells: label, filter, both, the reconciler, the first ten."""
+"""Which products an account sells: label, filter, reconciler, the first ten."""
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged

@@ -53,7 +53,7 @@ class TestMark(LaredouteCase):
         for name in ("name", "description_sale"):
             with self.subTest(name):
                 self.assert_marked(
-                    lambda n=name: template.update_field_translations(  # noqa: B023
+                    lambda n=name: template.update_field_translations(
                         n, {"en_US": f"Dress {n}"}
                     )
                 )
@@ -90,7 +90,7 @@ class TestMark(LaredouteCase):
         for record in (self.category, line, attribute, attribute.value_ids):
             with self.subTest(record._name):
                 self.assert_marked(
-                    lambda r=record: listings._mark_reference_changed(r._name, r.ids)  # noqa: B023
+                    lambda r=record: listings._mark_reference_changed(r._name, r.ids)
                 )
                 self.run_flow("check_listings")
         self.assert_marked(
@@ -175,7 +175,7 @@ class TestMark(LaredouteCase):
             lambda: pricelist.item_ids.write({"fixed_price": 44.0}),
         )
         self.run_flow("check_listings")
-        self.assert_marked(lambda: pricelist.item_ids.unlink())
+        self.assert_marked(pricelist.item_ids.unlink)
         self.run_flow("check_listings")
         items.create(
             values | {"pricelist_id": items.pricelist_id.create({"name": "X"}).id}
