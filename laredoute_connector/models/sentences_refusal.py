@@ -207,8 +207,8 @@ def _offer_sentences(_):
         ),
         "eco_fee": _("La Redoute refuses the eco fee. Correct it on the product."),
         "vat": _(
-            "La Redoute does not take this VAT rate. Choose 20, 10, 5.5 or 2.1 % as "
-            "the product's sales tax."
+            "La Redoute does not take this VAT rate. Choose 20, 10, 5.5 or 2.1 percent "
+            "as the product's sales tax."
         ),
         "period": _(
             "The dates of the offer are wrong. Correct those of the promotion."

@@ -149,6 +149,7 @@ def test_proposal_is_one_of_the_choices(names: list[str], name: str) -> None:
         ("A0485", "Navy", "bleu"),
         ("A0485", "Marine", "bleu"),
         ("A0485", "Bleu marine", "bleu"),
+        ("A0485", "Night blue (bleu nuit)", "bleu"),
         ("A0485", "Gris chiné", "gris"),
         ("A0485", "Anthracite", "gris"),
         ("A0485", "Off-White", "blanc"),

@@ -76,6 +76,8 @@ def test_good_candidate_has_no_finding(candidate: Candidate) -> None:
         {"promotion": promotion(starts=-7), "now": None},
         {"price": Decimal("49.8951"), "struck_price": Decimal("49.90")},
         {"delivery_fee": Decimal(0), "min_days": 4, "shipment_delay": 0},
+        {"told_price": Decimal(55), "price_drop_guard": Decimal("0.30")},
+        {"told_price": Decimal(99)},
         {"quantity": None},
         {"quantity": 0, "never_listed": False},
         {"quantity": 0, "send_without_stock": True},
