@@ -37,7 +37,7 @@ class LaredouteListing(models.Model):
         return Candidate(
             **facts.told(product),
             **bulk["account"],
-            ean=product.barcode or "",
+            ean=product._laredoute_ean(),
             sku=product.default_code or "",
             ean_is_unique=bulk["eans"][product.barcode] < 2,
             sku_is_unique=bulk["skus"][product.default_code] < 2,

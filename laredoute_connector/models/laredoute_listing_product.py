@@ -29,7 +29,7 @@ class LaredouteListing(models.Model):
         product = self.product_id.with_env(facts.env)
         return Product(
             **facts.told(product),
-            ean=product.barcode or "",
+            ean=product._laredoute_ean(),
             sku=product.default_code or "",
             images=images,
             attributes=facts.resolved[product].given,

@@ -52,7 +52,7 @@ class ProductProduct(models.Model):
         for product in self:
             listings = product.sudo().laredoute_listing_ids
             told = listings.filtered(lambda listing: listing._is_told())[:1]
-            if told and (value or "") != (told[told_name] or ""):
+            if told and (value or "").strip() != (told[told_name] or "").strip():
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(
                     self.env._(
@@ -108,6 +108,11 @@ class ProductProduct(models.Model):
         known.filtered(lambda listing: not listing.chosen).action_choose()
 
     # --------------------------------------------------------- business methods
+    def _laredoute_ean(self):
+        """Return the barcode without the blanks that come with copying it."""
+        self.ensure_one()
+        return (self.barcode or "").strip()
+
     def _laredoute_sale_tax(self, company):
         """Return the product's sales tax in percent for ``company``, or nothing."""
         self.ensure_one()

@@ -5,11 +5,12 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import ReportError
 
-from .common import LaredouteCase
+from .common import LaredouteCase, make_ean
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -36,6 +37,14 @@ class TestRefusal(LaredouteCase):
         self.assertEqual(
             self.listing.batch_id, self.listing.product_exchange_id.batch_id
         )
+
+    def test_a_refused_product_may_change_its_codes(self):
+        self.tell("EAN is used by another product", "EAN")
+        self.listing.product_id.write({"barcode": make_ean(4242), "default_code": "B"})
+        self.tell("")
+        self.assertEqual((self.listing.state, self.listing.sku), ("integrated", "B"))
+        with self.assertRaisesRegex(UserError, "never change"):
+            self.listing.product_id.default_code = "C"
 
     def test_words_nobody_knows_are_kept(self):
         self.tell("Zorglub 42")
