@@ -76,6 +76,7 @@ class LaredouteImage(models.Model):
             made.append(image.id)
             if len(made) % BATCH == 0:
                 in_time = bool(account._commit())
+                self.env.invalidate_all()
             return in_time
 
         self._choose_all(products, keep)
