@@ -21,6 +21,7 @@ from . import laredoute_exchange_send
 from . import laredoute_journal_clean
 
 from . import laredoute_image
+from . import laredoute_image_address
 from . import laredoute_image_source
 from . import laredoute_image_outside
 from . import laredoute_picture
