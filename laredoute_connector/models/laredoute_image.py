@@ -29,7 +29,7 @@ class LaredouteImage(models.Model):
 
     # No unique constraint: two workers that meet the same new picture at once both
     # keep their work. Their rows have the same bytes, so the same checksum, so the
-    # same address; the lower id is used, and the other one is cleaned away.
+    # same address; the lower id is used.
     source_checksum = fields.Char(index="btree_not_null", help="Of the picture found.")
     version = fields.Integer(help="Of the preparing.")
     data = fields.Binary(attachment=True, help="JPEG, as served.")

@@ -271,6 +271,21 @@ def _offer_sentences(_):
     }
 
 
+def _reason(env, reason):
+    """Why a picture could not be fetched, in words."""
+    _ = env._
+    status = reason.removeprefix("http_")
+    if status != reason:
+        return _("HTTP answer %s", status)
+    return {
+        "waiting": _("not fetched yet"),
+        "timeout": _("no answer in time"),
+        "unreachable": _("the server cannot be reached"),
+        "too_large": _("more than 20 MB"),
+        "too_many_redirections": _("too many redirections"),
+    }.get(reason, reason)
+
+
 def finding_sentence(env, code, arguments):
     """Say in the user's language what a finding means and how to mend it.
 
@@ -280,7 +295,10 @@ def finding_sentence(env, code, arguments):
     sentence = _finding_sentences(env).get(code)
     if not sentence:
         return env._("The product breaks La Redoute's rule “%s”.", code)
+    arguments = dict(arguments or {})
+    if "reason" in arguments:
+        arguments["reason"] = _reason(env, arguments["reason"])
     try:
-        return sentence % (arguments or {})
+        return sentence % arguments
     except (KeyError, TypeError, ValueError):
         return sentence
