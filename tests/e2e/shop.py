@@ -88,8 +88,11 @@ class Shop:
     def _make_account(self, image_url, **values):
         with self.env() as env:
             accounts = env["laredoute.account"]
-            # an earlier test's simulator is gone
+            # an earlier test's simulator is gone, and its products are not this one's
             accounts.search([]).write({"phase": "setup"})
+            env["product.template"].search([("laredoute_label", "=", True)]).write(
+                {"laredoute_label": False}
+            )
             account = accounts.create(
                 {
                     "name": f"La Redoute {next(_serial)}",
