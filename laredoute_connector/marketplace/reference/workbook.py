@@ -1,0 +1,197 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Tables kept as a workbook (XLSX), read row by row.
+
+Excel gives back more than was typed: numbers for codes, dates for sizes such as
+``10/12``, results for formulas. What it changed beyond repair is said of the row.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from .problems import ReferenceRefused
+from .table import RAW_LENGTH, Row
+
+#: columns read of a sheet
+MAX_COLUMNS = 64
+#: what a workbook may hold once unpacked, in bytes: all of it, and one shared part
+MAX_UNPACKED = 512 * 1024 * 1024
+MAX_SHARED = 96 * 1024 * 1024
+MAX_PARTS = 2000
+_SHARED = ("sharedStrings.xml", "styles.xml", "workbook.xml", "theme1.xml")
+_BLOCK = 1024 * 1024
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
+
+
+class SheetTable:
+    """One visible sheet of a workbook."""
+
+    encoding = "xlsx"
+    separator = ""
+
+    def __init__(self, path: Path, name: str, formulas: bool) -> None:
+        self.path = path
+        self.name = name
+        self._formulas = formulas
+
+    def rows(self) -> Iterator[Row]:
+        """Yield its rows.
+
+        :raises ReferenceRefused: ``broken_workbook``
+        """
+        with _workbook(self.path) as book:
+            results = _sheet_rows(book[self.name])
+            if not self._formulas:
+                yield from map(_row, _counted(results), repeat(()))
+                return
+            with _workbook(self.path, data_only=False) as written:
+                pairs = zip(
+                    _counted(results), _sheet_rows(written[self.name]), strict=False
+                )
+                yield from (_row(row, formulas) for row, formulas in pairs)
+
+
+def sheet_tables(path: Path) -> Iterator[SheetTable]:
+    """Yield the visible sheets of a workbook.
+
+    :raises ReferenceRefused: when it is none, is broken, or unpacks to too much
+    """
+    formulas = _look_inside(path)
+    with _workbook(path) as book:
+        names = [one.title for one in book.worksheets if one.sheet_state == "visible"]
+    for name in names:
+        yield SheetTable(path, name, formulas)
+
+
+def _look_inside(path: Path) -> bool:
+    """Refuse what would fill the memory; return whether there are formulas."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(archive)
+            sheets = [
+                part
+                for part in archive.namelist()
+                if part.startswith("xl/worksheets/") and part.endswith(".xml")
+            ]
+            # every sheet is looked at for what a sheet must not hold
+            return sum(_has_formulas(archive, part) for part in sheets) > 0
+    except _BROKEN as error:
+        raise ReferenceRefused("broken_workbook") from error
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        is_ods = "content.xml" in names and "mimetype" in names
+        is_binary = "xl/workbook.bin" in names
+        raise ReferenceRefused("ods" if is_ods else "xlsb" if is_binary else "archive")
+    too_much = (
+        len(parts) > MAX_PARTS
+        or sum(part.file_size for part in parts) > MAX_UNPACKED
+        or any(
+            part.file_size > MAX_SHARED
+            for part in parts
+            if part.filename.endswith(_SHARED)
+        )
+    )
+    if too_much:
+        raise ReferenceRefused("bomb")
+
+
+def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
+    found = False
+    tail = b""
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            text = tail + block
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise ReferenceRefused("broken_workbook")
+            found = found or b"<f>" in text or b"<f " in text
+            tail = block[-16:]
+    return found
+
+
+@contextmanager
+def _workbook(path: Path, data_only: bool = True) -> Iterator[Any]:
+    # a stream: of a path the library would want to see its own suffix
+    with path.open("rb") as stream:
+        try:
+            book = openpyxl.load_workbook(
+                stream, read_only=True, data_only=data_only, keep_links=False
+            )
+        except Exception as error:
+            raise ReferenceRefused("broken_workbook") from error
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _sheet_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of each row; a file's own word for its size is not believed."""
+    try:
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+    except Exception as error:
+        raise ReferenceRefused("broken_workbook") from error
+
+
+def _counted(
+    rows: Iterator[tuple[Any, ...]],
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    return enumerate(rows, start=1)
+
+
+def _row(counted: tuple[int, tuple[Any, ...]], written: tuple[Any, ...]) -> Row:
+    number, values = counted
+    last = max((at + 1 for at, one in enumerate(values) if one is not None), default=0)
+    formula = _formula_without_result(values, written)
+    last = max(last, formula)
+    cells = [_text(value) for value in values[:last]]
+    raw = ";".join(cells)[:RAW_LENGTH]
+    if formula:
+        return Row(number, cells, raw, "formula", {"column": formula})
+    for at, value in enumerate(values[:last], start=1):
+        if isinstance(value, datetime | date | time):
+            return Row(number, cells, raw, "turned_to_date", {"column": at})
+    return Row(number, cells, raw)
+
+
+def _formula_without_result(values: tuple[Any, ...], written: tuple[Any, ...]) -> int:
+    """Return the column of a formula that was never computed, or 0."""
+    pairs = enumerate(zip(values, written, strict=False), start=1)
+    for at, (value, text) in pairs:
+        if value is None and isinstance(text, str) and text.startswith("="):
+            return at
+    return 0
+
+
+def _text(value: object) -> str:
+    """Return a cell as it was most likely typed: a whole number has no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else format(Decimal(repr(value)), "f")
+    return str(value)
