@@ -8,10 +8,10 @@ Excel gives back more than was typed: numbers for codes, dates for sizes such as
 
 from __future__ import annotations
 
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import repeat
@@ -24,7 +24,7 @@ from .problems import ReferenceRefused
 from .table import RAW_LENGTH, Row
 
 #: columns read of a sheet
-MAX_COLUMNS = 64
+MAX_COLUMNS = 32
 #: what a workbook may hold once unpacked, in bytes: all of it, and one shared part
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_SHARED = 96 * 1024 * 1024
@@ -41,32 +41,62 @@ _BROKEN = (
 )
 
 
+class _Book:
+    """An open workbook: its shared texts are read once for all its sheets."""
+
+    def __init__(self, path: Path, *, results: bool) -> None:
+        # a stream: of a path the library would want to see its own suffix
+        stream = path.open("rb")
+        weakref.finalize(self, stream.close)
+        try:
+            self.content = openpyxl.load_workbook(
+                stream, read_only=True, data_only=results, keep_links=False
+            )
+        except Exception as error:
+            stream.close()
+            raise ReferenceRefused("broken_workbook") from error
+
+    def visible(self) -> list[str]:
+        """Return the names of the sheets that a person sees."""
+        sheets = self.content.worksheets
+        return [one.title for one in sheets if one.sheet_state == "visible"]
+
+    def rows(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the cells of each row; the file's word for its size is not believed.
+
+        :raises ReferenceRefused: ``broken_workbook``
+        """
+        sheet = self.content[name]
+        try:
+            sheet.reset_dimensions()
+            yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+        except Exception as error:
+            raise ReferenceRefused("broken_workbook") from error
+
+
 class SheetTable:
     """One visible sheet of a workbook."""
 
     encoding = "xlsx"
     separator = ""
 
-    def __init__(self, path: Path, name: str, formulas: bool) -> None:
-        self.path = path
+    def __init__(self, name: str, results: _Book, written: _Book | None) -> None:
         self.name = name
-        self._formulas = formulas
+        self._results = results
+        self._written = written
 
     def rows(self) -> Iterator[Row]:
         """Yield its rows.
 
         :raises ReferenceRefused: ``broken_workbook``
         """
-        with _workbook(self.path) as book:
-            results = _sheet_rows(book[self.name])
-            if not self._formulas:
-                yield from map(_row, _counted(results), repeat(()))
-                return
-            with _workbook(self.path, data_only=False) as written:
-                pairs = zip(
-                    _counted(results), _sheet_rows(written[self.name]), strict=False
-                )
-                yield from (_row(row, formulas) for row, formulas in pairs)
+        results = self._results.rows(self.name)
+        written: Iterator[tuple[Any, ...]] = repeat(())
+        if self._written:
+            written = self._written.rows(self.name)
+        pairs = zip(results, written, strict=False)
+        for number, (values, formulas) in enumerate(pairs, start=1):
+            yield _row(number, values, formulas)
 
 
 def sheet_tables(path: Path) -> Iterator[SheetTable]:
@@ -75,10 +105,10 @@ def sheet_tables(path: Path) -> Iterator[SheetTable]:
     :raises ReferenceRefused: when it is none, is broken, or unpacks to too much
     """
     formulas = _look_inside(path)
-    with _workbook(path) as book:
-        names = [one.title for one in book.worksheets if one.sheet_state == "visible"]
-    for name in names:
-        yield SheetTable(path, name, formulas)
+    results = _Book(path, results=True)
+    written = _Book(path, results=False) if formulas else None
+    for name in results.visible():
+        yield SheetTable(name, results, written)
 
 
 def _look_inside(path: Path) -> bool:
@@ -130,42 +160,11 @@ def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
     return found
 
 
-@contextmanager
-def _workbook(path: Path, data_only: bool = True) -> Iterator[Any]:
-    # a stream: of a path the library would want to see its own suffix
-    with path.open("rb") as stream:
-        try:
-            book = openpyxl.load_workbook(
-                stream, read_only=True, data_only=data_only, keep_links=False
-            )
-        except Exception as error:
-            raise ReferenceRefused("broken_workbook") from error
-        try:
-            yield book
-        finally:
-            book.close()
-
-
-def _sheet_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the cells of each row; a file's own word for its size is not believed."""
-    try:
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    except Exception as error:
-        raise ReferenceRefused("broken_workbook") from error
-
-
-def _counted(
-    rows: Iterator[tuple[Any, ...]],
-) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    return enumerate(rows, start=1)
-
-
-def _row(counted: tuple[int, tuple[Any, ...]], written: tuple[Any, ...]) -> Row:
-    number, values = counted
-    last = max((at + 1 for at, one in enumerate(values) if one is not None), default=0)
-    formula = _formula_without_result(values, written)
-    last = max(last, formula)
+def _row(number: int, values: tuple[Any, ...], written: tuple[Any, ...]) -> Row:
+    formula = _formula_without_result(values, written) if written else 0
+    last = len(values)
+    while last > formula and values[last - 1] is None:
+        last -= 1
     cells = [_text(value) for value in values[:last]]
     raw = ";".join(cells)[:RAW_LENGTH]
     if formula:
