@@ -9,7 +9,7 @@ order, any of the usual column names and any usual way to save a table is taken.
 """
 
 from .columns import Kind
-from .problems import ReferenceRefused
+from .problems import LINE_REASONS, REFUSALS, ReferenceRefused
 from .reading import ReferenceFile, Understanding, open_reference
 from .records import (
     Attribute,
@@ -25,6 +25,8 @@ from .records import (
 )
 
 __all__ = [
+    "LINE_REASONS",
+    "REFUSALS",
     "Attribute",
     "BadLine",
     "Brand",

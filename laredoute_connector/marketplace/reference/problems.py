@@ -36,3 +36,21 @@ class BadCell(ValueError):
         super().__init__(reason)
         self.reason = reason
         self.arguments: Arguments = arguments
+
+
+#: why a file is refused
+REFUSALS = (
+    "archive", "binary", "bomb", "broken_workbook", "document", "empty", "image",
+    "missing_columns", "no_attribute", "no_header", "ods", "old_excel", "password",
+    "pdf", "too_large", "web_page", "xlsb",
+)  # fmt: skip
+#: why a line is bad
+LINE_REASONS = (
+    "bad_attribute_code", "bad_brand_code", "bad_category_code", "bad_department_code",
+    "bad_ean", "bad_flag", "bad_value_code", "family_with_parent", "formula",
+    "label_too_long", "level_mismatch", "line_too_long", "missing_attribute_code",
+    "missing_brand_code", "missing_category_code", "missing_department_code",
+    "missing_ean", "missing_label", "missing_value_code", "no_value", "open_quote",
+    "parent_not_family", "scientific", "short_ean", "too_few_columns",
+    "too_many_columns", "turned_to_date", "undecodable",
+)  # fmt: skip
