@@ -59,7 +59,7 @@ class LaredouteReferenceImport(models.Model):
 
     def _staged_waiting(self):
         """The next records to import, all of the same rank."""
-        return self._staged_rows(SQL("done IS NOT TRUE"))
+        return self._staged_rows(SQL("TRUE"))
 
     def _staged_rows(self, condition):
         found = self.env.execute_query_dict(
@@ -67,7 +67,7 @@ class LaredouteReferenceImport(models.Model):
                 """
                 SELECT id, number, rank, key, data, raw
                   FROM laredoute_reference_staged
-                 WHERE import_id = %s AND rank > 0 AND %s
+                 WHERE import_id = %s AND rank > 0 AND done IS NOT TRUE AND %s
               ORDER BY rank, id
                  LIMIT %s
                 """,

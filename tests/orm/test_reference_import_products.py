@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The bulk file by EAN: one line for each attribute of each product."""
 
-from odoo.tests import tagged
+import base64
+
+from odoo.tests import new_test_user, tagged
 
 from .common import make_ean
 from .reference_case import ReferenceCase
@@ -75,8 +77,14 @@ class TestReferenceImportProducts(ReferenceCase):
         self.assertEqual(self.said(), {"A9210": "100 % lin"})
 
     def test_products_of_other_companies_are_not_found(self):
+        manager = new_test_user(
+            self.env, "lists_manager", "laredoute_connector.group_laredoute_manager"
+        )
         other = self.env["res.company"].create({"name": "Ailleurs"})
         product = self.make_product(0, company_id=other.id)
-        self.env.user.company_ids -= other
-        one = self.import_products(f"A9210;;100 % lin;{product.barcode}")
+        lines = [HEADER, f"1;2;S91001;A9210;;Lin;{product.barcode}"]
+        imports = self.env["laredoute.reference.import"].with_user(manager)
+        content = base64.b64encode("\n".join(lines).encode())
+        one = imports.create({"file": content})
+        one.action_read()
         self.assertEqual(self.reasons(one), [(2, "unknown_ean")])
