@@ -94,9 +94,9 @@ class LaredouteReferenceImport(models.Model):
     retired_count = fields.Integer("Retired", readonly=True, copy=False)
     known_count = fields.Integer(readonly=True, copy=False)
     many_retired = fields.Boolean(compute="_compute_many_retired")
+    warning = fields.Char(compute="_compute_many_retired")
     total_count = fields.Integer("To Import", readonly=True, copy=False)
     done_count = fields.Integer("Done", readonly=True, copy=False)
-    progress = fields.Float(compute="_compute_progress")
     finished_at = fields.Datetime("Imported on", readonly=True, copy=False)
     line_ids = fields.One2many("laredoute.reference.import.line", "import_id")
     shown_line_ids = fields.Many2many(
@@ -105,17 +105,19 @@ class LaredouteReferenceImport(models.Model):
     bad_file = fields.Binary(compute="_compute_bad_file")
 
     # ---------------------------------------------------------- compute methods
-    @api.depends("done_count", "total_count", "state")
-    def _compute_progress(self):
-        for one in self:
-            share = one.done_count / one.total_count if one.total_count else 0
-            one.progress = 100 if one.state == "done" else 100 * share
-
+    @api.depends_context("lang")
     @api.depends("retired_count", "known_count", "whole_list")
     def _compute_many_retired(self):
         for one in self:
             many = one.retired_count > MANY * one.known_count
             one.many_retired = one.whole_list and many
+            one.warning = self.env._(
+                "%(retired)s of the %(known)s codes known today are not in this file. "
+                "If it holds only a part of La Redoute's list, untick “This file is "
+                "the whole list”.",
+                retired=one.retired_count,
+                known=one.known_count,
+            )
 
     @api.depends_context("lang")
     @api.depends("problem")
@@ -153,7 +155,9 @@ class LaredouteReferenceImport(models.Model):
             (_("Columns not used"), ", ".join(seen["ignored"])),
         ]
         items = Markup().join(
-            Markup("<li>%s: <b>%s</b></li>") % fact for fact in facts if fact[1]
+            Markup("<li><span class='text-muted'>%s</span> <b>%s</b></li>") % fact
+            for fact in facts
+            if fact[1]
         )
         heads = Markup().join(
             Markup("<th>%s<br/><small class='text-muted'>%s</small></th>")

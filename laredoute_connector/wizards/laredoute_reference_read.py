@@ -178,16 +178,13 @@ class LaredouteReferenceImport(models.Model):
             if contradicts
         )
 
-    def _count_staged(self, *conditions):
-        where = SQL(" AND ").join([SQL("TRUE"), *conditions])
-        query = "SELECT COUNT(*) FROM laredoute_reference_staged"
+    def _count_staged(self):
         [(count,)] = self.env.execute_query(
             SQL(
-                "%s WHERE import_id = %s AND rank > %s AND %s",
-                SQL(query),
+                "SELECT COUNT(*) FROM laredoute_reference_staged"
+                " WHERE import_id = %s AND rank > %s",
                 self.id,
                 WORDS,
-                where,
             )
         )
         return count

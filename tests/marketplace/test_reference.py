@@ -19,7 +19,10 @@ from odoo.addons.laredoute_connector.marketplace.reference import (
     ProductValue,
     Requirement,
     Value,
+    open_reference,
 )
+
+from laredoute_simulator.reference import write_csv
 
 from .reference_case import csv_bytes, opened, read, xlsx_bytes
 
@@ -347,3 +350,20 @@ def test_what_a_workbook_types_is_read_as_it_was_written(tmp_path: Path) -> None
         Requirement("S1", "A101", True, False),
     ]
     assert [(line.number, line.reason) for line in bad] == [(4, "turned_to_date")]
+
+
+def test_the_lists_of_the_simulator_are_read_unchanged(tmp_path: Path) -> None:
+    """Nothing in common but the files: it writes them with code of its own."""
+    kinds = {}
+    for path in write_csv(tmp_path / "lists"):
+        file = open_reference(path, name=path.name)
+        kinds[path.stem] = file.understanding.kind
+        records, bad = read(file)
+        assert records and not bad, path.name
+        assert not file.understanding.ignored
+    assert kinds == {
+        "categories": Kind.CATEGORIES,
+        "brands": Kind.BRANDS,
+        "attributes": Kind.ATTRIBUTES,
+        "values": Kind.VALUES,
+    }

@@ -3,7 +3,9 @@
 """Importing La Redoute's lists: once, again, in part, and cut off."""
 
 import base64
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -15,6 +17,8 @@ from odoo.addons.laredoute_connector.wizards import (
     laredoute_reference_retire,
     reference_sentences,
 )
+
+from laredoute_simulator.reference import write_csv
 
 from .reference_case import ReferenceCase
 
@@ -88,7 +92,7 @@ class TestReferenceImport(ReferenceCase):
         robes = self.found("category", "S91001")
         self.assertEqual((robes.name, robes.level), ("Robes", "s"))
         self.assertEqual(robes.parent_id, self.found("category", "F910"))
-        self.assertEqual(one.progress, 100)
+        self.assertEqual(one.done_count, one.total_count)
         self.assertFalse(self.staged(one))
 
     def staged(self, one):
@@ -124,6 +128,19 @@ class TestReferenceImport(ReferenceCase):
         one = self.import_list("code;marque\n9301;A\n9301;A\n9301;B\n9302;C\n")
         self.assertEqual(self.reasons(one), [(4, "contradiction")])
         self.assertEqual(self.found("brand", "9301").name, "A")
+
+    def test_the_lists_of_the_simulator(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = write_csv(Path(folder))
+            contents = {path.name: path.read_bytes() for path in paths}
+        for name in ("categories.csv", "brands.csv", "attributes.csv", "values.csv"):
+            one = self.import_list(contents[name], filename=name)
+            self.assertFalse(one.bad_count, name)
+        white = self.found("attribute.value", "V002227")
+        self.assertEqual(white.attribute_id.usage, "colour")
+        dresses = self.found("category", "S0101")
+        self.assertEqual(dresses.parent_id.code, "F010")
+        self.assertIn(white.attribute_id, dresses.attribute_line_ids.attribute_id)
 
     # --------------------------------------------------------------------- again
     def test_a_second_list_changes_retires_and_brings_back(self):
