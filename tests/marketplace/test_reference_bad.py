@@ -200,6 +200,20 @@ def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
     assert len(records) == 99
 
 
+def test_two_open_quotes_far_apart_are_no_cell(tmp_path: Path) -> None:
+    rows = [f"{number};Marque {number}" for number in range(100)]
+    rows[20], rows[80] = '20;"Marque 20', '80;Marque 80"'
+    content = "\n".join(["code;marque", *rows]).encode()
+    records, bad = read(opened(tmp_path, content))
+    assert [line.number for line in bad] == [22]
+    assert len(records) == 99
+
+
+def test_windows_letters_that_look_like_utf_8_are_few(tmp_path: Path) -> None:
+    content = "code;marque\n7;É© été déjà\n".encode("cp1252")
+    assert read(opened(tmp_path, content)) == ([Brand("7", "É© été déjà")], [])
+
+
 def test_a_cell_may_span_lines(tmp_path: Path) -> None:
     content = b'code;marque\r\n7;"Grand\r\nLarge"\r\nX;Z\r\n'
     records, bad = read(opened(tmp_path, content))
