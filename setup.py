@@ -80,7 +80,14 @@ def main() -> None:
         package_data=data,
         include_package_data=False,
         zip_safe=False,
-        install_requires=["paramiko", "lxml", "Pillow", "python-stdnum", "requests"],
+        install_requires=[
+            "paramiko",
+            "lxml",
+            "openpyxl",
+            "Pillow",
+            "python-stdnum",
+            "requests",
+        ],
         classifiers=[
             "Development Status :: 4 - Beta",
             "Environment :: Web Environment",

@@ -16,7 +16,14 @@
         "mail",
     ],
     "external_dependencies": {
-        "python": ["paramiko", "lxml", "Pillow", "python-stdnum", "requests"],
+        "python": [
+            "paramiko",
+            "lxml",
+            "openpyxl",
+            "Pillow",
+            "python-stdnum",
+            "requests",
+        ],
     },
     "data": [
         "security/laredoute_groups.xml",
@@ -25,6 +32,7 @@
         "data/mail_activity_type_data.xml",
         "data/product_data.xml",
         "data/ir_cron_data.xml",
+        "data/laredoute_reference_import_data.xml",
         "views/laredoute_account_views.xml",
         "views/laredoute_listing_views.xml",
         "views/laredoute_order_views.xml",
@@ -32,11 +40,15 @@
         "views/laredoute_exchange_views.xml",
         "views/laredoute_reference_views.xml",
         "views/laredoute_picture_views.xml",
+        "views/laredoute_reference_import_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/laredoute_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["laredoute_connector/static/src/**/*"],
+    },
     "demo": ["demo/laredoute_demo.xml"],
     "application": True,
 }

@@ -35,14 +35,15 @@ THIRD_PARTIES = {
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},
     "sellr": {"lxml"},
+    "reference": {"openpyxl", "stdnum"},
 }
 STANDARD = {
     "__future__", "abc", "ast", "base64", "binascii", "codecs", "collections",
-    "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum",
-    "errno", "hashlib", "io", "ipaddress", "json", "logging", "math", "os", "pathlib",
-    "posixpath",
-    "re", "socket", "ssl", "stat", "struct", "tempfile", "threading", "time", "types",
-    "typing", "unicodedata", "uuid", "warnings",
+    "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum", "errno",
+    "functools", "hashlib", "io", "ipaddress", "itertools", "json", "logging", "math",
+    "os", "pathlib", "posixpath", "re", "socket", "ssl", "stat", "struct", "tempfile",
+    "threading", "time", "types", "typing", "unicodedata", "uuid", "warnings",
+    "weakref", "zipfile", "zlib",
 }  # fmt: skip
 # a clock or a sleep of its own; a monotonic clock is only a default argument
 FORBIDDEN_CALLS = {

@@ -27,6 +27,9 @@ SECRETS = (
 )
 #: reference lists and pictures belong to no company
 SHARED = {
+    "laredoute.reference.import",
+    "laredoute.reference.import.line",
+    "laredoute.reference.staged",
     "laredoute.department",
     "laredoute.category.attribute",
     "laredoute.category.mapping",
