@@ -208,6 +208,8 @@ class LaredouteMapping(models.AbstractModel):
     # --------------------------------------------------------- business methods
     def _take_proposals(self):
         """Confirm in bulk; the listings are looked up once."""
+        # read at once: each is looked at when it is written
+        self.proposal_id.mapped("retired")
         for mapping in self.with_context(laredoute_mark_later=True):
             mapping.write(mapping._proposed_values())
         if self:

@@ -129,6 +129,6 @@ class LaredouteAccount(models.Model):
 
     @api.model
     def _in_french(self):
-        return self.env["laredoute.mapping"]._in_french().env[self._name].browse(
-            self.ids
+        return (
+            self.env["laredoute.mapping"]._in_french().env[self._name].browse(self.ids)
         )

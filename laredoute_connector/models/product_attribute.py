@@ -70,8 +70,8 @@ class ProductAttribute(models.Model):
         mappings.search(
             [("product_attribute_id", "in", self.ids), ("state", "!=", "confirmed")]
         ).filtered(
-            lambda mapping: not mapping.product_attribute_id._laredoute_says(
-                mapping.attribute_id
+            lambda mapping: (
+                not mapping.product_attribute_id._laredoute_says(mapping.attribute_id)
             )
         ).unlink()
 
