@@ -129,8 +129,8 @@ class LaredouteMapping(models.AbstractModel):
 
     # ----------------------------------------------------------- action methods
     def action_confirm(self):
-        """Use the proposals of these mappings; with none chosen, of all those shown."""
-        mappings = (self or self._shown()).filtered(lambda m: m.state == "proposed")
+        """A person says that these proposals are right."""
+        mappings = self.filtered(lambda mapping: mapping.state == "proposed")
         mappings._take_proposals()
         if len(self) == 1:
             return None
@@ -141,6 +141,14 @@ class LaredouteMapping(models.AbstractModel):
             bool(mappings),
         )
 
+    def action_confirm_all(self):
+        """All the proposals of the list on screen, whatever page they are on."""
+        domain = self.env.context.get("active_domain")
+        if domain is None:
+            return None
+        proposed = Domain(domain) & Domain("state", "=", "proposed")
+        return self.search(proposed).action_confirm()
+
     def action_dismiss(self):
         """These proposals are wrong: forget them."""
         proposed = self.filtered(lambda mapping: mapping.state == "proposed")
@@ -148,7 +156,7 @@ class LaredouteMapping(models.AbstractModel):
 
     def action_propose(self):
         """Look again for names that fit, those dismissed too."""
-        mappings = (self or self._shown()).filtered(lambda m: m.state != "confirmed")
+        mappings = self.filtered(lambda mapping: mapping.state != "confirmed")
         mappings.write({"dismissed": False})
         mappings._propose()
         found = len(mappings.filtered(lambda mapping: mapping.state == "proposed"))
@@ -159,7 +167,6 @@ class LaredouteMapping(models.AbstractModel):
             bool(found),
         )
 
-    @api.model
     def action_find(self):
         """Make the rows to fill for what is sold, before anything is chosen."""
         self.check_access("create")
@@ -188,11 +195,6 @@ class LaredouteMapping(models.AbstractModel):
             "view_mode": "list,kanban,form",
             "domain": [(path, "in", self.ids)],
         }
-
-    def _shown(self):
-        """The rows of the list on screen, whatever page they are on."""
-        domain = self.env.context.get("active_domain")
-        return self.search(Domain(domain)) if domain is not None else self.browse()
 
     def _notice(self, message, success):
         return {

@@ -218,7 +218,7 @@ class TestProposals(MappingCase):
         rows = [self.value_mapping(value) for value in values]
         blue = self.value_mapping(self.own_colour.value_ids[0], self.colour)
         domain = [("usage", "=", "size")]
-        mappings.with_context(active_domain=domain).action_confirm()
+        mappings.with_context(active_domain=domain).action_confirm_all()
         self.assertEqual(
             [row.state for row in rows], ["confirmed", "confirmed", "missing"]
         )
