@@ -41,6 +41,7 @@
         "views/laredoute_reference_views.xml",
         "views/laredoute_picture_views.xml",
         "views/laredoute_reference_import_views.xml",
+        "views/laredoute_mapping_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

@@ -7,6 +7,9 @@ from . import laredoute_reference
 from . import laredoute_category
 from . import laredoute_attribute
 from . import laredoute_mapping
+from . import laredoute_mapping_category
+from . import laredoute_mapping_brand
+from . import laredoute_mapping_value
 from . import laredoute_product_attribute
 
 from . import laredoute_account
@@ -14,6 +17,7 @@ from . import laredoute_account_phase
 from . import laredoute_account_access
 from . import laredoute_account_run
 from . import laredoute_account_catalogue
+from . import laredoute_mapping_find
 from . import laredoute_connection_check
 
 from . import laredoute_exchange
@@ -48,7 +52,9 @@ from . import laredoute_operation_send
 from . import laredoute_price_sources
 from . import product_attribute
 from . import product_attribute_value
+from . import product_category
 from . import product_template
+from . import product_template_attributes
 from . import product_product
 from . import sale_order
 from . import stock_picking

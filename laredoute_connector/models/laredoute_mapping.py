@@ -3,6 +3,10 @@
 """Odoo's words → La Redoute's codes. Proposals are used only once confirmed."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .product_template import FRENCH
 
 
 class LaredouteMapping(models.AbstractModel):
@@ -21,6 +25,8 @@ class LaredouteMapping(models.AbstractModel):
     _finding_field = None
 
     # missing ──proposed by name──▶ proposed ──a person──▶ confirmed
+    #    ◀──dismissed by a person──    │
+    #    ◀──emptied by a person────────┴──────────────────────
     state = fields.Selection(
         [
             ("missing", "Missing"),
@@ -31,26 +37,76 @@ class LaredouteMapping(models.AbstractModel):
         store=True,
         index=True,
     )
+    dismissed = fields.Boolean(
+        readonly=True,
+        help="A person wants no proposal here: a new list of La Redoute makes none.",
+    )
+    held_back = fields.Integer(
+        "Products Held Back",
+        compute="_compute_held_back",
+        help="Products that cannot be sent to La Redoute because this is missing.",
+    )
 
     def _is_set(self):
         """Whether a person said what this is at La Redoute."""
         self.ensure_one()
         return bool(self[self._target])
 
+    def _is_proposed(self):
+        """Whether there is something to confirm."""
+        self.ensure_one()
+        return bool(self.proposal_id)
+
+    # ---------------------------------------------------------- compute methods
     @api.depends("proposal_id")
     def _compute_state(self):
         for mapping in self:
             if mapping._is_set():
                 mapping.state = "confirmed"
             else:
-                mapping.state = "proposed" if mapping.proposal_id else "missing"
+                mapping.state = "proposed" if mapping._is_proposed() else "missing"
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_held_back(self):
+        counts = self._count_held_back()
+        for mapping in self:
+            mapping.held_back = counts.get(mapping.id, 0)
+
+    def _count_held_back(self):
+        """{id: number of products}, on the accounts the user sees; one query."""
+        if not self.ids:
+            return {}
+        self.env["laredoute.finding"].flush_model()
+        self.env["laredoute.listing"].flush_model(["product_tmpl_id", "account_id"])
+        gap = SQL.identifier("finding", self._finding_field)
+        accounts = self.env["laredoute.account"]._search([])
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT %(gap)s, COUNT(DISTINCT listing.product_tmpl_id)
+                      FROM laredoute_finding finding
+                      JOIN laredoute_listing listing ON listing.id = finding.listing_id
+                     WHERE %(gap)s IN %(ids)s AND finding.severity = 'error'
+                       AND listing.account_id IN %(accounts)s
+                     GROUP BY 1
+                    """,
+                    gap=gap,
+                    ids=tuple(self.ids),
+                    accounts=accounts.subselect(),
+                )
+            )
+        )
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
+        if self._target in vals and not vals[self._target]:
+            # who empties it does not want it proposed again
+            vals = {"proposal_id": False, "dismissed": True, **vals}
         before = {mapping: mapping._meaning() for mapping in self}
         result = super().write(vals)
         changed = self.filtered(lambda mapping: mapping._meaning() != before[mapping])
-        if changed:
+        if changed and not self.env.context.get("laredoute_mark_later"):
             changed._mark_listings()
         return result
 
@@ -71,6 +127,141 @@ class LaredouteMapping(models.AbstractModel):
         self.ensure_one()
         return self[self._target].id
 
+    # ----------------------------------------------------------- action methods
+    def action_confirm(self):
+        """A person says that these proposals are right."""
+        mappings = self.filtered(lambda mapping: mapping.state == "proposed")
+        mappings._take_proposals()
+        if len(self) == 1:
+            return None
+        return self._notice(
+            self.env._("Confirmed: %s.", len(mappings))
+            if mappings
+            else self.env._("There is no proposal to confirm here."),
+            bool(mappings),
+        )
+
+    def action_confirm_all(self):
+        """All the proposals of the list on screen, whatever page they are on."""
+        domain = self.env.context.get("active_domain")
+        if domain is None:
+            return None
+        proposed = Domain(domain) & Domain("state", "=", "proposed")
+        return self.search(proposed).action_confirm()
+
+    def action_dismiss(self):
+        """These proposals are wrong: forget them."""
+        proposed = self.filtered(lambda mapping: mapping.state == "proposed")
+        proposed.write({"proposal_id": False, "dismissed": True})
+
+    def action_propose(self):
+        """Look again for names that fit, those dismissed too."""
+        mappings = self.filtered(lambda mapping: mapping.state != "confirmed")
+        mappings.write({"dismissed": False})
+        mappings._propose()
+        found = len(mappings.filtered(lambda mapping: mapping.state == "proposed"))
+        return self._notice(
+            self.env._(
+                "%(found)s of %(all)s have a proposal.", found=found, all=len(mappings)
+            ),
+            bool(found),
+        )
+
+    def action_find(self):
+        """Make the rows to fill for what is sold, before anything is chosen."""
+        self.check_access("create")
+        counts = self.env["laredoute.account"].sudo()._find_to_map()
+        if not any(counts):
+            message = self.env._("Nothing new to map was found among the products.")
+            return self._notice(message, False)
+        categories, brands, values = counts
+        message = self.env._(
+            "Added to what is to be mapped: %(categories)s categories, %(brands)s "
+            "brands, %(values)s values.",
+            categories=categories,
+            brands=brands,
+            values=values,
+        )
+        return self._notice(message, True)
+
+    def action_open_held_back(self):
+        """The products that a product file would hold if this were mapped."""
+        self.ensure_one()
+        path = f"laredoute_listing_ids.finding_ids.{self._finding_field}"
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Held back by %s", self.display_name),
+            "res_model": "product.template",
+            "view_mode": "list,kanban,form",
+            "domain": [(path, "in", self.ids)],
+        }
+
+    def _notice(self, message, success):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if success else "info",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    # --------------------------------------------------------- business methods
+    def _take_proposals(self):
+        """Confirm in bulk; the listings are looked up once."""
+        # read at once: each is looked at when it is written
+        self.proposal_id.mapped("retired")
+        for mapping in self.with_context(laredoute_mark_later=True):
+            mapping.write(mapping._proposed_values())
+        if self:
+            self._mark_listings()
+
+    def _proposed_values(self):
+        self.ensure_one()
+        return {self._target: self.proposal_id.id}
+
+    @api.model
+    def _propose_again(self):
+        """A list of La Redoute changed: propose again where nobody decided.
+
+        On ``laredoute.mapping`` itself: for all three kinds.
+        """
+        if self._abstract:
+            for name in self._inherit_children:
+                self.env[name]._propose_again()
+            return
+        open_ones = [("state", "!=", "confirmed"), ("dismissed", "=", False)]
+        self.search(open_ones)._propose()
+
+    def _propose(self):
+        """Propose by name, in bulk; what no longer fits is taken back."""
+        proposals = self._proposals([mapping._source() for mapping in self])
+        for mapping in self:
+            proposal = proposals.get(mapping._source(), False)
+            if mapping.proposal_id.id != proposal:
+                mapping.proposal_id = proposal
+        # whether own words will do may have changed with the list
+        self.env.add_to_compute(self._fields["state"], self)
+
+    @api.model
+    def _in_french(self):
+        """La Redoute's lists are French: so are the names looked for in them."""
+        known = self.env["res.lang"]._get_data(code=FRENCH)
+        return self.with_context(lang=FRENCH) if known else self
+
+    def _source(self):
+        """What the mapping maps from, as ``_proposals`` and ``_of_sources`` know it."""
+        raise NotImplementedError
+
+    @api.model
+    def _proposals(self, sources):
+        """Return {source: id of La Redoute's record that seems to be meant}.
+
+        :param sources: list of what mappings map from
+        """
+        raise NotImplementedError
+
     def _mark_listings(self):
         """The listings this mapping speaks for must be checked again."""
         raise NotImplementedError
@@ -82,175 +273,3 @@ class LaredouteMapping(models.AbstractModel):
         :param sources: iterable of what the mapping maps from
         """
         raise NotImplementedError
-
-
-class LaredouteCategoryMapping(models.Model):
-    _name = "laredoute.category.mapping"
-    _description = "Category at La Redoute"
-    _inherit = ["laredoute.mapping"]
-    _order = "product_category_id"
-    _rec_name = "product_category_id"
-    _target = "category_id"
-    _finding_field = "category_mapping_id"
-
-    product_category_id = fields.Many2one(
-        "product.category", required=True, index=True, ondelete="cascade"
-    )
-    category_id = fields.Many2one(
-        "laredoute.category",
-        "La Redoute Category",
-        domain="[('level', '=', 's'), ('retired', '=', False)]",
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    proposal_id = fields.Many2one("laredoute.category", "Proposal", ondelete="set null")
-
-    _once = models.Constraint(
-        "UNIQUE(product_category_id)", "This category is in the list already."
-    )
-
-    @api.depends("category_id", "proposal_id")
-    def _compute_state(self):
-        return super()._compute_state()
-
-    def _mark_listings(self):
-        self.env["laredoute.listing"]._mark(
-            [("product_tmpl_id.categ_id", "in", self.product_category_id.ids)]
-        )
-
-    @api.model
-    def _of_sources(self, sources):
-        known = self.search([("product_category_id", "in", sources.ids)])
-        known += self.create(
-            [
-                {"product_category_id": category.id}
-                for category in sources - known.product_category_id
-            ]
-        )
-        return {mapping.product_category_id.id: mapping for mapping in known}
-
-
-class LaredouteBrandMapping(models.Model):
-    _name = "laredoute.brand.mapping"
-    _description = "Brand at La Redoute"
-    _inherit = ["laredoute.mapping"]
-    _order = "name"
-    _target = "brand_id"
-    _finding_field = "brand_mapping_id"
-
-    name = fields.Char("Brand in Odoo", required=True)
-    brand_id = fields.Many2one(
-        "laredoute.brand",
-        "La Redoute Brand",
-        domain="[('retired', '=', False)]",
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    proposal_id = fields.Many2one("laredoute.brand", "Proposal", ondelete="set null")
-    logo = fields.Binary(related="brand_id.logo", readonly=False)
-
-    _once = models.Constraint("UNIQUE(name)", "This brand is in the list already.")
-
-    @api.depends("brand_id", "proposal_id")
-    def _compute_state(self):
-        return super()._compute_state()
-
-    def _mark_listings(self):
-        self.env["laredoute.listing"]._mark(
-            [("brand_source", "in", self.mapped("name"))]
-        )
-
-    @api.model
-    def _of_sources(self, sources):
-        known = self.search([("name", "in", list(sources))])
-        missing = sorted(set(sources) - set(known.mapped("name")))
-        known += self.create([{"name": name} for name in missing])
-        return {mapping.name: mapping for mapping in known}
-
-
-class LaredouteValueMapping(models.Model):
-    _name = "laredoute.value.mapping"
-    _description = "Attribute Value at La Redoute"
-    _inherit = ["laredoute.mapping"]
-    _order = "product_attribute_id, attribute_id, product_value_id"
-    _rec_name = "product_value_id"
-    _target = "value_id"
-    _finding_field = "value_mapping_id"
-
-    product_value_id = fields.Many2one(
-        "product.attribute.value",
-        "Value in Odoo",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    product_attribute_id = fields.Many2one(
-        related="product_value_id.attribute_id", store=True, index=True
-    )
-    attribute_id = fields.Many2one(
-        "laredoute.attribute",
-        "La Redoute Attribute",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    usage = fields.Selection(related="attribute_id.usage", store=True)
-    value_id = fields.Many2one(
-        "laredoute.attribute.value",
-        "La Redoute Value",
-        domain="[('attribute_id', '=', attribute_id), ('retired', '=', False)]",
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    text = fields.Char(
-        "Own Words",
-        help="What the buyer reads where La Redoute has no list. For a colour: its "
-        "commercial name; empty: the value's name in Odoo.",
-    )
-    proposal_id = fields.Many2one(
-        "laredoute.attribute.value", "Proposal", ondelete="set null"
-    )
-
-    _once = models.Constraint(
-        "UNIQUE(product_value_id, attribute_id)",
-        "This value is in the list already for that attribute.",
-    )
-
-    def _is_set(self):
-        return bool(self.value_id or (self.text and not self.attribute_id.value_ids))
-
-    @api.depends("value_id", "text", "proposal_id")
-    def _compute_state(self):
-        return super()._compute_state()
-
-    def _meaning(self):
-        return self.value_id.id, self.text
-
-    def _mark_listings(self):
-        lines = self.product_value_id.pav_attribute_line_ids
-        self.env["laredoute.listing"]._mark(
-            [("product_tmpl_id", "in", lines.product_tmpl_id.ids)]
-        )
-
-    @api.model
-    def _of_sources(self, sources):
-        known = self.search(
-            [
-                ("product_value_id", "in", list({value for value, _asked in sources})),
-                ("attribute_id", "in", list({asked for _value, asked in sources})),
-            ]
-        )
-        found = {
-            (mapping.product_value_id.id, mapping.attribute_id.id): mapping
-            for mapping in known
-        }
-        made = self.create(
-            [
-                {"product_value_id": value, "attribute_id": attribute}
-                for value, attribute in sorted(set(sources) - found.keys())
-            ]
-        )
-        for mapping in made:
-            key = mapping.product_value_id.id, mapping.attribute_id.id
-            found[key] = mapping
-        return found

@@ -49,17 +49,48 @@ class LaredouteProductAttribute(models.Model):
         "The product has this attribute already.",
     )
 
-    @api.constrains("attribute_id", "value_id")
+    # ------------------------------------------------------- constraint methods
+    @api.constrains("attribute_id", "value_id", "text", "constrained")
     def _check_value(self):
         for line in self:
-            if line.value_id and line.value_id.attribute_id != line.attribute_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(value)s is no value of %(attribute)s.",
-                        value=line.value_id.name,
-                        attribute=line.attribute_id.name,
-                    )
-                )
+            refusal = line._refusal()
+            if refusal:
+                raise ValidationError(refusal)
+
+    def _refusal(self):
+        """Why La Redoute would not take this value; nothing when it would."""
+        told = {
+            "product": self.product_tmpl_id.display_name,
+            "attribute": self.attribute_id.name,
+            "value": self.value_id.name,
+        }
+        if self.value_id and self.value_id.attribute_id != self.attribute_id:
+            return self.env._(
+                "%(product)s: %(value)s is no value of %(attribute)s. Choose one of "
+                "its list.",
+                **told,
+            )
+        if self.text and self.constrained and not self.value_id:
+            return self.env._(
+                "%(product)s: La Redoute takes %(attribute)s from its list only. "
+                "Choose a value of the list instead of “%(text)s”.",
+                text=self.text,
+                **told,
+            )
+        return self._refusal_of_category(told)
+
+    def _refusal_of_category(self, told):
+        only = self.value_id.category_id
+        category = self.product_tmpl_id.sudo()._laredoute_category()
+        if only and category and only != category:
+            return self.env._(
+                "%(product)s: %(value)s is a value of %(attribute)s for %(other)s "
+                "only. Choose one for %(category)s.",
+                other=only.display_name,
+                category=category.display_name,
+                **told,
+            )
+        return None
 
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
@@ -68,9 +99,24 @@ class LaredouteProductAttribute(models.Model):
             if vals.get("product_id") and not vals.get("product_tmpl_id"):
                 product = self.env["product.product"].browse(vals["product_id"])
                 vals["product_tmpl_id"] = product.product_tmpl_id.id
+        self._add_flags(vals_list)
         lines = super().create(vals_list)
         lines.filtered(lambda line: line._is_set())._mark_products()
         return lines
+
+    def _add_flags(self, vals_list):
+        """What the category says of an attribute that a person adds."""
+        plain = [vals for vals in vals_list if "constrained" not in vals]
+        templates = self.env["product.template"].browse(
+            {vals["product_tmpl_id"] for vals in plain if vals.get("product_tmpl_id")}
+        )
+        asked = templates._laredoute_asked() if templates else {}
+        for vals in plain:
+            of_product = asked.get(vals.get("product_tmpl_id"), {})
+            required, constrained, _told = of_product.get(
+                vals.get("attribute_id"), (False, False, False)
+            )
+            vals.update(required=required, constrained=constrained)
 
     def write(self, vals):
         result = super().write(vals)

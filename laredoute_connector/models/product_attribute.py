@@ -31,6 +31,15 @@ class ProductAttribute(models.Model):
         index="btree_not_null",
     )
 
+    laredoute_value_names = fields.Char(compute="_compute_laredoute_value_names")
+
+    @api.depends("value_ids.name")
+    def _compute_laredoute_value_names(self):
+        for attribute in self:
+            names = attribute.value_ids[:6].mapped("name")
+            more = ["…"] if len(attribute.value_ids) > len(names) else []
+            attribute.laredoute_value_names = ", ".join(names + more)
+
     @api.depends("display_type")
     def _compute_laredoute_usage(self):
         for attribute in self:
@@ -46,6 +55,32 @@ class ProductAttribute(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"laredoute_usage", "laredoute_attribute_id"} & vals.keys():
+            self._laredoute_drop_mappings()
             templates = self.attribute_line_ids.product_tmpl_id
+            templates.sudo()._laredoute_sync_lines()
             self.env["laredoute.listing"]._mark_changed(templates.product_variant_ids)
         return result
+
+    def _laredoute_drop_mappings(self):
+        """Forget what was to be mapped under the former usage, unless confirmed.
+
+        The check makes the rows of the new one.
+        """
+        mappings = self.env["laredoute.value.mapping"].sudo()
+        mappings.search(
+            [("product_attribute_id", "in", self.ids), ("state", "!=", "confirmed")]
+        ).filtered(
+            lambda mapping: (
+                not mapping.product_attribute_id._laredoute_says(mapping.attribute_id)
+            )
+        ).unlink()
+
+    def _laredoute_says(self, asked):
+        """Whether this attribute's values may say what La Redoute asks for."""
+        self.ensure_one()
+        if asked.usage == "other":
+            return (
+                self.laredoute_usage == "other" and self.laredoute_attribute_id == asked
+            )
+        usage = "colour" if asked.usage == "commercial_colour" else asked.usage
+        return self.laredoute_usage == usage
