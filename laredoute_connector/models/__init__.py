@@ -30,6 +30,7 @@ from . import laredoute_image_source
 from . import laredoute_image_outside
 from . import laredoute_picture
 from . import laredoute_finding
+from . import laredoute_finding_fix
 from . import laredoute_listing
 from . import laredoute_image_clean
 from . import laredoute_listing_mark
@@ -38,6 +39,8 @@ from . import laredoute_listing_candidate
 from . import laredoute_listing_check
 from . import laredoute_listing_product
 from . import laredoute_listing_offer
+from . import laredoute_listing_page
+from . import laredoute_preview
 from . import laredoute_report_collect
 from . import laredoute_report_apply
 
@@ -56,5 +59,7 @@ from . import product_category
 from . import product_template
 from . import product_template_attributes
 from . import product_product
+from . import product_template_page
+from . import product_product_page
 from . import sale_order
 from . import stock_picking

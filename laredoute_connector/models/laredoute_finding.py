@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 
+from .finding_labels import finding_labels
 from .sentences import finding_sentence
 
 
@@ -18,13 +19,27 @@ class LaredouteFinding(models.Model):
     account_id = fields.Many2one(related="listing_id.account_id", store=True)
     company_id = fields.Many2one(related="listing_id.company_id", store=True)
     product_id = fields.Many2one(related="listing_id.product_id", store=True)
-    code = fields.Char(required=True, index=True)
+    product_tmpl_id = fields.Many2one(
+        related="listing_id.product_tmpl_id", store=True, index="btree_not_null"
+    )
+    category_id = fields.Many2one(related="listing_id.category_id")
+    brand_id = fields.Many2one(related="listing_id.brand_id")
+    # not validated: a code nobody named yet is better shown raw than never stored
+    code = fields.Selection(
+        lambda self: finding_labels(self.env),
+        "Problem",
+        required=True,
+        index=True,
+        validate=False,
+    )
     severity = fields.Selection(
         [("error", "Blocks"), ("warning", "Warning")], required=True
     )
-    field = fields.Char()
+    field = fields.Char("Concerns")
     arguments = fields.Json()
-    message = fields.Char(compute="_compute_message")
+    message = fields.Char("What Is Wrong", compute="_compute_message")
+    fix_label = fields.Char("Fix", compute="_compute_fix_label")
+    for_variants = fields.Char("Variants", compute="_compute_for_variants")
     # the mapping that would mend it: how many products each gap holds back
     category_mapping_id = fields.Many2one(
         "laredoute.category.mapping", index="btree_not_null", ondelete="set null"

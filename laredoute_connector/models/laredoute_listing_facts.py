@@ -60,7 +60,7 @@ class ListingFacts:
         self.lines = self._read_lines()
         self.values = self._read_value_mappings()
         self.siblings = self._read_siblings()
-        self.images = self.env["laredoute.image"]._prepared(self.products)
+        self.images = self._read_images()
         self.resolved = {product: self._resolve(product) for product in self.products}
 
     # --------------------------------------------------------------- reading
@@ -226,6 +226,10 @@ class ListingFacts:
             [*domain, ("parent_sku", "!=", False)], ["product_tmpl_id"]
         )
         return {template.id for (template,) in several + told}
+
+    def _read_images(self):
+        """{product: its prepared pictures in order}; new ones are prepared."""
+        return self.env["laredoute.image"]._prepared(self.products)
 
     def parent_sku(self, template):
         """The parent's reference; empty for a product without declinations."""

@@ -28,8 +28,8 @@ TOLD_FIELDS = {
     # of Odoo's shop
     "product_template_image_ids",
 }
-#: texts whose translation is told
-TOLD_TEXTS = {"name", "description_sale", "laredoute_title", "laredoute_description"}
+#: texts whose translation is told; La Redoute's own are French by definition
+TOLD_TEXTS = {"name", "description_sale"}
 
 
 class ProductTemplate(models.Model):
@@ -37,12 +37,10 @@ class ProductTemplate(models.Model):
 
     laredoute_title = fields.Char(
         "La Redoute Title",
-        translate=True,
         help="Empty: the product's French name.",
     )
     laredoute_description = fields.Text(
         "La Redoute Description",
-        translate=True,
         help="Empty: the product's French sales description.",
     )
     laredoute_category_id = fields.Many2one(

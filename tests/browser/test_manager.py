@@ -107,7 +107,7 @@ def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
     with shop.held("check_listings", "send_products"):
         choose_from_form(manager, product_id)
         manager.open_app("La Redoute")
-        manager.open_menu("Référencements")
+        manager.open_menu("Produits", "Référencements")
         expect(manager.cell(NAME, "state")).to_have_text("Choisi")
         manager.look("listings")
         manager.cell(NAME, "state").click()
@@ -132,7 +132,7 @@ def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
     follower.listing_becomes("En ligne")
     assert market.control.item(ean)["live"]
     manager.open_app("La Redoute")
-    manager.open_menu("Référencements")
+    manager.open_menu("Produits", "Référencements")
     badge = manager.cell(NAME, "state")
     expect(badge).to_have_text("En ligne")
     expect(badge.locator(".text-bg-success")).to_be_visible()
