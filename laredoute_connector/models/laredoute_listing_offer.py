@@ -85,14 +85,18 @@ class LaredouteListing(models.Model):
             raw = pricelist._get_products_price(products, 1.0)
         else:
             raw = products._price_compute("list_price")
-        result = {}
+        result, taxes = {}, {}
         for product in products:
-            tax = product._laredoute_sale_tax(account.company_id)
-            if not tax:
+            known = product.taxes_id
+            if known not in taxes:
+                tax = product._laredoute_sale_tax(account.company_id)
+                rate = Decimal(str(tax.amount)) / 100 if tax else None
+                taxes[known] = rate, tax.price_include
+            rate, included = taxes[known]
+            if rate is None:
                 continue
-            rate = Decimal(str(tax.amount)) / 100
             price = Decimal(str(raw[product.id]))
-            if not tax.price_include:
+            if not included:
                 price *= 1 + rate
             result[product] = (price.quantize(CENT, ROUND_HALF_UP), rate)
         return result
