@@ -25,6 +25,7 @@ class LaredouteListing(models.Model):
             "account": account._candidate_settings(),
             "blocked_parents": self._blocked_parents(facts),
             "refused_brands": facts.refused_brands(),
+            "parent_skus": facts.parents_of_others(),
         }
         return {listing: listing._candidate(facts, bulk) for listing in self}
 
@@ -40,7 +41,8 @@ class LaredouteListing(models.Model):
             ean=product._laredoute_ean(),
             sku=product.default_code or "",
             ean_is_unique=bulk["eans"][product.barcode] < 2,
-            sku_is_unique=bulk["skus"][product.default_code] < 2,
+            sku_is_unique=bulk["skus"][product.default_code] < 2
+            and (told or product not in bulk["parent_skus"]),
             told_ean=(told and self.ean) or "",
             told_sku=(told and self.sku) or "",
             told_parent_sku=(told and self.parent_sku) or "",
@@ -80,13 +82,19 @@ class LaredouteListing(models.Model):
                 ["product_tmpl_id"],
             )
         }
+        taken = facts.told_skus()
         blocked = set()
         for product in facts.products:
             template = product.product_tmpl_id
             if template.id in told or template.id not in facts.siblings:
                 continue
             reference = facts.parent_sku(template)
-            parent = Candidate(sku=reference, parent_sku=reference, is_parent=True)
+            parent = Candidate(
+                sku=reference,
+                parent_sku=reference,
+                is_parent=True,
+                sku_is_unique=reference not in taken,
+            )
             # its texts, codes and picture are its declinations' own, judged there
             if any(finding.field == "sku" for finding in check(parent)):
                 blocked.add(template.id)

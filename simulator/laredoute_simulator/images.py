@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from .durations import IMAGE_BYTES, IMAGE_SIDES
 
@@ -90,10 +90,23 @@ def measure_bytes(data: bytes, url: str) -> Measure:
             if not all(low <= side <= high for side in image.size):
                 size = f"{image.width}x{image.height}"
                 return Measure(problem=f"Image is not {low} to {high} px: {url} {size}")
-            image.load()
+            _decode(data)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         return Measure(problem=f"Image can't be read: {url} ({_reason(error)})")
     except Image.DecompressionBombWarning:
         return Measure(problem=f"Image is not 400 to 3500 px: {url}")
     digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
     return Measure(digest, image.width, image.height)
+
+
+def _decode(data: bytes) -> None:
+    """Decode a whole image; a cut one is refused.
+
+    Piece by piece: loading it at once lets cut files pass wherever another part of
+    the same process told Pillow so.
+
+    :raises OSError: it is damaged, or ends too early
+    """
+    parser = ImageFile.Parser()
+    parser.feed(data)
+    parser.close()
