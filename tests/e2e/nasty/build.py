@@ -162,9 +162,9 @@ class Builder:
             self._keep(item, variant)
         # combinations nobody sells
         sold = [self.products[item.number] for item in items]
-        (template.product_variant_ids - template.product_variant_ids.browse(sold)).write(
-            {"active": False}
-        )
+        (
+            template.product_variant_ids - template.product_variant_ids.browse(sold)
+        ).write({"active": False})
 
     def _keep(self, item, product):
         product.ensure_one()

@@ -13,15 +13,17 @@ COUNT = 300
 _FIRST_EAN = 800_000_000
 _GOOD_SINGLES = 8
 
-UNLIKE = Fault("size", "size not mapped", {"size": "XXS"}, "size_missing",
-               "SIZE_MISSING")
-SIZELESS = Fault("size", "no size at all", {"size": ""}, "size_missing",
-                 "SIZE_MISSING")
+UNLIKE = Fault(
+    "size", "size not mapped", {"size": "XXS"}, "size_missing", "SIZE_MISSING"
+)
+SIZELESS = Fault("size", "no size at all", {"size": ""}, "size_missing", "SIZE_MISSING")
 OF_PARENT = Fault("sku", "reference of its parent", {}, "sku_is_parent", "PARENT_EAN")
-OF_OTHER_PARENT = Fault("sku", "reference of another's parent", {}, "sku_not_unique",
-                        "EAN_CHANGED")
-LONG_PARENT = Fault("parent", "parent's reference of 33", {}, "parent_blocked",
-                    "PARENT")
+OF_OTHER_PARENT = Fault(
+    "sku", "reference of another's parent", {}, "sku_not_unique", "EAN_CHANGED"
+)
+LONG_PARENT = Fault(
+    "parent", "parent's reference of 33", {}, "parent_blocked", "PARENT"
+)
 SAME_EAN = Fault("twins", "EAN of another", {}, "ean_not_unique", "EAN_TWICE")
 SAME_SKU = Fault("twins", "reference of another", {}, "sku_not_unique", "SKU_TWICE")
 #: of a family's only one: the others go without it

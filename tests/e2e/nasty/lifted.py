@@ -6,15 +6,19 @@ Everything else is as always: the records, the encoding, the file, the call. Whe
 nothing can be told (no picture that is fit, a price below zero) the nearest record is.
 """
 
-from contextlib import ExitStack, contextmanager
+import importlib
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
+
+from lxml import etree
 
 
 def _module(name):
     """A module of the addon as the running Odoo knows it."""
-    import importlib
-
     return importlib.import_module(f"odoo.addons.laredoute_connector.{name}")
 
 
@@ -47,41 +51,51 @@ def gate_open(registry, taken, raw_pictures):
 
 
 def _alone(record):
-    """A file of one product. Our encoder refuses one without reference: that too."""
-    from lxml import etree
-
+    """A file of one product; our encoder writes none without a reference."""
     products = _module("marketplace.sellr.wire.products")
     grammar = products.G
     root = etree.Element(grammar.tag("VendorItems"), nsmap={None: grammar.namespace})
-    if record.sku:
-        root.append(products.product_element(record, "1"))
-    else:
-        from dataclasses import replace
-
-        root.append(products.product_element(replace(record, sku="\x07"), "1"))
+    # what XML cannot hold is left out: an empty reference arrives
+    record = record if record.sku else replace(record, sku="\x07")
+    root.append(products.product_element(record, "1"))
     return etree.tostring(root)
+
+
+@contextmanager
+def _any_amount():
+    """Have amounts written that our encoder refuses to write."""
+    wire = _module("marketplace.sellr.wire.offers")
+    with patch.object(wire, "encode_amount", lambda amount: format(amount, "f")):
+        yield
 
 
 @contextmanager
 def offers_open(registry):
     """Have every listing La Redoute knows offered, whatever its price and VAT."""
-    offer_module = _module("models.laredoute_listing_offer")
-    wire = _module("marketplace.sellr.wire.offers")
+    cents = _module("models.laredoute_listing_offer").cents
 
     def everything(self, account, listings):
         prices = listings._prices(account)
         for listing in listings:
             product = listing.product_id
-            price, vat = prices.get(
-                product, (offer_module.cents(product.list_price), Decimal(0))
-            )
+            untaxed = (cents(product.list_price), Decimal(0))
+            price, vat = prices.get(product, untaxed)
+            # a quantity that is news
             yield listing, account._prepare_offer(listing, listing.id, price, vat)
 
-    def any_amount(amount):
-        return format(amount, "f")
-
-    with ExitStack() as stack:
-        model = registry["laredoute.listing"]
-        stack.enter_context(patch.object(model, "_offers", everything))
-        stack.enter_context(patch.object(wire, "encode_amount", any_amount))
+    with (
+        patch.object(registry["laredoute.listing"], "_offers", everything),
+        _any_amount(),
+    ):
         yield
+
+
+def offer_file(account, listing):
+    """The bytes of an offer file of one listing, for 10 euros."""
+    price, vat = Decimal("10.00"), Decimal("0.20")
+    offer = account._prepare_offer(listing, 1, price, vat)
+    with TemporaryDirectory() as folder, account._marketplace() as market:
+        path = Path(folder) / "offers.xml"
+        with _any_amount():
+            market.encode_offers([offer], path, offer.starts_at)
+        return path.read_bytes()

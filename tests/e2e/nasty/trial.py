@@ -7,10 +7,10 @@ from collections import defaultdict
 
 from lxml import etree
 
-from laredoute_simulator import safe_xml, sheets
+from laredoute_simulator import offer_lines, safe_xml, sheets
 
 from .build import Builder, outside
-from .lifted import gate_open, offers_open
+from .lifted import gate_open, offer_file, offers_open
 from .pictures import md5
 
 
@@ -49,9 +49,7 @@ class Trial:
         with self.shop.env() as env:
             listings = self._listings(env)
             numbers = {product: number for number, product in self.products.items()}
-            self.listings = {
-                numbers[each.product_id.id]: each.id for each in listings
-            }
+            self.listings = {numbers[each.product_id.id]: each.id for each in listings}
             self.ours = {
                 numbers[each.product_id.id]: {
                     finding.code: finding.severity for finding in each.finding_ids
@@ -63,6 +61,12 @@ class Trial:
         return env["laredoute.listing"].search(
             [("account_id", "=", self.shop.account_id), ("chosen", "=", True)]
         )
+
+    def mark(self, numbers):
+        """Have these looked at again with the next check."""
+        with self.shop.env() as env:
+            ids = [self.products[number] for number in numbers]
+            env["laredoute.listing"]._mark([("product_id", "in", ids)])
 
     def states(self):
         """{item number: (state, whether it was ever told)}."""
@@ -125,6 +129,24 @@ class Trial:
                 found.append((address, told))
         return found
 
+    def judge_offer(self, number):
+        """Return La Redoute's codes about the offer of one item, as it would be told.
+
+        ``NOT_SENT``: the whole file would be refused.
+        """
+        with self.shop.account() as account:
+            listing = account.env["laredoute.listing"].browse(self.listings[number])
+            file = io.BytesIO(offer_file(account, listing))
+        try:
+            offer_lines.check_file(file)
+        except safe_xml.XmlRefused:
+            return ["NOT_SENT"]
+        file.seek(0)
+        (line,) = offer_lines.read_lines(file)
+        world = self.shop.sim.world
+        (item,) = [each for each in world.items if each.ean == line.ean]
+        return [code for code, _text in offer_lines.check_line(line, item)]
+
     def _number(self, product_id):
         return next(n for n, each in self.products.items() if each == product_id)
 
@@ -150,7 +172,7 @@ class Trial:
             if f".{batch_id}." in each.path
         )
         by_codes = {
-            (item.ean, _arrives(item.sku)): number
+            (item.ean.strip(), _arrives(item.sku)): number
             for number, item in self.items.items()
         }
         refused = {}
@@ -161,7 +183,6 @@ class Trial:
                     error.get("Code"): error.text for error in line.iterfind("Error")
                 }
         return refused
-
 
 
 def _arrives(text):
