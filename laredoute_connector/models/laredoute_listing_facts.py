@@ -14,7 +14,6 @@ from odoo.tools import SQL
 from ..marketplace.records import ProductAttribute
 from ..marketplace.rules import AskedAttribute
 from .laredoute_attribute import DECLINABLE
-from .laredoute_listing import KNOWN_STATES
 from .product_template import FRENCH
 
 
@@ -360,38 +359,6 @@ class ListingFacts:
             ["product_id"],
         )
         return Counter(product[name] for (product,) in groups)
-
-    def parents_of_others(self):
-        """Products of the batch whose reference is the parent's of other products."""
-        by_sku = self.products.filtered("default_code").grouped("default_code")
-        parents = self.env["product.template"].search(
-            [
-                ("laredoute_parent_sku", "in", list(by_sku)),
-                (
-                    "laredoute_listing_ids",
-                    "any",
-                    [("account_id", "=", self.account.id), ("chosen", "=", True)],
-                ),
-            ]
-        )
-        found = self.products.browse()
-        for parent in parents:
-            namesakes = by_sku[parent.laredoute_parent_sku]
-            found |= namesakes.filtered(lambda p, own=parent: p.product_tmpl_id != own)
-        return found
-
-    def told_skus(self):
-        """The batch's parent references that La Redoute knows as a product's own."""
-        references = self.templates.filtered("laredoute_parent_sku")
-        groups = self.env["laredoute.listing"]._read_group(
-            [
-                ("account_id", "=", self.account.id),
-                ("sku", "in", references.mapped("laredoute_parent_sku")),
-                ("state", "in", ("sent", *KNOWN_STATES)),
-            ],
-            ["sku"],
-        )
-        return {sku for (sku,) in groups}
 
     def refused_brands(self):
         """Ids of the brands La Redoute refused to this account."""

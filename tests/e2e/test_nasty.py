@@ -10,9 +10,10 @@ with code of its own.
 from collections import Counter
 
 import pytest
-from laredoute_simulator import Simulator
 
 from odoo.addons.laredoute_connector.marketplace.rules import CODES
+
+from laredoute_simulator import Simulator
 
 from .nasty.catalogue import COUNT, Catalogue
 from .nasty.changes import CHANGES, change
