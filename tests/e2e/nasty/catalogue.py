@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 
 from ..shop import make_ean
-from .faults import FAULTS, Fault, Item
+from .faults import FAULTS
+from .items import Fault, Item
 
 COUNT = 300
 #: away from the EANs of the other tests

@@ -47,14 +47,14 @@ class Trial:
         """Let our rules judge what is chosen."""
         self.shop.run("check_listings", "fetch_pictures", "check_listings")
         with self.shop.env() as env:
-            listings = self._listings(env)
-            numbers = {product: number for number, product in self.products.items()}
-            self.listings = {numbers[each.product_id.id]: each.id for each in listings}
+            by_product = {each.product_id.id: each for each in self._listings(env)}
+            listings = {
+                number: by_product[product] for number, product in self.products.items()
+            }
+            self.listings = {number: each.id for number, each in listings.items()}
             self.ours = {
-                numbers[each.product_id.id]: {
-                    finding.code: finding.severity for finding in each.finding_ids
-                }
-                for each in listings
+                number: {found.code: found.severity for found in each.finding_ids}
+                for number, each in listings.items()
             }
 
     def _listings(self, env):
@@ -106,6 +106,8 @@ class Trial:
 
     def _taken(self, product_id, body):
         """Whether a file of this product alone would be taken; else note why."""
+        if product_id not in self.products.values():
+            return False
         number = self._number(product_id)
         try:
             sheets.count_sheets(io.BytesIO(body))
@@ -116,8 +118,10 @@ class Trial:
 
     def _raw_pictures(self, product_id):
         """The pictures of a product as they are, unmended."""
-        item = self.items[self._number(product_id)]
         found = []
+        if product_id not in self.products.values():
+            return found
+        item = self.items[self._number(product_id)]
         for name in item.pictures:
             address = outside(name, self.raw)
             plain = name.rpartition(":")[2]

@@ -30,11 +30,8 @@ def unknowable(item):
 
 def agree(trial, number):
     """Whether both say the same of an item, or why they need not is written above."""
-    item, ours, theirs = (
-        trial.items[number],
-        errors(trial, number),
-        trial.theirs[number],
-    )
+    item, theirs = trial.items[number], trial.theirs[number]
+    ours = errors(trial, number)
     blocking = {code for code in ours if not CODES[code].own}
     if item.first_twin and blocking <= NAMESAKES:
         return not theirs
