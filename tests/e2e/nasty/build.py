@@ -5,6 +5,8 @@
 import base64
 from collections import defaultdict
 
+from laredoute_simulator.reference import load_reference
+
 from . import pictures
 from .lists import Lists
 
@@ -43,6 +45,7 @@ class Builder:
         for family, items in families.items():
             self._build_family(self.catalogue.parents[family], items)
         self._force_twins()
+        self._force_words()
 
     # ----------------------------------------------------------------- the shop
     def _make_shelves(self):
@@ -113,7 +116,9 @@ class Builder:
             "laredoute_category_id": self._find("category", item.category).id,
             "laredoute_brand_id": self._find("brand", item.brand).id,
             "laredoute_line_ids": [
-                (0, 0, self._line(code, *told)) for code, told in item.lines.items()
+                (0, 0, self._line(code, *told))
+                for code, told in item.lines.items()
+                if not self._is_forced(code, *told)
             ],
             "attribute_line_ids": self._chosen(self.brand, item.brand_name),
         }
@@ -201,6 +206,34 @@ class Builder:
                     (item.ean, self.products[item.number]),
                 )
         self.env.invalidate_all()
+
+    def _is_forced(self, code, value_code, _text):
+        known = load_reference().attributes.get(code)
+        return bool(known and known.constrained and not value_code)
+
+    def _force_words(self):
+        """Own words that were right until La Redoute made a list of the attribute."""
+        for item in self.catalogue.items:
+            product = self.env["product.product"].browse(self.products[item.number])
+            for code, told in item.lines.items():
+                if self._is_forced(code, *told):
+                    line = self._find_line(product.product_tmpl_id, code)
+                    self.env.flush_all()
+                    self.env.cr.execute(
+                        "UPDATE laredoute_product_attribute SET text = %s"
+                        " WHERE id = %s",
+                        (told[1], line.id),
+                    )
+        self.env.invalidate_all()
+
+    def _find_line(self, template, code):
+        ids = {
+            "product_tmpl_id": template.id,
+            "attribute_id": self._find("attribute", code).id,
+        }
+        lines = self.env["laredoute.product.attribute"]
+        found = lines.search([(name, "=", value) for name, value in ids.items()])
+        return found or lines.create(ids)
 
     # ------------------------------------------------------------------ looking
     def _find(self, noun, code):
