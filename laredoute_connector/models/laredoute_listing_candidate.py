@@ -7,6 +7,7 @@ from decimal import Decimal
 from odoo import models
 
 from ..marketplace.rules import Candidate, check
+from .laredoute_listing import KNOWN_STATES
 from .laredoute_listing_offer import cents
 
 
@@ -25,6 +26,7 @@ class LaredouteListing(models.Model):
             "account": account._candidate_settings(),
             "blocked_parents": self._blocked_parents(facts),
             "refused_brands": facts.refused_brands(),
+            "parent_skus": self._parents_of_others(facts),
         }
         return {listing: listing._candidate(facts, bulk) for listing in self}
 
@@ -40,7 +42,8 @@ class LaredouteListing(models.Model):
             ean=product._laredoute_ean(),
             sku=product.default_code or "",
             ean_is_unique=bulk["eans"][product.barcode] < 2,
-            sku_is_unique=bulk["skus"][product.default_code] < 2,
+            sku_is_unique=bulk["skus"][product.default_code] < 2
+            and (told or product not in bulk["parent_skus"]),
             told_ean=(told and self.ean) or "",
             told_sku=(told and self.sku) or "",
             told_parent_sku=(told and self.parent_sku) or "",
@@ -66,6 +69,37 @@ class LaredouteListing(models.Model):
             never_listed=not told,
         )
 
+    def _parents_of_others(self, facts):
+        """Products whose reference is the parent's of other products."""
+        by_sku = facts.products.filtered("default_code").grouped("default_code")
+        listed = [("account_id", "=", facts.account.id), ("chosen", "=", True)]
+        parents = self.env["product.template"].search(
+            [
+                ("laredoute_parent_sku", "in", list(by_sku)),
+                ("laredoute_listing_ids", "any", listed),
+            ]
+        )
+        found = facts.products.browse()
+        for parent in parents:
+            namesakes = by_sku[parent.laredoute_parent_sku]
+            found |= namesakes.filtered(
+                lambda product, own=parent.id: product.product_tmpl_id.id != own
+            )
+        return found
+
+    def _told_parents(self, facts):
+        """Parents' references that La Redoute knows as those of other products."""
+        references = facts.templates.mapped("laredoute_parent_sku")
+        groups = self._read_group(
+            [
+                ("account_id", "=", facts.account.id),
+                ("sku", "in", [each for each in references if each]),
+                ("state", "in", ("sent", *KNOWN_STATES)),
+            ],
+            ["sku"],
+        )
+        return {sku for (sku,) in groups}
+
     def _blocked_parents(self, facts):
         """Ids of the templates whose parent La Redoute would refuse, and lacks."""
         told = {
@@ -80,13 +114,19 @@ class LaredouteListing(models.Model):
                 ["product_tmpl_id"],
             )
         }
+        taken = self._told_parents(facts)
         blocked = set()
         for product in facts.products:
             template = product.product_tmpl_id
             if template.id in told or template.id not in facts.siblings:
                 continue
             reference = facts.parent_sku(template)
-            parent = Candidate(sku=reference, parent_sku=reference, is_parent=True)
+            parent = Candidate(
+                sku=reference,
+                parent_sku=reference,
+                is_parent=True,
+                sku_is_unique=reference not in taken,
+            )
             # its texts, codes and picture are its declinations' own, judged there
             if any(finding.field == "sku" for finding in check(parent)):
                 blocked.add(template.id)

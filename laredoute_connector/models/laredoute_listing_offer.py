@@ -10,6 +10,7 @@ from odoo import api, fields, models
 from ..marketplace.delta import fingerprint
 from ..marketplace.records import DeliveryMode, DeliveryPromise, Offer
 from ..marketplace.rules import is_price_drop
+from ..marketplace.rules.price import VAT_RATES
 from .laredoute_listing import KNOWN_STATES
 
 CENT = Decimal("0.01")
@@ -67,11 +68,15 @@ class LaredouteListing(models.Model):
         return cents(self.price_told), Decimal(str(self.vat_told))
 
     def _price_to_tell(self, prices):
-        """The price and VAT rate; those last told for what is only being ended."""
+        """The price and VAT rate; those last told where today's cannot be.
+
+        One price that cannot be told must not hold the file: stock is told all the
+        same, and the check says what is wrong. Nothing when none was told either.
+        """
         price, vat_rate = prices.get(self.product_id, (None, None))
-        if not price and self.price_told:
-            return self._price_told()
-        return price, vat_rate
+        if price and price > 0 and vat_rate in VAT_RATES:
+            return price, vat_rate
+        return self._price_told() if self.price_told else (None, None)
 
     def _prices(self, account):
         """Return {product: (price with VAT, VAT rate as a fraction)}, in bulk.

@@ -91,9 +91,20 @@ def measure_bytes(data: bytes, url: str) -> Measure:
                 size = f"{image.width}x{image.height}"
                 return Measure(problem=f"Image is not {low} to {high} px: {url} {size}")
             image.load()
+            if _is_cut(data):
+                return Measure(problem=f"Image can't be read: {url} (cut short)")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         return Measure(problem=f"Image can't be read: {url} ({_reason(error)})")
     except Image.DecompressionBombWarning:
         return Measure(problem=f"Image is not 400 to 3500 px: {url}")
     digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
     return Measure(digest, image.width, image.height)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Say whether a JPEG ends within its last scan.
+
+    Pillow says so too, unless another part of the same process told it to take cut
+    files, as Odoo does. Neither mark can stand within a scan's own bytes.
+    """
+    return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")

@@ -37,6 +37,8 @@ def _vendor(sheet: Sheet, account: Account) -> Iterator[Problem]:
 
 
 def _sku(sheet: Sheet, account: Account) -> Iterator[Problem]:
+    if not sheet.sku:
+        yield "SKU_MISSING", "ProductId is missing"
     if len(sheet.sku) > SKU_LENGTH:
         yield "SKU_LENGTH", f"ProductId is longer than {SKU_LENGTH} characters"
 

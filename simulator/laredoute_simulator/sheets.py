@@ -101,7 +101,8 @@ def _sheet(element: etree._Element) -> Sheet:
     medias = element.iterfind(f"{_N}Product/{_N}Medias/{_N}Media")
     attributes = element.iterfind(f"{_N}Attributes/{_N}Attribute")
     return Sheet(
-        ean=text("EAN"),
+        # 13 digits are asked for: blanks around them are not cut off
+        ean=element.findtext(f"{_N}EAN") or "",
         category=text("Classification/ClassificationValue"),
         sku=text("Product/ProductId"),
         parent_sku=text("Product/ParentProductId"),

@@ -7,6 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PIL import ImageFile
+
+from laredoute_simulator.images import measure_bytes
 
 from . import wire
 from .seller import Pictures, Seller, jpeg
@@ -33,6 +36,7 @@ def integrate(seller: Seller, *items: str) -> dict[str, list[str]]:
         ({"ean": "3700000000014"}, "EAN is not valid: 3700000000014"),
         ({"ean": "37000000"}, "EAN is not valid: 37000000"),
         ({"ean": ""}, "EAN is missing"),
+        ({"ean": f" {wire.EANS[0]}"}, f"EAN is not valid:  {wire.EANS[0]}"),
         ({"sku": "S" * 33}, "ProductId is longer than 32 characters"),
         ({"title": "Robe &lt;b&gt;"}, "ProductTitle contains HTML"),
         ({"title": " "}, "ProductTitle is missing"),
@@ -133,6 +137,20 @@ def test_wrong_image_is_refused(
     item = wire.vendor_item(medias=pictures.media(**picture))
     (told,) = integrate(seller, item)["SKU-1"]
     assert told.startswith(error)
+
+
+def test_reference_of_blanks_is_refused(seller: Seller, pictures: Pictures) -> None:
+    item = wire.vendor_item(medias=pictures.media(), sku="   ")
+    assert integrate(seller, item) == {"": ["ProductId is missing"]}
+
+
+def test_cut_image_is_refused_whatever_pillow_was_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert not measure_bytes(jpeg(), "a").problem
+    for cut in (jpeg()[:-2], jpeg()[: len(jpeg()) // 2]):
+        assert "can't be read" in measure_bytes(cut, "a").problem
 
 
 def test_images_are_counted_ranked_and_compared(

@@ -53,7 +53,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "ean_internal": _warning("ean"),
         "sku_missing": _error("sku"),
         "sku_too_long": _error("sku", "length", "limit"),
-        "sku_mangled": _error("sku", "arrives"),
+        "sku_mangled": _error("sku", "arrives", own=True),
         "sku_is_parent": _error("sku"),
         "sku_not_unique": _error("sku"),
         "sku_changed": _error("sku", "told"),

@@ -29,9 +29,9 @@ def check(candidate: Candidate) -> Iterator[Finding]:
     elif arrives != sku:
         # reports and offers would speak of another reference than ours
         yield find("sku_mangled", arrives=arrives)
-    elif len(sku) > LIMIT:
-        yield find("sku_too_long", length=len(sku), limit=LIMIT)
-    elif sku == candidate.parent_sku and not candidate.is_parent:
+    if len(arrives) > LIMIT:
+        yield find("sku_too_long", length=len(arrives), limit=LIMIT)
+    elif sku and sku == candidate.parent_sku and not candidate.is_parent:
         yield find("sku_is_parent")
     if not candidate.sku_is_unique:
         yield find("sku_not_unique")

@@ -1,0 +1,195 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The catalogue before both judges: our rules, and La Redoute's side."""
+
+import io
+from collections import defaultdict
+
+from lxml import etree
+
+from laredoute_simulator import offer_lines, safe_xml, sheets
+
+from .build import Builder, outside
+from .lifted import gate_open, offer_file, offers_open
+from .pictures import md5
+
+
+class Trial:
+    """One account, one catalogue, and what was said of each item.
+
+    :ivar products: item number → variant
+    :ivar listings: item number → listing
+    :ivar ours: item number → {code: severity}
+    :ivar theirs: item number → {code: text} of all that was ever refused
+    """
+
+    def __init__(self, shop, catalogue, raw):
+        self.shop, self.catalogue, self.raw = shop, catalogue, raw
+        self.items = {item.number: item for item in catalogue.items}
+        self.theirs = defaultdict(dict)
+        with shop.env() as env:
+            account = env["laredoute.account"].browse(shop.account_id)
+            builder = Builder(env, account.warehouse_id, catalogue, raw)
+            builder.build()
+            self.products = builder.products
+            account.write(
+                {
+                    "brand_source": "attribute",
+                    "brand_attribute_id": builder.brand.id,
+                    "choose_by": "filter",
+                    "product_filter": f"[('categ_id', 'child_of', {builder.shelf.id})]",
+                    "testing_limit": 0,
+                }
+            )
+
+    # ------------------------------------------------------------------- ours
+    def check(self):
+        """Let our rules judge what is chosen."""
+        self.shop.run("check_listings", "fetch_pictures", "check_listings")
+        with self.shop.env() as env:
+            by_product = {each.product_id.id: each for each in self._listings(env)}
+            listings = {
+                number: by_product[product] for number, product in self.products.items()
+            }
+            self.listings = {number: each.id for number, each in listings.items()}
+            self.ours = {
+                number: {found.code: found.severity for found in each.finding_ids}
+                for number, each in listings.items()
+            }
+
+    def _listings(self, env):
+        return env["laredoute.listing"].search(
+            [("account_id", "=", self.shop.account_id), ("chosen", "=", True)]
+        )
+
+    def mark(self, numbers):
+        """Have these looked at again with the next check."""
+        with self.shop.env() as env:
+            ids = [self.products[number] for number in numbers]
+            env["laredoute.listing"]._mark([("product_id", "in", ids)])
+
+    def states(self):
+        """{item number: (state, whether it was ever told)}."""
+        numbers = {listing: number for number, listing in self.listings.items()}
+        with self.shop.env() as env:
+            return {
+                numbers[each.id]: (each.state, bool(each.product_exchange_id))
+                for each in self._listings(env)
+            }
+
+    # ------------------------------------------------------------ what is told
+    def tell_products(self):
+        """Send what may go, wait, and hear; returns what was refused of it."""
+        self.shop.run("send_products")
+        return self._hear("products", hours=49)
+
+    def tell_offers(self):
+        """The same for prices and stock."""
+        self.shop.run("send_offers")
+        return self._hear("offers", hours=5)
+
+    def tell_everything(self):
+        """Send what our rules hold back, as if they had found nothing."""
+        with self.shop.env() as env:
+            env.cr.execute(
+                "UPDATE laredoute_listing SET has_error = false, product_dirty = true"
+                " WHERE account_id = %s AND has_error",
+                (self.shop.account_id,),
+            )
+        with gate_open(self.shop.registry, self._taken, self._raw_pictures):
+            return self.tell_products()
+
+    def tell_every_offer(self):
+        """Send the offers that cannot be told, as near as they can be written."""
+        with offers_open(self.shop.registry):
+            return self.tell_offers()
+
+    def _taken(self, product_id, body):
+        """Whether a file of this product alone would be taken; else note why."""
+        if product_id not in self.products.values():
+            return False
+        number = self._number(product_id)
+        try:
+            sheets.count_sheets(io.BytesIO(body))
+        except safe_xml.XmlRefused as refused:
+            self.theirs[number]["NOT_SENT"] = str(refused)
+            return False
+        return True
+
+    def _raw_pictures(self, product_id):
+        """The pictures of a product as they are, unmended."""
+        found = []
+        if product_id not in self.products.values():
+            return found
+        item = self.items[self._number(product_id)]
+        for name in item.pictures:
+            address = outside(name, self.raw)
+            plain = name.rpartition(":")[2]
+            if not address:
+                found.append((f"{self.raw}/{plain}.jpg", md5(plain)))
+            else:
+                known = name.startswith("out:") and plain != "none"
+                told = md5(plain.rpartition("/")[2]) if known else "0" * 32
+                found.append((address, told))
+        return found
+
+    def judge_offer(self, number):
+        """Return La Redoute's codes about the offer of one item, as it would be told.
+
+        ``NOT_SENT``: the whole file would be refused.
+        """
+        with self.shop.account() as account:
+            listing = account.env["laredoute.listing"].browse(self.listings[number])
+            file = io.BytesIO(offer_file(account, listing))
+        try:
+            offer_lines.check_file(file)
+        except safe_xml.XmlRefused:
+            return ["NOT_SENT"]
+        file.seek(0)
+        (line,) = offer_lines.read_lines(file)
+        world = self.shop.sim.world
+        (item,) = [each for each in world.items if each.ean == line.ean]
+        return [code for code, _text in offer_lines.check_line(line, item)]
+
+    def _number(self, product_id):
+        return next(n for n, each in self.products.items() if each == product_id)
+
+    # ------------------------------------------------------------------ theirs
+    def _hear(self, kind, hours):
+        """Step to the report; returns {item number: {code: text}} of its refusals."""
+        self.shop.sim.control.step(hours=hours)
+        batch = [
+            each
+            for each in self.shop.sim.world.batches
+            if each.kind == f"{kind}_laredoute"
+        ][-1]
+        refused = self._read_report(batch.batch_id)
+        for number, codes in refused.items():
+            self.theirs[number].update(codes)
+        self.shop.run("collect_reports", "apply_reports")
+        return refused
+
+    def _read_report(self, batch_id):
+        (body,) = (
+            each.content
+            for each in self.shop.sim.world.files
+            if f".{batch_id}." in each.path
+        )
+        by_codes = {
+            (item.ean.strip(), _arrives(item.sku)): number
+            for number, item in self.items.items()
+        }
+        refused = {}
+        for line in etree.fromstring(body).iterfind("Item"):
+            number = by_codes.get((line.get("EAN"), line.get("ProductId")))
+            if number:
+                refused[number] = {
+                    error.get("Code"): error.text for error in line.iterfind("Error")
+                }
+        return refused
+
+
+def _arrives(text):
+    """A code as it is read on the other side."""
+    kept = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+    return kept.strip()
