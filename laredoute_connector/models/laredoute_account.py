@@ -176,6 +176,11 @@ class LaredouteAccount(models.Model):
     _stock_safety_positive = models.Constraint(
         "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."
     )
+    _delivery_positive = models.Constraint(
+        "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
+        "AND delivery_min_days >= 0)",
+        "Delivery fees and delays cannot be negative.",
+    )
     _delivery_days_ordered = models.Constraint(
         "CHECK(delivery_min_days <= delivery_max_days)",
         "The shortest delivery time must not exceed the longest.",

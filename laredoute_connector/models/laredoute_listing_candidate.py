@@ -41,7 +41,7 @@ class LaredouteListing(models.Model):
             **bulk["account"],
             ean=product._laredoute_ean(),
             sku=product.default_code or "",
-            ean_is_unique=bulk["eans"][product.barcode] < 2,
+            ean_is_unique=bulk["eans"][product._laredoute_ean()] < 2,
             sku_is_unique=bulk["skus"][product.default_code] < 2
             and (told or product not in bulk["parent_skus"]),
             told_ean=(told and self.ean) or "",

@@ -4,6 +4,9 @@
 
 from odoo import api, models
 
+#: products whose attribute lines are brought up to date at a time
+SYNC_BATCH = 1000
+
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
@@ -64,13 +67,19 @@ class LaredouteListing(models.Model):
 
     @api.model
     def _mark_categories(self, categories):
-        self._mark(
-            [
-                "|",
-                ("category_id", "in", categories.ids),
-                ("category_id.parent_id", "in", categories.ids),
-            ]
-        )
+        domain = [
+            "|",
+            ("category_id", "in", categories.ids),
+            ("category_id.parent_id", "in", categories.ids),
+        ]
+        self._mark(domain)
+        # their products show what is asked for now
+        templates = self.sudo().search(domain).product_tmpl_id.ids
+        for start in range(0, len(templates), SYNC_BATCH):
+            some = self.env["product.template"].browse(
+                templates[start : start + SYNC_BATCH]
+            )
+            some.sudo()._laredoute_sync_lines()
 
     @api.model
     def _brand_fields(self):

@@ -286,16 +286,23 @@ class ListingReader:
 
         :param name: ``default_code`` or ``barcode``
         """
-        codes = [code for code in self.products.mapped(name) if code]
+        codes = {code for code in self.products.mapped(name) if code}
+        if name == "barcode":
+            # as typed, with the blank that comes with copying: an index finds them
+            bare = {code.strip() for code in codes}
+            codes = {form for code in bare for form in (code, f" {code}", f"{code} ")}
         groups = self.env["laredoute.listing"]._read_group(
             [
                 ("account_id", "=", self.account.id),
                 ("chosen", "=", True),
-                (f"product_id.{name}", "in", codes),
+                (f"product_id.{name}", "in", list(codes)),
             ],
             ["product_id"],
         )
-        return Counter(product[name] for (product,) in groups)
+        return Counter(
+            product[name].strip() if name == "barcode" else product[name]
+            for (product,) in groups
+        )
 
     def refused_brands(self):
         """Ids of the brands La Redoute refused to this account."""

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sentences about what a rule finds: what is wrong with a product, and its fix."""
 
+from .sentences_picture import picture_reason
+
 
 def _finding_sentences(env):
     """Sentences by finding code; named arguments come from the rule."""
@@ -271,21 +273,6 @@ def _offer_sentences(_):
     }
 
 
-def _reason(env, reason):
-    """Why a picture could not be fetched, in words."""
-    _ = env._
-    status = reason.removeprefix("http_")
-    if status != reason:
-        return _("HTTP answer %s", status)
-    return {
-        "waiting": _("not fetched yet"),
-        "timeout": _("no answer in time"),
-        "unreachable": _("the server cannot be reached"),
-        "too_large": _("more than 20 MB"),
-        "too_many_redirections": _("too many redirections"),
-    }.get(reason, reason)
-
-
 def finding_sentence(env, code, arguments):
     """Say in the user's language what a finding means and how to mend it.
 
@@ -297,7 +284,7 @@ def finding_sentence(env, code, arguments):
         return env._("The product breaks La Redoute's rule “%s”.", code)
     arguments = dict(arguments or {})
     if "reason" in arguments:
-        arguments["reason"] = _reason(env, arguments["reason"])
+        arguments["reason"] = picture_reason(env, arguments["reason"])
     try:
         return sentence % arguments
     except (KeyError, TypeError, ValueError):

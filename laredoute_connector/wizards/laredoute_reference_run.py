@@ -107,6 +107,7 @@ class LaredouteReferenceImport(models.Model):
         for rank, model_name in MODELS.items():
             if rank != PRODUCT and (ids := self._touched(rank)):
                 self._mark_listings(model_name, ids)
+        self.env["laredoute.mapping"]._propose_again()
         self.env.cr.execute(
             SQL("DELETE FROM laredoute_reference_staged WHERE import_id = %s", self.id)
         )

@@ -14,7 +14,9 @@ class TestResolve(LaredouteCase):
         super().setUp()
         self.account.testing_limit = 0
         self.size = self.make_attribute("A0801", "Taille", "size", ["38", "40"])
-        self.colour = self.make_attribute("A0802", "Couleur", "colour", ["bleu", "rouge"])
+        self.colour = self.make_attribute(
+            "A0802", "Couleur", "colour", ["bleu", "rouge"]
+        )
         self.commercial = self.make_attribute(
             "A0803", "Couleur commerciale", "commercial_colour", []
         )
@@ -122,7 +124,9 @@ class TestResolve(LaredouteCase):
     def test_the_commercial_code_is_that_of_the_category(self):
         self.map_all()
         other = self.make_attribute("A1303", "Coloris", "commercial_colour", [])
-        trees = self.env["laredoute.category"].create({"code": "S9002", "name": "Arbre"})
+        trees = self.env["laredoute.category"].create(
+            {"code": "S9002", "name": "Arbre"}
+        )
         for attribute in self.colour + self.size:
             self.ask(trees, attribute, constrained=True)
         self.ask(trees, other)
@@ -213,7 +217,9 @@ class TestResolve(LaredouteCase):
 
     def test_a_size_list_that_differs_by_category(self):
         self.map_all()
-        other = self.env["laredoute.category"].create({"code": "S9003", "name": "Jupes"})
+        other = self.env["laredoute.category"].create(
+            {"code": "S9003", "name": "Jupes"}
+        )
         values = self.env["laredoute.attribute.value"]
         self.size.value_ids.category_id = self.category
         values.create(
