@@ -1,0 +1,167 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One piece of the catalogue's work, measured in a process of its own.
+
+``python -m bench.catalogue_work DATABASE WORK [NUMBER]`` prints the figures as JSON on
+its last line: the peak of memory is then that of the work alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dev import environment
+from tests.e2e.odoo_process import start_odoo, transaction
+
+from .measure import measure
+from .multiply import multiply
+from .prototypes import PRODUCTS, Prototypes
+
+#: declinations of one product
+DECLINATIONS = 5
+#: what the check reads of a variant, in one query
+CHECK_FLOOR = """
+SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku,
+       l.product_sent, l.price_told, l.price_confirmed, p.barcode, p.default_code,
+       p.active, t.name, t.laredoute_title, t.description_sale,
+       t.laredoute_description, t.laredoute_parent_sku, t.list_price, t.is_storable,
+       t.categ_id, category.code, category.retired, brand.code, brand.retired,
+       tax.amount, tax.price_include, stock.free, attributes.told, pictures.told,
+       findings.known
+  FROM laredoute_listing l
+  JOIN product_product p ON p.id = l.product_id
+  JOIN product_template t ON t.id = p.product_tmpl_id
+  LEFT JOIN laredoute_category_mapping cm ON cm.product_category_id = t.categ_id
+  LEFT JOIN laredoute_category category ON category.id = cm.category_id
+  LEFT JOIN laredoute_brand brand ON brand.id = t.laredoute_brand_id
+  LEFT JOIN product_taxes_rel taxes ON taxes.prod_id = t.id
+  LEFT JOIN LATERAL (SELECT amount, price_include_override AS price_include
+                       FROM account_tax WHERE id = taxes.tax_id) tax ON true
+  LEFT JOIN LATERAL (
+      SELECT SUM(quantity - reserved_quantity) AS free
+        FROM stock_quant WHERE product_id = p.id) stock ON true
+  LEFT JOIN LATERAL (
+      SELECT array_agg((a.code, v.code, v.name)) AS told
+        FROM product_template_attribute_value ptav
+        JOIN laredoute_value_mapping vm
+          ON vm.product_value_id = ptav.product_attribute_value_id
+        JOIN laredoute_attribute a ON a.id = vm.attribute_id
+        LEFT JOIN laredoute_attribute_value v ON v.id = vm.value_id
+       WHERE ptav.product_tmpl_id = t.id) attributes ON true
+  LEFT JOIN LATERAL (
+      SELECT array_agg((i.md5, i.width, i.height, i.size)) AS told
+        FROM ir_attachment file
+        JOIN laredoute_image i ON i.source_checksum = file.checksum
+       WHERE file.res_field = 'image_1920' AND file.res_model = 'product.template'
+         AND file.res_id = t.id) pictures ON true
+  LEFT JOIN LATERAL (
+      SELECT array_agg((f.code, f.severity, f.field, f.arguments)) AS known
+        FROM laredoute_finding f WHERE f.listing_id = l.id) findings ON true
+"""
+OFFERS_FLOOR = """
+SELECT p.id, l.ean, l.sku, t.list_price, COALESCE(SUM(q.quantity - q.reserved_quantity), 0)
+  FROM laredoute_listing l
+  JOIN product_product p ON p.id = l.product_id
+  JOIN product_template t ON t.id = p.product_tmpl_id
+  LEFT JOIN stock_quant q ON q.product_id = p.id
+ GROUP BY p.id, l.id, t.id
+"""
+
+
+class Work:
+    """The works, by the name of their method."""
+
+    def __init__(self, registry: Any) -> None:
+        self.registry = registry
+
+    @contextmanager
+    def account(self) -> Any:
+        with transaction(self.registry) as env:
+            account = env["laredoute.account"].search([("name", "=", "Bench")])
+            yield account._in_its_company()
+
+    def execute(self, statement: str) -> None:
+        with self.registry.cursor() as cr:
+            cr.execute(statement)
+            cr.commit()
+
+    def stream(self, query: str) -> None:
+        """Floor: one query of the same columns, its rows streamed and dropped."""
+        with self.registry.cursor() as cr:
+            cursor = cr._cnx.cursor(name="bench_floor")
+            cursor.itersize = 1000
+            cursor.execute(query)
+            for _row in cursor:
+                pass
+            cursor.close()
+
+    # ---------------------------------------------------------------------- works
+    def make(self, variants: int) -> None:
+        """Make a catalogue of so many variants."""
+        with transaction(self.registry) as env:
+            account = Prototypes(env).make()
+            products = env["laredoute.listing"].search([]).product_id
+            env["laredoute.image"]._prepared(products)
+            env.flush_all()
+            copies = variants // (PRODUCTS * DECLINATIONS) - 1
+            multiply(env.cr, products.product_tmpl_id.ids, copies)
+            assert len(account)
+        self.execute("ANALYZE")
+
+    def check(self, _number: int) -> dict[str, Any]:
+        """Check every listing; the first time everything is written."""
+        self.execute("UPDATE laredoute_listing SET needs_check = true")
+        self.execute("ANALYZE laredoute_listing")
+        floor = measure(lambda: self.stream(CHECK_FLOOR), 2)
+        return {"work": measure(self._check_listings, 1), "floor": floor}
+
+    def idle(self, _number: int) -> dict[str, Any]:
+        """Check when no listing changed."""
+        return {"work": measure(self._check_listings, 3)}
+
+    def offers(self, _number: int) -> dict[str, Any]:
+        """Compute the offers of listings that are all live."""
+        self.execute(
+            "UPDATE laredoute_listing SET state = 'live', ean = 'x', sku = 'y'"
+        )
+        floor = measure(lambda: self.stream(OFFERS_FLOOR), 2)
+        return {"work": measure(self._offers, 1), "floor": floor}
+
+    def products(self, _number: int) -> dict[str, Any]:
+        """Make and store one product file."""
+        return {"work": measure(self._queue_products, 1)}
+
+    def _check_listings(self) -> None:
+        with self.account() as account:
+            account._check_listings()
+
+    def _queue_products(self) -> None:
+        with self.account() as account:
+            assert account._queue_products().item_count >= account.file_size
+
+    def _offers(self) -> None:
+        with self.account() as account:
+            assert account._offers_to_tell(False)
+
+
+def main(database: str, name: str, number: int = 0) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        machine = environment.load()
+        registry = start_odoo(machine, database, Path(folder, "odoo.conf"))
+        work: Callable[[int], dict[str, Any] | None] = getattr(Work(registry), name)
+        # whatever is loaded once for all is loaded
+        with transaction(registry) as env:
+            env["laredoute.account"].search([])
+        figures = work(number) or {}
+    print(json.dumps({key: asdict(figure) for key, figure in figures.items()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *(int(text) for text in sys.argv[3:]))
