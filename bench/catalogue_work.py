@@ -66,7 +66,8 @@ SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku
         FROM laredoute_finding f WHERE f.listing_id = l.id) findings ON true
 """
 OFFERS_FLOOR = """
-SELECT p.id, l.ean, l.sku, t.list_price, COALESCE(SUM(q.quantity - q.reserved_quantity), 0)
+SELECT p.id, l.ean, l.sku, t.list_price,
+       COALESCE(SUM(q.quantity - q.reserved_quantity), 0)
   FROM laredoute_listing l
   JOIN product_product p ON p.id = l.product_id
   JOIN product_template t ON t.id = p.product_tmpl_id

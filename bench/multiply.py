@@ -82,9 +82,9 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "ir_attachment": (
-        "starts_with(res_field, 'image') AND (res_model = 'product.template' AND res_id IN "
-        "(SELECT id FROM prototype) OR res_model = 'product.product' OR "
-        "res_model = 'laredoute.picture')",
+        "starts_with(res_field, 'image') AND (res_model IN "
+        "('product.product', 'laredoute.picture') OR res_model = 'product.template' "
+        "AND res_id IN (SELECT id FROM prototype))",
         {
             "res_id": f"{_SHIFT} res_id",
             "checksum": "md5(checksum || n)",

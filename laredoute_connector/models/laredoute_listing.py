@@ -169,7 +169,7 @@ class LaredouteListing(models.Model):
         "This product is listed on the account already.",
     )
     _dirty = models.Index("(account_id) WHERE product_dirty")
-    _to_check = models.Index("(account_id) WHERE needs_check")
+    _to_check = models.Index("(account_id, id) WHERE needs_check")
 
     # ---------------------------------------------------------- compute methods
     @api.depends("product_id", "ean", "sku", "account_id.name")

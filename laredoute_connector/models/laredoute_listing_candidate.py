@@ -32,7 +32,7 @@ class LaredouteListing(models.Model):
         """Everything a rule may look at, for one variant."""
         product = self.product_id.with_env(facts.env)
         price, vat_rate = bulk["prices"].get(self.product_id, (None, None))
-        images, resolved = facts.images[product], facts.resolved[product]
+        pictures, resolved = facts.pictures(product), facts.resolved[product]
         told = self._is_told()
         return Candidate(
             **facts.told(product),
@@ -53,8 +53,8 @@ class LaredouteListing(models.Model):
             brand_refused=resolved.brand.id in bulk["refused_brands"],
             asked=resolved.asked,
             given=resolved.given,
-            images=images._facts(),
-            image_findings=images._findings(),
+            images=pictures.judged,
+            image_findings=pictures.findings,
             price=price,
             struck_price=price,
             vat_rate=vat_rate,

@@ -111,9 +111,15 @@ class LaredouteListing(models.Model):
         alike = defaultdict(list)
         for listing, judgement in judged.items():
             values = listing._checked_values(judgement)
-            alike[tuple(values.items())].append(listing.id)
-        for values, ids in alike.items():
-            self.browse(ids).write(dict(values))
+            news = [item for item in values.items() if listing._differs(*item)]
+            alike[tuple(news)].append(listing.id)
+        for news, ids in alike.items():
+            self.browse(ids).write({"needs_check": False, **dict(news)})
+
+    def _differs(self, name, value):
+        """Whether a field holds something else than ``value``, a relation's an id."""
+        known = self[name]
+        return (known.id if self._fields[name].relational else known) != value
 
     def _checked_values(self, judgement):
         has_error = any(each["severity"] == "error" for each in judgement.findings)
@@ -121,7 +127,6 @@ class LaredouteListing(models.Model):
         refused_as_it_is = self.refusal and mark == self.product_sent
         news = self.chosen and mark and mark != self.product_sent
         values = {
-            "needs_check": False,
             "has_error": has_error,
             "product_dirty": bool(news and not has_error),
             "price_held": any(
@@ -165,18 +170,21 @@ class LaredouteListing(models.Model):
     @api.model
     def _look_again_at_stock(self, account):
         """Listings held back for want of stock are checked again when stock came."""
-        waiting = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("state", "=", "blocked"),
-                ("finding_ids.code", "=", "no_stock"),
-            ]
-        )
-        for start in range(0, len(waiting), BATCH):
-            chunk = waiting[start : start + BATCH]
+        waiting = [
+            ("account_id", "=", account.id),
+            ("state", "=", "blocked"),
+            ("finding_ids.code", "=", "no_stock"),
+        ]
+        last = 0
+        while chunk := self.search(
+            [*waiting, ("id", ">", last)], limit=BATCH, order="id"
+        ):
+            last = chunk[-1].id
             came = [
                 listing.id
                 for listing, quantity in chunk._quantities(account).items()
                 if quantity
             ]
             self.browse(came).write({"needs_check": True})
+            # memory stays flat however many wait
+            self.env.invalidate_all()

@@ -36,7 +36,8 @@ class LaredouteAccount(models.Model):
         domain = self._choice_domain() & Domain(
             "id", "not in", listed.subselect("product_id")
         )
-        while missing := products.search(domain, limit=CHOICE_BATCH):
+        # in the order of ids: any other sorts all that are missing for each batch
+        while missing := products.search(domain, order="id", limit=CHOICE_BATCH):
             listings.create(
                 [
                     {"account_id": self.id, "product_id": product.id}

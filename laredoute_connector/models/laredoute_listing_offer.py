@@ -85,9 +85,12 @@ class LaredouteListing(models.Model):
             raw = pricelist._get_products_price(products, 1.0)
         else:
             raw = products._price_compute("list_price")
-        result = {}
+        result, taxes = {}, {}
         for product in products:
-            tax = product._laredoute_sale_tax(account.company_id)
+            known = product.taxes_id
+            if known not in taxes:
+                taxes[known] = product._laredoute_sale_tax(account.company_id)
+            tax = taxes[known]
             if not tax:
                 continue
             rate = Decimal(str(tax.amount)) / 100

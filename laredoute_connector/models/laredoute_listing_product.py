@@ -19,7 +19,7 @@ class LaredouteListing(models.Model):
         facts = facts or ListingFacts(self)
         result = {}
         for listing in self:
-            images = facts.images[listing.product_id]._records(facts.account)
+            images = facts.pictures(listing.product_id).records
             if images:
                 result[listing] = listing._product_record(facts, images)
         return result
