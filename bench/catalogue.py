@@ -16,45 +16,71 @@ from dev.paths import REPOSITORY
 from .measure import Figure, show, show_growth
 
 SIZES = (20_000, 100_000)
-FLOOR = "one SQL query, streamed"
+QUERY = "one SQL query, streamed"
 Figures = dict[str, dict[str, Figure]]
+#: printed name, work, its floor
+CATALOGUE = (
+    # the first check writes everything, the second finds nothing to write
+    ("catalogue_check", "check", QUERY),
+    ("catalogue_recheck", "check", QUERY),
+    ("nothing_changed", "idle", ""),
+    ("products_file_1000", "products", ""),
+    ("offers_compute", "offers", QUERY),
+)
 
 
 def run(sizes: tuple[int, ...] = SIZES) -> None:
     """Print the catalogue's benchmarks; makes and drops databases of its own."""
-    found = {size: _measure(size) for size in sizes}
-    if len(sizes) < 2:
-        return
-    small, large = (found[size] for size in (min(sizes), max(sizes)))
-    for name in small:
-        show_growth(name, small[name]["work"], large[name]["work"])
+    _compare({size: _measure(size) for size in sizes})
+
+
+def run_wire(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print the wire's benchmarks."""
+    encode = (("products_encode", "products_encode", "bare lxml, same elements"),)
+    others = (
+        ("offers_encode", "offers_encode", "bare lxml, same elements"),
+        ("orders_decode", "orders_decode", "bare iterparse"),
+    )
+    with database.temporary("bench") as name:
+        _compare({size: _run(name, encode, size) for size in sizes})
+        _run(name, others[:1], 20_000)
+        _run(name, others[1:], 5_000)
 
 
 def _measure(size: int) -> Figures:
-    short = f"{size // 1000}k"
     with database.temporary("bench") as name:
         start = time.perf_counter()
-        _child(name, "make", size)
+        child(name, "make", size)
         took = time.perf_counter() - start
         print(f"{size} variants made in {took:.0f} s", flush=True)
-        found = {
-            "catalogue_check": _child(name, "check"),
-            "catalogue_check_again": _child(name, "check"),
-            "nothing_changed": _child(name, "idle"),
-            "products_file_1000": _child(name, "products"),
-            "offers_compute": _child(name, "offers"),
-        }
-    for title, figures in found.items():
-        work = figures["work"]
-        nothing = Figure(0, 0, 0, 0)
-        show(f"{title}_{short}", work, FLOOR, figures.get("floor", nothing))
+        return _run(name, CATALOGUE, size)
+
+
+def _run(name: str, works: tuple[tuple[str, str, str], ...], size: int) -> Figures:
+    """Run works one after the other, each in a process of its own, and show them."""
+    found: Figures = {}
+    for title, work, floor in works:
+        found[title] = child(name, work, size)
+        show(
+            f"{title}_{size // 1000}k",
+            found[title]["work"],
+            floor,
+            found[title].get("floor"),
+        )
     return found
 
 
-def _child(name: str, work: str, *numbers: int) -> dict[str, Figure]:
-    """Run one work in a process of its own."""
-    command = [sys.executable, "-m", "bench.catalogue_work", name, work]
-    command += [str(number) for number in numbers]
+def _compare(found: dict[int, Figures]) -> None:
+    if len(found) < 2:
+        return
+    small, large = found[min(found)], found[max(found)]
+    for title, figures in small.items():
+        show_growth(title, figures["work"], large[title]["work"])
+
+
+def child(name: str, work: str, number: int) -> dict[str, Figure]:
+    """Run one work of :mod:`.catalogue_work` on the database ``name``."""
+    command = [sys.executable, "-m", "bench.catalogue_work", name, work, str(number)]
     variables = environment.load().variables()
     done = subprocess.run(
         command, cwd=REPOSITORY, env=variables, stdout=subprocess.PIPE, check=True

@@ -139,6 +139,23 @@ class Work:
         """Make and store one product file."""
         return {"work": measure(self._queue_products, 1)}
 
+    def wire(self, name: str, count: int) -> dict[str, Any]:
+        """Encode or decode so many records, without the database."""
+        # the pure side has its real name only once the registry is loaded
+        from . import wire
+
+        figures: dict[str, Any] = getattr(wire, name)(count)
+        return figures
+
+    def products_encode(self, count: int) -> dict[str, Any]:
+        return self.wire("products_encode", count)
+
+    def offers_encode(self, count: int) -> dict[str, Any]:
+        return self.wire("offers_encode", count)
+
+    def orders_decode(self, count: int) -> dict[str, Any]:
+        return self.wire("orders_decode", count)
+
     def _check_listings(self) -> None:
         with self.account() as account:
             account._check_listings()

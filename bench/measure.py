@@ -76,16 +76,18 @@ def _status(name: str) -> float:
     raise LookupError(name)
 
 
-def show(name: str, figure: Figure, floor_name: str, floor: Figure) -> None:
+def show(name: str, figure: Figure, floor_name: str, floor: Figure | None) -> None:
     """Print one line: the figure, its floor, and how many times the floor it is."""
-    times = figure.seconds / floor.seconds if floor.seconds else float("inf")
-    print(
-        f"{name:24} {figure.seconds:8.2f} s ({figure.cpu:7.2f} s of this process)  "
-        f"peak {figure.peak:6.1f} MiB, +{figure.rise:5.1f}   "
-        f"floor {floor.seconds:7.2f} s, +{floor.rise:5.1f} MiB ({floor_name})   "
-        f"× {times:4.1f}",
-        flush=True,
+    line = (
+        f"{name:24} {figure.seconds:7.2f} s ({figure.cpu:6.2f} s in this process)  "
+        f"peak {figure.peak:5.0f} MiB, +{figure.rise:5.1f}"
     )
+    if floor:
+        line += (
+            f"   floor {floor.seconds:6.2f} s, +{floor.rise:4.1f} MiB ({floor_name})"
+            f"   × {figure.seconds / floor.seconds:4.1f}"
+        )
+    print(line, flush=True)
 
 
 def show_growth(name: str, small: Figure, large: Figure) -> None:

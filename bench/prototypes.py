@@ -26,7 +26,7 @@ MATERIALS = ("Coton", "Lin", "Soie", "Laine", "Viscose", "Cuir")
 #: the products that have something wrong, by what it is
 WITHOUT_STOCK, WITHOUT_BRAND, UNMAPPED, SHOUTED = 3, 8, 13, 18
 #: every fifth product has a text as long as this
-LONG_TEXT = "Robe longue à fleurs, taille élastique, manches courtes. " * 54
+LONG_TEXT = "Robe longue à fleurs, taille élastique, manches courtes. " * 50
 
 
 class Prototypes:

@@ -1,6 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""``make bench``: each figure with its floor, from one run on one machine."""
+"""``make bench``: each figure with its floor, from one run on one machine.
+
+``make bench ARGS="catalogue 20000"`` picks: ``catalogue`` or ``wire``, and sizes.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 if __name__ == "__main__":
     from bench import catalogue
 
-    catalogue.run()
-    # after the registry is loaded the pure side is importable by its real name
-    from bench import wire
-
-    wire.run()
+    sizes = tuple(int(each) for each in sys.argv[1:] if each.isdigit())
+    parts = [each for each in sys.argv[1:] if not each.isdigit()]
+    for part, run in {"catalogue": catalogue.run, "wire": catalogue.run_wire}.items():
+        if not parts or part in parts:
+            run(sizes or catalogue.SIZES)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
 
-from .measure import measure, show
+from .measure import Figure, measure
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=timezone.utc)
 PROMISES = (DeliveryPromise(DeliveryMode.HOME, Decimal("5.90"), 2, 2, 4),)
@@ -68,25 +68,28 @@ def offers(count: int) -> Iterator[Offer]:
         )
 
 
-def copy_elements(path: Path) -> int:
-    """Floor: write as many elements, with the same texts, by bare lxml."""
+#: items whose elements the floor writes again and again
+SAMPLE = 100
+
+
+def copy_elements(path: Path, count: int) -> None:
+    """Floor: write the elements of ``count`` items, with their texts, by bare lxml.
+
+    :param path: a file of :data:`SAMPLE` items
+    """
     content = [
         (element.tag, element.text) for _event, element in etree.iterparse(str(path))
     ]
-
-    def write() -> None:
-        with (
-            tempfile.TemporaryFile() as stream,
-            etree.xmlfile(stream, encoding="utf-8") as writer,
-            writer.element("root"),
-        ):
+    with (
+        tempfile.TemporaryFile() as stream,
+        etree.xmlfile(stream, encoding="utf-8") as writer,
+        writer.element("root"),
+    ):
+        for _turn in range(count // SAMPLE):
             for tag, text in content:
                 with writer.element(tag):
                     if text:
                         writer.write(text)
-
-    write.elements = len(content)  # type: ignore[attr-defined]
-    return write  # type: ignore[return-value]
 
 
 def orders_answer(count: int) -> bytes:
@@ -114,33 +117,52 @@ def orders_answer(count: int) -> bytes:
     return f"<Orders>{orders}</Orders>".encode()
 
 
-def run() -> None:
-    """Print the wire's benchmarks."""
+def products_encode(count: int) -> dict[str, Figure]:
+    """Encode so many products."""
+    return _encode(
+        count,
+        lambda market, number, path: market.encode_products(products(number), path),
+    )
+
+
+def offers_encode(count: int) -> dict[str, Figure]:
+    """Encode so many offers."""
+    return _encode(
+        count,
+        lambda market, number, path: market.encode_offers(offers(number), path, NOW),
+    )
+
+
+def _encode(
+    count: int, encode: Callable[[SellrMarketplace, int, Path], object]
+) -> dict[str, Figure]:
     settings = Settings(vendor_id="70123", sftp_host="x")
     with tempfile.TemporaryDirectory() as folder, SellrMarketplace(settings) as market:
-        path = Path(folder, "products.xml")
-        figure = measure(lambda: market.encode_products(products(20_000), path))
-        floor = measure(copy_elements(path))  # type: ignore[arg-type]
-        show("products_encode_20k", figure, "bare lxml, same elements", floor)
-        path = Path(folder, "offers.xml")
-        figure = measure(lambda: market.encode_offers(offers(20_000), path, NOW))
-        floor = measure(copy_elements(path))  # type: ignore[arg-type]
-        show("offers_encode_20k", figure, "bare lxml, same elements", floor)
-        _orders(market)
+        path = Path(folder, "file.xml")
+        encode(market, SAMPLE, path)
+        floor = measure(lambda: copy_elements(path, count), 2)
+        return {
+            "work": measure(lambda: encode(market, count, path), 2),
+            "floor": floor,
+        }
 
 
-def _orders(market: SellrMarketplace) -> None:
+def orders_decode(count: int) -> dict[str, Figure]:
+    """Decode so many orders, each on its own."""
+    settings = Settings(vendor_id="70123", sftp_host="x")
     sources = [
-        etree.tostring(order) for order in etree.fromstring(orders_answer(5_000))
+        etree.tostring(order) for order in etree.fromstring(orders_answer(count))
     ]
-
-    def decode() -> None:
-        for source in sources:
-            market.decode_order(source)
 
     def parse() -> None:
         for source in sources:
             for _event, element in etree.iterparse(io.BytesIO(source)):
                 element.clear()
 
-    show("orders_decode_5k", measure(decode), "bare iterparse", measure(parse))
+    with SellrMarketplace(settings) as market:
+
+        def decode() -> None:
+            for source in sources:
+                market.decode_order(source)
+
+        return {"work": measure(decode), "floor": measure(parse)}

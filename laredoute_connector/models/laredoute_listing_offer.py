@@ -89,13 +89,14 @@ class LaredouteListing(models.Model):
         for product in products:
             known = product.taxes_id
             if known not in taxes:
-                taxes[known] = product._laredoute_sale_tax(account.company_id)
-            tax = taxes[known]
-            if not tax:
+                tax = product._laredoute_sale_tax(account.company_id)
+                rate = Decimal(str(tax.amount)) / 100 if tax else None
+                taxes[known] = rate, tax.price_include
+            rate, included = taxes[known]
+            if rate is None:
                 continue
-            rate = Decimal(str(tax.amount)) / 100
             price = Decimal(str(raw[product.id]))
-            if not tax.price_include:
+            if not included:
                 price *= 1 + rate
             result[product] = (price.quantize(CENT, ROUND_HALF_UP), rate)
         return result
