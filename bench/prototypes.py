@@ -182,17 +182,7 @@ class Prototypes:
                 {"product_tmpl_id": template.id, "image": _picture(number + 100)}
             )
         if number % 10 == 0:
-<<<<<<< HEAD
-            self.env["laredoute.product.attribute"].create(
-                {
-                    "product_tmpl_id": template.id,
-                    "attribute_id": self.reference.attributes["style"].id,
-                    "text": "Bohème",
-                }
-            )
-=======
             self._say(template, "style", "Bohème")
->>>>>>> bench
         for rank, product in enumerate(template.product_variant_ids):
             digits = f"35{number * 10 + rank:010d}"
             product.barcode = digits + stdnum_ean.calc_check_digit(digits)
@@ -202,8 +192,6 @@ class Prototypes:
             if number != WITHOUT_STOCK:
                 self._stock(product, 1 + number + rank)
 
-<<<<<<< HEAD
-=======
     def _say(self, template: Any, usage: str, text: str) -> None:
         """Set a La Redoute attribute on the product itself."""
         lines = self.env["laredoute.product.attribute"]
@@ -215,7 +203,6 @@ class Prototypes:
         )
         (known or lines.create(values)).text = text
 
->>>>>>> bench
     def _stock(self, product: Any, quantity: int) -> None:
         location = self.account.warehouse_id.lot_stock_id
         self.env["stock.quant"]._update_available_quantity(product, location, quantity)

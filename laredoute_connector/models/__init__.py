@@ -40,7 +40,6 @@ from . import laredoute_listing_check
 from . import laredoute_listing_product
 from . import laredoute_listing_offer
 from . import laredoute_listing_page
-from . import laredoute_preview
 from . import laredoute_report_collect
 from . import laredoute_report_apply
 

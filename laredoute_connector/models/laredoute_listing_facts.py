@@ -62,7 +62,6 @@ class ListingFacts(ListingReader):
         """The parent's reference; empty for a product without declinations."""
         return template._laredoute_parent() if template.id in self.siblings else ""
 
-<<<<<<< HEAD
     def _says(self, product, value, asked):
         """What a mapping says of a value, read once for all that have the value.
 
@@ -77,14 +76,6 @@ class ListingFacts(ListingReader):
             if target.category_id not in (category, category.browse()):
                 name = asked.id, target.name.casefold(), category.id
                 target = self.values_by_category.get(name, target.browse())
-=======
-    def _says(self, value, asked):
-        """What a mapping says of a value, read once for all that have the value."""
-        key = value.id, asked.id
-        if key not in self._words:
-            mapping = self.values[key]
-            target = mapping.value_id
->>>>>>> bench
             self._words[key] = Mapped(
                 mapping.id, target.name or "", target.code or "", mapping.text or ""
             )
@@ -136,11 +127,7 @@ class ListingFacts(ListingReader):
     def _mapped(self, product, asked, gaps):
         """What the mappings say; the mapping that says nothing yet is a gap."""
         for value in self._candidates(product, asked):
-<<<<<<< HEAD
             said = self._says(product, value, asked)
-=======
-            said = self._says(value, asked)
->>>>>>> bench
             if said.label:
                 return said.label, said.value_code
             if said.text and not asked.rule.constrained:
@@ -160,11 +147,7 @@ class ListingFacts(ListingReader):
     def _colour_words(self, product, value):
         for asked in self._asked_of(product):
             if asked.rule.usage == "colour":
-<<<<<<< HEAD
                 return self._says(product, value, asked).text
-=======
-                return self._says(value, asked).text
->>>>>>> bench
         return None
 
     def told(self, product):

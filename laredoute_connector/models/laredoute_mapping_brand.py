@@ -23,7 +23,7 @@ class LaredouteBrandMapping(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    proposal_id = fields.Many2one("laredoute.brand", "Proposal", ondelete="set null")
+    proposal_id = fields.Many2one("laredoute.brand", ondelete="set null")
     logo = fields.Binary(related="brand_id.logo", readonly=False)
     logo_small = fields.Image(related="brand_id.logo_small", string="Logo Thumbnail")
     target_retired = fields.Boolean(related="brand_id.retired")

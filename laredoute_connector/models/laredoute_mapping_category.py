@@ -30,7 +30,7 @@ class LaredouteCategoryMapping(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    proposal_id = fields.Many2one("laredoute.category", "Proposal", ondelete="set null")
+    proposal_id = fields.Many2one("laredoute.category", ondelete="set null")
     target_retired = fields.Boolean(related="category_id.retired")
 
     _once = models.Constraint(

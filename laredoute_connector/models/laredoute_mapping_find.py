@@ -74,7 +74,7 @@ class LaredouteAccount(models.Model):
 
     @api.model
     def _sold_domain(self):
-        companies = self.search([]).company_id.ids
+        companies = self.search([("active", "=", True)]).company_id.ids
         return Domain(
             [
                 ("sale_ok", "=", True),
@@ -95,7 +95,7 @@ class LaredouteAccount(models.Model):
         """What Odoo calls the brands, by the setting of each account."""
         domain = self._sold_domain() & Domain("laredoute_brand_id", "=", False)
         names = set()
-        for account in self._in_french().search([]):
+        for account in self._in_french().search([("active", "=", True)]):
             names |= account._brand_names_of(domain)
         return names - {""}
 

@@ -35,7 +35,6 @@ class LaredouteProductAttribute(models.Model):
     )
     value_id = fields.Many2one(
         "laredoute.attribute.value",
-        "Value",
         domain="[('attribute_id', '=', attribute_id), ('retired', '=', False)]",
         index="btree_not_null",
         ondelete="restrict",

@@ -9,3 +9,4 @@ from . import laredoute_reference_judge
 from . import laredoute_reference_product
 from . import laredoute_reference_retire
 from . import laredoute_reference_run
+from . import laredoute_preview

@@ -63,9 +63,13 @@ def _old_office(path: Path) -> str:
 
 
 def _check_text(head: bytes) -> None:
-    """Refuse what holds many control characters, but for the NULs of UTF-16."""
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and 0 < head.count(b"\0") <= len(head) // 4:
+    """Refuse what holds many control characters.
+
+    In UTF-16 the bytes say nothing alone: half of a letter may look like one.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8")
+    if 0 < head.count(b"\0") <= len(head) // 4:
         raise ReferenceRefused("binary")
     controls = sum(1 for byte in head if byte < 32 and byte not in b"\0\t\n\r\f")
     if controls > len(head) // 50:

@@ -16,7 +16,7 @@ from odoo.exceptions import UserError
 
 from ..marketplace.delta import fingerprint
 from ..marketplace.errors import MarketplaceError
-from .laredoute_listing_facts import ListingFacts
+from ..models.laredoute_listing_facts import ListingFacts
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
