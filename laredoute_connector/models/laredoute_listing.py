@@ -159,6 +159,11 @@ class LaredouteListing(models.Model):
         help="La Redoute keeps the product, but shows it only once it is completed.",
     )
     sent_at = fields.Datetime(readonly=True, copy=False)
+    codes_free = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="La Redoute refused it and holds nothing of it: its codes may be mended.",
+    )
     integrated_at = fields.Datetime(readonly=True, copy=False)
     live_at = fields.Datetime(readonly=True, copy=False)
     best_price = fields.Monetary("Best Competing Price", readonly=True, copy=False)
@@ -276,7 +281,7 @@ class LaredouteListing(models.Model):
         """Whether La Redoute was told of the product, or may have been."""
         self.ensure_one()
         under_way = self.product_exchange_id.state in ("queued", "sending", "unknown")
-        return bool(self.sent_at or under_way)
+        return bool((self.sent_at and not self.codes_free) or under_way)
 
     # ----------------------------------------------------------- file life cycle
     def _file_sent(self, exchange):
@@ -284,6 +289,7 @@ class LaredouteListing(models.Model):
         now = fields.Datetime.now()
         if exchange.kind == "products":
             self.filtered(lambda listing: not listing.sent_at).write({"sent_at": now})
+            self.filtered("codes_free").write({"codes_free": False})
             self.filtered(
                 lambda listing: listing.state in ("selected", "ready", "rejected")
             ).write({"state": "sent", "refusal": False})

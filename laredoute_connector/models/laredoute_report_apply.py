@@ -239,8 +239,7 @@ class LaredouteListing(models.Model):
             if self.state not in KNOWN_STATES:
                 values["state"] = "rejected"
             if not self.product_accepted:
-                # La Redoute holds nothing of it: its codes may be mended
-                values["sent_at"] = False
+                values["codes_free"] = True
             self.write(values)
             return
         values = {

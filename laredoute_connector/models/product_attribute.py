@@ -3,7 +3,11 @@
 from odoo import api, fields, models
 
 #: words in an attribute's name that say what it is; a guess a person can correct
-SIZE_WORDS = {"taille", "tailles", "pointure", "pointures", "size", "sizes"}
+SIZE_WORDS = {
+    *("taille", "tailles", "pointure", "pointures", "size", "sizes"),
+    # of household linen and carpets
+    *("dimension", "dimensions"),
+}
 COLOUR_WORDS = {"couleur", "couleurs", "coloris", "colour", "colours", "color"}
 
 

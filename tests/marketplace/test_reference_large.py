@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.laredoute_connector.marketplace.reference import (
@@ -43,6 +43,8 @@ VALUES = st.builds(
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.permutations([0, 1, 2]),
 )
+# half of a wide letter looks like a control character
+@example([Value("A100", "V10000", "ŒŒŒ")], ";", "utf-16", "\n", [0, 1, 2])
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory,
     values: list[Value],
