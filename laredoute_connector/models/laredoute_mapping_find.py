@@ -6,20 +6,12 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .laredoute_category_query import with_categories
+
 #: (Odoo value, La Redoute attribute) that some product needs, for the templates of a
 #: subselect. A sub-category's flags win over its family's.
 WANTED_VALUES = """
-  WITH template AS (
-        SELECT template.id, category.id AS category_id,
-               category.parent_id AS family_id
-          FROM product_template template
-     LEFT JOIN laredoute_category_mapping mapping
-            ON mapping.product_category_id = template.categ_id
-          JOIN laredoute_category category
-            ON category.id
-               = COALESCE(template.laredoute_category_id, mapping.category_id)
-         WHERE template.id IN %(templates)s
-  ), asked AS (
+%(with_categories)s, asked AS (
         SELECT DISTINCT ON (each.category_id, line.attribute_id)
                each.category_id, line.attribute_id, line.constrained, attribute.usage
           FROM (SELECT DISTINCT category_id, family_id FROM template) each
@@ -124,7 +116,9 @@ class LaredouteAccount(models.Model):
     def _values_sold(self):
         self.env.flush_all()
         templates = self.env["product.template"]._search(self._sold_domain())
-        query = SQL(WANTED_VALUES, templates=templates.subselect())
+        query = SQL(
+            WANTED_VALUES, with_categories=with_categories(templates.subselect())
+        )
         return set(self.env.execute_query(query))
 
     @api.model

@@ -7,6 +7,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from .laredoute_category_query import with_categories
+
 #: fields that decide what is asked of a product
 ASKED_BY_FIELDS = {
     "laredoute_category_id",
@@ -18,17 +20,7 @@ ASKED_BY_FIELDS = {
 #: what the category of each template asks for; a sub-category's flags win over its
 #: family's. ``told``: an attribute of Odoo says it, by the mapping of its values.
 ASKED = """
-  WITH template AS (
-        SELECT template.id, category.id AS category_id,
-               category.parent_id AS family_id
-          FROM product_template template
-     LEFT JOIN laredoute_category_mapping mapping
-            ON mapping.product_category_id = template.categ_id
-          JOIN laredoute_category category
-            ON category.id
-               = COALESCE(template.laredoute_category_id, mapping.category_id)
-         WHERE template.id IN %(templates)s
-  )
+%(with_categories)s
 SELECT DISTINCT ON (template.id, asked.attribute_id)
        template.id, asked.attribute_id,
        COALESCE(asked.required, FALSE), COALESCE(asked.constrained, FALSE),
@@ -148,7 +140,9 @@ class ProductTemplate(models.Model):
         if not self.ids:
             return []
         self.env.flush_all()
-        return self.env.execute_query(SQL(ASKED, templates=tuple(self.ids)))
+        return self.env.execute_query(
+            SQL(ASKED, with_categories=with_categories(tuple(self.ids)))
+        )
 
     def _laredoute_sync_lines(self):
         """Make the lines these products' categories ask for, in bulk.
