@@ -159,6 +159,7 @@ class ProductTemplate(models.Model):
         if not self:
             return
         lines = self.env["laredoute.product.attribute"].sudo()
+        lines = lines.with_context(laredoute_flags_only=True)
         asked = self._laredoute_asked()
         known = lines.search_fetch(
             [("product_tmpl_id", "in", self.ids)],
