@@ -6,6 +6,8 @@ Odoo keeps a column translated, and its field with it, for the whole of an upgra
 a field is no longer translated takes effect after it, when the column must be plain.
 """
 
+from odoo.tools import SQL
+
 TYPES = {"laredoute_title": "varchar", "laredoute_description": "text"}
 
 
@@ -22,10 +24,14 @@ def migrate(cr, version):
     )
     for (name,) in cr.fetchall():
         cr.execute(
-            f"""
-            ALTER TABLE product_template
-            ALTER COLUMN {name} TYPE {TYPES[name]} USING {name}->>'en_US'
-            """
+            SQL(
+                """
+                ALTER TABLE product_template
+                ALTER COLUMN %(name)s TYPE %(type)s USING %(name)s->>'en_US'
+                """,
+                name=SQL.identifier(name),
+                type=SQL.identifier(TYPES[name]),
+            )
         )
     cr.execute(
         """

@@ -4,6 +4,7 @@
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 #: what an attribute of Odoo is, by what its values were told as
 USAGES = {"size": "size", "colour": "colour", "other": "other"}
@@ -27,11 +28,14 @@ def _retire_archived(cr):
     """A code that was archived is one that La Redoute no longer has."""
     for noun in ("category", "brand", "attribute", "attribute_value"):
         cr.execute(
-            f"""
-            UPDATE laredoute_{noun}
-               SET retired = TRUE, retired_on = write_date::date
-             WHERE active IS NOT TRUE
-            """
+            SQL(
+                """
+                UPDATE %s
+                   SET retired = TRUE, retired_on = write_date::date
+                 WHERE active IS NOT TRUE
+                """,
+                SQL.identifier(f"laredoute_{noun}"),
+            )
         )
 
 

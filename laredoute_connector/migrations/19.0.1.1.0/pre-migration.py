@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Before the tables change: French texts count, each value has a code."""
 
+from odoo.tools import SQL
+
 
 def migrate(cr, version):
     """Make what the version before left fit the new columns."""
@@ -26,9 +28,12 @@ def _keep_french_texts(cr):
     """La Redoute's texts are no longer translated: the French ones count."""
     for name in ("laredoute_title", "laredoute_description"):
         cr.execute(
-            f"""
-            UPDATE product_template
-               SET {name} = jsonb_build_object('en_US', {name}->>'fr_FR')
-             WHERE {name}->>'fr_FR' != ''
-            """
+            SQL(
+                """
+                UPDATE product_template
+                   SET %(name)s = jsonb_build_object('en_US', %(name)s->>'fr_FR')
+                 WHERE %(name)s->>'fr_FR' != ''
+                """,
+                name=SQL.identifier(name),
+            )
         )
