@@ -138,7 +138,7 @@ class LaredouteValueMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _mark_listings(self):
-        lines = self.product_value_id.pav_attribute_line_ids
+        lines = self.sudo().product_value_id.pav_attribute_line_ids
         self.env["laredoute.listing"]._mark(
             [("product_tmpl_id", "in", lines.product_tmpl_id.ids)]
         )
