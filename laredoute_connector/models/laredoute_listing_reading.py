@@ -220,7 +220,7 @@ class ListingReader:
         return self.env["laredoute.value.mapping"].sudo()._of_sources(wanted)
 
     def _read_values_by_category(self):
-        """{(attribute id, name, category id): value}, where lists differ by category."""
+        """{(attribute id, name, category id): value}, where lists differ by one."""
         values = self.env["laredoute.attribute.value"].search(
             [("category_id", "in", list(self.asked)), ("retired", "=", False)]
         )

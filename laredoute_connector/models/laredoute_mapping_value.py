@@ -187,7 +187,7 @@ class LaredouteValueMapping(models.Model):
         found = {mapping._source(): mapping for mapping in known}
         missing = sorted(set(sources) - found.keys())
         proposals = self._proposals(missing) if missing else {}
-        made = self.create(
+        made = self._make(
             [
                 {
                     "product_value_id": value,

@@ -41,6 +41,9 @@ class ProductProduct(models.Model):
                 self._laredoute_guard(name, told_name, vals[name])
                 listings._mark_namesakes(self, name)
         result = super().write(vals)
+        for name in FIXED_FIELDS.keys() & vals.keys():
+            # who has the new code is no longer alone with it
+            listings._mark_namesakes(self, name)
         told = TOLD_FIELDS | {
             "image_variant_1920",
             "lst_price",

@@ -7,6 +7,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from .races import race_is_conflict
+
 #: fields that decide what is asked of a product
 ASKED_BY_FIELDS = {
     "laredoute_category_id",
@@ -180,7 +182,8 @@ class ProductTemplate(models.Model):
         gone.unlink()
         for (required, constrained), ids in flags.items():
             lines.browse(ids).write({"required": required, "constrained": constrained})
-        lines.create(self._laredoute_new_lines(asked, there))
+        with race_is_conflict():
+            lines.create(self._laredoute_new_lines(asked, there))
 
     def _laredoute_new_lines(self, asked, there):
         return [

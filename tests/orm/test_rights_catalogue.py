@@ -106,7 +106,7 @@ class TestProductRights(LaredouteCase):
         self.env.flush_all()
 
     def test_values_shared_with_another_company(self):
-        """Another company's product has the value too: it can be renamed all the same."""
+        """Another company's product has the value too: it is renamed all the same."""
         other = self.env["res.company"].create({"name": "Autre"})
         self.template.company_id = other
         self.env.flush_all()
