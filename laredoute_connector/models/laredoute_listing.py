@@ -214,8 +214,21 @@ class LaredouteListing(models.Model):
             by_hand.filtered(lambda template: not template.laredoute_label).write(
                 {"laredoute_label": True}
             )
+        listings._mark_twins()
         self.env["laredoute.account"]._check_soon()
         return listings
+
+    def write(self, vals):
+        turned = self.browse()
+        if "chosen" in vals:
+            turned = self.filtered(lambda each: each.chosen != vals["chosen"])
+        result = super().write(vals)
+        turned._mark_twins()
+        return result
+
+    def unlink(self):
+        self._mark_twins()
+        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_known(self):

@@ -24,9 +24,13 @@ class LaredouteAccount(models.Model):
 
     def _check_listings(self):
         """Check the listings that changed, and mark those whose product must go."""
-        listings = self.env["laredoute.listing"]
         self._reconcile_choice()
-        listings._look_again_at_stock(self)
+        self.env["laredoute.listing"]._look_again_at_stock(self)
+        self._check_marked()
+
+    def _check_marked(self):
+        """Check what is marked, committing as it goes; the rest goes on soon."""
+        listings = self.env["laredoute.listing"]
         domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
         while batch := listings.search(domain, limit=BATCH, order="id"):
             images = self.env["laredoute.image"]

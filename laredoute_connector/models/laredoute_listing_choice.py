@@ -3,6 +3,7 @@
 """Which products an account sells: chosen by label or filter, ended when no longer."""
 
 from odoo import fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 #: listings made between two commits
@@ -16,7 +17,17 @@ class LaredouteAccount(models.Model):
     testing_waiting = fields.Integer(compute="_compute_testing")
 
     def _reconcile_choice(self):
-        """Make the listings that are missing; end those no longer chosen."""
+        """Make the listings that are missing; end those no longer chosen.
+
+        A filter that broke since it was saved stops this alone: nothing is ended, and
+        the account says so.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._check_product_filter()
+        except ValidationError as error:
+            self._show_error({"message": str(error)})
+            return
         self._choose_new()
         self._choose_again()
         if self.switch_reconciler:
@@ -63,14 +74,33 @@ class LaredouteAccount(models.Model):
     def _end_unchosen(self):
         """With the reconciler on, what is no longer chosen is ended at La Redoute."""
         chosen = self.env["product.product"]._search(self._choice_domain())
-        self.env["laredoute.listing"].search(
+        over = self.env["laredoute.listing"].search(
             [
                 ("account_id", "=", self.id),
                 ("chosen", "=", True),
                 ("product_id", "!=", False),
                 ("product_id", "not in", chosen),
             ]
-        )._end()
+        )
+        if over and self._filter_is_void():
+            message = self.env._(
+                "%s: the saved filter finds no product at all, so nothing was ended. "
+                "Build it again, choose by label, or end the listings yourself.",
+                self.name,
+            )
+            self._show_error({"message": message})
+            return
+        over._end()
+
+    def _filter_is_void(self):
+        """Whether a filter that decides finds nothing: of a category deleted, say."""
+        if self.choose_by == "label":
+            return False
+        found = self._filter_domain()
+        if found.is_true():
+            # no filter at all: with "or" the label alone decides
+            return self.choose_by != "label_or_filter"
+        return not self.env["product.product"].search_count(found, limit=1)
 
     # ------------------------------------------------------------- first products
     def _compute_testing(self):
@@ -99,10 +129,11 @@ class LaredouteAccount(models.Model):
             [
                 ("account_id", "=", self.id),
                 ("chosen", "=", True),
-                ("has_error", "=", False),
                 ("product_tmpl_id", "!=", False),
                 "|",
                 ("product_exchange_id", "!=", False),
+                "&",
+                ("has_error", "=", False),
                 ("product_dirty", "=", True),
             ],
             ["product_tmpl_id"],

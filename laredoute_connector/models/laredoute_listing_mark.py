@@ -47,6 +47,12 @@ class LaredouteListing(models.Model):
                 ]
             )
 
+    def _mark_twins(self):
+        """Whoever has the codes of these may be alone with them now, or no longer."""
+        products = self.sudo().product_id
+        for name in ("barcode", "default_code"):
+            self._mark_namesakes(products, name)
+
     @api.model
     def _mark_reference_changed(self, model_name, ids):
         """Records of a reference list changed: new names, flags, or retired.

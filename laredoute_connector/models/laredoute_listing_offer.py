@@ -34,7 +34,8 @@ class LaredouteListing(models.Model):
         """
         for start in range(0, len(listings), CHUNK):
             chunk = listings[start : start + CHUNK]
-            prices = chunk._prices(account)
+            # an amount in another currency is no price: stock is told all the same
+            prices = chunk._prices(account) if account._prices_in_euros() else {}
             quantities = chunk._quantities(account)
             held = self.browse()
             for listing in chunk:
@@ -158,6 +159,9 @@ class LaredouteAccount(models.Model):
             deliveries=self._delivery_promises(),
         )
 
+    def _prices_in_euros(self):
+        return self._candidate_settings()["currency"] == "EUR"
+
     def _price_drop_fraction(self):
         """The guard as a fraction; ``None`` when prices are never held."""
         if not self.price_drop_guard:
@@ -255,6 +259,10 @@ class LaredouteAccount(models.Model):
                     "quantity_told": offer.quantity,
                     "price_told": offer.price,
                     "vat_told": offer.vat_rate,
+                    # a higher price told since: a person agreed to another fall
+                    "price_confirmed": listing.price_confirmed
+                    if offer.price <= cents(listing.price_confirmed)
+                    else False,
                 }
             )
         self._commit()

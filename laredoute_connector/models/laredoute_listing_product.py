@@ -2,7 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A variant as La Redoute is told of it, and the product files."""
 
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..marketplace.delta import fingerprint
 from ..marketplace.records import Product
@@ -65,11 +68,33 @@ class LaredouteAccount(models.Model):
         if exchange and exchange._transmit() and self._dirty_listings(limit=1):
             self._trigger_flow("send_products")
 
+    def _check_before_sending(self):
+        """What changed since its check is checked first: it may be wrong now.
+
+        What cannot be, since another process is at it or the time is over, goes with
+        a file some minutes later.
+        """
+        try:
+            with self._flow_lock("check_listings") as taken:
+                if taken:
+                    self._commit()
+                    self._check_marked()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:  # noqa: BLE001 - what is right must go all the same
+            self._log_bug(f"La Redoute account {self.id}: check before sending", error)
+        listings = self.env["laredoute.listing"]
+        marked = [("account_id", "=", self.id), ("needs_check", "=", True)]
+        if listings.search_count(marked, limit=1):
+            later = fields.Datetime.now() + timedelta(minutes=5)
+            self._trigger_flow("send_products", later)
+
     def _dirty_listings(self, limit=None):
         domain = [
             ("account_id", "=", self.id),
             ("product_dirty", "=", True),
             ("has_error", "=", False),
+            ("needs_check", "=", False),
         ]
         first = self._testing_templates()
         if first is not None:
@@ -80,6 +105,7 @@ class LaredouteAccount(models.Model):
 
     def _queue_products(self):
         """Queue the file of the products to tell, and commit; empty when none."""
+        self._check_before_sending()
         listings = self._dirty_listings(limit=self.file_size)
         records = listings._product_records()
         told = list(records)

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .product_template import FRENCH
+from .races import race_is_conflict
 
 
 class LaredouteMapping(models.AbstractModel):
@@ -261,6 +262,12 @@ class LaredouteMapping(models.AbstractModel):
         :param sources: list of what mappings map from
         """
         raise NotImplementedError
+
+    @api.model
+    def _make(self, vals_list):
+        """Make the rows nobody saw yet; another process may make the same ones now."""
+        with race_is_conflict():
+            return self.create(vals_list)
 
     def _mark_listings(self):
         """The listings this mapping speaks for must be checked again."""

@@ -37,8 +37,15 @@ class LaredouteBrandMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _mark_listings(self):
+        # a check under way has not written yet which brand it read
         self.env["laredoute.listing"]._mark(
-            [("brand_source", "in", self.mapped("name"))]
+            [
+                "|",
+                ("brand_source", "in", self.mapped("name")),
+                "&",
+                ("needs_check", "=", True),
+                ("account_id.brand_source", "!=", "product"),
+            ]
         )
 
     def _source(self):
@@ -64,7 +71,7 @@ class LaredouteBrandMapping(models.Model):
         known = self.search([("name", "in", list(sources))])
         missing = sorted(set(sources) - set(known.mapped("name")))
         proposals = self._proposals(missing) if missing else {}
-        known += self.create(
+        known += self._make(
             [{"name": name, "proposal_id": proposals.get(name)} for name in missing]
         )
         return {mapping.name: mapping for mapping in known}

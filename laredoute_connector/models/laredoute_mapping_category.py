@@ -119,7 +119,7 @@ class LaredouteCategoryMapping(models.Model):
         known = self.search([("product_category_id", "in", sources.ids)])
         missing = (sources - known.product_category_id).ids
         proposals = self._proposals(missing) if missing else {}
-        known += self.create(
+        known += self._make(
             [
                 {
                     "product_category_id": category,

@@ -138,7 +138,7 @@ class LaredouteValueMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _mark_listings(self):
-        lines = self.product_value_id.pav_attribute_line_ids
+        lines = self.sudo().product_value_id.pav_attribute_line_ids
         self.env["laredoute.listing"]._mark(
             [("product_tmpl_id", "in", lines.product_tmpl_id.ids)]
         )
@@ -187,7 +187,7 @@ class LaredouteValueMapping(models.Model):
         found = {mapping._source(): mapping for mapping in known}
         missing = sorted(set(sources) - found.keys())
         proposals = self._proposals(missing) if missing else {}
-        made = self.create(
+        made = self._make(
             [
                 {
                     "product_value_id": value,

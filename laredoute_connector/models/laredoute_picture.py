@@ -160,6 +160,7 @@ class ProductTemplate(models.Model):
         "laredoute.picture",
         "product_tmpl_id",
         "La Redoute Pictures",
+        groups="laredoute_connector.group_laredoute_user",
         help="Told after the product's own picture, in this order. La Redoute takes "
         "eight: the variant's first, then the product's.",
     )

@@ -6,6 +6,25 @@ from odoo import api, models
 from odoo.fields import Domain
 
 
+class ProductPricelist(models.Model):
+    _inherit = "product.pricelist"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "currency_id" in vals:
+            self.env["laredoute.listing"]._mark(
+                [("account_id.pricelist_id", "in", self.ids)]
+            )
+        return result
+
+    def _laredoute_with_bases(self):
+        """These price lists and those their lines are based on, however deep."""
+        found, new = self, self
+        while new := new.item_ids.base_pricelist_id - found:
+            found |= new
+        return found
+
+
 class ProductPricelistItem(models.Model):
     _inherit = "product.pricelist.item"
 
@@ -29,10 +48,8 @@ class ProductPricelistItem(models.Model):
         """The products these lines price must be checked again."""
         accounts = self.env["laredoute.account"].sudo()
         used = accounts.search([("pricelist_id", "!=", False)])
-        lists = used.pricelist_id
-        for item in self.filtered(
-            lambda item: item.pricelist_id in lists | lists.item_ids.base_pricelist_id
-        ):
+        lists = used.pricelist_id._laredoute_with_bases()
+        for item in self.filtered(lambda item: item.pricelist_id in lists):
             self.env["laredoute.listing"]._mark(
                 Domain("account_id", "in", used.ids) & item._laredoute_scope()
             )

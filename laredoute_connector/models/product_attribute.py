@@ -60,8 +60,9 @@ class ProductAttribute(models.Model):
         result = super().write(vals)
         if {"laredoute_usage", "laredoute_attribute_id"} & vals.keys():
             self._laredoute_drop_mappings()
-            templates = self.attribute_line_ids.product_tmpl_id
-            templates.sudo()._laredoute_sync_lines()
+            # other companies' products have it too
+            templates = self.sudo().attribute_line_ids.product_tmpl_id
+            templates._laredoute_sync_lines()
             self.env["laredoute.listing"]._mark_changed(templates.product_variant_ids)
         return result
 

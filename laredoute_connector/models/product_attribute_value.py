@@ -1,13 +1,15 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .product_template import USER
 
 
 class ProductAttributeValue(models.Model):
     _inherit = "product.attribute.value"
 
     laredoute_mapping_ids = fields.One2many(
-        "laredoute.value.mapping", "product_value_id", "At La Redoute"
+        "laredoute.value.mapping", "product_value_id", "At La Redoute", groups=USER
     )
 
     def write(self, vals):
@@ -27,5 +29,43 @@ class ProductAttributeValue(models.Model):
 
     def _laredoute_mark(self):
         """A colour's own name is told as the commercial colour."""
-        templates = self.pav_attribute_line_ids.product_tmpl_id
+        # other companies' products have it too
+        templates = self.sudo().pav_attribute_line_ids.product_tmpl_id
         self.env["laredoute.listing"]._mark_changed(templates.product_variant_ids)
+
+
+class ProductTemplateAttributeLine(models.Model):
+    _inherit = "product.template.attribute.line"
+
+    # edited in their own list, or imported, they do not pass through the product
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._laredoute_mark()
+        return lines
+
+    def write(self, vals):
+        self._laredoute_mark()
+        result = super().write(vals)
+        self._laredoute_mark()
+        return result
+
+    def unlink(self):
+        self._laredoute_mark()
+        return super().unlink()
+
+    def _laredoute_mark(self):
+        variants = self.sudo().product_tmpl_id.product_variant_ids
+        self.env["laredoute.listing"]._mark_changed(variants)
+
+
+class ProductTemplateAttributeValue(models.Model):
+    _inherit = "product.template.attribute.value"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "price_extra" in vals:
+            variants = self.sudo().ptav_product_variant_ids
+            self.env["laredoute.listing"]._mark_changed(variants)
+        return result

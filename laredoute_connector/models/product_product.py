@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .product_template import TOLD_FIELDS
+from .product_template import TOLD_FIELDS, USER
 
 #: what La Redoute never lets change, and the listing field that remembers it
 FIXED_FIELDS = {"barcode": "ean", "default_code": "sku"}
@@ -13,11 +13,14 @@ class ProductProduct(models.Model):
     _inherit = "product.product"
 
     laredoute_listing_ids = fields.One2many(
-        "laredoute.listing", "product_id", "La Redoute Variant Listings"
+        "laredoute.listing", "product_id", "La Redoute Variant Listings", groups=USER
     )
 
     laredoute_line_ids = fields.One2many(
-        "laredoute.product.attribute", "product_id", "La Redoute Variant Attributes"
+        "laredoute.product.attribute",
+        "product_id",
+        "La Redoute Variant Attributes",
+        groups=USER,
     )
 
     # ------------------------------------------------------------- CRUD methods
@@ -28,6 +31,7 @@ class ProductProduct(models.Model):
         siblings = products.product_tmpl_id.product_variant_ids - products
         self.env["laredoute.listing"]._mark_changed(siblings)
         self.env["laredoute.account"]._check_soon()
+        products.product_tmpl_id._laredoute_guard_single()
         return products
 
     def write(self, vals):
@@ -37,6 +41,9 @@ class ProductProduct(models.Model):
                 self._laredoute_guard(name, told_name, vals[name])
                 listings._mark_namesakes(self, name)
         result = super().write(vals)
+        for name in FIXED_FIELDS.keys() & vals.keys():
+            # who has the new code is no longer alone with it
+            listings._mark_namesakes(self, name)
         told = TOLD_FIELDS | {
             "image_variant_1920",
             "lst_price",
@@ -45,7 +52,20 @@ class ProductProduct(models.Model):
         }
         if told & vals.keys():
             listings._mark_changed(self)
+        if vals.get("active"):
+            self.product_tmpl_id._laredoute_guard_single()
         return result
+
+    def unlink(self):
+        self._laredoute_mark_gone()
+        return super().unlink()
+
+    def _laredoute_mark_gone(self):
+        """What is deleted leaves La Redoute; its codes are free for others."""
+        listings = self.env["laredoute.listing"]
+        listings._mark_changed(self)
+        for name in FIXED_FIELDS:
+            listings._mark_namesakes(self.sudo(), name)
 
     def _laredoute_guard(self, name, told_name, value):
         """Invariant 10: a sent EAN or SKU cannot be changed."""

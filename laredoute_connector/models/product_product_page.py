@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 
 from .laredoute_page_facts import PageFacts
-from .product_template_page import USER
+from .product_template import USER
 
 
 class ProductProduct(models.Model):
@@ -19,7 +19,9 @@ class ProductProduct(models.Model):
     laredoute_told_note = fields.Text(
         "Fixed at La Redoute", compute="_compute_laredoute_told_note", groups=USER
     )
-    laredoute_finding_ids = fields.One2many("laredoute.finding", "product_id")
+    laredoute_finding_ids = fields.One2many(
+        "laredoute.finding", "product_id", groups=USER
+    )
     laredoute_problem_ids = fields.Many2many(
         "laredoute.finding", compute="_compute_laredoute_problem_ids", groups=USER
     )

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 #: La Redoute speaks French to its buyers. Source: wire contract, section 2.
 FRENCH = "fr_FR"
+#: who may read what only La Redoute's people may: others work on products too
+USER = "laredoute_connector.group_laredoute_user"
 #: fields of a template that La Redoute is told, or that its rules look at
 TOLD_FIELDS = {
     "name",
@@ -58,6 +60,7 @@ class ProductTemplate(models.Model):
         "product_tmpl_id",
         "La Redoute Attributes",
         domain=[("product_id", "=", False)],
+        groups=USER,
         help="They win over mappings and hold for every variant, unless the variant "
         "has its own.",
     )
@@ -68,9 +71,11 @@ class ProductTemplate(models.Model):
         "changed once told.",
     )
     laredoute_listing_ids = fields.One2many(
-        "laredoute.listing", "product_tmpl_id", "La Redoute Listings"
+        "laredoute.listing", "product_tmpl_id", "La Redoute Listings", groups=USER
     )
-    laredoute_listing_count = fields.Integer(compute="_compute_laredoute_listing_count")
+    laredoute_listing_count = fields.Integer(
+        compute="_compute_laredoute_listing_count", groups=USER
+    )
 
     @api.depends("laredoute_listing_ids")
     def _compute_laredoute_listing_count(self):
@@ -85,9 +90,15 @@ class ProductTemplate(models.Model):
         listings = self.env["laredoute.listing"]
         if (TOLD_FIELDS | listings._brand_fields()) & vals.keys():
             listings._mark_changed(self.product_variant_ids)
-        if {"laredoute_label", "sale_ok", "type"} & vals.keys():
+        if {"laredoute_label", "sale_ok", "type", "company_id"} & vals.keys():
             self.env["laredoute.account"]._check_soon()
         return result
+
+    def unlink(self):
+        # the database takes the variants away, and they leave their listings behind
+        variants = self.with_context(active_test=False).product_variant_ids
+        variants._laredoute_mark_gone()
+        return super().unlink()
 
     def _update_field_translations(self, field_name, translations, *args, **kwargs):
         # the translation dialog does not pass through write
@@ -112,8 +123,16 @@ class ProductTemplate(models.Model):
                 )
 
     def _create_variant_ids(self):
+        # some are there twice until those that are replaced are gone
+        under_way = self.with_context(laredoute_making_variants=True)
+        result = super(ProductTemplate, under_way)._create_variant_ids()
+        self._laredoute_guard_single()
+        return result
+
+    def _laredoute_guard_single(self):
         """Invariant 10: what La Redoute took as a single product gets no siblings."""
-        result = super()._create_variant_ids()
+        if self.env.context.get("laredoute_making_variants"):
+            return
         for template in self:
             single = template.sudo().laredoute_listing_ids.filtered(
                 lambda listing: listing._is_told() and not listing.parent_sku
@@ -127,7 +146,6 @@ class ProductTemplate(models.Model):
                         template.display_name,
                     )
                 )
-        return result
 
     # ----------------------------------------------------------- action methods
     def action_laredoute_list(self):

@@ -8,6 +8,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from .laredoute_category_query import with_categories
+from .races import race_is_conflict
 
 #: fields that decide what is asked of a product
 ASKED_BY_FIELDS = {
@@ -153,6 +154,7 @@ class ProductTemplate(models.Model):
         if not self:
             return
         lines = self.env["laredoute.product.attribute"].sudo()
+        lines = lines.with_context(laredoute_flags_only=True)
         asked = self._laredoute_asked()
         known = lines.search_fetch(
             [("product_tmpl_id", "in", self.ids)],
@@ -173,7 +175,8 @@ class ProductTemplate(models.Model):
         gone.unlink()
         for (required, constrained), ids in flags.items():
             lines.browse(ids).write({"required": required, "constrained": constrained})
-        lines.create(self._laredoute_new_lines(asked, there))
+        with race_is_conflict():
+            lines.create(self._laredoute_new_lines(asked, there))
 
     def _laredoute_new_lines(self, asked, there):
         return [

@@ -6,9 +6,8 @@ from odoo import api, fields, models
 
 from ..marketplace.rules import capitalise
 from .laredoute_page_facts import PageFacts
-from .product_template import FRENCH
+from .product_template import FRENCH, USER
 
-USER = "laredoute_connector.group_laredoute_user"
 #: different values of one attribute that a cell names
 MOST_VALUES = 6
 
@@ -65,7 +64,9 @@ class ProductTemplate(models.Model):
     laredoute_told_note = fields.Text(
         "Fixed at La Redoute", compute="_compute_laredoute_told_note", groups=USER
     )
-    laredoute_finding_ids = fields.One2many("laredoute.finding", "product_tmpl_id")
+    laredoute_finding_ids = fields.One2many(
+        "laredoute.finding", "product_tmpl_id", groups=USER
+    )
     laredoute_problem_ids = fields.Many2many(
         "laredoute.finding", compute="_compute_laredoute_problem_ids", groups=USER
     )

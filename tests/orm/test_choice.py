@@ -162,3 +162,53 @@ class TestChoice(LaredouteCase):
         fine = self.make_listing()
         self.run_flow("check_listings", "send_products")
         self.assertEqual((blocked.state, fine.state), ("blocked", "sent"))
+
+    # -------------------------------------------------------------- broken filters
+    def chosen_by_filter(self):
+        listing = self.make_listing(self.make_product(list_price=900.0))
+        self.choose_by("filter", "[('list_price', '>', 800)]")
+        self.assertTrue(listing.chosen)
+        return listing
+
+    def break_filter(self, product_filter):
+        # past the constraint, as an uninstalled module leaves it
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_account SET product_filter = %s WHERE id = %s",
+            (product_filter, self.account.id),
+        )
+        self.env.invalidate_all()
+
+    def test_a_filter_that_broke_ends_nothing_and_stops_no_check(self):
+        listing = self.chosen_by_filter()
+        self.break_filter("[('x_gone', '=', 1)]")
+        listing.product_id.name = "Robe Autre"
+        self.run_flow("check_listings")
+        self.assertTrue(listing.chosen)
+        self.assertFalse(listing.needs_check, "it was checked all the same")
+        self.assertIn("saved filter", self.account.last_error)
+        self.account.product_filter = "[('list_price', '>', 800)]"
+        self.run_flow("check_listings")
+        self.assertFalse(self.account.last_error)
+
+    def test_a_filter_that_finds_nothing_at_all_ends_nothing(self):
+        listing = self.chosen_by_filter()
+        for void in ("[('categ_id', '=', 0)]", "[]"):
+            self.break_filter(void)
+            self.run_flow("check_listings")
+            self.assertTrue(listing.chosen, void)
+            self.assertIn("nothing was ended", self.account.last_error)
+        self.account.choose_by = "label_or_filter"
+        listing.product_tmpl_id.laredoute_label = False
+        self.run_flow("check_listings")
+        self.assertFalse(listing.chosen, "an empty filter leaves it to the label")
+
+    def test_what_was_told_keeps_its_place_among_the_first(self):
+        self.account.testing_limit = 1
+        first = self.make_listing()
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(first.state, "sent")
+        first.product_tmpl_id.laredoute_brand_id = False
+        second = self.make_listing()
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(second.state, "ready", "La Redoute has one already")

@@ -98,3 +98,34 @@ class TestPriceGuard(LaredouteCase):
         self.run_flow("send_offers")
         self.assertTrue(self.listing.price_held)
         self.assertTrue(self.listing.needs_check, "so that its finding says why")
+
+    def test_an_old_confirmation_is_spent_once_a_higher_price_was_told(self):
+        self.product.list_price = 5.0
+        self.offer()
+        self.listing.action_confirm_price()
+        self.assertEqual(float(self.offer().price), 6.0)
+        self.product.list_price = 100.0
+        self.assertEqual(float(self.offer().price), 120.0)
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer(), "nobody confirmed this fall")
+        self.assertTrue(self.listing.price_held)
+
+    def test_dollars_are_never_told_as_euros(self):
+        dollar = self.env.ref("base.USD")
+        euro = self.env.ref("base.EUR")
+        (dollar + euro).active = True
+        self.assertEqual(self.account._candidate_settings()["currency"], "EUR")
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Dollars",
+                "currency_id": dollar.id,
+                "item_ids": [
+                    (0, 0, {"compute_price": "fixed", "fixed_price": 45.0}),
+                ],
+            }
+        )
+        self.account.pricelist_id = pricelist
+        self.set_stock(self.product, -3)
+        offer = self.offer()
+        self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
+        self.assertIn("price_not_euro", self.listing.finding_ids.mapped("code"))

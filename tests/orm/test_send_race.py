@@ -1,0 +1,88 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What changes between the check, the file and La Redoute's answer."""
+
+from unittest.mock import patch
+
+import psycopg2.errors
+
+from odoo.tests import tagged
+
+from .common import LaredouteCase
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestSendRace(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        self.listing = self.make_listing()
+        self.product = self.listing.product_id
+
+    def test_what_changed_since_its_check_is_checked_before_it_goes(self):
+        self.run_flow("check_listings")
+        self.product.product_tmpl_id.laredoute_brand_id = False
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "blocked")
+        self.assertFalse(self.market.files, "it would have been refused")
+
+    def test_what_was_never_checked_is_checked_and_goes(self):
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_while_another_checks_the_marked_wait_but_not_a_day(self):
+        self.run_flow("check_listings")
+        other = self.make_listing()
+        self.run_flow("check_listings")
+        self.product.name = "Robe Mal Lue"
+        cron = self.env.ref("laredoute_connector.ir_cron_send_products")
+        triggers = self.env["ir.cron.trigger"]
+        triggers.search([("cron_id", "=", cron.id)]).unlink()
+        # the checker is at work: it holds the lock and has not come so far
+        with patch.object(type(self.account), "_check_marked", lambda _account: None):
+            self.run_flow("send_products")
+        self.assertEqual((self.listing.state, other.state), ("ready", "sent"))
+        self.assertTrue(triggers.search([("cron_id", "=", cron.id)]))
+
+    def test_a_check_that_fails_holds_nothing_that_is_right(self):
+        self.run_flow("check_listings")
+        self.make_listing()
+
+        def broken(_account):
+            raise RuntimeError("bug")
+
+        with (
+            patch.object(type(self.account), "_check_marked", broken),
+            self.assertLogs("odoo.addons.laredoute_connector", "ERROR"),
+        ):
+            self.run_flow("send_products", bugs=True)
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_a_report_that_contradicts_an_earlier_refusal(self):
+        """La Redoute has it after all: its codes are fixed again."""
+        from odoo.addons.laredoute_connector.marketplace.records import ReportError
+
+        self.run_flow("check_listings", "send_products")
+        exchange = self.listing.product_exchange_id
+        refusal = ReportError(
+            ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
+        )
+        self.report("products", exchange, refusal)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "rejected")
+        self.assertFalse(self.listing._is_told())
+        self.report("products", exchange)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "integrated")
+        self.assertTrue(self.listing._is_told())
+
+    def test_two_processes_that_make_one_row_are_a_conflict_not_a_bug(self):
+        mappings = self.env["laredoute.brand.mapping"]
+        mappings.create({"name": "Maison"})
+        self.env.flush_all()
+        unseen = mappings.browse()
+        with (
+            patch.object(type(mappings), "search", lambda *_args, **_kw: unseen),
+            self.assertRaises(psycopg2.errors.SerializationFailure),
+            self.env.cr.savepoint(),
+        ):
+            mappings._of_sources({"Maison"})
