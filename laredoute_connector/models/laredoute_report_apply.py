@@ -248,7 +248,7 @@ class LaredouteListing(models.Model):
             "refusal_code": False,
             "overdue": False,
             # a refusal that came before had La Redoute hold nothing of it
-            "sent_at": self.sent_at or self.product_exchange_id.sent_at,
+            "codes_free": False,
             "to_complete": bool(warnings),
             "warning": "\n".join(text for _code, text in warnings) or False,
         }
