@@ -82,6 +82,40 @@ class TestSendRace(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.assertEqual(self.listing.state, "sent")
 
+    def test_a_brand_confirmed_while_its_product_is_checked_first(self):
+        """Nothing tells yet that the listing has the brand: it is touched all the same,
+        so that one of the two transactions is done again."""
+        self.account.brand_source = "category"
+        mapping = self.env["laredoute.brand.mapping"].create({"name": "Maison"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_listing SET write_date = '2020-01-01' WHERE id = %s",
+            self.listing.ids,
+        )
+        self.env.invalidate_all()
+        self.assertTrue(self.listing.needs_check)
+        mapping.brand_id = self.brand
+        self.env.flush_all()
+        self.listing.invalidate_recordset()
+        self.assertGreater(self.listing.write_date.year, 2020)
+
+    def test_an_account_paused_while_its_file_is_made_tells_nothing(self):
+        self.run_flow("check_listings")
+        queue = type(self.account)._queue_products
+
+        def paused_meanwhile(account):
+            exchange = queue(account)
+            account.action_pause()
+            return exchange
+
+        with patch.object(type(self.account), "_queue_products", paused_meanwhile):
+            self.run_flow("send_products")
+        self.assertFalse(self.market.files)
+        self.assertEqual(self.listing.product_exchange_id.state, "queued")
+        self.account.action_resume()
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "sent")
+
     def refusal(self):
         return ReportError(
             ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
