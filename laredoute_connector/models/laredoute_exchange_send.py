@@ -164,7 +164,9 @@ class LaredouteExchange(models.Model):
     def _mark_sending(self):
         """Write down, and commit, that the call is about to be made."""
         locked = self.try_lock_for_update(allow_referencing=True)
-        if not locked or self.state != "queued":
+        # a person may have paused the account while the file was prepared
+        self.account_id.invalidate_recordset(["phase"])
+        if not locked or self.state != "queued" or self.account_id.phase == "paused":
             return False
         self.write(
             {

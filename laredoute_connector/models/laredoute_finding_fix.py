@@ -13,6 +13,7 @@ FIXES = {
     "price_drop": "listing",
     "price_not_euro": "account",
     "brand_not_allowed": "brand",
+    "category_not_sub": "category",
     "category_retired": "category",
     "brand_retired": "brand",
     "category_unmapped": "category",

@@ -267,7 +267,10 @@ class LaredouteListing(models.Model):
         for account, listings in self.sudo().grouped("account_id").items():
             prices = listings._prices(account)
             for listing in listings:
-                price, _vat_rate = prices.get(listing.product_id, (False, None))
+                price, _vat_rate = prices.get(listing.product_id, (0, None))
+                if price <= 0:
+                    # no price to agree to: whatever comes after it would pass
+                    continue
                 listing.write({"price_confirmed": price, "price_held": False})
         self.sudo()._mark([("id", "in", self.ids)])
         self.env["laredoute.account"]._trigger_flow("send_offers")

@@ -10,9 +10,8 @@ from odoo import api, models
 from ..marketplace.delta import fingerprint
 from ..marketplace.rules import check
 from .laredoute_listing_facts import ListingFacts
+from .laredoute_listing_mark import BATCH
 
-#: listings checked between two commits
-BATCH = 500
 #: findings by the gap whose mapping would mend them; the rest go by attribute code
 GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
 #: findings about an attribute of a usage

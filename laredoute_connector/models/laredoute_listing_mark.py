@@ -4,6 +4,8 @@
 
 from odoo import api, models
 
+#: listings checked between two commits
+BATCH = 500
 #: products whose attribute lines are brought up to date at a time
 SYNC_BATCH = 1000
 
@@ -25,6 +27,18 @@ class LaredouteListing(models.Model):
         listings.invalidate_recordset(["needs_check"])
         listings.write({"needs_check": True})
         self.env["laredoute.account"]._check_soon()
+
+    @api.model
+    def _mark_under_way(self, domain):
+        """The listings that may be in a check now, of accounts of a domain.
+
+        What they are found by is written when their check ends: a change meanwhile
+        must not be missed.
+        """
+        for account in self.env["laredoute.account"].sudo().search(domain):
+            mine = [("account_id", "=", account.id), ("needs_check", "=", True)]
+            listings = self.sudo().search(mine, order="id", limit=BATCH)
+            self._mark([("id", "in", listings.ids)])
 
     @api.model
     def _mark_changed(self, products):

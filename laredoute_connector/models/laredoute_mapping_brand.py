@@ -37,16 +37,9 @@ class LaredouteBrandMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _mark_listings(self):
-        # a check under way has not written yet which brand it read
-        self.env["laredoute.listing"]._mark(
-            [
-                "|",
-                ("brand_source", "in", self.mapped("name")),
-                "&",
-                ("needs_check", "=", True),
-                ("account_id.brand_source", "!=", "product"),
-            ]
-        )
+        listings = self.env["laredoute.listing"]
+        listings._mark([("brand_source", "in", self.mapped("name"))])
+        listings._mark_under_way([("brand_source", "!=", "product")])
 
     def _source(self):
         return self.name

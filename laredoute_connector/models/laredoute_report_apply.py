@@ -238,6 +238,9 @@ class LaredouteListing(models.Model):
             }
             if self.state not in KNOWN_STATES:
                 values["state"] = "rejected"
+            if not self.product_accepted and not self.chosen:
+                # ended while it was on its way
+                values["state"] = "ended"
             if not self.product_accepted:
                 values["codes_free"] = True
             self.write(values)

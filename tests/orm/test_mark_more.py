@@ -154,10 +154,10 @@ class TestMarkMore(LaredouteCase):
             second.active = True
 
     def test_a_copy_takes_nothing_that_is_its_own(self):
-        self.product.product_tmpl_id.write(
-            {"laredoute_parent_sku": "PARENT", "laredoute_label": True}
-        )
-        copy = self.product.product_tmpl_id.copy()
+        template = self.env["product.template"].browse(self.product.product_tmpl_id.id)
+        template.write({"laredoute_parent_sku": "PARENT", "laredoute_label": True})
+        copy = template.copy()
+        self.assertTrue(copy.product_variant_ids)
         self.assertFalse(copy.laredoute_label)
         self.assertFalse(copy.laredoute_parent_sku)
         self.assertFalse(copy.barcode)

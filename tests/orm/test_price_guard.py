@@ -129,3 +129,11 @@ class TestPriceGuard(LaredouteCase):
         offer = self.offer()
         self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
         self.assertIn("price_not_euro", self.listing.finding_ids.mapped("code"))
+
+    def test_no_price_cannot_be_confirmed(self):
+        self.product.list_price = -5.0
+        self.assertIsNone(self.offer())
+        self.listing.action_confirm_price()
+        self.assertFalse(self.listing.price_confirmed)
+        self.product.list_price = 1.0
+        self.assertIsNone(self.offer(), "nobody agreed to one euro")

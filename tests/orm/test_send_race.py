@@ -8,6 +8,8 @@ import psycopg2.errors
 
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.records import ReportError
+
 from .common import LaredouteCase
 
 
@@ -59,14 +61,9 @@ class TestSendRace(LaredouteCase):
 
     def test_a_report_that_contradicts_an_earlier_refusal(self):
         """La Redoute has it after all: its codes are fixed again."""
-        from odoo.addons.laredoute_connector.marketplace.records import ReportError
-
         self.run_flow("check_listings", "send_products")
         exchange = self.listing.product_exchange_id
-        refusal = ReportError(
-            ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
-        )
-        self.report("products", exchange, refusal)
+        self.report("products", exchange, self.refusal())
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "rejected")
         self.assertFalse(self.listing._is_told())
@@ -74,6 +71,55 @@ class TestSendRace(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "integrated")
         self.assertTrue(self.listing._is_told())
+
+    def test_what_is_ended_on_its_way_and_then_refused_is_ended(self):
+        self.run_flow("check_listings", "send_products")
+        self.listing.action_end()
+        self.report("products", self.listing.product_exchange_id, self.refusal())
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "ended")
+        self.listing.action_choose()
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_a_brand_confirmed_while_its_product_is_checked_first(self):
+        """Nothing tells yet that the listing has the brand: it is touched all the same,
+        so that one of the two transactions is done again."""
+        self.account.brand_source = "category"
+        mapping = self.env["laredoute.brand.mapping"].create({"name": "Maison"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_listing SET write_date = '2020-01-01' WHERE id = %s",
+            self.listing.ids,
+        )
+        self.env.invalidate_all()
+        self.assertTrue(self.listing.needs_check)
+        mapping.brand_id = self.brand
+        self.env.flush_all()
+        self.listing.invalidate_recordset()
+        self.assertGreater(self.listing.write_date.year, 2020)
+
+    def test_an_account_paused_while_its_file_is_made_tells_nothing(self):
+        self.run_flow("check_listings")
+        queue = type(self.account)._queue_products
+
+        def paused_meanwhile(account):
+            exchange = queue(account)
+            account.action_pause()
+            return exchange
+
+        with patch.object(type(self.account), "_queue_products", paused_meanwhile):
+            self.run_flow("send_products")
+        self.assertFalse(self.market.files)
+        self.assertEqual(self.listing.product_exchange_id.state, "queued")
+        self.account.action_resume()
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def refusal(self):
+        return ReportError(
+            ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
+        )
 
     def test_two_processes_that_make_one_row_are_a_conflict_not_a_bug(self):
         mappings = self.env["laredoute.brand.mapping"]
