@@ -265,9 +265,14 @@ class LaredouteListing(models.Model):
         It is remembered, so that its other products are warned of before they go; and
         forgotten once La Redoute takes a product of it.
         """
-        kinds = {explain(code, text).kind for code, text in refused}
+        told = [explain(code, text) for code, text in refused]
+        foreign = [each for each in told if each.kind == "brand_not_allowed"]
         brand = self.brand_id.sudo()
-        if "brand_not_allowed" in kinds:
+        # the product may have another brand by now than the one that was sent
+        codes = {each.arguments.get("value") for each in foreign} - {None, ""}
+        if codes:
+            brand = brand.search([("code", "in", list(codes))]) or brand
+        if foreign:
             brand.refused_account_ids |= self.account_id
         elif not refused and self.account_id in brand.refused_account_ids:
             brand.refused_account_ids -= self.account_id

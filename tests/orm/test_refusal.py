@@ -62,6 +62,19 @@ class TestRefusal(LaredouteCase):
         self.assertEqual(other.state, "integrated")
         self.assertFalse(self.brand.refused_account_ids, "La Redoute took one")
 
+    def test_the_brand_that_was_sent_is_the_one_refused(self):
+        other = self.brand.copy({"code": "9002", "name": "Autre"})
+        self.run_flow("check_listings", "send_products")
+        self.listing.product_id.laredoute_brand_id = other
+        self.run_flow("check_listings")
+        told = ReportError(
+            self.listing.ean, self.listing.sku, "X", "Brand is not allowed: 9001"
+        )
+        self.report("products", self.listing.product_exchange_id, told)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.brand.refused_account_ids, self.account)
+        self.assertFalse(other.refused_account_ids)
+
     def test_an_unknown_brand_is_no_missing_right(self):
         self.tell("Brand can't be found by code: 9001", "BRAND")
         self.assertFalse(self.brand.refused_account_ids)
