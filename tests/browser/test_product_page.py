@@ -53,6 +53,7 @@ def test_a_blocked_product_is_mended_from_its_page(manager, shop):
     expect(shown).to_contain_text(NAME)
     manager.look("preview-blocked")
     manager.page.locator(".modal .btn-close").click()
+    expect(manager.page.locator(".modal")).to_have_count(0)
     # the title is mended at once
     finding(manager, "majuscule").get_by_role("button", name="Corriger").click()
     manager.sees_notice(CAPITALS)
