@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from PIL import Image
 from stdnum import ean as stdnum_ean
 
+from odoo.addons.laredoute_connector.marketplace.records import ProductAttribute
 from odoo.addons.laredoute_connector.marketplace.rules import (
+    AskedAttribute,
     Candidate,
     ImageFacts,
+    Usage,
     check,
 )
 
@@ -26,6 +30,13 @@ from dev.demo.reference import COMPOSITION
 from laredoute_simulator.reference import Reference, load_reference
 
 GENERIC_COLOUR, COMMERCIAL_COLOUR = "A0485", "A1114"
+#: the simulator's word for what an attribute is, and ours
+USAGES: dict[str, Usage] = {
+    "size": "size",
+    "colour": "colour",
+    "commercial_colour": "commercial_colour",
+    "": "other",
+}
 #: findings that a demo product has on purpose, by its code
 ON_PURPOSE = {
     "TABMAN": {"image_missing"},
@@ -106,8 +117,7 @@ def test_rules_find_what_is_wrong_on_purpose_only(
 def _candidate(variant: Variant, lists: Reference) -> Candidate:
     design = variant.design
     several = len(design.colours) * max(len(design.sizes), 1) > 1
-    given = [GENERIC_COLOUR, COMMERCIAL_COLOUR, *(code for code, _ in design.others)]
-    asked = lists.categories[design.category].attributes
+    category = lists.categories[design.category]
     return Candidate(
         ean=variant.ean,
         sku=variant.sku,
@@ -121,11 +131,41 @@ def _candidate(variant: Variant, lists: Reference) -> Candidate:
         price=design.price,
         struck_price=design.price,
         vat_rate=Decimal("0.20"),
+        delivery_fee=Decimal("5.90"),
+        shipment_delay=2,
+        min_days=2,
+        max_days=4,
         images=(ImageFacts("JPEG", SIDE, SIDE, 100_000),) if design.shape else (),
-        attribute_codes=tuple(given),
-        required_attribute_codes=tuple(code for code, must in asked.items() if must),
-        has_size=bool(variant.size),
+        asked=tuple(
+            _asked(code, required, lists)
+            for code, required in category.attributes.items()
+        ),
+        given=tuple(_given(variant, category.size, lists)),
     )
+
+
+def _asked(code: str, required: bool, lists: Reference) -> AskedAttribute:
+    one = lists.attributes[code]
+    return AskedAttribute(
+        code=code,
+        name=one.label,
+        usage=USAGES[one.role],
+        required=required,
+        constrained=one.constrained,
+        value_codes=frozenset(one.values),
+    )
+
+
+def _given(variant: Variant, size: str, lists: Reference) -> Iterator[ProductAttribute]:
+    """What the mappings of the demo make of a variant."""
+    design, colour = variant.design, variant.colour
+    told = [(GENERIC_COLOUR, colour.generic), *design.others]
+    if variant.size:
+        told.append((size, variant.size))
+    for code, label in told:
+        codes = {name: value for value, name in lists.attributes[code].values.items()}
+        yield ProductAttribute(code, label, codes[label])
+    yield ProductAttribute(COMMERCIAL_COLOUR, colour.name)
 
 
 def test_pictures_are_what_la_redoute_takes_and_all_distinct() -> None:
