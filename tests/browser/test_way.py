@@ -98,12 +98,14 @@ def map_everything(manager):
 
 def fix_everything(manager, folder):
     manager.see_to_fix([WRONG_EAN, NO_PICTURE])
+    manager.menu("Tableau de bord")
+    manager.keep("dashboard", 450)
     manager.open_listing(shop.name_of(shop.WRONG_EAN))
     expect(manager.person.status()).to_have_text("Bloqué")
-    manager.keep("listing-blocked", 560)
+    manager.keep("listing-blocked", 660)
     manager.see_to_fix([WRONG_EAN, NO_PICTURE])
     with manager.elsewhere():
-        manager.fix(WRONG_EAN)
+        manager.fix(WRONG_EAN, picture="findings")
     manager.person.open_tab("Informations générales")
     manager.write(barcode=shop.right_ean(shop.ean_of(shop.WRONG_EAN)))
     manager.save()
@@ -179,8 +181,6 @@ def see_integrated(manager, sent):
 
 def take_the_others(manager, market, names):
     """Once the account is live, what waited goes as well."""
-    manager.menu("Tableau de bord")
-    manager.keep("dashboard", 420)
     manager.open_account()
     manager.person.press("Passer en ligne")
     manager.confirm()

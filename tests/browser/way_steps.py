@@ -55,7 +55,7 @@ class Administrator(Walker):
         expect(lines).to_have_count(services)
         for line in lines.all():
             expect(line).to_have_class(re.compile("text-success"))
-        self.keep("account", 680)
+        self.keep("account", 700)
 
 
 class Manager(Walker):
@@ -90,7 +90,7 @@ class Manager(Walker):
         self.person.open_tab("Catalogue")
         self.tick("brand_source", "Un attribut du produit")
         self.pick(self.person.field("brand_attribute_id"), attribute)
-        self.keep("catalogue", 870)
+        self.keep("catalogue", 815)
         self.save()
 
     def say_what_attribute_is(self, name, usage, attribute=None):
@@ -157,11 +157,12 @@ class Manager(Walker):
 
         self.until(go, self.groups, sorted(problems))
 
-    def fix(self, problem):
+    def fix(self, problem, picture=None):
         """Unfold one kind of problem and press its button."""
         self.page.locator(".o_group_header", has_text=problem).click()
         expect(self.rows).to_have_count(1)
-        self.keep(f"findings-{len(self.groups())}", 400)
+        if picture:
+            self.keep(picture, 400)
         self.rows.get_by_role("button", name="Corriger").click()
 
     # ----------------------------------------------------------------- sending
