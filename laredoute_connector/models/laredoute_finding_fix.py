@@ -74,6 +74,9 @@ class LaredouteFinding(models.Model):
     def action_fix(self):
         """Go where it is mended, or mend it at once where that needs no choice."""
         self.ensure_one()
+        if not self.exists():
+            # a check came in between
+            return self._notice(self.env._("This is mended already."))
         return getattr(self, f"_fix_{self._fix()}")()
 
     # ------------------------------------------------------------------- places
@@ -126,14 +129,17 @@ class LaredouteFinding(models.Model):
         if not self.product_tmpl_id.has_access("write"):
             return self._fix_page()
         self.product_tmpl_id.action_laredoute_capitalise()
+        title = self.product_tmpl_id.laredoute_title
+        return self._notice(self.env._("The title is now “%s”.", title))
+
+    @api.model
+    def _notice(self, message):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._(
-                    "The title is now “%s”.", self.product_tmpl_id.laredoute_title
-                ),
+                "message": message,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

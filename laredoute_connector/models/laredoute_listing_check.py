@@ -160,13 +160,15 @@ class LaredouteListing(models.Model):
             stored[each.listing_id.id].append(each)
         old, new = [], []
         for listing, judgement in judged.items():
-            before = stored[listing.id]
-            if [each._told() for each in before] != judgement.findings:
-                old += [each.id for each in before]
-                new += [
-                    {"listing_id": listing.id, **values}
-                    for values in judgement.findings
-                ]
+            wanted = list(judgement.findings)
+            for each in stored[listing.id]:
+                told = each._told()
+                if told in wanted:
+                    # it stays, and the button that somebody has on screen with it
+                    wanted.remove(told)
+                else:
+                    old.append(each.id)
+            new += [{"listing_id": listing.id, **values} for values in wanted]
         findings.browse(old).unlink()
         findings.create(new)
 

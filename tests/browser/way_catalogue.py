@@ -109,7 +109,13 @@ def _put_away(env):
     for kind in ("category", "brand", "value"):
         env[f"laredoute.{kind}.mapping"].search([]).unlink()
     # known to nobody: else the lists to come would seem to lack them
-    for noun in ("category", "brand", "attribute", "attribute.value"):
+    for noun in (
+        "category",
+        "category.attribute",
+        "brand",
+        "attribute",
+        "attribute.value",
+    ):
         env[f"laredoute.{noun}"].search([]).write({"retired": True})
 
 

@@ -47,6 +47,19 @@ class TestFinding(LaredouteCase):
                     action["type"], ("ir.actions.act_window", "ir.actions.client")
                 )
 
+    def test_what_is_still_wrong_stays_the_same_row_through_a_check(self):
+        self.template.write({"barcode": False, "name": "robe longue"})
+        before = self.findings_of(self.listing)
+        stays = before.filtered(lambda each: each.code == "ean_missing")
+        mended = before.filtered(lambda each: each.code == "title_without_capital")
+        self.assertTrue(stays and mended)
+        mended.action_fix()
+        # the page on screen still has the buttons of both
+        self.assertIn(stays, self.findings_of(self.listing))
+        self.assertEqual(stays.action_fix()["type"], "ir.actions.act_window")
+        self.assertFalse(mended.exists())
+        self.assertEqual(mended.action_fix()["tag"], "display_notification")
+
     def test_a_code_nobody_named_opens_the_product(self):
         finding = self.make_finding("of_tomorrow")
         self.assertEqual(finding.action_fix()["res_model"], "product.template")
