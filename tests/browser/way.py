@@ -98,7 +98,7 @@ class Walker:
             if found == wanted:
                 return
             if time.monotonic() > deadline:
-                assert found == wanted
+                raise AssertionError(f"{found} instead of {wanted}")
             time.sleep(0.3)
 
     # -------------------------------------------------------------------- forms
