@@ -19,7 +19,9 @@ from .report import Failure, Progress, say
 
 _BUILDER = Path(odoo_build.__file__)
 #: What a database is made of; the rest of the addon is code that it only runs.
-_SUFFIXES = {".py", ".xml", ".csv", ".po", ".sql", ".js", ".scss", ".css", ".png"}
+_SUFFIXES = {
+    *(".py", ".xml", ".csv", ".po", ".pot", ".sql", ".js", ".scss", ".css", ".png"),
+}
 _LOADING = re.compile(r"Loading module \S+ \((\d+)/(\d+)\)")
 _PID = re.compile(r"^laredoute_[a-z]+_p(\d+)_")
 

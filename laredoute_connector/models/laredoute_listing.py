@@ -102,6 +102,8 @@ class LaredouteListing(models.Model):
     # What La Redoute was told. A fingerprint is that of the record sent, so that only
     # differences are told again (design, flow 2).
     ean = fields.Char("EAN", readonly=True, copy=False, index=True)
+    # the code of now, where nothing was told yet
+    barcode = fields.Char("EAN of the Product", related="product_id.barcode")
     sku = fields.Char("SKU", readonly=True, copy=False, index=True)
     parent_sku = fields.Char("Parent Reference", readonly=True, copy=False)
     product_dirty = fields.Boolean("Product to Send", readonly=True, copy=False)
