@@ -25,6 +25,7 @@ SIMULATOR = Path(__file__).resolve().parents[2] / "simulator" / "laredoute_simul
 #: what the simulator says, by its code, and what that has to be understood as
 UNDERSTOOD = {
     ("VENDOR", "Vendor can't be found by id: 7"): "vendor_unknown",
+    ("SKU_MISSING", "ProductId is missing"): "sku_missing",
     ("SKU_LENGTH", "ProductId is longer than 32 characters"): "sku_too_long",
     ("PARENT_EAN", "A parent product has no EAN"): "parent_ean",
     ("EAN_MISSING", "EAN is missing"): "ean_missing",
