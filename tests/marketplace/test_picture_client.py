@@ -35,7 +35,8 @@ JPEG = b"\xff\xd8 a picture"
 
 
 def moved(target: str, status: int = 302) -> Behaviour:
-    return says(answer(status, b"", f"Location: {target}"))
+    # this server closes after each answer: said, so that nobody asks once more on it
+    return says(answer(status, b"", f"Location: {target}", "Connection: close"))
 
 
 def fetch(
