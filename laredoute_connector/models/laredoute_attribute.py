@@ -4,8 +4,6 @@
 
 from odoo import api, fields, models
 
-from ..marketplace.records import ProductAttribute
-
 #: usages that distinguish the declinations of one product
 DECLINABLE = ("size", "colour", "commercial_colour")
 
@@ -35,16 +33,6 @@ class LaredouteAttribute(models.Model):
 
     _code_unique = models.Constraint("UNIQUE(code)", "This attribute code exists.")
 
-    def _record(self, label, value_code=""):
-        """A value of this attribute as La Redoute is told of it."""
-        self.ensure_one()
-        return ProductAttribute(
-            code=self.code,
-            label=label,
-            value_code=value_code or "",
-            declinable=self.usage in DECLINABLE,
-        )
-
 
 class LaredouteAttributeValue(models.Model):
     _name = "laredoute.attribute.value"
@@ -68,10 +56,7 @@ class LaredouteAttributeValue(models.Model):
         "This value code exists for the attribute.",
     )
 
-    @api.depends("name", "code")
-    @api.depends_context("laredoute_with_attribute")
+    @api.depends("name")
     def _compute_display_name(self):
         for value in self:
             value.display_name = value.name
-            if self.env.context.get("laredoute_with_attribute"):
-                value.display_name = f"{value.attribute_id.name}: {value.name}"

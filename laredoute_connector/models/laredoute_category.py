@@ -25,7 +25,6 @@ class LaredouteCategory(models.Model):
     _code_unique = models.Constraint("UNIQUE(code)", "This category code exists.")
 
     @api.depends("code", "name", "parent_id.name")
-    @api.depends_context("laredoute_full_name")
     def _compute_display_name(self):
         for category in self:
             name = f"[{category.code}] {category.name}"
