@@ -3,6 +3,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import laredoute_problem_mixin
+from . import laredoute_marking
 from . import laredoute_reference
 from . import laredoute_category
 from . import laredoute_attribute

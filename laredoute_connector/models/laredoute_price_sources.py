@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Price lists and taxes: what changes there changes prices told to La Redoute."""
 
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 
@@ -26,23 +26,8 @@ class ProductPricelist(models.Model):
 
 
 class ProductPricelistItem(models.Model):
-    _inherit = "product.pricelist.item"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        items = super().create(vals_list)
-        items._laredoute_mark()
-        return items
-
-    def write(self, vals):
-        self._laredoute_mark()
-        result = super().write(vals)
-        self._laredoute_mark()
-        return result
-
-    def unlink(self):
-        self._laredoute_mark()
-        return super().unlink()
+    _name = "product.pricelist.item"
+    _inherit = ["product.pricelist.item", "laredoute.marking"]
 
     def _laredoute_mark(self):
         """The products these lines price must be checked again."""

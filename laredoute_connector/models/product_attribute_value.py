@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .product_template import USER
 
@@ -35,25 +35,9 @@ class ProductAttributeValue(models.Model):
 
 
 class ProductTemplateAttributeLine(models.Model):
-    _inherit = "product.template.attribute.line"
-
     # edited in their own list, or imported, they do not pass through the product
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._laredoute_mark()
-        return lines
-
-    def write(self, vals):
-        self._laredoute_mark()
-        result = super().write(vals)
-        self._laredoute_mark()
-        return result
-
-    def unlink(self):
-        self._laredoute_mark()
-        return super().unlink()
+    _name = "product.template.attribute.line"
+    _inherit = ["product.template.attribute.line", "laredoute.marking"]
 
     def _laredoute_mark(self):
         variants = self.sudo().product_tmpl_id.product_variant_ids
