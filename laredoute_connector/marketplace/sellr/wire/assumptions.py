@@ -111,7 +111,7 @@ CSV_COLUMNS = {
     "is_ours": ("isours", "ours"),
 }
 
-# ----------------------------------------------------- rhythm (section 7, A in part)
+# ----------------------------------------------------- schedule (section 7, A in part)
 OFFER_INTERVAL = timedelta(hours=1)
 PRODUCT_REPORT_DELAY = timedelta(hours=48)
 OFFER_REPORT_DELAY = timedelta(hours=24)
