@@ -53,9 +53,9 @@ class Thread(threading.Thread):
 
 
 def run_flow(shop, flow):
-    """What the cron does, without the row lock of the cron itself."""
+    """What a scheduled action does, without the row lock of the action itself."""
     with shop.env() as env:
-        env["laredoute.account"]._run_flow(flow)
+        env["laredoute.flow"]._run_due([flow])
 
 
 def batches(shop, kind):

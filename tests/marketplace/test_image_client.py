@@ -42,9 +42,7 @@ def moved(target: str, status: int = 302) -> Behaviour:
 def fetch(
     url: str, *known: str, allow: bool = True, total: float = 30.0
 ) -> FetchedImage | None:
-    client = ImageClient(
-        allow_private=allow, timeouts=(0.5, 0.5), total_timeout=total
-    )
+    client = ImageClient(allow_private=allow, timeouts=(0.5, 0.5), total_timeout=total)
     with client:
         return client.fetch(url, *known)
 

@@ -9,8 +9,6 @@ from odoo.exceptions import ValidationError
 
 #: VAT rates that La Redoute takes, in percent. Source: design, section 7.
 VAT_RATES = (20.0, 10.0, 5.5, 2.1)
-#: phases in which the account talks to La Redoute
-WORKING_PHASES = ("testing", "live")
 
 
 class LaredouteAccount(models.Model):
@@ -248,14 +246,7 @@ class LaredouteAccount(models.Model):
         accounts = super().create(vals_list)
         for account in accounts.filtered(lambda account: not account.tax_ids):
             account.tax_ids = account._find_included_taxes()
-        accounts._toggle_crons()
         return accounts
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"phase", "active"} & vals.keys():
-            self._toggle_crons()
-        return result
 
     def _find_included_taxes(self):
         """Find the company's VAT-included sales taxes, one for each French rate.

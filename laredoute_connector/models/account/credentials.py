@@ -2,10 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How an account reaches La Redoute, and what its errors mean to people."""
 
-import logging
-import random
-import traceback
-from datetime import UTC, timedelta
+from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -13,13 +10,9 @@ from odoo.exceptions import UserError
 from ...marketplace import errors
 from ...marketplace.platforms import open_marketplace
 from ...marketplace.records import Settings
-from ..messages.sentences import error_sentence
-
-_logger = logging.getLogger(__name__)
+from ..flow.failure import classify_error
 
 ADMINISTRATOR = "base.group_system"
-#: minutes to wait after the first, second… failure in a row
-BACKOFF = (1, 2, 5, 15, 60)
 
 
 class LaredouteAccount(models.Model):
@@ -159,68 +152,6 @@ class LaredouteAccount(models.Model):
         """The pure side's aware moment as Odoo stores it."""
         return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
 
-    # ---------------------------------------------------------- error handling
-    def _understand(self, error, attempts=0):
-        """Turn a marketplace error into what people see and records store.
-
-        The only place where that is done.
-
-        :param error: any exception; what is not a marketplace error is a bug
-        :param attempts: how many attempts failed so far, for the waiting time
-        :return: dict of ``verdict`` (``retry``, ``unknown``, ``refused``,
-            ``settings``, ``bug``), ``code``, ``message`` (a sentence in the user's
-            language, without secrets) and ``retry_at`` (naive UTC or False)
-        """
-        verdict = "bug"
-        for kind, name in (
-            (errors.RetryLater, "retry"),
-            (errors.UnknownOutcome, "unknown"),
-            (errors.RefusedData, "refused"),
-            (errors.WrongSettings, "settings"),
-        ):
-            if isinstance(error, kind):
-                verdict = name
-        return {
-            "verdict": verdict,
-            "code": getattr(error, "code", type(error).__name__),
-            "message": error_sentence(self.env, error),
-            "retry_at": self._retry_at(error, attempts)
-            if verdict in ("retry", "bug")
-            else False,
-        }
-
-    @api.model
-    def _retry_at(self, error, attempts):
-        """Back off with jitter, or as long as La Redoute requested to."""
-        seconds = 60 * BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1]
-        # spreads the retries of many accounts; not a secret
-        seconds *= random.uniform(0.9, 1.2)
-        seconds = max(seconds, getattr(error, "retry_after", None) or 0)
-        return fields.Datetime.now() + timedelta(seconds=seconds)
-
-    @api.model
-    def _log_bug(self, what, error):
-        """Log where an unexpected error happened, without its text.
-
-        PostgreSQL quotes the failing row in its messages: a buyer's data have no place
-        in a log.
-        """
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        _logger.error("%s failed: %s\n%s", what, type(error).__name__, frames)
-
-    def _handle_settings_error(self, understood):
-        """Pause the account: nothing works until a person fixes it."""
-        if understood["verdict"] == "settings":
-            self._pause(understood["message"])
-            self._problem(
-                self.env._(
-                    "La Redoute account %(account)s is paused: %(reason)s Fix the "
-                    "settings, test the connection, then resume.",
-                    account=self.name,
-                    reason=understood["message"],
-                )
-            )
-
     # ----------------------------------------------------------- action methods
     def action_test_connection(self):
         """Try each service and each token on its own and show line by line.
@@ -254,7 +185,7 @@ class LaredouteAccount(models.Model):
                     count=check.details.get("reports", 0),
                 )
         else:
-            message = self._understand(check.error)["message"]
+            message = classify_error(self.env, check.error).message
         return {
             "subject": check.subject,
             "ok": check.ok,
@@ -271,7 +202,7 @@ class LaredouteAccount(models.Model):
             try:
                 key = marketplace.server_key()
             except errors.MarketplaceError as error:
-                raise UserError(account._understand(error)["message"]) from error
+                raise UserError(classify_error(account.env, error).message) from error
         account.sftp_host_key = key
         account.message_post(
             body=self.env._(

@@ -31,10 +31,9 @@ class LaredouteAccount(models.Model):
                     "phase": account.phase_before_pause or "setup",
                     "phase_before_pause": False,
                     "paused_reason": False,
-                    "orders_retry_at": False,
-                    "reports_retry_at": False,
                 }
             )
+            account.sudo().flow_ids.write({"not_before": False})
             account._problem_solved()
 
     def _pause(self, reason):
@@ -47,6 +46,18 @@ class LaredouteAccount(models.Model):
                     "paused_reason": reason,
                 }
             )
+
+    def _pause_for_settings(self, reason):
+        """Nothing works until a person fixes the account: stop, and say so."""
+        self._pause(reason)
+        self._problem(
+            self.env._(
+                "La Redoute account %(account)s is paused: %(reason)s Fix the "
+                "settings, test the connection, then resume.",
+                account=self.name,
+                reason=reason,
+            )
+        )
 
     def _local_now(self):
         """Return the present moment in the account's time zone."""

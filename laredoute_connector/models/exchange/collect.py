@@ -28,9 +28,6 @@ class LaredouteAccount(models.Model):
 
     def _collect_reports(self):
         """Bring every report of the server into the journal."""
-        now = fields.Datetime.now()
-        if self.reports_retry_at and self.reports_retry_at > now:
-            return
         self._commit()
         try:
             with self._marketplace() as market:
@@ -41,13 +38,7 @@ class LaredouteAccount(models.Model):
             self._collecting_failed(error)
             self._commit()
         else:
-            self.write(
-                {
-                    "reports_failures": 0,
-                    "reports_retry_at": False,
-                    "reports_read_at": fields.Datetime.now(),
-                }
-            )
+            self._flow("collect_reports").watermark = fields.Datetime.now()
             self._commit()
         if self._reports_to_apply():
             self._trigger_flow("apply_reports")
@@ -159,14 +150,10 @@ class LaredouteAccount(models.Model):
         return True
 
     def _collecting_failed(self, error):
-        failures = self.reports_failures + 1
-        understood = self._understand(error, failures)
-        self.write(
-            {
-                "reports_failures": failures,
-                "reports_retry_at": understood["retry_at"],
-            }
-        )
+        flow = self._running()
+        understood = self._understand(error, flow.failures + 1)
         self._note_error(understood)
+        if understood["retry_at"]:
+            flow.write({"not_before": understood["retry_at"]})
         if understood["retry_at"]:
             self._trigger_flow("collect_reports", understood["retry_at"])

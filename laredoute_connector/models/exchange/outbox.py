@@ -125,7 +125,7 @@ class LaredouteExchange(models.Model):
                 due = begin + market.capabilities.offer_interval
                 return fields.Datetime.now() >= due
             due = begin + market.capabilities.product_report_delay + timedelta(hours=2)
-        requested_at = account.reports_read_at or begin
+        requested_at = account._flow("collect_reports").watermark or begin
         return requested_at >= due and not account._reports_to_apply()
 
     def _supersede(self):

@@ -1,8 +1,14 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The scheduled work of all accounts: short transactions, one account at a time."""
+"""The scheduled work of all accounts: what has been due longest runs first.
 
-from contextlib import contextmanager
+One record for each account and flow says when it is due, how far it came and how it
+went. Several scheduled actions do the same: take what is due longest and nobody else is
+at, run it, commit, and go on until the time is over. So no shop holds another one for
+longer than its own turn, and what is cut goes on where it stopped.
+"""
+
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -10,228 +16,267 @@ from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ..account.account import WORKING_PHASES
+from ..common import notification
+from .failure import classify_error, log_bug
+from .schedule import FLOWS, WORKING_PHASES, next_due
+from .work import commit, session_lock
 
-#: flow -> (cron, method of the account, switch that must be on or None)
-FLOWS = {
-    "check_listings": ("ir_cron_check_listings", "_check_listings", "switch_listings"),
-    "fetch_images": ("ir_cron_fetch_images", "_fetch_images", "switch_listings"),
-    "send_products": ("ir_cron_send_products", "_send_products", "switch_listings"),
-    "send_offers": ("ir_cron_send_offers", "_send_offers", "switch_listings"),
-    "fetch_orders": ("ir_cron_fetch_orders", "_fetch_orders", "switch_orders"),
-    "sweep_orders": ("ir_cron_sweep_orders", "_sweep_orders", "switch_orders"),
-    "process_orders": ("ir_cron_process_orders", "_process_orders", "switch_orders"),
-    "send_operations": (
-        "ir_cron_send_operations",
-        "_send_operations",
-        "switch_fulfilment",
-    ),
-    "collect_reports": ("ir_cron_collect_reports", "_collect_reports", None),
-    "apply_reports": ("ir_cron_apply_reports", "_apply_reports", None),
-    "clean_journal": ("ir_cron_clean_journal", "_clean_journal", None),
-}
-#: how often the outcome of a call is written down when others change the same rows
-ATTEMPTS = 5
-#: flows that read and write the same rows share one lock
-LOCKS = {"sweep_orders": "fetch_orders"}
+_logger = logging.getLogger(__name__)
+
+#: scheduled actions that share the work: as many flows run at once, if Odoo has workers
+WORKERS = 4
+#: due since, of flows that may run now; a wake-up counts, a wait wins over both
+_DUE = """
+SELECT flow.id
+  FROM laredoute_flow flow
+  JOIN laredoute_account account ON account.id = flow.account_id
+  LEFT JOIN (SELECT flow_id, MIN(at) AS at
+               FROM laredoute_flow_wake
+              GROUP BY flow_id) wake ON wake.flow_id = flow.id
+ WHERE account.active AND account.phase IN %(phases)s
+   AND flow.name IN %(names)s AND NOT flow.id = ANY(%(left_out)s)
+   AND (%(switches)s)
+   AND GREATEST(LEAST(flow.due_at, wake.at), flow.not_before) <= %(now)s
+ ORDER BY GREATEST(LEAST(flow.due_at, wake.at), flow.not_before), flow.id
+"""
 
 
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
+class LaredouteFlow(models.Model):
+    _name = "laredoute.flow"
+    _description = "La Redoute Scheduled Work"
+    _order = "account_id, id"
+    _rec_name = "name"
 
-    orders_read_at = fields.Datetime(
-        "Orders Read until",
-        copy=False,
-        readonly=True,
-        help="Orders changed before this moment are stored here.",
+    account_id = fields.Many2one(
+        "laredoute.account", required=True, index=True, ondelete="cascade"
     )
-    orders_retry_at = fields.Datetime(copy=False)
-    orders_failures = fields.Integer(copy=False)
-    reports_retry_at = fields.Datetime(copy=False)
-    reports_failures = fields.Integer(copy=False)
-    reports_read_at = fields.Datetime("Reports Read at", copy=False, readonly=True)
-    last_error = fields.Char(copy=False, readonly=True)
-    last_error_at = fields.Datetime(copy=False, readonly=True)
-    last_error_flow = fields.Char(copy=False, readonly=True)
-    error_count = fields.Integer(copy=False, readonly=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    name = fields.Selection(
+        [
+            ("check_listings", "Check listings"),
+            ("fetch_images", "Fetch outside images"),
+            ("send_products", "Send products"),
+            ("send_offers", "Send offers"),
+            ("fetch_orders", "Read orders"),
+            ("sweep_orders", "Read the last days' orders again"),
+            ("process_orders", "Process orders"),
+            ("send_operations", "Send decisions and shipments"),
+            ("collect_reports", "Collect reports"),
+            ("apply_reports", "Apply reports"),
+            ("clean_journal", "Clean the journal"),
+        ],
+        "Work",
+        required=True,
+        readonly=True,
+    )
+    due_at = fields.Datetime(
+        "Next Run", required=True, default=fields.Datetime.now, readonly=True
+    )
+    not_before = fields.Datetime(
+        "Waits until",
+        readonly=True,
+        help="After a failure the work waits, or as long as La Redoute wants.",
+    )
+    watermark = fields.Datetime(
+        "Read until",
+        readonly=True,
+        help="What La Redoute changed before this moment is stored here.",
+    )
+    failures = fields.Integer("Failures in a Row", readonly=True)
+    last_run_at = fields.Datetime("Last Run", readonly=True)
+    last_success_at = fields.Datetime("Last Success", readonly=True)
+    last_error = fields.Char(readonly=True)
+    last_error_at = fields.Datetime(readonly=True)
 
-    # -------------------------------------------------------------------- crons
+    _once = models.Constraint(
+        "UNIQUE(account_id, name)", "This account has this work already."
+    )
+    _by_due = models.Index("(due_at)")
+
+    # -------------------------------------------------------------------- running
     @api.model
-    def _run_flow(self, flow):
-        """Run one flow for every working account, committing as it goes.
+    def _run_due(self, names=None):
+        """Run what is due, longest first, until nothing is or the time is over.
 
-        An account that fails records its error and never holds the others. A flow
-        of one account never runs twice at once (advisory lock, dropped by
-        PostgreSQL if the process dies).
+        :param names: only these flows; all of them when not given
         """
-        _cron, method, switch = FLOWS[flow]
-        domain = [("phase", "in", WORKING_PHASES)]
-        if switch:
-            domain.append((switch, "=", True))
-        accounts = self.search(domain)
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(accounts))
-        for account in accounts:
-            account = account._in_its_company()
-            with account._flow_lock(flow) as taken:
-                if taken:
-                    # what the last holder of the lock wrote must be seen
-                    account._commit()
-                    account._run_guarded(flow, method)
-            if not cron._commit_progress(1):
-                break
+        seconds, tried = commit(self.env), set()
+        while seconds and (flow := self._due(names, tried)[:1]):
+            tried.add(flow.id)
+            if not flow._run():
+                # it answers none of its flows: one time-out a round is enough
+                tried.update(flow._of_the_same_server().ids)
+            left = len(self._due(names, tried))
+            seconds = self.env["ir.cron"]._commit_progress(1, remaining=left)
+            self.env.invalidate_all()
 
-    def _in_its_company(self):
-        """This account as its own company sees it, in its responsible's language."""
-        return self.with_company(self.company_id).with_context(
-            lang=self.user_id.lang or self.env.ref("base.user_admin").lang,
-            allowed_company_ids=self.company_id.ids,
+    @api.model
+    def _due(self, names=None, left_out=()):
+        """Flows that are due now and have not been tried in this run, longest first."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                _DUE,
+                phases=WORKING_PHASES,
+                names=tuple(names or FLOWS),
+                left_out=list(left_out),
+                switches=self._switches_on(),
+                now=fields.Datetime.now(),
+            )
         )
+        return self.browse(number for (number,) in rows)
 
-    def _run_guarded(self, flow, method):
-        """Run one flow; a failure is recorded and ends only this account's turn."""
-        errors_before = self.error_count
+    @api.model
+    def _switches_on(self):
+        """SQL: whether the account's switch of the flow, if any, is on."""
+        by_switch = {}
+        for name, work in FLOWS.items():
+            by_switch.setdefault(work.switch, []).append(name)
+        terms = [
+            SQL(
+                "flow.name IN %s AND %s",
+                tuple(names),
+                SQL.identifier("account", switch) if switch else SQL("TRUE"),
+            )
+            for switch, names in by_switch.items()
+        ]
+        return SQL(" OR ").join(terms)
+
+    def _run(self):
+        """Run this flow, unless another process is at it; a failure ends only this.
+
+        :return: False when La Redoute could not be reached
+        """
+        self.ensure_one()
+        work = FLOWS[self.name]
+        lock = f"laredoute.flow:{self.account_id.id}:{work.lock or self.name}"
+        with session_lock(self.env, lock) as taken:
+            if not taken:
+                return True
+            # what the last holder of the lock wrote must be seen
+            commit(self.env)
+            self.env.invalidate_all()
+            if not self._due([self.name]) & self:
+                return True
+            self._begin(work)
+            failure = self._run_guarded(work)
+            return not failure or failure.outcome != "retry"
+
+    def _begin(self, work):
+        """Note that it runs now; wake-ups that come from here on count again."""
+        now = fields.Datetime.now()
+        self.env.execute_query(
+            SQL(
+                "DELETE FROM laredoute_flow_wake WHERE flow_id = %s AND at <= %s"
+                " RETURNING id",
+                self.id,
+                now,
+            )
+        )
+        due = next_due(work, now, self.account_id.tz)
+        self.write({"due_at": due, "last_run_at": now, "not_before": False})
+        commit(self.env)
+
+    def _run_guarded(self, work):
+        account = self.account_id._in_its_company()
+        failures = self.failures
         try:
-            getattr(self.with_context(laredoute_running=method), method)()
-            if self.error_count == errors_before:
-                self._forget_error(method)
+            run = getattr(account.env.get(work.model, account), work.method, None)
+            if run is None:
+                account._run_legacy(self.name)
+            else:
+                run(account)
+            if self.failures == failures:
+                self._note_success()
+            commit(self.env)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # somebody changed the same rows: the next run, which is soon even for a
             # daily flow, sees them as they are then
             self.env.cr.rollback()
-            self._trigger_flow(flow, fields.Datetime.now() + timedelta(minutes=1))
+            account._wake(self.name, fields.Datetime.now() + timedelta(minutes=1))
         except Exception as error:  # noqa: BLE001 - it stops only itself
             self.env.cr.rollback()
-            self._log_bug(f"La Redoute account {self.id}: {method}", error)
-            account = self.with_context(laredoute_running=method)
-            account._note_error(self._understand(error))
+            failure = classify_error(account.env, error, self.failures + 1)
+            if failure.outcome == "bug":
+                log_bug(f"La Redoute account {account.id}: {self.name}", error)
+            self._note_failure(failure)
+            commit(self.env)
+            return failure
+        return None
 
-    def _note_error(self, understood):
-        """Show the last error on the account; pause it where a person is needed."""
-        self._show_error(understood)
-        self._handle_settings_error(understood)
+    # ------------------------------------------------------------------- outcomes
+    def _note_success(self):
+        if self.failures or self.last_error or not self.last_success_at:
+            self.write({"failures": 0, "last_error": False})
+        self.last_success_at = fields.Datetime.now()
 
-    def _show_error(self, understood):
+    def _note_failure(self, failure):
+        """The work could not be done: it waits.
+
+        :param failure: see :class:`~.failure.Failure`
+        """
+        self._note_error(failure)
+        if failure.retry_at:
+            self.write({"not_before": failure.retry_at, "due_at": failure.retry_at})
+
+    def _note_error(self, failure):
+        """Show what went wrong; pause the account where nothing works without a person.
+
+        What else there is to do for the flow goes on.
+        """
+        self._show_error(failure.message)
+        if failure.outcome == "settings":
+            self.account_id._pause_for_settings(failure.message)
+
+    def _show_error(self, message):
+        """Keep ``message``, a sentence for people, until a run has nothing to say."""
         self.write(
             {
-                "last_error": understood["message"],
+                "failures": self.failures + 1,
+                "last_error": message,
                 "last_error_at": fields.Datetime.now(),
-                "last_error_flow": self.env.context.get("laredoute_running"),
-                "error_count": self.error_count + 1,
             }
         )
 
-    def _forget_error(self, method):
-        """The work that failed last time went well: nothing is wrong any more."""
-        if self.last_error_flow == method:
-            self.write({"last_error": False, "last_error_flow": False})
+    def _of_the_same_server(self):
+        """Flows of this account that talk to La Redoute."""
+        talking = [name for name, work in FLOWS.items() if work.service]
+        domain = [("account_id", "=", self.account_id.id), ("name", "in", talking)]
+        return self.search(domain)
 
-    def _commit(self, processed=0):
-        """Commit what is done; return the seconds left for this run.
-
-        :param processed: not counted against the accounts, which are the items of
-            the cron's progress
-        """
-        return self.env["ir.cron"]._commit_progress(processed)
-
-    def _write_down(self, write):
-        """Write the outcome of a call and commit it, whoever changes the same rows.
-
-        Only this process knows what La Redoute answered: a person's edit during the
-        call, or now, must not undo that knowledge.
-
-        :param write: writes the outcome; called again after a conflict
-        :return: what ``write`` returns
-        """
-        for attempts_left in reversed(range(ATTEMPTS)):
-            # see the rows as they are now, not as they were before the call
-            self._commit()
-            try:
-                result = write()
-                self._commit()
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                self.env.cr.rollback()
-                if not attempts_left:
-                    raise
-            else:
-                return result
-        return None
-
-    @contextmanager
-    def _flow_lock(self, flow):
-        """Yield True when nobody else runs this flow of this account now.
-
-        The lock belongs to the database session, so it survives our commits and
-        vanishes with a killed process.
-        """
-        self.ensure_one()
-        name = f"laredoute.account:{self.id}:{LOCKS.get(flow, flow)}"
-        key = SQL("hashtextextended(%s, 0)", name)
-        taken = self.env.execute_query(SQL("SELECT pg_try_advisory_lock(%s)", key))[0][
-            0
-        ]
-        try:
-            yield taken
-        except BaseException:
-            self.env.cr.rollback()
-            raise
-        finally:
-            if taken:
-                self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s)", key))
-
-    # --------------------------------------------------------------- scheduling
-    @api.model
-    def _toggle_crons(self):
-        """Switch the crons on while some account works, off otherwise."""
-        domain = [("phase", "in", WORKING_PHASES)]
-        for xmlid, _method, _switch in FLOWS.values():
-            cron = self.env.ref(f"laredoute_connector.{xmlid}", False)
-            if cron:
-                cron.sudo().toggle(self._name, domain)
-
-    @api.model
-    def _trigger_flow(self, flow, at=None):
-        """Wake the cron of a flow, now or at a naive UTC moment."""
-        xmlid = FLOWS[flow][0]
-        # while the addon is installed, its products come before its crons
-        cron = self.env.ref(f"laredoute_connector.{xmlid}", raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger(at)
-
-    @api.model
-    def _check_soon(self):
-        """Wake the check of listings, once for all that a transaction changes."""
-        noted = self.env.cr.precommit.data
-        if not noted.get("laredoute_check_soon"):
-            noted["laredoute_check_soon"] = True
-            self._trigger_flow("check_listings")
-
+    # ----------------------------------------------------------- action methods
     def action_run_now(self):
-        """Queue the flow named in the context; it runs within a minute."""
+        """Queue these; they run within a minute, however long they were to wait."""
         self.check_access("read")
-        flow = self.env.context.get("laredoute_flow")
-        if flow not in FLOWS:
-            raise UserError(self.env._("This work is not known."))
-        idle = self.filtered(lambda account: account.phase not in WORKING_PHASES)
-        if idle:
+        account = self.account_id.filtered(
+            lambda account: account.phase not in WORKING_PHASES
+        )[:1]
+        if account:
             raise UserError(
                 self.env._(
                     "%s does not talk to La Redoute in its present phase: start the "
                     "tests or resume it first.",
-                    idle[0].name,
+                    account.name,
                 )
             )
-        if flow == "fetch_orders":
-            self.sudo().orders_retry_at = False
-        if flow == "collect_reports":
-            self.sudo().reports_retry_at = False
-        self._trigger_flow(flow)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Queued: it runs within a minute."),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        flows = self.sudo()
+        flows.write({"not_before": False})
+        for name, of_name in flows.grouped("name").items():
+            of_name.account_id._wake(name)
+        return notification(
+            self.env._("Queued: it runs within a minute."), reload=False
+        )
+
+
+class LaredouteFlowWake(models.Model):
+    """A wish that a flow runs sooner: only ever added, so that nobody waits for it."""
+
+    _name = "laredoute.flow.wake"
+    _description = "Wake-up of La Redoute Work"
+    _log_access = False
+    _order = "id"
+
+    flow_id = fields.Many2one(
+        "laredoute.flow", required=True, index=True, ondelete="cascade"
+    )
+    at = fields.Datetime(required=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from odoo import models
 
 from ...marketplace.rules import Candidate, check
-from ..offer.offer import cents
+from ..common import cents
 from .listing import KNOWN_STATES
 
 

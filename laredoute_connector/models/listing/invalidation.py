@@ -47,7 +47,7 @@ class LaredouteListing(models.Model):
             self._invalidate([("product_id", "in", products.ids)])
 
     @api.model
-    def _mark_duplicates(self, products, name):
+    def _invalidate_duplicates(self, products, name):
         """The code of ``products`` changes: who shared the old one may be alone now.
 
         :param name: ``default_code`` or ``barcode``
@@ -61,11 +61,11 @@ class LaredouteListing(models.Model):
                 ]
             )
 
-    def _mark_duplicates(self):
+    def _invalidate_own_duplicates(self):
         """Whoever has the codes of these may be alone with them now, or no longer."""
         products = self.sudo().product_id
         for name in ("barcode", "default_code"):
-            self._mark_duplicates(products, name)
+            self._invalidate_duplicates(products, name)
 
     @api.model
     def _invalidate_reference(self, model_name, ids):

@@ -219,7 +219,7 @@ class LaredouteListing(models.Model):
             by_hand.filtered(lambda template: not template.laredoute_label).write(
                 {"laredoute_label": True}
             )
-        listings._mark_duplicates()
+        listings._invalidate_own_duplicates()
         self.env["laredoute.account"]._check_soon()
         return listings
 
@@ -228,11 +228,11 @@ class LaredouteListing(models.Model):
         if "selected" in vals:
             turned = self.filtered(lambda each: each.selected != vals["selected"])
         result = super().write(vals)
-        turned._mark_duplicates()
+        turned._invalidate_own_duplicates()
         return result
 
     def unlink(self):
-        self._mark_duplicates()
+        self._invalidate_own_duplicates()
         return super().unlink()
 
     @api.ondelete(at_uninstall=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from ...marketplace.rules import RequestedAttribute
-from ..product.product_template import FRENCH
+from ..common import in_french
 
 
 class Requested(NamedTuple):
@@ -37,9 +37,7 @@ class ListingReader:
     def __init__(self, listings):
         listings._ensure_one_account()
         self.account = listings.account_id
-        env = listings.env
-        if env["res.lang"]._get_data(code=FRENCH):
-            listings = listings.with_context(lang=FRENCH)
+        listings = in_french(listings)
         self.env = listings.env
         self.products = listings.product_id
         self.templates = self.products.product_tmpl_id

@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 
+from ..common import in_french
 from .names import Names
 
 
@@ -102,7 +103,7 @@ class LaredouteCategoryMapping(models.Model):
             return {}
         names = Names((each.id, each.name, each.parent_id.name) for each in categories)
         found = {}
-        for category in self._in_french().env["product.category"].browse(sources):
+        for category in in_french(self).env["product.category"].browse(sources):
             parents = self._parents(category)
             # "Robes" of "Femme" may be "Robes femme" at La Redoute
             tried = [category.name] + [f"{category.name} {name}" for name in parents]

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..common import in_french
 from ..reference.category_query import with_categories
 
 #: (Odoo value, La Redoute attribute) that some product needs, for the templates of a
@@ -51,7 +52,7 @@ class LaredouteAccount(models.Model):
         :return: how many categories, brands and values were added
         """
         mappings = [
-            self.env[f"laredoute.{kind}.mapping"]._in_french()
+            in_french(self.env[f"laredoute.{kind}.mapping"])
             for kind in ("category", "brand", "value")
         ]
         before = [model.search_count([]) for model in mappings]
@@ -87,7 +88,7 @@ class LaredouteAccount(models.Model):
         """What Odoo calls the brands, by the setting of each account."""
         domain = self._sold_domain() & Domain("laredoute_brand_id", "=", False)
         names = set()
-        for account in self._in_french().search([("active", "=", True)]):
+        for account in in_french(self).search([("active", "=", True)]):
             names |= account._brand_names_of(domain)
         return names - {""}
 
@@ -120,9 +121,3 @@ class LaredouteAccount(models.Model):
             WANTED_VALUES, with_categories=with_categories(templates.subselect())
         )
         return set(self.env.execute_query(query))
-
-    @api.model
-    def _in_french(self):
-        return (
-            self.env["laredoute.mapping"]._in_french().env[self._name].browse(self.ids)
-        )

@@ -7,7 +7,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..flow.races import race_is_conflict
-from ..product.product_template import FRENCH
 
 
 class LaredouteMapping(models.AbstractModel):
@@ -244,12 +243,6 @@ class LaredouteMapping(models.AbstractModel):
                 mapping.proposal_id = proposal
         # whether own words will do may have changed with the list
         self.env.add_to_compute(self._fields["state"], self)
-
-    @api.model
-    def _in_french(self):
-        """La Redoute's lists are French: so are the names looked for in them."""
-        known = self.env["res.lang"]._get_data(code=FRENCH)
-        return self.with_context(lang=FRENCH) if known else self
 
     def _source(self):
         """What the mapping maps from, as ``_proposals`` and ``_of_sources`` know it."""

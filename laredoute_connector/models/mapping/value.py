@@ -7,6 +7,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..common import in_french
 from .names import Names
 
 
@@ -134,7 +135,7 @@ class LaredouteValueMapping(models.Model):
     def _proposed_values(self):
         if self.proposal_id:
             return super()._proposed_values()
-        return {"text": self._in_french().product_value_id.name}
+        return {"text": in_french(self).product_value_id.name}
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
@@ -159,7 +160,7 @@ class LaredouteValueMapping(models.Model):
             attribute: Names(self._choices(values))
             for attribute, values in of_attribute.items()
         }
-        values = self._in_french().env["product.attribute.value"]
+        values = in_french(self).env["product.attribute.value"]
         values = values.browse({value for value, _attribute in sources})
         words = {value.id: value.name for value in values}
         return {

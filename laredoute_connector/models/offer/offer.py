@@ -11,16 +11,11 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.records import DeliveryMode, DeliveryPromise, Offer
 from ...marketplace.rules import is_price_drop
 from ...marketplace.rules.price import VAT_RATES
+from ..common import CENT, cents
 from ..listing.listing import KNOWN_STATES
 
-CENT = Decimal("0.01")
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 CHUNK = 1000
-
-
-def cents(amount):
-    """Return an amount of the database in euros and cents, exactly."""
-    return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
 
 
 class LaredouteListing(models.Model):

@@ -30,13 +30,10 @@ class LaredouteAccount(models.Model):
     def _fetch_orders(self):
         """Read the orders that changed since the last reading, with an overlap."""
         now = fields.Datetime.now()
-        if self.orders_retry_at and self.orders_retry_at > now:
-            return
-        since = (self.orders_read_at or now - SWEEP) - timedelta(
-            minutes=self.order_overlap
-        )
+        flow = self._flow("fetch_orders")
+        since = (flow.watermark or now - SWEEP) - timedelta(minutes=self.order_overlap)
         if self._read_orders(since, now):
-            self.orders_read_at = now
+            flow.watermark = now
             self._commit()
 
     def _sweep_orders(self):
@@ -64,7 +61,6 @@ class LaredouteAccount(models.Model):
             self._reading_failed(error)
             self._commit()
             return False
-        self.write({"orders_failures": 0, "orders_retry_at": False})
         self.env["laredoute.exchange"]._reading_works(self, "orders")
         self._commit()
         self._trigger_flow("process_orders")
@@ -125,15 +121,11 @@ class LaredouteAccount(models.Model):
             )
 
     def _reading_failed(self, error):
-        failures = self.orders_failures + 1
-        understood = self._understand(error, failures)
-        self.write(
-            {
-                "orders_failures": failures,
-                "orders_retry_at": understood["retry_at"],
-            }
-        )
+        flow = self._running()
+        understood = self._understand(error, flow.failures + 1)
         self._note_error(understood)
+        if understood["retry_at"]:
+            flow.write({"not_before": understood["retry_at"]})
         self.env["laredoute.exchange"]._journal_reading_failure(
             self, "orders", understood
         )

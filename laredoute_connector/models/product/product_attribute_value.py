@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
-from .product_template import USER
+from ..common import USER
 
 
 class ProductAttributeValue(models.Model):

@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .product_template import SENT_FIELDS, USER
+from ..common import USER
+from .product_template import SENT_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
 FIXED_FIELDS = {"barcode": "ean", "default_code": "sku"}
@@ -39,11 +40,11 @@ class ProductProduct(models.Model):
         for name, sent_name in FIXED_FIELDS.items():
             if name in vals:
                 self._laredoute_guard(name, sent_name, vals[name])
-                listings._mark_duplicates(self, name)
+                listings._invalidate_duplicates(self, name)
         result = super().write(vals)
         for name in FIXED_FIELDS.keys() & vals.keys():
             # who has the new code is no longer alone with it
-            listings._mark_duplicates(self, name)
+            listings._invalidate_duplicates(self, name)
         told = SENT_FIELDS | {
             "image_variant_1920",
             "lst_price",
@@ -65,7 +66,7 @@ class ProductProduct(models.Model):
         listings = self.env["laredoute.listing"]
         listings._invalidate_products(self)
         for name in FIXED_FIELDS:
-            listings._mark_duplicates(self.sudo(), name)
+            listings._invalidate_duplicates(self.sudo(), name)
 
     def _laredoute_guard(self, name, sent_name, value):
         """Invariant 10: a sent EAN or SKU cannot be changed."""

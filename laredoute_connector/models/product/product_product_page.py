@@ -4,8 +4,8 @@
 
 from odoo import api, fields, models
 
+from ..common import USER
 from .page_facts import PageFacts
-from .product_template import USER
 
 
 class ProductProduct(models.Model):

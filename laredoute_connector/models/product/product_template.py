@@ -3,10 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: La Redoute speaks French to its buyers. Source: wire contract, section 2.
-FRENCH = "fr_FR"
-#: who may read what only La Redoute's people may: others work on products too
-USER = "laredoute_connector.group_laredoute_user"
+from ..common import USER
+
 #: fields of a template that La Redoute is told, or that its rules look at
 SENT_FIELDS = {
     "name",

@@ -5,8 +5,8 @@
 from odoo import api, fields, models
 
 from ...marketplace.rules import capitalise
+from ..common import USER, in_french
 from .page_facts import PageFacts
-from .product_template import FRENCH, USER
 
 #: different values of one attribute that a cell names
 MOST_VALUES = 6
@@ -75,8 +75,7 @@ class ProductTemplate(models.Model):
     @api.depends("name", "description_sale")
     @api.depends_context("lang")
     def _compute_laredoute_default_texts(self):
-        in_french = self._laredoute_in_french()
-        for template, french in zip(self, in_french, strict=True):
+        for template, french in zip(self, in_french(self), strict=True):
             template.laredoute_title_default = french.name
             template.laredoute_description_default = french.description_sale
 
@@ -136,7 +135,7 @@ class ProductTemplate(models.Model):
     # ----------------------------------------------------------- action methods
     def action_laredoute_capitalise(self):
         """Put a capital on each word of the French title."""
-        for template, french in zip(self, self._laredoute_in_french(), strict=True):
+        for template, french in zip(self, in_french(self), strict=True):
             title = capitalise(french._laredoute_title())
             if title != french._laredoute_title():
                 template.laredoute_title = title
@@ -153,13 +152,6 @@ class ProductTemplate(models.Model):
     def action_open_laredoute_brand_mapping(self):
         self.ensure_one()
         return self.laredoute_brand_mapping_id._open_row()
-
-    # --------------------------------------------------------- business methods
-    def _laredoute_in_french(self):
-        """These products in French, where the database has the language."""
-        if self.env["res.lang"]._get_data(code=FRENCH):
-            return self.with_context(lang=FRENCH)
-        return self
 
 
 def _join_mapped(rows):

@@ -11,7 +11,7 @@ from odoo.tests import tagged
 import odoo.addons.laredoute_connector as addon
 from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import AccessCheck
-from odoo.addons.laredoute_connector.models.flow.flow import FLOWS
+from odoo.addons.laredoute_connector.models.flow.flow import WORKERS
 
 from ..common import LaredouteCase
 
@@ -177,22 +177,23 @@ class TestAccess(LaredouteCase):
             self.as_user("user", self.account).action_test_connection()
 
     def test_run_now_is_queued_for_working_accounts_only(self):
-        triggers = self.env["ir.cron.trigger"]
-        cron = self.env.ref("laredoute_connector.ir_cron_fetch_orders")
-        before = triggers.search_count([("cron_id", "=", cron.id)])
+        wakes = self.env["laredoute.flow.wake"]
+        flow = self.account._flow("fetch_orders")
+        before = wakes.search_count([("flow_id", "=", flow.id)])
         account = self.as_user("manager", self.account)
-        account.with_context(laredoute_flow="fetch_orders").action_run_now()
-        after = triggers.search_count([("cron_id", "=", cron.id)])
+        flow = self.as_user("manager", flow)
+        flow.action_run_now()
+        after = wakes.search_count([("flow_id", "=", flow.id)])
         self.assertEqual(after, before + 1)
         self.assertFalse(self.market.periods, "queued, not run")
         account.action_pause()
         with self.assertRaises(UserError):
-            account.with_context(laredoute_flow="fetch_orders").action_run_now()
+            flow.action_run_now()
 
     def test_crons_sleep_until_an_account_works(self):
         crons = self.env["ir.cron"].browse(
-            self.env.ref(f"laredoute_connector.{xmlid}").id
-            for xmlid, _method, _switch in FLOWS.values()
+            self.env.ref(f"laredoute_connector.ir_cron_flows_{number}").id
+            for number in range(1, WORKERS + 1)
         )
         self.assertEqual(set(crons.mapped("active")), {True})
         self.account.action_back_to_setup()

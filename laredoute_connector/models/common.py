@@ -1,0 +1,48 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What every noun may use and none owns: language, money, who may read."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+#: La Redoute speaks French to its buyers
+FRENCH = "fr_FR"
+#: who may read what only La Redoute's people may: others work on products too
+USER = "laredoute_connector.group_laredoute_user"
+CENT = Decimal("0.01")
+
+
+def in_french(records):
+    """Return ``records`` in French where the database has the language.
+
+    :param records: any recordset, or an empty one for its environment
+    """
+    if records.env["res.lang"]._get_data(code=FRENCH):
+        return records.with_context(lang=FRENCH)
+    return records
+
+
+def cents(amount):
+    """Return an amount of the database, in euros and cents, exactly.
+
+    :param amount: float, as Odoo stores amounts
+    :return: Decimal with two decimals, half a cent rounded up
+    """
+    return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
+
+
+def notification(message, kind="success", reload=True):
+    """Return the client action that shows ``message`` to whoever pressed a button.
+
+    :param kind: ``success``, ``info``, ``warning`` or ``danger``
+    :param reload: whether the screen is read again; else a dialog is closed
+    """
+    after = (
+        {"type": "ir.actions.client", "tag": "soft_reload"}
+        if reload
+        else {"type": "ir.actions.act_window_close"}
+    )
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {"type": kind, "message": message, "next": after},
+    }

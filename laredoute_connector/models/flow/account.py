@@ -1,0 +1,112 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""An account and its flows: made with it, woken by others, shown on it."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .flow import WORKERS
+from .schedule import FLOWS, WORKING_PHASES
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    flow_ids = fields.One2many("laredoute.flow", "account_id", "Health", readonly=True)
+    last_error = fields.Char(compute="_compute_last_error")
+    last_error_at = fields.Datetime(compute="_compute_last_error")
+    orders_read_at = fields.Datetime(
+        "Orders Read until",
+        compute="_compute_orders_read_at",
+        help="Orders changed before this moment are stored here.",
+    )
+
+    @api.depends("flow_ids.last_error", "flow_ids.last_error_at")
+    def _compute_last_error(self):
+        for account in self:
+            failed = account.sudo().flow_ids.filtered("last_error")
+            last = failed.sorted(lambda flow: (flow.last_error_at, flow.id))[-1:]
+            account.last_error = last.last_error
+            account.last_error_at = last.last_error_at
+
+    @api.depends("flow_ids.watermark")
+    def _compute_orders_read_at(self):
+        for account in self:
+            account.orders_read_at = account._flow("fetch_orders").watermark
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        self.env["laredoute.flow"].sudo().create(
+            [
+                {"account_id": account.id, "name": name}
+                for account in accounts
+                for name in FLOWS
+            ]
+        )
+        accounts._toggle_workers()
+        return accounts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"phase", "active"} & vals.keys():
+            self._toggle_workers()
+        return result
+
+    # --------------------------------------------------------- business methods
+    def _flow(self, name):
+        """Return this account's flow of a name, for whoever notes how it went."""
+        self.ensure_one()
+        return self.sudo().flow_ids.filtered(lambda flow: flow.name == name)
+
+    def _in_its_company(self):
+        """This account as its own company sees it, in its responsible's language."""
+        return self.with_company(self.company_id).with_context(
+            lang=self.user_id.lang or self.env.ref("base.user_admin").lang,
+            allowed_company_ids=self.company_id.ids,
+        )
+
+    def _wake(self, name, at=None):
+        """Let a flow of these accounts run sooner than it is due.
+
+        Rows are only added, so that nobody who sells or edits ever waits for the
+        scheduler; once for all that a transaction changes.
+
+        :param at: naive UTC moment; now when not given
+        """
+        known = self.env.cr.precommit.data.setdefault("laredoute_wakes", set())
+        accounts = tuple(each for each in self.ids if (name, each, at) not in known)
+        if not accounts:
+            return
+        known.update((name, each, at) for each in accounts)
+        self.env["laredoute.flow"].flush_model(["name", "account_id"])
+        self.env.execute_query(
+            SQL(
+                "INSERT INTO laredoute_flow_wake (flow_id, at)"
+                " SELECT id, %s FROM laredoute_flow"
+                " WHERE name = %s AND account_id IN %s RETURNING id",
+                at or fields.Datetime.now(),
+                name,
+                accounts,
+            )
+        )
+        worker = self.env.ref(
+            "laredoute_connector.ir_cron_flows_1", raise_if_not_found=False
+        )
+        # while the addon is installed, its products come before its workers
+        if worker:
+            worker.sudo()._trigger(at)
+
+    @api.model
+    def _working(self):
+        """The accounts that talk to La Redoute, whoever asks."""
+        return self.sudo().search([("phase", "in", WORKING_PHASES)])
+
+    @api.model
+    def _toggle_workers(self):
+        """Switch the scheduled actions on while some account works, off otherwise."""
+        for number in range(1, WORKERS + 1):
+            worker = self.env.ref(f"laredoute_connector.ir_cron_flows_{number}", False)
+            if worker:
+                worker.sudo().toggle(self._name, [("phase", "in", WORKING_PHASES)])

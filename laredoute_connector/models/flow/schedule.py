@@ -1,0 +1,104 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which flows there are, who does their work, and how often."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pytz
+
+#: phases in which an account talks to La Redoute
+WORKING_PHASES = ("testing", "live")
+
+
+class Work(NamedTuple):
+    """The work of one flow.
+
+    :ivar model: the model of the noun it belongs to
+    :ivar method: its method, called with the account
+    :ivar minutes: between two runs; 0 for once a day
+    :ivar hour: of the account's day at which a daily flow runs
+    :ivar switch: field of the account that must be on; empty for none
+    :ivar lock: flows that read and write the same rows share one; empty: its own
+    :ivar service: what it talks to: while that is out of reach, its flows wait
+    """
+
+    model: str
+    method: str
+    minutes: int = 0
+    hour: float = 0.0
+    switch: str = ""
+    lock: str = ""
+    service: str = ""
+
+
+FLOWS = {
+    "check_listings": Work(
+        "laredoute.listing", "_run_check", minutes=15, switch="switch_listings"
+    ),
+    "fetch_images": Work(
+        "laredoute.image", "_run_fetch", minutes=60, switch="switch_listings"
+    ),
+    "send_products": Work(
+        "laredoute.listing",
+        "_run_send_products",
+        hour=3.0,
+        switch="switch_listings",
+        service="items",
+    ),
+    "send_offers": Work(
+        "laredoute.offer",
+        "_run_send",
+        minutes=15,
+        switch="switch_listings",
+        service="offers",
+    ),
+    "fetch_orders": Work(
+        "laredoute.order",
+        "_run_fetch",
+        minutes=10,
+        switch="switch_orders",
+        service="orders",
+    ),
+    "sweep_orders": Work(
+        "laredoute.order",
+        "_run_sweep",
+        hour=1.5,
+        switch="switch_orders",
+        lock="fetch_orders",
+        service="orders",
+    ),
+    "process_orders": Work(
+        "laredoute.order", "_run_process", minutes=10, switch="switch_orders"
+    ),
+    "send_operations": Work(
+        "laredoute.operation",
+        "_run_send",
+        minutes=10,
+        switch="switch_fulfilment",
+        service="orders",
+    ),
+    "collect_reports": Work(
+        "laredoute.exchange", "_run_collect", minutes=15, service="reports"
+    ),
+    "apply_reports": Work("laredoute.exchange", "_run_apply", minutes=15),
+    "clean_journal": Work("laredoute.exchange", "_run_clean", hour=2.5),
+}
+
+
+def next_due(work, now, tz):
+    """Return when a flow is due after a run, as a naive UTC moment.
+
+    :param work: the flow's :class:`Work`
+    :param now: naive UTC moment of the run
+    :param tz: name of the account's time zone
+    """
+    if work.minutes:
+        return now + timedelta(minutes=work.minutes)
+    zone = pytz.timezone(tz)
+    local = pytz.utc.localize(now).astimezone(zone)
+    hour, minute = divmod(round(work.hour * 60), 60)
+    at = datetime(local.year, local.month, local.day, hour, minute)
+    while (due := zone.localize(at).astimezone(pytz.utc).replace(tzinfo=None)) <= now:
+        at += timedelta(days=1)
+    return due
