@@ -177,7 +177,7 @@ def explain(code: str, text: str) -> Refusal:
 def is_warning(text: str) -> bool:
     """Return whether La Redoute took the product, and only says what it lacks.
 
-    Source: wire contract, section 7: "A référencer" is kept, not shown.
+    Source: protocol P-172: "A référencer" is kept, not shown.
     """
     return _find(_plain(text))[0] == "to_reference"
 

@@ -22,7 +22,7 @@ class LaredouteListing(models.Model):
             listing.told_note = listing._told_note()
 
     def _told_note(self):
-        """Say what can no longer change because La Redoute knows it (invariant 10)."""
+        """Say what can no longer change because La Redoute knows it."""
         told = self.filtered(lambda listing: listing._is_told())
         if not told:
             return False

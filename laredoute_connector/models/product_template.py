@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: La Redoute speaks French to its buyers. Source: wire contract, section 2.
+#: La Redoute speaks French to its buyers. Source: protocol P-32.
 FRENCH = "fr_FR"
 #: who may read what only La Redoute's people may: others work on products too
 USER = "laredoute_connector.group_laredoute_user"
@@ -130,7 +130,7 @@ class ProductTemplate(models.Model):
         return result
 
     def _laredoute_guard_single(self):
-        """Invariant 10: what La Redoute took as a single product gets no siblings."""
+        """Refuse siblings of what La Redoute took as a single product: protocol P-40."""
         if self.env.context.get("laredoute_making_variants"):
             return
         for template in self:

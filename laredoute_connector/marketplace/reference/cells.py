@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Codes and flags as cells give them: what Excel did to them is told.
 
-Source of the forms: la-redoute's published examples (A and three or four digits, V
-and five or six, S or F and digits). A brand's form is assumed (digits, B allowed).
+Source of the forms: protocol P-154 (A and three or four digits, V and five or six, S or
+F and digits). A brand's form is assumed (digits, B allowed).
 """
 
 from __future__ import annotations

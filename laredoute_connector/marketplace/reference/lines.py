@@ -20,7 +20,7 @@ from .records import (
     Value,
 )
 
-#: the generic colour, and its usage (Lengow's guide: "Couleur Générique A0485")
+#: the generic colour, and its usage ("Couleur Générique A0485": protocol P-38)
 GENERIC_COLOUR = "A0485"
 
 
