@@ -130,7 +130,7 @@ class ProductTemplate(models.Model):
         return result
 
     def _laredoute_guard_single(self):
-        """Refuse siblings of what La Redoute took as a single product: protocol P-40."""
+        """Refuse siblings of what La Redoute took as single: protocol P-40."""
         if self.env.context.get("laredoute_making_variants"):
             return
         for template in self:

@@ -4,8 +4,9 @@
 
 The only published facts are the columns of the attribute classification and of the
 bulk attribute file (protocol P-151, P-152), the five kinds of files (P-150) and the
-forms of the codes (P-154). Everything else about their layout is assumed (P-153), so any
-column order, any of the usual column names and any usual way to save a table is taken.
+forms of the codes (P-154). Everything else about their layout is assumed (P-153), so
+any column order, any of the usual column names and any usual way to save a table is
+taken.
 """
 
 from .columns import Kind

@@ -3,9 +3,9 @@
 """Attributes: what the category asks for, sizes, and the two colours.
 
 Source: protocol P-36, required attributes ("Requis"), one value each, from the list
-when there is one ("Contraint"), none on a parent; P-37, a declination without size stays
-"A référencer"; P-38, the two colours both or neither; P-26, assumed, an attribute without
-a list takes no value code.
+when there is one ("Contraint"), none on a parent; P-37, a declination without size
+stays "A référencer"; P-38, the two colours both or neither; P-26, assumed, an attribute
+without a list takes no value code.
 """
 
 from __future__ import annotations
