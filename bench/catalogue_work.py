@@ -28,8 +28,8 @@ from .prototypes import PRODUCTS, Prototypes
 DECLINATIONS = 5
 #: what the check reads of a variant, in one query
 CHECK_FLOOR = """
-SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku,
-       l.product_sent, l.price_told, l.price_confirmed, p.barcode, p.default_code,
+SELECT l.id, l.state, l.selected, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku,
+       l.product_sent, l.price_sent, l.price_confirmed, p.barcode, p.default_code,
        p.active, t.name, t.laredoute_title, t.description_sale,
        t.laredoute_description, t.laredoute_parent_sku, t.list_price, t.is_storable,
        t.categ_id, category.code, category.retired, brand.code, brand.retired,
@@ -166,7 +166,7 @@ class Work:
 
     def _offers(self) -> None:
         with self.account() as account:
-            assert account._offers_to_tell(False)
+            assert account._offers_to_send(False)
 
 
 def main(database: str, name: str, number: int = 0) -> None:

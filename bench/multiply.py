@@ -71,7 +71,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "product_taxes_rel": ("prod_id IN (SELECT id FROM prototype)", {}),
     "product_pricelist_item": (_OWN, {}),
     "laredoute_product_attribute": (_OWN, {}),
-    "laredoute_picture": (_OWN, {}),
+    "laredoute_product_image": (_OWN, {}),
     "stock_quant": (_OWN_VARIANTS, {}),
     "laredoute_listing": (_OWN, {}),
     "laredoute_image": (
@@ -83,8 +83,8 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "ir_attachment": (
         "starts_with(res_field, 'image') AND (res_model IN "
-        "('product.product', 'laredoute.picture') OR res_model = 'product.template' "
-        "AND res_id IN (SELECT id FROM prototype))",
+        "('product.product', 'laredoute.product.image') OR res_model = "
+        "'product.template' AND res_id IN (SELECT id FROM prototype))",
         {
             "res_id": f"{_SHIFT} res_id",
             "checksum": "md5(checksum || n)",

@@ -46,7 +46,7 @@ class Prototypes:
             [self._make_product(number).id for number in range(PRODUCTS)]
         )
         self._price(templates)
-        templates.product_variant_ids._laredoute_choose(self.account)
+        templates.product_variant_ids._laredoute_select(self.account)
         return self.account
 
     # ------------------------------------------------------------------- settings
@@ -178,7 +178,7 @@ class Prototypes:
         """Codes, a second language, more pictures, a value of its own, stock."""
         template.with_context(lang="fr_FR").name = f"Robe Longue Fleurie {number}"
         if number % 2:
-            self.env["laredoute.picture"].create(
+            self.env["laredoute.product.image"].create(
                 {"product_tmpl_id": template.id, "image": _picture(number + 100)}
             )
         if number % 10 == 0:

@@ -102,7 +102,7 @@ class Evidence:
             *self._money_rows(placed),
         ]
 
-    def told_everything(self, placed: Placed) -> bool:
+    def sent_everything(self, placed: Placed) -> bool:
         """Whether each line is shipped and told, and the others are settled."""
         orders = self._orders()
         over = {"shipped", "paid"}
@@ -136,9 +136,9 @@ class Evidence:
             exactly("Trackings known at La Redoute", tracked, placed.lines),
             Row(
                 "Told twice with effect",
-                str(self._told_twice(lines)),
+                str(self._sent_twice(lines)),
                 "0",
-                not self._told_twice(lines),
+                not self._sent_twice(lines),
             ),
         ]
 
@@ -146,7 +146,7 @@ class Evidence:
         orders = self._control.status()["orders"]["list"]
         return [line for order in orders for line in order["lines"]]
 
-    def _told_twice(self, lines: list[dict[str, Any]]) -> int:
+    def _sent_twice(self, lines: list[dict[str, Any]]) -> int:
         return sum(
             counts["effect"] > 1 for line in lines for counts in line["audit"].values()
         )

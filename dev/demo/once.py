@@ -100,7 +100,7 @@ class _Story:
         say("Buyers order: at home, at a relay, without paying, beyond the stock")
         self._placed = self._place_orders()
         self._shop.go_live()
-        if not self._until(self._everything_is_told, self._work):
+        if not self._until(self._everything_is_sent, self._work):
             return
         say("La Redoute pays, a month after the parcels left")
         self._control.next("payout")
@@ -112,8 +112,8 @@ class _Story:
         self._shop.start_testing()
         self._shop.choose(CATALOGUE)
 
-    def _everything_is_told(self) -> bool:
-        return self._evidence.told_everything(self._placed)
+    def _everything_is_sent(self) -> bool:
+        return self._evidence.sent_everything(self._placed)
 
     def _is_over(self) -> bool:
         return all(row.done for row in self._evidence.order_rows(self._placed))

@@ -9,7 +9,7 @@ choose by the host, as for a website.
 from odoo import http
 from odoo.http import request
 
-from ..models.laredoute_image_address import PATH
+from ..models.image.address import PATH
 
 
 class LaredouteImageController(http.Controller):

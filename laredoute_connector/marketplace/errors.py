@@ -6,11 +6,11 @@
 
     MarketplaceError
     ├── RetryLater          nothing was taken: the same call may be made again later
-    │   └── TooManyRequests the platform asked to wait (Retry-After)
+    │   └── TooManyRequests the platform requested to wait (Retry-After)
     ├── UnknownOutcome      it may have been taken: ask before telling again
-    ├── RefusedData         the platform, or we, refuse the content: mend the data
+    ├── RefusedData         the platform, or we, refuse the content: fix the data
     │   └── UnreadableData  what the platform gave cannot be read: kept, a person looks
-    └── WrongSettings       nothing works until a person mends the account
+    └── WrongSettings       nothing works until a person fixes the account
         ├── WrongCredentials    login, password, token, key
         ├── AccessRefused       known, but without the right
         └── UntrustedServer     host key or certificate is not the expected one
@@ -92,7 +92,7 @@ class UnreadableData(RefusedData):
 
 
 class WrongSettings(MarketplaceError):
-    """Nothing works until a person mends the account's settings."""
+    """Nothing works until a person fixes the account's settings."""
 
     default_code = "wrong_settings"
 

@@ -13,18 +13,18 @@ from .errors import WrongSettings
 from .port import Marketplace
 from .records import Settings
 from .sellr.adapter import SellrMarketplace
-from .transport.picture_client import (
-    FetchedPicture,
-    PictureClient,
-    PictureProblem,
+from .transport.image_client import (
+    FetchedImage,
+    ImageClient,
+    ImageProblem,
     is_web_address,
 )
 
 __all__ = [
     "PLATFORMS",
-    "FetchedPicture",
-    "PictureClient",
-    "PictureProblem",
+    "FetchedImage",
+    "ImageClient",
+    "ImageProblem",
     "is_web_address",
     "open_marketplace",
 ]

@@ -8,7 +8,7 @@ from laredoute_simulator import Simulator
 class Market:
     """La Redoute, from ``with`` to the end of its block, with a break if wanted.
 
-    What is asked of the simulator (``control``, ``addresses``...) is passed on to it.
+    What is requested of the simulator (``control``…) is passed on to it.
 
     :param state: file in which it remembers what it knew before a break
     """

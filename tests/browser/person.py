@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 #: milliseconds within which a page, or what it answers to a click, must be there
 PATIENCE = 15_000
-#: seconds within which the server's cron thread must have done what was asked
+#: seconds within which the server's cron thread must have done what was requested
 DEADLINE = 30
 
 
@@ -93,7 +93,7 @@ class Person:
         self.settle()
 
     def settle(self):
-        """Wait until the web client has drawn what it was asked for."""
+        """Wait until the web client has drawn what it was requested for."""
         view = self.page.locator(".o_action_manager .o_view_controller")
         expect(view.first).to_be_visible()
         expect(self.page.locator(".o_loading_indicator")).to_have_count(0)

@@ -9,7 +9,7 @@ from odoo.tools import SQL
 
 from ..e2e.shop import Shop
 
-#: seconds that the cron thread has for what was asked of it
+#: seconds that the cron thread has for what was requested of it
 DEADLINE = 30
 
 

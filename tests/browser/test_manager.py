@@ -93,19 +93,19 @@ class Follower:
         self.person.look(f"listing-{state}")
 
 
-def choose_from_form(person, product_id):
+def select_from_form(person, product_id):
     """Choose a product for La Redoute with the action of its form."""
     person.go(f"product.product/{product_id}")
     person.action("Référencer sur La Redoute")
     person.sees_notice("Choisis pour La Redoute")
-    person.look("product-chosen")
+    person.look("product-selected")
 
 
 def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
     product_id, ean = shop.make_product(stock=5, name=NAME)
     follower = Follower(manager, shop)
     with shop.held("check_listings", "send_products"):
-        choose_from_form(manager, product_id)
+        select_from_form(manager, product_id)
         manager.open_app("La Redoute")
         manager.open_menu("Produits", "Référencements")
         expect(manager.cell(NAME, "state")).to_have_text("Choisi")
@@ -113,7 +113,7 @@ def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
         manager.cell(NAME, "state").click()
         expect(manager.status()).to_have_text("Choisi")
         follower.keep_listing()
-        manager.look("listing-chosen")
+        manager.look("listing-selected")
     with shop.held("send_products"):
         follower.ask("Contrôler les référencements")
         follower.listing_becomes("Prêt")

@@ -20,7 +20,7 @@ def product(shop):
                 "value_ids": [(0, 0, {"name": name}) for name in SIZES],
             }
         )
-        asked = env["laredoute.attribute"].create(
+        requested = env["laredoute.attribute"].create(
             {
                 "code": "A0399",
                 "name": "Taille robe",
@@ -40,7 +40,7 @@ def product(shop):
                         0,
                         0,
                         {
-                            "attribute_id": asked.id,
+                            "attribute_id": requested.id,
                             "required": True,
                             "constrained": True,
                         },

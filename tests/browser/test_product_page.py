@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The manager mends a blocked product from what its page says, in French."""
+"""The manager fixes a blocked product from what its page says, in French."""
 
 import pytest
 from playwright.sync_api import expect
@@ -44,7 +44,7 @@ def make_blocked(shop):
         return env["product.product"].browse(product_id).product_tmpl_id.id, listing_id
 
 
-def test_a_blocked_product_is_mended_from_its_page(manager, shop):
+def test_a_blocked_product_is_fixed_from_its_page(manager, shop):
     template_id, listing_id = make_blocked(shop)
     open_page(manager, template_id)
     manager.look("product-page-blocked")
@@ -54,7 +54,7 @@ def test_a_blocked_product_is_mended_from_its_page(manager, shop):
     manager.look("preview-blocked")
     manager.page.locator(".modal .btn-close").click()
     expect(manager.page.locator(".modal")).to_have_count(0)
-    # the title is mended at once
+    # the title is fixed at once
     finding(manager, "majuscule").get_by_role("button", name="Corriger").click()
     manager.sees_notice(CAPITALS)
     manager.open_tab("La Redoute")
@@ -86,7 +86,7 @@ def test_a_blocked_product_is_mended_from_its_page(manager, shop):
     picture = shown.locator("img.o_laredoute_thumbnail")
     expect(picture).to_have_count(1)
     expect(picture).to_have_js_property("complete", True)
-    manager.look("preview-mended")
+    manager.look("preview-fixed")
 
 
 def test_what_is_to_fix_is_grouped_by_problem(manager, shop):

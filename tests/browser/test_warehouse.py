@@ -48,7 +48,7 @@ def test_a_delivery_leaves_while_la_redoute_is_down(order_id, shop, market, log_
     warehouse.look("delivery-tracking")
     warehouse.press("Valider")
     expect(warehouse.status()).to_have_text("Terminé")
-    told = warehouse.field("laredoute_told").inner_text
+    told = warehouse.field("laredoute_shipment_state").inner_text
     warehouse.look("delivery-done")
     warehouse.sees_no_error()
     assert told().strip() == "À transmettre"
@@ -56,14 +56,18 @@ def test_a_delivery_leaves_while_la_redoute_is_down(order_id, shop, market, log_
     # the cron has tried, in vain, and the delivery still says so
     tried = ("kind", "=", "ship"), ("state", "=", "queued"), ("attempts", ">", 0)
     (operation,) = shop.wait_until(lambda: shop.search("operation", *tried))
-    warehouse.reload_until(lambda: warehouse.field("laredoute_told"), "À transmettre")
+    warehouse.reload_until(
+        lambda: warehouse.field("laredoute_shipment_state"), "À transmettre"
+    )
     warehouse.sees_no_error()
 
     market.come_back()
     # the minute of waiting before the next attempt has passed
     shop.write("operation", operation, next_attempt_at=False)
     shop.run("send_operations")
-    warehouse.reload_until(lambda: warehouse.field("laredoute_told"), "Transmise")
+    warehouse.reload_until(
+        lambda: warehouse.field("laredoute_shipment_state"), "Transmise"
+    )
     warehouse.look("delivery-told")
     (line,) = market.control.order(order_id)["lines"]
     assert (line["status"], line["tracking_number"]) == ("Shipped", TRACKING)
@@ -71,6 +75,8 @@ def test_a_delivery_leaves_while_la_redoute_is_down(order_id, shop, market, log_
     assert line["audit"]["ship"]["effect"] == 1
 
     shop.run("fetch_orders", "process_orders")
-    warehouse.reload_until(lambda: warehouse.field("laredoute_told"), "Confirmée")
+    warehouse.reload_until(
+        lambda: warehouse.field("laredoute_shipment_state"), "Confirmée"
+    )
     expect(warehouse.field("laredoute_status")).to_have_text("Expédiée")
     warehouse.look("delivery-confirmed")

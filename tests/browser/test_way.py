@@ -26,7 +26,7 @@ LISTS = {
     "brands": ("marques", "Marques"),
 }
 WRONG_EAN = "EAN dont le dernier chiffre est faux"
-NO_PICTURE = "Image manquante"
+NO_IMAGE = "Image manquante"
 NO_CAPITALS = "Titre sans majuscules"
 
 
@@ -47,7 +47,7 @@ def test_ten_products_are_integrated(administrator, market, server, log_in, tmp_
     manager.say_where_brands_are(shop.BRAND)
     map_everything(manager)
     manager.start_tests()
-    names = manager.choose_products(shop.NAMES)
+    names = manager.select_products(shop.NAMES)
     fix_everything(manager, tmp_path)
     preview_one(manager)
     first, last = names[:10], names[10:]
@@ -84,7 +84,7 @@ def map_everything(manager):
     manager.confirm_all()
     expect(manager.rows).to_have_count(0)
 
-    # which sizes and colours are asked for follows from the categories
+    # which sizes and colours are requested for follows from the categories
     manager.menu("Correspondances", "Tailles et couleurs")
     manager.find_what_to_map()
     manager.keep("sizes", 900)
@@ -97,25 +97,25 @@ def map_everything(manager):
 
 
 def fix_everything(manager, folder):
-    manager.see_to_fix([WRONG_EAN, NO_PICTURE])
+    manager.see_to_fix([WRONG_EAN, NO_IMAGE])
     manager.menu("Tableau de bord")
     manager.keep("dashboard", 450)
     manager.open_listing(shop.name_of(shop.WRONG_EAN))
     expect(manager.person.status()).to_have_text("Bloqué")
     manager.keep("listing-blocked", 660)
-    manager.see_to_fix([WRONG_EAN, NO_PICTURE])
+    manager.see_to_fix([WRONG_EAN, NO_IMAGE])
     with manager.elsewhere():
         manager.fix(WRONG_EAN, picture="findings")
     manager.person.open_tab("Informations générales")
     manager.write(barcode=shop.right_ean(shop.ean_of(shop.WRONG_EAN)))
     manager.save()
 
-    manager.see_to_fix([NO_PICTURE])
+    manager.see_to_fix([NO_IMAGE])
     with manager.elsewhere():
-        manager.fix(NO_PICTURE)
+        manager.fix(NO_IMAGE)
     manager.keep("product", 1000)
     picture = folder / "tapis.jpg"
-    picture.write_bytes(shop.picture_of(shop.NO_PICTURE))
+    picture.write_bytes(shop.picture_of(shop.NO_IMAGE))
     image = manager.page.locator("[name='image_1920'] input[type=file]")
     image.set_input_files(picture)
     manager.save()

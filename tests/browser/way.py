@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 #: the window of a person, and of the user guide's pictures
 WIDTH, HEIGHT = 1360, 900
-#: seconds within which the server's cron thread must have done what was asked
+#: seconds within which the server's cron thread must have done what was requested
 DEADLINE = 30
 
 

@@ -21,7 +21,7 @@ SIZE, DIMENSIONS, COLOUR, BRAND = "Taille", "Dimensions", "Coloris", "Marque"
 ADDITIONS = {SOCKET: "Culot", MATERIAL: "Matière"}
 
 #: middle of the reference -> what the shop calls its category, and sizes it keeps
-CHOSEN = {
+SELECTED = {
     "ROBMID": ("Robes", ("T36", "T38", "T40")),
     "PULCOT": ("Pulls et gilets femme", ("S", "M")),
     "CHEOXF": ("Chemises homme", ("M", "L", "XL")),
@@ -46,12 +46,12 @@ PLAIN = {
 CATEGORY_BY_HAND = ("Bain", "Serviettes et draps de bain")
 COLOURS_BY_HAND = {"Terracotta": "orange", "Écru": "beige", "Chêne Clair": "bois clair"}
 #: what is wrong on purpose: a wrong last digit, no picture, no capitals
-WRONG_EAN, NO_PICTURE, NO_CAPITALS = "COUVEL", "TAPBER", "LAMGLO"
+WRONG_EAN, NO_IMAGE, NO_CAPITALS = "COUVEL", "TAPBER", "LAMGLO"
 
 
 def _design(code):
     (design,) = (each for each in CATALOGUE if each.code == code)
-    _category, sizes = CHOSEN[code]
+    _category, sizes = SELECTED[code]
     colours = design.colours if code == "ROBMID" else design.colours[:1]
     colours = (PLAIN[code],) if code in PLAIN else colours
     name = design.name.lower() if code == NO_CAPITALS else design.name
@@ -60,7 +60,7 @@ def _design(code):
     )
 
 
-DESIGNS = tuple(_design(code) for code in CHOSEN)
+DESIGNS = tuple(_design(code) for code in SELECTED)
 NAMES = [design.name for design in DESIGNS]
 VARIANTS = tuple(variants_of(DESIGNS))
 
@@ -163,24 +163,24 @@ def _values_of(design):
 
 
 def _make_product(env, design):
-    chosen = {}
+    selected = {}
     for key in _values_of(design):
         value = _value(env, *key)
-        chosen.setdefault(value.attribute_id, []).append(value.id)
-    picture = design.code != NO_PICTURE and base64.b64encode(picture_of(design.code))
+        selected.setdefault(value.attribute_id, []).append(value.id)
+    picture = design.code != NO_IMAGE and base64.b64encode(picture_of(design.code))
     template = env["product.template"].create(
         {
             "name": design.name,
             "description_sale": design.description,
             "type": "consu",
             "is_storable": True,
-            "categ_id": _category(env, CHOSEN[design.code][0]).id,
+            "categ_id": _category(env, SELECTED[design.code][0]).id,
             "list_price": float(design.net_price),
             "weight": design.weight,
             "image_1920": picture,
             "attribute_line_ids": [
                 (0, 0, {"attribute_id": attribute.id, "value_ids": [(6, 0, values)]})
-                for attribute, values in chosen.items()
+                for attribute, values in selected.items()
             ],
         }
     )

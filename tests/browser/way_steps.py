@@ -128,7 +128,7 @@ class Manager(Walker):
         self.person.press("Démarrer les tests")
         expect(self.person.status()).to_have_text("En test")
 
-    def choose_products(self, names):
+    def select_products(self, names):
         """Select products in a list; give their names in its order."""
         self.menu("Produits", "Choisir des produits")
         expect(self.rows).to_have_count(len(names))
@@ -140,7 +140,7 @@ class Manager(Walker):
         menu.get_by_text("Référencer sur La Redoute", exact=True).click()
         self.person.sees_notice("Choisis pour La Redoute")
         self.forget_notices()
-        # whoever is chosen leaves the list of those to choose
+        # whoever is selected leaves the list of those to choose
         expect(self.rows).to_have_count(0)
         return [cell.strip() for cell in cells]
 

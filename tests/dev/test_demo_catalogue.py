@@ -14,7 +14,7 @@ from stdnum import ean as stdnum_ean
 
 from odoo.addons.laredoute_connector.marketplace.records import ProductAttribute
 from odoo.addons.laredoute_connector.marketplace.rules import (
-    AskedAttribute,
+    RequestedAttribute,
     Candidate,
     ImageFacts,
     Usage,
@@ -144,9 +144,9 @@ def _candidate(variant: Variant, lists: Reference) -> Candidate:
     )
 
 
-def _asked(code: str, required: bool, lists: Reference) -> AskedAttribute:
+def _asked(code: str, required: bool, lists: Reference) -> RequestedAttribute:
     one = lists.attributes[code]
-    return AskedAttribute(
+    return RequestedAttribute(
         code=code,
         name=one.label,
         usage=USAGES[one.role],

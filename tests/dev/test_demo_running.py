@@ -89,6 +89,6 @@ def test_welcome_names_address_logins_faults_and_what_is_left_to_choose() -> Non
     for word in ("ecommerce", "entrepot", "compta", "admin"):
         assert f"    {word} " in text
     assert all(design.name in text for design in FAULTY)
-    left = set(CATALOGUE) - set(show.chosen())
+    left = set(CATALOGUE) - set(show.selected())
     assert len(left) == len(show.LEFT)
     assert all(design.name in text for design in left)

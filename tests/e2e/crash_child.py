@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A process that works on the shop and is killed at a chosen instant.
+"""A process that works on the shop and is killed at a selected instant.
 
 Loading a registry takes seconds, so that is done once: the loaded process stays
 without threads and without connections, and forks for each crash. The production code

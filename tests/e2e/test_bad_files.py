@@ -60,7 +60,7 @@ def test_a_picture_that_cannot_be_fetched(shop):
     assert state == "rejected"
     assert "Image can't be downloaded" in refusal
     shop.write("account", shop.account_id, image_domain=domain)
-    press(shop, "listing", good, "action_choose")
+    press(shop, "listing", good, "action_select")
     shop.run("check_listings", "send_products")
     reported(shop)
     assert shop.read("listing", good, "state", "refusal") == ("integrated", False)
@@ -97,7 +97,7 @@ def test_two_offer_files_never_within_the_hour(shop):
     shop.run("collect_reports", "apply_reports")
     assert [batch["state"] for batch in batches(shop, "offers")] == ["done", "done"]
     assert float(shop.sim.control.item(ean)["offer"]["amount"]) == pytest.approx(
-        shop.read("listing", listing, "price_told")
+        shop.read("listing", listing, "price_sent")
     )
     sent, accepted = shop.read("listing", listing, "offer_sent", "offer_accepted")
     assert sent == accepted
@@ -125,4 +125,4 @@ def test_two_offer_files_that_block_each_other(shop):
     assert len(batches(shop, "offers")) == 4
     assert shop.read("listing", listing, "warning") is False
     price = float(shop.sim.control.item(ean)["offer"]["amount"])
-    assert price == pytest.approx(shop.read("listing", listing, "price_told"))
+    assert price == pytest.approx(shop.read("listing", listing, "price_sent"))

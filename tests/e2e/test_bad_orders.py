@@ -33,7 +33,7 @@ def sale_state(shop, order_id):
 
 
 def test_an_ean_that_no_product_has(shop):
-    """It waits with its reason, holds no other, and goes on once mended."""
+    """It waits with its reason, holds no other, and goes on once fixed."""
     ean = make_ean(9_000_000_001)
     lost, (lost_line,) = shop.place(ean)
     good, (good_line,) = shop.place(shop.make_product()[1])
@@ -49,7 +49,7 @@ def test_an_ean_that_no_product_has(shop):
 
     shop.make_product(barcode=ean)
     shop.read_orders()
-    assert shop.order(lost, "state") == "waiting", "nobody said that it is mended"
+    assert shop.order(lost, "state") == "waiting", "nobody said that it is fixed"
     press(shop, "order", stored(shop, lost), "action_retry")
     shop.run("process_orders", "send_operations")
     assert shop.order(lost, "state", "waiting_reason") == ("done", False)

@@ -93,7 +93,7 @@ def test_a_report_that_cannot_be_used(shop, listing, text, kind, words):
     found = asks_for_a_person(shop, name, words)
     assert reports(shop) == []
     others_go_on(shop, listing)
-    press(shop, "exchange", found, "action_mark_handled")
+    press(shop, "exchange", found, "action_set_handled")
     assert activities(shop, "exchange", found) == []
 
 

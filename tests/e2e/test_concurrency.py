@@ -131,7 +131,7 @@ def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
 def test_a_decision_told_twice_at_once_is_told_once(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.read_orders()
-    met = meet(monkeypatch, registry["laredoute.operation"], "_mark_sending")
+    met = meet(monkeypatch, registry["laredoute.operation"], "_set_sending")
     run_twice(shop, "send_operations")
     assert len(met) == 2
     assert shop.audit(order_id)[line_id]["accept"] == {"effect": 1, "refused": 0}

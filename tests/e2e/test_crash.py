@@ -29,7 +29,7 @@ def file_steps(kind):
     return [
         step(f"{exchange}._queue_file:after"),
         step(f"{exchange}._transmit:before"),
-        step(f"{exchange}._mark_sending > laredoute.account._commit:before"),
+        step(f"{exchange}._set_sending > laredoute.account._commit:before"),
         step(f"{call}:before"),
         step(f"{call}:after", taken=True),
         step(f"{exchange}._transmitted:after", taken=True),
@@ -38,7 +38,7 @@ def file_steps(kind):
 
 
 UPDATE_STEPS = [
-    step("laredoute.operation._mark_sending > laredoute.account._commit:before"),
+    step("laredoute.operation._set_sending > laredoute.account._commit:before"),
     step("market.send_updates:before"),
     step("market.send_updates:after", taken=True),
     step("laredoute.operation._transmitted:after", taken=True),
@@ -118,7 +118,7 @@ def test_killed_while_telling_a_product(shop, victim, point, taken):
     assert shop.read("listing", listing, "product_accepted")
     assert_settled(shop, "products")
     # the next test's offer file is its own
-    shop.write("listing", [listing], chosen=False)
+    shop.write("listing", [listing], selected=False)
 
 
 def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim):
@@ -135,7 +135,7 @@ def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim)
     shop.run("apply_reports", "send_products")
     assert batches(shop, "products") == before + 1, "told once"
     assert shop.read("listing", listing, "state") == "integrated"
-    shop.write("listing", [listing], chosen=False)
+    shop.write("listing", [listing], selected=False)
 
 
 # -------------------------------------------------------------------- offer files
@@ -144,7 +144,7 @@ def test_killed_while_telling_an_offer(shop, victim, point, taken):
     settle_offers(shop)
     before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
-    quantity = shop.read("listing", shop.listing_id, "quantity_told") + 1
+    quantity = shop.read("listing", shop.listing_id, "quantity_sent") + 1
     victim.crash(shop, point, "run", "send_offers")
     assert batches(shop, "offers") == before + taken
 
@@ -190,7 +190,7 @@ def test_killed_after_an_offer_file_the_next_one_keeps_its_distance(
     shop.write("account", [shop.account_id], offer_interval=0)
     shop.run("collect_reports", "apply_reports")
     settle_offers(shop)
-    told = shop.read("listing", shop.listing_id, "quantity_told")
+    told = shop.read("listing", shop.listing_id, "quantity_sent")
     assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == told
 
 
@@ -209,12 +209,12 @@ def test_an_offer_file_of_unknown_outcome_is_replaced_by_a_fresh_one(shop, victi
     shop.sim.control.step(hours=5)
     shop.run("collect_reports", "apply_reports", "send_offers")
     assert batches(shop, "offers") == before + 2
-    told = shop.read("listing", shop.listing_id, "quantity_told")
+    told = shop.read("listing", shop.listing_id, "quantity_sent")
     assert shop.sim.control.item(shop.ean)["offer"]["quantity"] == told
     # the report on the file whose answer was lost is nobody's: a person is told
     strays = shop.search("exchange", ("error_code", "=", "unknown_batch"))
     with shop.env() as env:
-        env["laredoute.exchange"].browse(strays).action_mark_handled()
+        env["laredoute.exchange"].browse(strays).action_set_handled()
     assert_settled(shop, "offers")
 
 
@@ -259,8 +259,8 @@ def test_killed_while_telling_a_shipment(shop, victim, point, taken):
 @pytest.mark.parametrize(
     "point",
     [
-        "laredoute.order.line._tell:after",
-        "stock.picking._laredoute_tell:after",
+        "laredoute.order.line._enqueue:after",
+        "stock.picking._laredoute_enqueue_shipment:after",
         "stock.picking.button_validate:after",
     ],
 )

@@ -22,9 +22,9 @@ class Dress:
             size = shop._reference(
                 env, "attribute", "A0301", "Taille femme", usage="size"
             )
-            asked = env["laredoute.category.attribute"]
+            requested = env["laredoute.category.attribute"]
             if not category.attribute_line_ids:
-                asked.create(
+                requested.create(
                     {
                         "category_id": category.id,
                         "attribute_id": size.id,
@@ -38,7 +38,7 @@ class Dress:
                 }
             )
             self._map(env, attribute, size)
-            chosen = attribute.value_ids.filtered(lambda v: v.name in names)
+            selected = attribute.value_ids.filtered(lambda v: v.name in names)
             template = env["product.template"].create(
                 {
                     "name": f"Robe Portefeuille {self.number}",
@@ -57,7 +57,7 @@ class Dress:
                             0,
                             {
                                 "attribute_id": attribute.id,
-                                "value_ids": [(6, 0, chosen.ids)],
+                                "value_ids": [(6, 0, selected.ids)],
                             },
                         )
                     ],

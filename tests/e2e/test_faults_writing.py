@@ -72,7 +72,7 @@ def strike(work, fault):
     return message
 
 
-def tell_in_vain(work):
+def send_in_vain(work):
     """The next run comes too early: it tells nothing."""
     before = work.effects(), calls(work.shop, work.service)
     work.tell()
@@ -97,7 +97,7 @@ def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
     least = 3590 if fault == "429" else 50
     assert least < wait_left(work.next_attempt_at()) < 4400
     assert not paused(shop)
-    tell_in_vain(work)
+    send_in_vain(work)
     work.back_off()
     work.tell()
     assert work.effects() == 1
@@ -109,7 +109,7 @@ def test_an_expired_token_pauses_the_account(shop, kind):
     work = WRITING[kind](shop)
     message = strike(work, "expired_token")
     assert paused(shop) == message
-    tell_in_vain(work)
+    send_in_vain(work)
     resume(shop)
     work.tell()
     assert work.effects() == 1
@@ -124,7 +124,7 @@ def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
     work.tell()
-    assert work.effects() == 1, "nothing is told again before La Redoute was asked"
+    assert work.effects() == 1, "nothing is told again before La Redoute was requested"
     end_well(work)
 
 
@@ -138,7 +138,7 @@ def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
 def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
-    tell_in_vain(work)
+    send_in_vain(work)
     state, _message = work.seen()
     if state == "queued":
         work.back_off()
@@ -155,5 +155,5 @@ def test_a_long_stop_proves_nothing(shop):
     strike(work, "timeout_after")
     work.stop()
     shop.sim.control.step(hours=49)
-    tell_in_vain(work)
+    send_in_vain(work)
     end_well(work)

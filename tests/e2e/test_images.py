@@ -53,7 +53,7 @@ def add(shop, product_id, data=None, **values):
         if data:
             values["image"] = base64.b64encode(data)
         values["product_tmpl_id"] = product.product_tmpl_id.id
-        return env["laredoute.picture"].create(values).id
+        return env["laredoute.product.image"].create(values).id
 
 
 @pytest.fixture
@@ -208,11 +208,11 @@ def test_the_database_cannot_be_chosen(served):
 @contextmanager
 def cdn(**files):
     """A host outside: files by name; a number is an HTTP status."""
-    asked = []
+    requested = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            asked.append(self.path)
+            requested.append(self.path)
             found = files.get(self.path.strip("/").partition(".")[0], 404)
             if isinstance(found, str):
                 self.send_response(302)
@@ -233,27 +233,27 @@ def cdn(**files):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://127.0.0.1:{server.server_port}", requested
         server.shutdown()
 
 
 def allow_private(shop, allowed):
     with shop.env() as env:
         env["ir.config_parameter"].set_param(
-            "laredoute_connector.private_pictures", str(allowed)
+            "laredoute_connector.private_images", str(allowed)
         )
 
 
 def test_outside_pictures_reach_la_redoute(shop):
-    """It fetches the good one at its own place, the mended one from us."""
+    """It fetches the good one at its own place, the fixed one from us."""
     allow_private(shop, True)
     good, png = drawn(11), drawn(12, form="PNG")
-    with cdn(good=good, png=png, moved="/good.jpg", gone=404) as (host, _asked):
+    with cdn(good=good, png=png, moved="/good.jpg", gone=404) as (host, _requested):
         product_id, _ean = shop.make_product(image_1920=False)
         for name in ("good", "png", "gone"):
             add(shop, product_id, url=f"{host}/{name}.jpg")
         listing = shop.choose(product_id)
-        shop.run("fetch_pictures", "check_listings", "send_products")
+        shop.run("fetch_images", "check_listings", "send_products")
         first, second = told(shop, product_id)
         assert (first.url, first.md5) == (
             f"{host}/good.jpg",
@@ -276,12 +276,12 @@ def test_outside_pictures_reach_la_redoute(shop):
 
 def test_our_own_network_is_not_asked(shop):
     allow_private(shop, False)
-    with cdn(good=drawn(13)) as (host, asked):
+    with cdn(good=drawn(13)) as (host, requested):
         product_id, _ean = shop.make_product()
         add(shop, product_id, url=f"{host}/good.jpg")
         listing = shop.choose(product_id)
-        shop.run("fetch_pictures", "check_listings")
-        assert asked == []
+        shop.run("fetch_images", "check_listings")
+        assert requested == []
     with shop.env() as env:
         found = env["laredoute.listing"].browse(listing).finding_ids
         assert found.mapped("code") == ["image_url_bad"]

@@ -131,7 +131,7 @@ def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
         picking = env["stock.picking"].browse(picking_id)
         assert "Fragile" in picking.note
         assert picking.laredoute_operation_ids.state == "sent"
-        assert picking.laredoute_told == "told"
+        assert picking.laredoute_shipment_state == "told"
 
 
 def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkeypatch):
@@ -154,23 +154,23 @@ def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkey
 
 
 def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
-    """Two readings overlap: the slow one asked before the decision was told."""
+    """Two readings overlap: the slow one requested before the decision was told."""
     order_id, _lines = shop.place(shop.ean)
     shop.read_orders()
-    asked, answered = threading.Event(), threading.Event()
+    requested, answered = threading.Event(), threading.Event()
     slow = []
 
     def lazily(original, self, *args, **kw):
         found = list(original(self, *args, **kw))
         if not slow:
             slow.append(True)
-            asked.set()
+            requested.set()
             answered.wait(PATIENCE)
         yield from found
 
     wrap(monkeypatch, market, "fetch_orders", lazily)
     thread = Thread(run_flow, shop, "fetch_orders")
-    assert asked.wait(PATIENCE)
+    assert requested.wait(PATIENCE)
     # moments are kept to the second
     time.sleep(1.1)
     shop.run("send_operations")
@@ -241,7 +241,7 @@ def test_people_work_while_a_call_hangs(shop, market, monkeypatch, flow):
         picking = env["stock.picking"].search(of_order)
         # a telling that was under way goes on with what was written meanwhile
         told = "told" if flow == "send_operations" else "queued"
-        assert (picking.state, picking.laredoute_told) == ("done", told)
+        assert (picking.state, picking.laredoute_shipment_state) == ("done", told)
     assert not shop.search("exchange", ("state", "=", "sending"))
 
 
@@ -279,5 +279,5 @@ def test_a_delivery_is_validated_at_once_while_la_redoute_is_down(shop):
     shop.run("send_operations")
     with shop.env() as env:
         picking = env["stock.picking"].browse(picking_id)
-        assert (picking.state, picking.laredoute_told) == ("done", "queued")
+        assert (picking.state, picking.laredoute_shipment_state) == ("done", "queued")
     shop.sim.control.clear_faults()

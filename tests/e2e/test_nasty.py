@@ -22,7 +22,7 @@ from .nasty.trial import Trial
 from .nasty.verdicts import OWN, agree, errors, named, table, unknowable
 from .shop import Shop
 
-PRIVATE = "laredoute_connector.private_pictures"
+PRIVATE = "laredoute_connector.private_images"
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +35,13 @@ def trial(registry, image_server):
             before = parameters.set_param(PRIVATE, "True")
         trial = Trial(shop, Catalogue(), raw)
         trial.check()
-        trial.first_refused = trial.tell_products()
-        trial.first_offers_refused = trial.tell_offers()
+        trial.first_refused = trial.send_products()
+        trial.first_offers_refused = trial.send_offers()
         trial.first_states = trial.states()
-        trial.tell_everything()
-        trial.later_offers_refused = trial.tell_offers()
+        trial.send_everything()
+        trial.later_offers_refused = trial.send_offers()
         trial.later_error = shop.read("account", shop.account_id, "last_error")
-        trial.tell_every_offer()
+        trial.send_every_offer()
         yield trial
         with shop.env() as env:
             env["ir.config_parameter"].set_param(PRIVATE, before)
@@ -135,7 +135,7 @@ def test_what_was_told_never_changes(trial):
     trial.check()
     for number, expected in changed.items():
         assert expected.ours in errors(trial, number), table(trial, [number])
-    kept = trial.tell_everything()
+    kept = trial.send_everything()
     for number, expected in changed.items():
         assert expected.theirs in kept[number], table(trial, [number])
     assert len(changed) == len(CHANGES)

@@ -11,28 +11,28 @@ from typing import Any
 
 from odoo.addons.laredoute_connector.marketplace.records import ProductAttribute
 from odoo.addons.laredoute_connector.marketplace.rules import (
-    AskedAttribute,
     Candidate,
     ImageFacts,
     PromotionFacts,
+    RequestedAttribute,
     check,
 )
 
 NOW = datetime(2026, 11, 21, 10, 30, 5, tzinfo=timezone.utc)
 GOOD_IMAGE = ImageFacts("JPEG", 1500, 1500, 200_000)
-COLOUR = AskedAttribute(
+COLOUR = RequestedAttribute(
     "A0485", "Couleur", "colour", constrained=True, value_codes=frozenset({"V002232"})
 )
-COMMERCIAL = AskedAttribute("A1114", "Couleur commerciale", "commercial_colour")
-SIZE = AskedAttribute(
+COMMERCIAL = RequestedAttribute("A1114", "Couleur commerciale", "commercial_colour")
+SIZE = RequestedAttribute(
     "A0301",
     "Taille femme",
     "size",
     constrained=True,
     value_codes=frozenset({"V030102", "V030103"}),
 )
-SHAPE = AskedAttribute("A0001", "Forme", required=True)
-ASKED = (COLOUR, COMMERCIAL, SIZE, SHAPE)
+SHAPE = RequestedAttribute("A0001", "Forme", required=True)
+REQUESTED = (COLOUR, COMMERCIAL, SIZE, SHAPE)
 
 BLUE = ProductAttribute("A0485", "bleu", "V002232", declinable=True)
 NIGHT = ProductAttribute("A1114", "bleu nuit", declinable=True)
@@ -48,7 +48,7 @@ GOOD = Candidate(
     description="Robe d'été. Composition : 100 % coton.",
     category_code="S783",
     brand_code="1234",
-    asked=ASKED,
+    requested=REQUESTED,
     given=GIVEN,
     images=(GOOD_IMAGE,),
     price=Decimal("49.90"),
@@ -71,7 +71,7 @@ PARENT = Candidate(
     description="Robe d'été.",
     category_code="S783",
     brand_code="1234",
-    asked=ASKED,
+    requested=REQUESTED,
     images=(GOOD_IMAGE,),
     quantity=0,
     never_listed=True,

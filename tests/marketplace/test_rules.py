@@ -23,7 +23,6 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
 )
 
 from .rule_case import (
-    ASKED,
     BLUE,
     COLOUR,
     FLARED,
@@ -31,6 +30,7 @@ from .rule_case import (
     GOOD_IMAGE,
     NIGHT,
     PARENT,
+    REQUESTED,
     SHAPE,
     SINGLE,
     SIZE,
@@ -66,18 +66,18 @@ def test_good_candidate_has_no_finding(candidate: Candidate) -> None:
         {"description": " " + "x" * 3000 + "\x07"},
         {"parent_sku": "", "given": NO_SIZE},
         {"given": (SIZE_38, FLARED)},
-        {"given": (BLUE, SIZE_38, FLARED), "asked": (COLOUR, SIZE, SHAPE)},
-        {"given": NO_SIZE, "asked": (*ASKED[:2], SHAPE)},
+        {"given": (BLUE, SIZE_38, FLARED), "requested": (COLOUR, SIZE, SHAPE)},
+        {"given": NO_SIZE, "requested": (*REQUESTED[:2], SHAPE)},
         {"sku": "RÉF 01/38 & <A>"},
-        {"told_ean": GOOD.ean, "told_sku": GOOD.sku, "told_parent_sku": "ROBE-01"},
+        {"sent_ean": GOOD.ean, "sent_sku": GOOD.sku, "sent_parent_sku": "ROBE-01"},
         {"promotion": promotion()},
         {"promotion": promotion("49.90", starts=1)},
         {"promotion": PromotionFacts(Decimal(9))},
         {"promotion": promotion(starts=-7), "now": None},
         {"price": Decimal("49.8951"), "struck_price": Decimal("49.90")},
         {"delivery_fee": Decimal(0), "min_days": 4, "shipment_delay": 0},
-        {"told_price": Decimal(55), "price_drop_guard": Decimal("0.30")},
-        {"told_price": Decimal(99)},
+        {"sent_price": Decimal(55), "price_drop_guard": Decimal("0.30")},
+        {"sent_price": Decimal(99)},
         {"quantity": None},
         {"quantity": 0, "never_listed": False},
         {"quantity": 0, "send_without_stock": True},
@@ -104,12 +104,12 @@ def test_parent_is_asked_nothing_of_an_offer() -> None:
 
 
 def test_single_product_that_was_told_never_becomes_a_parent() -> None:
-    assert found(replace(PARENT, told_alone=True)) == {"declination_of_single": {}}
-    assert check(replace(SINGLE, told_alone=True)) == ()
+    assert found(replace(PARENT, sent_alone=True)) == {"declination_of_single": {}}
+    assert check(replace(SINGLE, sent_alone=True)) == ()
 
 
 def test_without_a_category_nothing_is_said_of_attributes() -> None:
-    lost = replace(GOOD, category_code="", asked=())
+    lost = replace(GOOD, category_code="", requested=())
     assert found(lost) == {"category_missing": {}}
 
 

@@ -22,8 +22,8 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 )
 from odoo.addons.laredoute_connector.marketplace.rules import (
     CODES,
-    AskedAttribute,
     Candidate,
+    RequestedAttribute,
     check,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.products import (
@@ -40,8 +40,8 @@ from .rule_case import GOOD, GOOD_IMAGE
 
 REFERENCE = load_reference()
 ROBES = REFERENCE.categories["S0101"]
-ASKED = tuple(
-    AskedAttribute(
+REQUESTED = tuple(
+    RequestedAttribute(
         code,
         known.label,
         known.role or "other",  # type: ignore[arg-type]
@@ -58,12 +58,12 @@ GIVEN = (
     ProductAttribute("A0301", "38", "V030102", declinable=True),
     *(
         ProductAttribute(each.code, "coton")
-        for each in ASKED
+        for each in REQUESTED
         if each.required and each.usage == "other"
     ),
 )
 SENT = replace(
-    GOOD, category_code="S0101", brand_code="B00101", asked=ASKED, given=GIVEN
+    GOOD, category_code="S0101", brand_code="B00101", requested=REQUESTED, given=GIVEN
 )
 SHOP = Account(vendor_id="V42")
 # what makes texts nasty: marks of HTML and XML, blanks and what XML cannot hold

@@ -16,7 +16,6 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
 )
 
 from .rule_case import (
-    ASKED,
     BLUE,
     FLARED,
     GIVEN,
@@ -24,6 +23,7 @@ from .rule_case import (
     GOOD_IMAGE,
     NIGHT,
     NOW,
+    REQUESTED,
     SHAPE,
     SIZE,
     found,
@@ -46,27 +46,27 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ({"ean": " 3401597000010"}, "ean_not_13_digits", {"length": 14}),
         ({"ean": "3401597-00010"}, "ean_not_13_digits", {"length": 13}),
         ({"ean_is_unique": False}, "ean_not_unique", {}),
-        ({"told_ean": "4006381333931"}, "ean_changed", {"told": "4006381333931"}),
+        ({"sent_ean": "4006381333931"}, "ean_changed", {"told": "4006381333931"}),
         ({"ean": "2000000000008"}, "ean_internal", {}),
         ({"ean": "0200000000004"}, "ean_internal", {}),
         ({"sku": " "}, "sku_missing", {}),
         ({"sku": "x" * 33}, "sku_too_long", {"length": 33, "limit": 32}),
         ({"sku_is_unique": False}, "sku_not_unique", {}),
-        ({"told_sku": "ROBE-1"}, "sku_changed", {"told": "ROBE-1"}),
+        ({"sent_sku": "ROBE-1"}, "sku_changed", {"told": "ROBE-1"}),
         ({"sku": "ROBE-01 "}, "sku_mangled", {"arrives": "ROBE-01"}),
         ({"sku": "\u00a0ROBE-02"}, "sku_mangled", {"arrives": "ROBE-02"}),
         ({"sku": "RO\x07BE"}, "sku_mangled", {"arrives": "ROBE"}),
         ({"sku": "RO\rBE"}, "sku_mangled", {"arrives": "RO\nBE"}),
         ({"sku": "\x00\x01"}, "sku_missing", {}),
         ({"sku": "ROBE-01"}, "sku_is_parent", {}),
-        ({"told_alone": True}, "declination_of_single", {}),
+        ({"sent_alone": True}, "declination_of_single", {}),
         (
-            {"parent_sku": "", "told_parent_sku": "ROBE-01"},
+            {"parent_sku": "", "sent_parent_sku": "ROBE-01"},
             "single_of_declination",
             {"told": "ROBE-01"},
         ),
         (
-            {"told_parent_sku": "ROBE-00"},
+            {"sent_parent_sku": "ROBE-00"},
             "parent_changed",
             {"told": "ROBE-00", "parent": "ROBE-01"},
         ),
@@ -137,12 +137,12 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ),
         (
             {"given": (*GIVEN, ProductAttribute("A9", "x"))},
-            "attribute_not_asked",
+            "attribute_not_requested",
             {"attribute": "A9", "value": "x"},
         ),
         (
-            {"asked": (), "given": (ProductAttribute("A9", "", "V1"),)},
-            "attribute_not_asked",
+            {"requested": (), "given": (ProductAttribute("A9", "", "V1"),)},
+            "attribute_not_requested",
             {"attribute": "A9", "value": "V1"},
         ),
         (
@@ -172,7 +172,7 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ),
         ({"given": NO_SIZE}, "size_missing", {}),
         (
-            {"given": NO_SIZE, "asked": (*ASKED[:2], WHOLE_SIZE, SHAPE)},
+            {"given": NO_SIZE, "requested": (*REQUESTED[:2], WHOLE_SIZE, SHAPE)},
             "size_missing",
             {},
         ),
@@ -180,7 +180,7 @@ WHOLE_SIZE = replace(SIZE, required=True)
             {
                 "parent_sku": "",
                 "given": NO_SIZE,
-                "asked": (*ASKED[:2], WHOLE_SIZE, SHAPE),
+                "requested": (*REQUESTED[:2], WHOLE_SIZE, SHAPE),
             },
             "attribute_missing",
             {"attribute": "A0301", "name": "Taille femme"},
@@ -222,7 +222,7 @@ WHOLE_SIZE = replace(SIZE, required=True)
         (
             {
                 "price": Decimal(30),
-                "told_price": Decimal("49.90"),
+                "sent_price": Decimal("49.90"),
                 "price_drop_guard": Decimal("0.30"),
             },
             "price_drop",

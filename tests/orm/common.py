@@ -25,7 +25,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     ReportHeader,
     ReportKind,
 )
-from odoo.addons.laredoute_connector.models.laredoute_account_access import (
+from odoo.addons.laredoute_connector.models.account.credentials import (
     LaredouteAccount,
 )
 

@@ -22,7 +22,7 @@ from . import (
     stock,
     title,
 )
-from .candidate import AskedAttribute, Candidate, ImageFacts, PromotionFacts, Usage
+from .candidate import Candidate, ImageFacts, PromotionFacts, RequestedAttribute, Usage
 from .codes import CODES, Code
 from .finding import Finding, find
 from .image_prepare import ImageRefused, PreparedImage, prepare_image, prepare_logo
@@ -32,7 +32,6 @@ from .title import capitalise
 __all__ = [
     "CODES",
     "RULES",
-    "AskedAttribute",
     "Candidate",
     "Code",
     "Finding",
@@ -40,6 +39,7 @@ __all__ = [
     "ImageRefused",
     "PreparedImage",
     "PromotionFacts",
+    "RequestedAttribute",
     "Usage",
     "capitalise",
     "check",

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..records import ProductAttribute
-from .candidate import AskedAttribute, Candidate
+from .candidate import Candidate, RequestedAttribute
 from .finding import Finding, find
 from .sent_text import sent_text
 
@@ -28,70 +28,72 @@ def check(candidate: Candidate) -> Iterator[Finding]:
     """
     if candidate.is_parent or not candidate.category_code:
         return
-    asked = {each.code: each for each in candidate.asked}
+    requested = {each.code: each for each in candidate.requested}
     given = Counter(each.code for each in candidate.given)
     yield from _missing(candidate, given)
     for code, count in given.items():
         if count > 1:
-            name = asked[code].name if code in asked else code
+            name = requested[code].name if code in requested else code
             yield find("attribute_twice", attribute=code, name=name)
     for value in candidate.given:
-        yield from _check_value(value, asked.get(value.code))
-    yield from _colours(candidate.asked, given)
+        yield from _check_value(value, requested.get(value.code))
+    yield from _colours(candidate.requested, given)
 
 
 def _missing(candidate: Candidate, given: Mapping[str, int]) -> Iterator[Finding]:
-    sizes = [each.code for each in candidate.asked if each.usage == "size"]
+    sizes = [each.code for each in candidate.requested if each.usage == "size"]
     lacks_size = bool(sizes) and not any(code in given for code in sizes)
-    told_apart = candidate.is_declination and lacks_size
-    for each in candidate.asked:
+    distinguished = candidate.is_declination and lacks_size
+    for each in candidate.requested:
         # the size of a declination has its own finding
-        known_gap = told_apart and each.usage == "size"
+        known_gap = distinguished and each.usage == "size"
         if each.required and each.code not in given and not known_gap:
             yield find("attribute_missing", attribute=each.code, name=each.name)
-    if told_apart:
+    if distinguished:
         yield find("size_missing")
 
 
 def _check_value(
-    value: ProductAttribute, asked: AskedAttribute | None
+    value: ProductAttribute, requested: RequestedAttribute | None
 ) -> Iterator[Finding]:
     label, value_code = sent_text(value.label), value.value_code.strip()
-    if asked is None:
+    if requested is None:
         name = label or value_code
-        yield find("attribute_not_asked", attribute=value.code, value=name)
+        yield find("attribute_not_requested", attribute=value.code, value=name)
         return
     if not label and not value_code:
-        yield find("attribute_empty", attribute=value.code, name=asked.name)
-    elif asked.constrained and not value_code:
+        yield find("attribute_empty", attribute=value.code, name=requested.name)
+    elif requested.constrained and not value_code:
         yield find(
             "attribute_code_missing",
             attribute=value.code,
-            name=asked.name,
+            name=requested.name,
             value=label,
         )
-    elif asked.constrained and value_code not in asked.value_codes:
+    elif requested.constrained and value_code not in requested.value_codes:
         yield find(
             "attribute_not_in_list",
             attribute=value.code,
-            name=asked.name,
+            name=requested.name,
             value=label or value_code,
         )
-    elif value_code and not asked.constrained:
+    elif value_code and not requested.constrained:
         yield find(
             "attribute_code_unwanted",
             attribute=value.code,
-            name=asked.name,
+            name=requested.name,
             value=label or value_code,
         )
 
 
 def _colours(
-    asked: tuple[AskedAttribute, ...], given: Mapping[str, int]
+    requested: tuple[RequestedAttribute, ...], given: Mapping[str, int]
 ) -> Iterator[Finding]:
-    wanted = {each.usage for each in asked if each.usage in _COLOURS}
+    wanted = {each.usage for each in requested if each.usage in _COLOURS}
     told = {
-        each.usage for each in asked if each.usage in _COLOURS and each.code in given
+        each.usage
+        for each in requested
+        if each.usage in _COLOURS and each.code in given
     }
     # where the category asks for one colour only, there is no pair to complete
     if len(wanted) == 2 and len(told) == 1:

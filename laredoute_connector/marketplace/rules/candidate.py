@@ -32,7 +32,7 @@ class ImageFacts:
 
 
 @dataclass(frozen=True)
-class AskedAttribute:
+class RequestedAttribute:
     """An attribute that a category, or its family, asks for.
 
     :ivar code: A and digits
@@ -71,7 +71,7 @@ class Candidate:
 
     :ivar ean: empty on a parent
     :ivar parent_sku: the parent's reference; on a parent its own
-    :ivar told_alone: whether it was told as a product without declinations
+    :ivar sent_alone: whether it was told as a product without declinations
     :ivar parent_blocked: whether its parent has an error and La Redoute lacks it
     :ivar html_allowed: whether the account sends simple tags in descriptions
     :ivar category_source: Odoo's name of its category, when it has one
@@ -79,7 +79,7 @@ class Candidate:
     :ivar brand_source: what Odoo calls its brand, when it knows one
     :ivar brand_retired: whether La Redoute's last list lacks it
     :ivar brand_refused: whether La Redoute refused this seller the brand before
-    :ivar asked: of the category and its family; candidates may share one tuple
+    :ivar requested: of the category and its family; candidates may share one tuple
     :ivar given: the attributes as they would be told, one for each value
     :ivar images: those that could be made fit, in their order
     :ivar image_findings: about pictures that could not
@@ -107,10 +107,10 @@ class Candidate:
     is_parent: bool = False
     ean_is_unique: bool = True
     sku_is_unique: bool = True
-    told_ean: str = ""
-    told_sku: str = ""
-    told_parent_sku: str = ""
-    told_alone: bool = False
+    sent_ean: str = ""
+    sent_sku: str = ""
+    sent_parent_sku: str = ""
+    sent_alone: bool = False
     parent_blocked: bool = False
     title: str = ""
     description: str = ""
@@ -122,7 +122,7 @@ class Candidate:
     brand_source: str = ""
     brand_retired: bool = False
     brand_refused: bool = False
-    asked: tuple[AskedAttribute, ...] = ()
+    requested: tuple[RequestedAttribute, ...] = ()
     given: tuple[ProductAttribute, ...] = ()
     images: tuple[ImageFacts, ...] = ()
     image_findings: tuple[Finding, ...] = field(default=(), repr=False)
@@ -130,7 +130,7 @@ class Candidate:
     currency: str = "EUR"
     vat_rate: Decimal | None = None
     struck_price: Decimal | None = None
-    told_price: Decimal | None = None
+    sent_price: Decimal | None = None
     confirmed_price: Decimal | None = None
     price_drop_guard: Decimal | None = None
     promotion: PromotionFacts | None = None

@@ -18,7 +18,7 @@ class Code:
     """What stands behind a code.
 
     :ivar severity: an ``error`` blocks the listing, a ``warning`` does not
-    :ivar field: the field of :class:`~.candidate.Candidate` a person should mend
+    :ivar field: the field of :class:`~.candidate.Candidate` a person should fix
     :ivar arguments: names of what a sentence may mention
     :ivar own: whether it is our rule, or the account's: La Redoute would take it
     """
@@ -83,7 +83,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "category_retired": _error("category_code", "category"),
         "attribute_missing": _error("given", "attribute", "name"),
         "attribute_twice": _error("given", "attribute", "name"),
-        "attribute_not_asked": _error("given", "attribute", "value"),
+        "attribute_not_requested": _error("given", "attribute", "value"),
         "attribute_empty": _error("given", "attribute", "name"),
         "attribute_code_missing": _error("given", *_VALUE),
         "attribute_code_unwanted": _error("given", *_VALUE),

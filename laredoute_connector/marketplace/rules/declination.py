@@ -17,8 +17,8 @@ from .finding import Finding, find
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what changed that may not, and a parent that cannot go."""
-    parent, told = candidate.parent_sku, candidate.told_parent_sku
-    if candidate.told_alone and parent:
+    parent, told = candidate.parent_sku, candidate.sent_parent_sku
+    if candidate.sent_alone and parent:
         yield find("declination_of_single")
     elif told and not parent:
         yield find("single_of_declination", told=told)

@@ -25,7 +25,7 @@ _INTERNAL = ("02", "04", "2", "0000000")
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the EAN."""
-    code, told = candidate.ean, candidate.told_ean
+    code, told = candidate.ean, candidate.sent_ean
     if candidate.is_parent:
         if code:
             yield find("ean_on_parent")

@@ -126,7 +126,7 @@ def prepare_image(source: bytes) -> PreparedImage:
 
     JPEG, PNG, WebP, GIF, BMP and TIFF are read, of several pictures the first. CMYK,
     more than 8 bits, transparency (put on white), a rotation that is only noted, too
-    many pixels and too many bytes are mended. Nothing is ever enlarged. A JPEG that
+    many pixels and too many bytes are fixed. Nothing is ever enlarged. A JPEG that
     needs none of it keeps its bytes; what follows its end is cut off, and its
     metadata too when they tell where it was taken: an address is public. One source
     always gives the same bytes with one version of the library.

@@ -16,7 +16,7 @@ from .finding import Finding, find
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield a warning when the price would be held; the offer's code holds it."""
-    told, new = candidate.told_price, candidate.price
+    told, new = candidate.sent_price, candidate.price
     if candidate.is_parent or told is None or new is None:
         return
     if is_price_drop(told, new, candidate.price_drop_guard, candidate.confirmed_price):

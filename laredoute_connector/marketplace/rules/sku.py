@@ -19,7 +19,7 @@ LIMIT = 32
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the reference."""
-    sku, told = candidate.sku, candidate.told_sku
+    sku, told = candidate.sku, candidate.sent_sku
     arrives = sent_text(sku)
     if told and told != sku:
         yield find("sku_changed", told=told)

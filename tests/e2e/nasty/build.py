@@ -44,7 +44,7 @@ class Builder:
             self._keep(item, template.product_variant_id)
         for family, items in families.items():
             self._build_family(self.catalogue.parents[family], items)
-        self._force_twins()
+        self._force_duplicates()
         self._force_words()
 
     # ----------------------------------------------------------------- the shop
@@ -128,7 +128,7 @@ class Builder:
         main = [name for name in item.pictures if name.startswith("main:")]
         image = main and base64.b64encode(pictures.data(main[0][5:]))
         return {
-            "barcode": False if item.twin else item.ean or False,
+            "barcode": False if item.duplicate else item.ean or False,
             "default_code": item.sku or False,
             "image_variant_1920" if item.family else "image_1920": image or False,
         }
@@ -175,7 +175,7 @@ class Builder:
         product.ensure_one()
         self.products[item.number] = product.id
         more = [name for name in item.pictures if not name.startswith("main:")]
-        self.env["laredoute.picture"].create(
+        self.env["laredoute.product.image"].create(
             [
                 {
                     "product_tmpl_id": product.product_tmpl_id.id,
@@ -196,10 +196,10 @@ class Builder:
             return {"url": address}
         return {"image": base64.b64encode(pictures.data(name))}
 
-    def _force_twins(self):
+    def _force_duplicates(self):
         """Odoo lets no two products have one EAN; other programs write them so."""
         for item in self.catalogue.items:
-            if item.twin:
+            if item.duplicate:
                 self.env.flush_all()
                 self.env.cr.execute(
                     "UPDATE product_product SET barcode = %s WHERE id = %s",

@@ -25,8 +25,10 @@ OF_OTHER_PARENT = Fault(
 LONG_PARENT = Fault(
     "parent", "parent's reference of 33", {}, "parent_blocked", "PARENT"
 )
-SAME_EAN = Fault("twins", "EAN of another", {}, "ean_not_unique", "EAN_TWICE")
-SAME_SKU = Fault("twins", "reference of another", {}, "sku_not_unique", "SKU_TWICE")
+SAME_EAN = Fault("duplicates", "EAN of another", {}, "ean_not_unique", "EAN_TWICE")
+SAME_SKU = Fault(
+    "duplicates", "reference of another", {}, "sku_not_unique", "SKU_TWICE"
+)
 #: of a family's only one: the others go without it
 ONE_OF_FAMILY = ("ean", "sku", "picture", "stock")
 
@@ -57,7 +59,7 @@ class Catalogue:
         self.items = []
         self.parents = {}
         self._add_singles()
-        self._add_twins()
+        self._add_duplicates()
         self._add_families()
         self._add_pairs()
 
@@ -74,10 +76,10 @@ class Catalogue:
         for fault in FAULTS:
             self._add(fault)
 
-    def _add_twins(self):
+    def _add_duplicates(self):
         for fault, name in ((SAME_EAN, "ean"), (SAME_SKU, "sku")):
-            first = self._add(fault, first_twin=True)
-            other = self._add(fault, twin=first.number)
+            first = self._add(fault, first_duplicate=True)
+            other = self._add(fault, duplicate=first.number)
             setattr(other, name, getattr(first, name))
 
     # ----------------------------------------------------------------- families

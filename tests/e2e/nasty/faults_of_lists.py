@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The table of nastiness, second half: what is chosen of lists, shown and paid."""
+"""The table of nastiness, second half: what is selected of lists, shown and paid."""
 
 from .items import Fault
 from .pictures import DEAF

@@ -16,7 +16,7 @@ class Item:
     :ivar pictures: names of picture files, ``main:`` in the product's own place,
         ``out:`` at an outside address
     :ivar vat: percent; ``None``: no tax at all
-    :ivar twin: the item whose EAN or reference it has
+    :ivar duplicate: the item whose EAN or reference it has
     :ivar family: the number of the product whose declination it is
     """
 
@@ -36,8 +36,8 @@ class Item:
     stock: int = 7
     storable: bool = True
     faults: tuple = ()
-    twin: int | None = None
-    first_twin: bool = False
+    duplicate: int | None = None
+    first_duplicate: bool = False
     family: int | None = None
     size: str = ""
     colour: str = ""

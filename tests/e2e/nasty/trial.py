@@ -36,7 +36,7 @@ class Trial:
                 {
                     "brand_source": "attribute",
                     "brand_attribute_id": builder.brand.id,
-                    "choose_by": "filter",
+                    "select_by": "filter",
                     "product_filter": f"[('categ_id', 'child_of', {builder.shelf.id})]",
                     "testing_limit": 0,
                 }
@@ -44,8 +44,8 @@ class Trial:
 
     # ------------------------------------------------------------------- ours
     def check(self):
-        """Let our rules judge what is chosen."""
-        self.shop.run("check_listings", "fetch_pictures", "check_listings")
+        """Let our rules judge what is selected."""
+        self.shop.run("check_listings", "fetch_images", "check_listings")
         with self.shop.env() as env:
             by_product = {each.product_id.id: each for each in self._listings(env)}
             listings = {
@@ -59,14 +59,14 @@ class Trial:
 
     def _listings(self, env):
         return env["laredoute.listing"].search(
-            [("account_id", "=", self.shop.account_id), ("chosen", "=", True)]
+            [("account_id", "=", self.shop.account_id), ("selected", "=", True)]
         )
 
     def mark(self, numbers):
         """Have these looked at again with the next check."""
         with self.shop.env() as env:
             ids = [self.products[number] for number in numbers]
-            env["laredoute.listing"]._mark([("product_id", "in", ids)])
+            env["laredoute.listing"]._invalidate([("product_id", "in", ids)])
 
     def states(self):
         """{item number: (state, whether it was ever told)}."""
@@ -78,17 +78,17 @@ class Trial:
             }
 
     # ------------------------------------------------------------ what is told
-    def tell_products(self):
+    def send_products(self):
         """Send what may go, wait, and hear; returns what was refused of it."""
         self.shop.run("send_products")
         return self._hear("products", hours=49)
 
-    def tell_offers(self):
+    def send_offers(self):
         """The same for prices and stock."""
         self.shop.run("send_offers")
         return self._hear("offers", hours=5)
 
-    def tell_everything(self):
+    def send_everything(self):
         """Send what our rules hold back, as if they had found nothing."""
         with self.shop.env() as env:
             env.cr.execute(
@@ -97,12 +97,12 @@ class Trial:
                 (self.shop.account_id,),
             )
         with gate_open(self.shop.registry, self._taken, self._raw_pictures):
-            return self.tell_products()
+            return self.send_products()
 
-    def tell_every_offer(self):
+    def send_every_offer(self):
         """Send the offers that cannot be told, as near as they can be written."""
         with offers_open(self.shop.registry):
-            return self.tell_offers()
+            return self.send_offers()
 
     def _taken(self, product_id, body):
         """Whether a file of this product alone would be taken; else note why."""

@@ -10,8 +10,8 @@ OWN = {
     "description_html": "the account sends plain text; La Redoute takes tags",
     "sku_mangled": "taken, but under another reference than the one in Odoo",
 }
-#: of namesakes La Redoute takes the first; nobody knows whether it is the right one
-NAMESAKES = {"ean_not_unique", "sku_not_unique"}
+#: of duplicates La Redoute takes the first; nobody knows whether it is the right one
+DUPLICATES = {"ean_not_unique", "sku_not_unique"}
 #: a refused parent takes its declinations along
 OF_PARENT = "PARENT"
 
@@ -33,7 +33,7 @@ def agree(trial, number):
     item, theirs = trial.items[number], trial.theirs[number]
     ours = errors(trial, number)
     blocking = {code for code in ours if not CODES[code].own}
-    if item.first_twin and blocking <= NAMESAKES:
+    if item.first_duplicate and blocking <= DUPLICATES:
         return not theirs
     if not blocking and theirs:
         return set(theirs) <= unknowable(item)
@@ -45,7 +45,7 @@ def named(trial, number):
     (fault,) = trial.items[number].faults
     ours = errors(trial, number)
     theirs = set(trial.theirs[number])
-    if trial.items[number].first_twin:
+    if trial.items[number].first_duplicate:
         return ours == {fault.ours}
     found = fault.ours in ours if fault.ours else not ours
     told = fault.theirs in theirs if fault.theirs else not theirs

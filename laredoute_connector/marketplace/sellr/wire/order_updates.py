@@ -152,7 +152,7 @@ def decode_results(
 
     Several verbs about one line take that line's results one after the other. A
     verb that the answer does not speak of, or with a word we do not know, has
-    ``accepted=None``: it must be asked about, never told again.
+    ``accepted=None``: it must be queried, never told again.
     """
     told: dict[str, list[UpdateResult]] = {}
     for element in root.iter():

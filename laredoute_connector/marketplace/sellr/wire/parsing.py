@@ -99,7 +99,7 @@ class _Walker:
             # what was whole before the fault is still good
             broken = _syntax_error(error, "xml_malformed")
         for event, element in self._parser.read_events():
-            # only "start" and "end" are asked for: both come with an element
+            # only "start" and "end" are requested for: both come with an element
             assert isinstance(element, etree._Element)
             yield from self._step(event, element)
         if broken:

@@ -1,0 +1,295 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One seller shop at La Redoute: who it is, what it may do, how it behaves."""
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: VAT rates that La Redoute takes, in percent. Source: protocol P-55.
+VAT_RATES = (20.0, 10.0, 5.5, 2.1)
+#: phases in which the account talks to La Redoute
+WORKING_PHASES = ("testing", "live")
+
+
+class LaredouteAccount(models.Model):
+    _name = "laredoute.account"
+    _description = "La Redoute Account"
+    _inherit = ["laredoute.problem.mixin"]
+    _check_company_auto = True
+    _order = "sequence, id"
+
+    # ------------------------------------------------------------------ identity
+    name = fields.Char(required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        check_company=True,
+        help="Is told when something needs a person, in this user's language.",
+    )
+    platform = fields.Selection(
+        [("sellr", "Sell-R (V2)")], required=True, default="sellr"
+    )
+    environment = fields.Selection(
+        [("simulator", "Simulator"), ("test", "Test"), ("live", "Production")],
+        required=True,
+        default="test",
+        tracking=True,
+    )
+    # The phase, and who moves it:
+    #
+    #   setup ──start──▶ testing ──go live──▶ live
+    #     ▲                 │  ▲                │ ▲
+    #     └──back to setup──┘  └────pause / resume (or credentials refused)
+    phase = fields.Selection(
+        [
+            ("setup", "Set-up"),
+            ("testing", "Testing"),
+            ("live", "Live"),
+            ("paused", "Paused"),
+        ],
+        required=True,
+        default="setup",
+        copy=False,
+        tracking=True,
+    )
+    phase_before_pause = fields.Char(copy=False)
+    paused_reason = fields.Char(copy=False, readonly=True)
+
+    switch_listings = fields.Boolean("Listings", default=True, tracking=True)
+    switch_orders = fields.Boolean("Orders", default=True, tracking=True)
+    switch_fulfilment = fields.Boolean(
+        "Fulfilment",
+        default=True,
+        tracking=True,
+        help="Tell La Redoute what is accepted, refused and shipped.",
+    )
+    switch_reconciler = fields.Boolean(
+        "Reconciler",
+        default=True,
+        tracking=True,
+        help="End at La Redoute what is no longer selected, archived, or no longer for "
+        "sale in Odoo.",
+    )
+
+    # ---------------------------------------------------------------- behaviour
+    tz = fields.Selection(
+        lambda self: [(tz, tz) for tz in pytz.common_timezones],
+        string="Time Zone",
+        required=True,
+        default="Europe/Paris",
+    )
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        required=True,
+        check_company=True,
+        compute="_compute_warehouse_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        check_company=True,
+        help="Prices told to La Redoute. Empty: the products' sales prices.",
+    )
+    stock_safety = fields.Integer(
+        default=0, help="Units of every product that are never offered."
+    )
+    send_without_stock = fields.Boolean(
+        help="Send products that were never listed although none is in stock."
+    )
+    delivery_fee = fields.Monetary(
+        default=5.9, help="Home delivery fee shown to the buyer, VAT included."
+    )
+    shipment_delay = fields.Integer(default=2, help="Days until the parcel leaves.")
+    delivery_min_days = fields.Integer("Delivery Days, at Least", default=2)
+    delivery_max_days = fields.Integer("Delivery Days, at Most", default=4)
+    relay_offered = fields.Boolean("Relay Delivery")
+    relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
+    acceptance_policy = fields.Selection(
+        [
+            ("stock", "When stock allows, else wait for a person"),
+            ("always", "Always"),
+            ("manual", "By a person"),
+        ],
+        required=True,
+        default="stock",
+        help="La Redoute cancels an order that has no answer after 72 hours.",
+    )
+    tax_ids = fields.Many2many(
+        "account.tax",
+        string="VAT-included Taxes",
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('company_id', '=', company_id)]",
+        help="The sales taxes of La Redoute orders, prices included: one per rate.",
+    )
+    delivery_product_id = fields.Many2one(
+        "product.product",
+        default=lambda self: self.env.ref(
+            "laredoute_connector.product_delivery", raise_if_not_found=False
+        ),
+        check_company=True,
+        domain="[('type', '=', 'service')]",
+    )
+    offer_interval = fields.Integer(
+        "Minutes between Offer Files",
+        default=60,
+        help="La Redoute drops both of two files sent within an hour.",
+    )
+    offer_from_hour = fields.Float("Offers from", default=4.0)
+    offer_to_hour = fields.Float("Offers until", default=20.0)
+    offer_full_hour = fields.Float(
+        "Full Offer File at",
+        default=4.75,
+        help="Once a day every offer is sent, whether it changed or not.",
+    )
+    file_size = fields.Integer(
+        "Items per File", default=1000, help="Most items in one product file."
+    )
+    order_overlap = fields.Integer(
+        "Overlap (min)",
+        default=60,
+        help="Each reading of orders looks back this far, so that none is missed.",
+    )
+    retention_days = fields.Integer("Keep the Journal (days)", default=180)
+
+    # --------------------------------------------------------------- statistics
+    listing_count = fields.Integer(compute="_compute_counts")
+    live_count = fields.Integer(compute="_compute_counts")
+    blocked_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(compute="_compute_counts")
+    waiting_order_count = fields.Integer(compute="_compute_counts")
+    problem_count = fields.Integer("Exchanges to Look at", compute="_compute_counts")
+
+    _offer_interval_positive = models.Constraint(
+        "CHECK(offer_interval >= 0)", "Minutes between offer files cannot be negative."
+    )
+    _stock_safety_positive = models.Constraint(
+        "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."
+    )
+    _delivery_positive = models.Constraint(
+        "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
+        "AND delivery_min_days >= 0)",
+        "Delivery fees and delays cannot be negative.",
+    )
+    _delivery_days_ordered = models.Constraint(
+        "CHECK(delivery_min_days <= delivery_max_days)",
+        "The shortest delivery time must not exceed the longest.",
+    )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("company_id")
+    def _compute_warehouse_id(self):
+        for account in self:
+            if account.warehouse_id.company_id != account.company_id:
+                account.warehouse_id = self.env["stock.warehouse"].search(
+                    [("company_id", "=", account.company_id.id)], limit=1
+                )
+
+    def _compute_counts(self):
+        listings = self._counts("laredoute.listing", [])
+        live = self._counts("laredoute.listing", [("state", "=", "live")])
+        blocked = self._counts(
+            "laredoute.listing", [("state", "in", ("blocked", "rejected"))]
+        )
+        orders = self._counts("laredoute.order", [])
+        waiting = self._counts("laredoute.order", [("state", "=", "waiting")])
+        problems = self._counts("laredoute.exchange", [("needs_person", "=", True)])
+        for account in self:
+            account.listing_count = listings.get(account, 0)
+            account.live_count = live.get(account, 0)
+            account.blocked_count = blocked.get(account, 0)
+            account.order_count = orders.get(account, 0)
+            account.waiting_order_count = waiting.get(account, 0)
+            account.problem_count = problems.get(account, 0)
+
+    def _counts(self, model, domain):
+        """Return {account: number of records}, with one query."""
+        domain = [("account_id", "in", self.ids), *domain]
+        return dict(self.env[model]._read_group(domain, ["account_id"], ["__count"]))
+
+    # ------------------------------------------------------- constraint methods
+    @api.constrains("environment", "offer_interval")
+    def _check_offer_interval(self):
+        for account in self:
+            if account.environment == "live" and account.offer_interval < 60:
+                raise ValidationError(
+                    self.env._(
+                        "%s: La Redoute drops both of two offer files sent within an "
+                        "hour. Leave at least 60 minutes between them.",
+                        account.name,
+                    )
+                )
+
+    @api.constrains("company_id")
+    def _check_currency(self):
+        for account in self:
+            if account.company_id.currency_id.name != "EUR":
+                raise ValidationError(
+                    self.env._(
+                        "La Redoute pays in euros: the company %s must keep its "
+                        "books in EUR.",
+                        account.company_id.name,
+                    )
+                )
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for account in accounts.filtered(lambda account: not account.tax_ids):
+            account.tax_ids = account._find_included_taxes()
+        accounts._toggle_crons()
+        return accounts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"phase", "active"} & vals.keys():
+            self._toggle_crons()
+        return result
+
+    def _find_included_taxes(self):
+        """Find the company's VAT-included sales taxes, one for each French rate.
+
+        The French chart carries them switched off: they are switched on, since an
+        order of La Redoute comes VAT included and cannot be booked to the cent
+        without them.
+        """
+        self.ensure_one()
+        found = self.env["account.tax"]
+        candidates = found.with_context(active_test=False).search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("type_tax_use", "=", "sale"),
+                ("amount_type", "=", "percent"),
+                ("amount", "in", VAT_RATES),
+            ],
+            order="active desc, sequence, id",
+        )
+        for rate in VAT_RATES:
+            matching = candidates.filtered(
+                lambda tax, rate=rate: (
+                    tax.amount == rate
+                    and tax.price_include
+                    and tax.tax_scope != "service"
+                )
+            )
+            found |= matching[:1]
+        found.filtered(lambda tax: not tax.active).sudo().active = True
+        return found
+
+    def _tax_for_rate(self, rate):
+        """Return the VAT-included tax of ``rate`` percent, or an empty recordset."""
+        self.ensure_one()
+        return self.tax_ids.filtered(
+            lambda tax: tax.price_include and round(tax.amount - rate, 4) == 0
+        )[:1]

@@ -1,0 +1,283 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How an account reaches La Redoute, and what its errors mean to people."""
+
+import logging
+import random
+import traceback
+from datetime import UTC, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...marketplace import errors
+from ...marketplace.platforms import open_marketplace
+from ...marketplace.records import Settings
+from ..messages.sentences import error_sentence
+
+_logger = logging.getLogger(__name__)
+
+ADMINISTRATOR = "base.group_system"
+#: minutes to wait after the first, second… failure in a row
+BACKOFF = (1, 2, 5, 15, 60)
+
+
+class LaredouteAccount(models.Model):
+    _inherit = "laredoute.account"
+
+    # -------------------------------------------------------------- credentials
+    login = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
+    password = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
+    items_token = fields.Char(
+        "Create Items Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    read_token = fields.Char(
+        "Read Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    update_token = fields.Char(
+        "Update Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    vendor_id = fields.Char("Vendor ID", copy=False, help="Your number as a seller.")
+    hub_id = fields.Char(
+        "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
+    )
+    caller_id = fields.Char("Caller ID", copy=False)
+    supplier_name = fields.Char(
+        copy=False, help="Name of your catalogue at La Redoute, without accents."
+    )
+    items_url = fields.Char(
+        "Products Address",
+        required=True,
+        default="https://api-gateway.laredoute.com/seller/items",
+    )
+    offers_url = fields.Char(
+        "Offers Address",
+        required=True,
+        default="https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0",
+    )
+    orders_url = fields.Char(
+        "Orders Address",
+        required=True,
+        default="https://api-gateway.laredoute.com/prod/seller/orders/1.2",
+    )
+    sftp_host = fields.Char("SFTP Host", copy=False)
+    sftp_port = fields.Integer("SFTP Port", default=22)
+    sftp_user = fields.Char(
+        "SFTP User", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    sftp_password = fields.Char(
+        "SFTP Password", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    sftp_private_key = fields.Text(
+        "SFTP Private Key",
+        groups=ADMINISTRATOR,
+        copy=False,
+        exportable=False,
+        help="In PEM or OpenSSH form; used instead of the password.",
+    )
+    sftp_host_key = fields.Char(
+        "SFTP Host Key",
+        copy=False,
+        help="The server's public key. Anything else that answers is not trusted.",
+    )
+    sftp_folder = fields.Char("Reports Folder", default="reports")
+    ca_file = fields.Char(
+        "Certificate Authority File",
+        groups=ADMINISTRATOR,
+        help="Path on this server of extra authorities (PEM) for HTTPS.",
+    )
+    read_timeout = fields.Integer("Time-out (s)", default=60)
+    image_domain = fields.Char(
+        "Image Address",
+        help="Public address of the images, as declared to La Redoute. "
+        "Empty: the address of this Odoo.",
+    )
+    default_carrier = fields.Char(
+        help="Name told to La Redoute for a delivery that has no carrier in Odoo."
+    )
+    default_tracking_url = fields.Char(
+        help="Where a parcel is followed when the carrier gives no address; "
+        "{number} stands for the tracking number.",
+    )
+    connection_check_ids = fields.One2many(
+        "laredoute.connection.check", "account_id", readonly=True
+    )
+    connection_checked_at = fields.Datetime(readonly=True, copy=False)
+
+    # ------------------------------------------------------ business methods
+    def _settings(self):
+        """Return the account as the pure side knows it, secrets included."""
+        account = self.sudo()
+        return Settings(
+            platform=account.platform,
+            login=account.login or "",
+            password=account.password or "",
+            items_token=account.items_token or "",
+            read_token=account.read_token or "",
+            update_token=account.update_token or "",
+            vendor_id=account.vendor_id or "",
+            hub_id=account.hub_id or "",
+            caller_id=account.caller_id or "",
+            supplier_name=account.supplier_name or "",
+            items_url=account.items_url or "",
+            offers_url=account.offers_url or "",
+            orders_url=account.orders_url or "",
+            sftp_host=account.sftp_host or "",
+            sftp_port=account.sftp_port or 22,
+            sftp_user=account.sftp_user or "",
+            sftp_password=account.sftp_password or "",
+            sftp_private_key=account.sftp_private_key or "",
+            sftp_host_key=account.sftp_host_key or "",
+            sftp_folder=account.sftp_folder or "reports",
+            ca_file=account.ca_file or "",
+            read_timeout=float(account.read_timeout or 60),
+        )
+
+    def _marketplace(self):
+        """Open the marketplace of this account; use it in a ``with`` block.
+
+        :raises UserError: in a neutralised copy of the database
+        """
+        self.ensure_one()
+        parameter = self.env["ir.config_parameter"].sudo()
+        if parameter.get_param("database.is_neutralized"):
+            raise UserError(
+                self.env._(
+                    "This database is a copy: it talks to nobody, so that La Redoute "
+                    "hears from the real one only."
+                )
+            )
+        return open_marketplace(self._settings())
+
+    @api.model
+    def _utc(self, moment):
+        """Odoo's naive UTC moment as the aware one the pure side speaks in."""
+        return moment.replace(tzinfo=UTC) if moment else None
+
+    @api.model
+    def _naive(self, moment):
+        """The pure side's aware moment as Odoo stores it."""
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
+
+    # ---------------------------------------------------------- error handling
+    def _understand(self, error, attempts=0):
+        """Turn a marketplace error into what people see and records store.
+
+        The only place where that is done.
+
+        :param error: any exception; what is not a marketplace error is a bug
+        :param attempts: how many attempts failed so far, for the waiting time
+        :return: dict of ``verdict`` (``retry``, ``unknown``, ``refused``,
+            ``settings``, ``bug``), ``code``, ``message`` (a sentence in the user's
+            language, without secrets) and ``retry_at`` (naive UTC or False)
+        """
+        verdict = "bug"
+        for kind, name in (
+            (errors.RetryLater, "retry"),
+            (errors.UnknownOutcome, "unknown"),
+            (errors.RefusedData, "refused"),
+            (errors.WrongSettings, "settings"),
+        ):
+            if isinstance(error, kind):
+                verdict = name
+        return {
+            "verdict": verdict,
+            "code": getattr(error, "code", type(error).__name__),
+            "message": error_sentence(self.env, error),
+            "retry_at": self._retry_at(error, attempts)
+            if verdict in ("retry", "bug")
+            else False,
+        }
+
+    @api.model
+    def _retry_at(self, error, attempts):
+        """Back off with jitter, or as long as La Redoute requested to."""
+        seconds = 60 * BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1]
+        # spreads the retries of many accounts; not a secret
+        seconds *= random.uniform(0.9, 1.2)
+        seconds = max(seconds, getattr(error, "retry_after", None) or 0)
+        return fields.Datetime.now() + timedelta(seconds=seconds)
+
+    @api.model
+    def _log_bug(self, what, error):
+        """Log where an unexpected error happened, without its text.
+
+        PostgreSQL quotes the failing row in its messages: a buyer's data have no place
+        in a log.
+        """
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        _logger.error("%s failed: %s\n%s", what, type(error).__name__, frames)
+
+    def _handle_settings_error(self, understood):
+        """Pause the account: nothing works until a person fixes it."""
+        if understood["verdict"] == "settings":
+            self._pause(understood["message"])
+            self._problem(
+                self.env._(
+                    "La Redoute account %(account)s is paused: %(reason)s Fix the "
+                    "settings, test the connection, then resume.",
+                    account=self.name,
+                    reason=understood["message"],
+                )
+            )
+
+    # ----------------------------------------------------------- action methods
+    def action_test_connection(self):
+        """Try each service and each token on its own and show line by line.
+
+        The one place where a person waits for La Redoute: nothing is written
+        before the last answer, so no row is locked meanwhile.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        account = self.sudo()
+        now = fields.Datetime.now()
+        with account._marketplace() as marketplace:
+            checks = list(marketplace.check_access(account._utc(now)))
+        lines = [account._prepare_check(check, now) for check in checks]
+        account.connection_check_ids.unlink()
+        account.write(
+            {
+                "connection_check_ids": [fields.Command.create(line) for line in lines],
+                "connection_checked_at": now,
+            }
+        )
+        return True
+
+    def _prepare_check(self, check, now):
+        if check.ok:
+            message = self.env._("Works.")
+            if check.subject == "sftp":
+                message = self.env._(
+                    "Works. Server key %(key)s, %(count)s reports waiting.",
+                    key=check.details.get("host_key", ""),
+                    count=check.details.get("reports", 0),
+                )
+        else:
+            message = self._understand(check.error)["message"]
+        return {
+            "subject": check.subject,
+            "ok": check.ok,
+            "message": message,
+            "checked_at": now,
+        }
+
+    def action_read_host_key(self):
+        """Read the report server's key once, for a person to compare and keep."""
+        self.ensure_one()
+        self.check_access("write")
+        account = self.sudo()
+        with account._marketplace() as marketplace:
+            try:
+                key = marketplace.server_key()
+            except errors.MarketplaceError as error:
+                raise UserError(account._understand(error)["message"]) from error
+        account.sftp_host_key = key
+        account.message_post(
+            body=self.env._(
+                "The SFTP server's key was read: %s. Compare it with the one in La "
+                "Redoute's e-mail before you rely on it.",
+                key,
+            )
+        )
+        return True

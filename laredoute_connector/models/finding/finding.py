@@ -1,0 +1,72 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One thing wrong, or doubtful, with one listing."""
+
+from odoo import api, fields, models
+
+from ..messages.finding_labels import finding_labels
+from ..messages.sentences import finding_sentence
+
+
+class LaredouteFinding(models.Model):
+    _name = "laredoute.finding"
+    _description = "La Redoute Finding"
+    _order = "severity, listing_id, id"
+
+    listing_id = fields.Many2one(
+        "laredoute.listing", required=True, index=True, ondelete="cascade"
+    )
+    account_id = fields.Many2one(related="listing_id.account_id", store=True)
+    company_id = fields.Many2one(related="listing_id.company_id", store=True)
+    product_id = fields.Many2one(related="listing_id.product_id", store=True)
+    product_tmpl_id = fields.Many2one(
+        related="listing_id.product_tmpl_id", store=True, index="btree_not_null"
+    )
+    category_id = fields.Many2one(related="listing_id.category_id")
+    brand_id = fields.Many2one(related="listing_id.brand_id")
+    # not validated: a code nobody named yet is better shown raw than never stored
+    code = fields.Selection(
+        lambda self: finding_labels(self.env),
+        "Problem",
+        required=True,
+        index=True,
+        validate=False,
+    )
+    severity = fields.Selection(
+        [("error", "Blocks"), ("warning", "Warning")], required=True
+    )
+    field = fields.Char("Concerns")
+    arguments = fields.Json()
+    message = fields.Char("What Is Wrong", compute="_compute_message")
+    fix_label = fields.Char("Fix", compute="_compute_fix_label")
+    for_variants = fields.Char("Variants", compute="_compute_for_variants")
+    # the mapping that would fix it: how many products each gap holds back
+    category_mapping_id = fields.Many2one(
+        "laredoute.category.mapping", index="btree_not_null", ondelete="set null"
+    )
+    brand_mapping_id = fields.Many2one(
+        "laredoute.brand.mapping", index="btree_not_null", ondelete="set null"
+    )
+    value_mapping_id = fields.Many2one(
+        "laredoute.value.mapping", index="btree_not_null", ondelete="set null"
+    )
+
+    @api.depends("code", "arguments")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for finding in self:
+            finding.message = finding_sentence(
+                self.env, finding.code, finding.arguments or {}
+            )
+
+    def _told(self):
+        """It as the check makes it, to see whether anything changed."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "field": self.field,
+            "arguments": self.arguments or {},
+            "category_mapping_id": self.category_mapping_id.id,
+            "brand_mapping_id": self.brand_mapping_id.id,
+            "value_mapping_id": self.value_mapping_id.id,
+        }

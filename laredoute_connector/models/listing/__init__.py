@@ -1,0 +1,12 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+# isort: skip_file
+# A model is defined before it is extended: the order is not the alphabet's.
+from . import invalidation_mixin
+from . import listing
+from . import invalidation
+from . import selection
+from . import candidate
+from . import check
+from . import product_file
+from . import page

@@ -1,0 +1,144 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Odoo's product categories → La Redoute's sub-categories (S)."""
+
+from odoo import api, fields, models
+
+from .names import Names
+
+
+class LaredouteCategoryMapping(models.Model):
+    _name = "laredoute.category.mapping"
+    _description = "Category at La Redoute"
+    _inherit = ["laredoute.mapping"]
+    _order = "product_category_id"
+    _rec_name = "product_category_id"
+    _target = "category_id"
+    _finding_field = "category_mapping_id"
+
+    product_category_id = fields.Many2one(
+        "product.category",
+        "Category in Odoo",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    category_id = fields.Many2one(
+        "laredoute.category",
+        "La Redoute Category",
+        domain="[('level', '=', 's'), ('retired', '=', False)]",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    proposal_id = fields.Many2one("laredoute.category", ondelete="set null")
+    target_retired = fields.Boolean(related="category_id.retired")
+
+    _once = models.Constraint(
+        "UNIQUE(product_category_id)", "This category is in the list already."
+    )
+
+    @api.depends("category_id", "proposal_id")
+    def _compute_state(self):
+        return super()._compute_state()
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        mappings = super().create(vals_list)
+        mappings.filtered("category_id")._sync_products()
+        return mappings
+
+    def _take_proposals(self):
+        result = super()._take_proposals()
+        self._sync_products()
+        return result
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "category_id" in vals and not self.env.context.get(
+            "laredoute_invalidate_later"
+        ):
+            self._sync_products()
+        return result
+
+    def unlink(self):
+        categories = self.product_category_id
+        result = super().unlink()
+        self._sync_products_of(categories)
+        return result
+
+    # --------------------------------------------------------- business methods
+    def _sync_products(self):
+        self._sync_products_of(self.product_category_id)
+
+    @api.model
+    def _sync_products_of(self, categories):
+        """Their products are requested for other attributes now."""
+        if categories:
+            self.env["product.template"].sudo().search(
+                [
+                    ("categ_id", "in", categories.ids),
+                    ("laredoute_category_id", "=", False),
+                    "|",
+                    ("laredoute_label", "=", True),
+                    ("laredoute_listing_ids", "!=", False),
+                ]
+            )._laredoute_sync_lines()
+
+    def _invalidate_listings(self):
+        self.env["laredoute.listing"]._invalidate(
+            [("product_tmpl_id.categ_id", "in", self.product_category_id.ids)]
+        )
+
+    def _source(self):
+        return self.product_category_id.id
+
+    @api.model
+    def _proposals(self, sources):
+        categories = self.env["laredoute.category"].search_fetch(
+            [("level", "=", "s"), ("retired", "=", False)], ["name", "parent_id"]
+        )
+        if not categories:
+            return {}
+        names = Names((each.id, each.name, each.parent_id.name) for each in categories)
+        found = {}
+        for category in self._in_french().env["product.category"].browse(sources):
+            parents = self._parents(category)
+            # "Robes" of "Femme" may be "Robes femme" at La Redoute
+            tried = [category.name] + [f"{category.name} {name}" for name in parents]
+            found[category.id] = names.propose(tried, parents)
+        return found
+
+    def _parents(self, category):
+        """Names of the categories above, the nearest first."""
+        names = []
+        while category := category.parent_id:
+            names.append(category.name)
+        return names
+
+    @api.model
+    def _of_sources(self, sources):
+        known = self.search([("product_category_id", "in", sources.ids)])
+        missing = (sources - known.product_category_id).ids
+        proposals = self._proposals(missing) if missing else {}
+        known += self._make(
+            [
+                {
+                    "product_category_id": category,
+                    "proposal_id": proposals.get(category),
+                }
+                for category in missing
+            ]
+        )
+        return {mapping.product_category_id.id: mapping for mapping in known}
+
+
+class LaredouteCategory(models.Model):
+    _inherit = "laredoute.category"
+
+    @api.model
+    def _used_in(self):
+        return (
+            ("laredoute.category.mapping", "category_id"),
+            ("product.template", "laredoute_category_id"),
+        )

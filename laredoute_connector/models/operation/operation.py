@@ -1,0 +1,180 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The outbox: one decision about one order line, to be told to La Redoute once."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+AFTER_SHIPPING = {
+    "shipped",
+    "paid",
+    "torefund",
+    "toapprove",
+    "refunding",
+    "refunded",
+    "refundrefused",
+}
+#: line statuses in which a decision can still be sent. Source: protocol P-91.
+SOURCES = {
+    "accept": {"created"},
+    "refuse": {"created"},
+    "out_of_stock": {"toship"},
+    "ship": {"toship"},
+}
+#: line statuses that show the decision was taken
+TARGETS = {
+    "accept": {"accepted", "toship", "outofstock", *AFTER_SHIPPING},
+    "refuse": {"refused"},
+    "out_of_stock": {"outofstock"},
+    "ship": AFTER_SHIPPING,
+}
+#: what La Redoute says so soon after a lost answer may not be its last word
+SETTLE = timedelta(minutes=1)
+
+
+class LaredouteOperation(models.Model):
+    _name = "laredoute.operation"
+    _description = "La Redoute Operation"
+    _check_company_auto = True
+    _order = "id desc"
+
+    order_line_id = fields.Many2one(
+        "laredoute.order.line",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    order_id = fields.Many2one(related="order_line_id.order_id", store=True, index=True)
+    account_id = fields.Many2one(related="order_id.account_id", store=True, index=True)
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    product_id = fields.Many2one(related="order_line_id.product_id")
+    line_status = fields.Selection(related="order_line_id.status", string="Line Status")
+    kind = fields.Selection(
+        [
+            ("accept", "Accept"),
+            ("refuse", "Refuse"),
+            ("out_of_stock", "Out of stock"),
+            ("ship", "Shipped"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    # Who moves the state:
+    #
+    #   queued ──cron──▶ sending ──OK──▶ sent ──La Redoute's status──▶ confirmed
+    #     ▲  ▲              │ ├──KO──▶ refused ──a person──▶ queued
+    #     │  └─nothing taken┘ └─no answer─▶ unknown ──requested: done──▶ confirmed
+    #     └────────────────requested: not taken────┘
+    state = fields.Selection(
+        [
+            ("queued", "Queued"),
+            ("sending", "Sending"),
+            ("sent", "Told"),
+            ("confirmed", "Confirmed"),
+            ("refused", "Refused"),
+            ("unknown", "Unknown outcome"),
+        ],
+        required=True,
+        default="queued",
+        readonly=True,
+        index=True,
+    )
+    idempotency_key = fields.Char(required=True, readonly=True)
+    message = fields.Char(readonly=True)
+    attempts = fields.Integer(readonly=True)
+    alone = fields.Boolean(readonly=True, help="Is told in a request of its own.")
+    next_attempt_at = fields.Datetime(readonly=True)
+    sent_at = fields.Datetime("Told at", readonly=True)
+    exchange_id = fields.Many2one(
+        "laredoute.exchange", readonly=True, index="btree_not_null"
+    )
+    picking_id = fields.Many2one(
+        "stock.picking", "Delivery", readonly=True, index="btree_not_null"
+    )
+    shipped_at = fields.Datetime(readonly=True)
+    tracking_number = fields.Char(readonly=True)
+    carrier = fields.Char(readonly=True)
+    tracking_url = fields.Char("Tracking Address", readonly=True)
+
+    _once = models.Constraint(
+        "UNIQUE(account_id, idempotency_key)", "This decision was written already."
+    )
+
+    @api.depends("kind", "order_line_id.remote_id")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for operation in self:
+            line = operation.order_line_id.remote_id
+            operation.display_name = f"{kinds.get(operation.kind)} {line}"
+
+    # ----------------------------------------------------------- action methods
+    def action_retry(self):
+        """Tell a refused decision again, after what was wrong is fixed."""
+        self.check_access("write")
+        for operation in self.sudo():
+            if operation.state != "refused":
+                raise UserError(
+                    self.env._("%s was not refused.", operation.display_name)
+                )
+        self.sudo()._enqueue_again()
+
+    def _enqueue_again(self):
+        """Queue what was refused again, with the delivery's tracking of now."""
+        for operation in self.filtered(lambda each: each.state == "refused"):
+            picking = operation.picking_id
+            tracking = picking._laredoute_tracking() if picking else {}
+            operation.write(
+                {"state": "queued", "message": False, "attempts": 0, **tracking}
+            )
+            operation.order_id._problem_solved()
+        self.env["laredoute.account"]._trigger_flow("send_operations")
+
+    # --------------------------------------------------------- business methods
+    def _compare_with_line(self):
+        """Settle operations by what La Redoute says of their lines now.
+
+        An operation of unknown outcome is told again only when La Redoute, requested
+        after a while, still shows the line as it was before.
+        """
+        for operation in self:
+            status = operation.order_line_id.status
+            if operation.state in ("confirmed", "sending"):
+                continue
+            if status in TARGETS[operation.kind]:
+                operation.write({"state": "confirmed", "message": False})
+            elif status in SOURCES[operation.kind]:
+                operation._settle_not_taken()
+            elif operation.state != "refused" and status != "unknown":
+                text = operation.order_line_id.status_text
+                operation._refuse(
+                    self.env._("no longer possible: La Redoute shows it as %s.", text)
+                )
+
+    def _settle_not_taken(self):
+        requested_at = self.order_id.fetched_at
+        if (
+            self.state == "unknown"
+            and requested_at
+            and requested_at > self.sent_at + SETTLE
+        ):
+            self.write(
+                {
+                    "state": "queued",
+                    "next_attempt_at": False,
+                    "message": self.env._("La Redoute had not taken it: told again."),
+                }
+            )
+
+    def _refuse(self, message):
+        """La Redoute, or its contract, will not have it: a person must look."""
+        self.write({"state": "refused", "message": message})
+        self.order_id._problem(
+            self.env._(
+                "%(operation)s: %(message)s",
+                operation=self.display_name,
+                message=message,
+            )
+        )

@@ -1,0 +1,28 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+from .product_template import USER
+
+
+class ProductCategory(models.Model):
+    _inherit = "product.category"
+
+    laredoute_mapping_ids = fields.One2many(
+        "laredoute.category.mapping",
+        "product_category_id",
+        "At La Redoute",
+        groups=USER,
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"name", "parent_id"} & vals.keys():
+            # where the category says the brand
+            self.env["laredoute.listing"]._invalidate(
+                [
+                    ("account_id.brand_source", "=", "category"),
+                    ("product_tmpl_id.categ_id", "child_of", self.ids),
+                ]
+            )
+        return result

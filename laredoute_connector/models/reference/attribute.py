@@ -1,0 +1,62 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""La Redoute's attributes and the values of their lists."""
+
+from odoo import api, fields, models
+
+#: usages that distinguish the declinations of one product
+DECLINABLE = ("size", "colour", "commercial_colour")
+
+
+class LaredouteAttribute(models.Model):
+    _name = "laredoute.attribute"
+    _description = "La Redoute Attribute"
+    _inherit = ["laredoute.reference"]
+    _order = "name, code"
+
+    code = fields.Char(help="A followed by three or four digits.")
+    usage = fields.Selection(
+        [
+            ("size", "Size"),
+            ("colour", "Generic colour"),
+            ("commercial_colour", "Commercial colour"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+        help="Sizes and colours distinguish declinations of one product.",
+    )
+    value_ids = fields.One2many("laredoute.attribute.value", "attribute_id")
+    category_line_ids = fields.One2many(
+        "laredoute.category.attribute", "attribute_id", "Requested by"
+    )
+
+    _code_unique = models.Constraint("UNIQUE(code)", "This attribute code exists.")
+
+
+class LaredouteAttributeValue(models.Model):
+    _name = "laredoute.attribute.value"
+    _description = "La Redoute Attribute Value"
+    _inherit = ["laredoute.reference"]
+    _order = "attribute_id, name, code"
+
+    attribute_id = fields.Many2one(
+        "laredoute.attribute", required=True, index=True, ondelete="cascade"
+    )
+    code = fields.Char(help="V followed by digits.")
+    category_id = fields.Many2one(
+        "laredoute.category",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Only products of this category take the value. Empty: all.",
+    )
+
+    _code_unique = models.UniqueIndex(
+        "(attribute_id, code, COALESCE(category_id, 0))",
+        "This value code exists for the attribute.",
+    )
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for value in self:
+            value.display_name = value.name

@@ -1,0 +1,134 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What changes between the check, the file and La Redoute's answer."""
+
+from unittest.mock import patch
+
+import psycopg2.errors
+
+from odoo.tests import tagged
+
+from odoo.addons.laredoute_connector.marketplace.records import ReportError
+
+from ..common import LaredouteCase
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestSendRace(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        self.listing = self.make_listing()
+        self.product = self.listing.product_id
+
+    def test_what_changed_since_its_check_is_checked_before_it_goes(self):
+        self.run_flow("check_listings")
+        self.product.product_tmpl_id.laredoute_brand_id = False
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "blocked")
+        self.assertFalse(self.market.files, "it would have been refused")
+
+    def test_what_was_never_checked_is_checked_and_goes(self):
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_while_another_checks_the_marked_wait_but_not_a_day(self):
+        self.run_flow("check_listings")
+        other = self.make_listing()
+        self.run_flow("check_listings")
+        self.product.name = "Robe Mal Lue"
+        cron = self.env.ref("laredoute_connector.ir_cron_send_products")
+        triggers = self.env["ir.cron.trigger"]
+        triggers.search([("cron_id", "=", cron.id)]).unlink()
+        # the checker is at work: it holds the lock and has not come so far
+        with patch.object(type(self.account), "_check_stale", lambda _account: None):
+            self.run_flow("send_products")
+        self.assertEqual((self.listing.state, other.state), ("ready", "sent"))
+        self.assertTrue(triggers.search([("cron_id", "=", cron.id)]))
+
+    def test_a_check_that_fails_holds_nothing_that_is_right(self):
+        self.run_flow("check_listings")
+        self.make_listing()
+
+        def broken(_account):
+            raise RuntimeError("bug")
+
+        with (
+            patch.object(type(self.account), "_check_stale", broken),
+            self.assertLogs("odoo.addons.laredoute_connector", "ERROR"),
+        ):
+            self.run_flow("send_products", bugs=True)
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_a_report_that_contradicts_an_earlier_refusal(self):
+        """La Redoute has it after all: its codes are fixed again."""
+        self.run_flow("check_listings", "send_products")
+        exchange = self.listing.product_exchange_id
+        self.report("products", exchange, self.refusal())
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "rejected")
+        self.assertFalse(self.listing._is_sent())
+        self.report("products", exchange)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "integrated")
+        self.assertTrue(self.listing._is_sent())
+
+    def test_what_is_ended_on_its_way_and_then_refused_is_ended(self):
+        self.run_flow("check_listings", "send_products")
+        self.listing.action_end()
+        self.report("products", self.listing.product_exchange_id, self.refusal())
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(self.listing.state, "ended")
+        self.listing.action_select()
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def test_a_brand_confirmed_while_its_product_is_checked_first(self):
+        """Nothing tells yet that the listing has the brand: it is touched all the same,
+        so that one of the two transactions is done again."""
+        self.account.brand_source = "category"
+        mapping = self.env["laredoute.brand.mapping"].create({"name": "Maison"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_listing SET write_date = '2020-01-01' WHERE id = %s",
+            self.listing.ids,
+        )
+        self.env.invalidate_all()
+        self.assertTrue(self.listing.needs_check)
+        mapping.brand_id = self.brand
+        self.env.flush_all()
+        self.listing.invalidate_recordset()
+        self.assertGreater(self.listing.write_date.year, 2020)
+
+    def test_an_account_paused_while_its_file_is_made_tells_nothing(self):
+        self.run_flow("check_listings")
+        queue = type(self.account)._queue_products
+
+        def paused_meanwhile(account):
+            exchange = queue(account)
+            account.action_pause()
+            return exchange
+
+        with patch.object(type(self.account), "_queue_products", paused_meanwhile):
+            self.run_flow("send_products")
+        self.assertFalse(self.market.files)
+        self.assertEqual(self.listing.product_exchange_id.state, "queued")
+        self.account.action_resume()
+        self.run_flow("send_products")
+        self.assertEqual(self.listing.state, "sent")
+
+    def refusal(self):
+        return ReportError(
+            ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
+        )
+
+    def test_two_processes_that_make_one_row_are_a_conflict_not_a_bug(self):
+        mappings = self.env["laredoute.brand.mapping"]
+        mappings.create({"name": "Maison"})
+        self.env.flush_all()
+        unseen = mappings.browse()
+        with (
+            patch.object(type(mappings), "search", lambda *_args, **_kw: unseen),
+            self.assertRaises(psycopg2.errors.SerializationFailure),
+            self.env.cr.savepoint(),
+        ):
+            mappings._of_sources({"Maison"})

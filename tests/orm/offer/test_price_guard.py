@@ -1,0 +1,139 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A price that falls too far is held until a person confirms it; stock is not."""
+
+from odoo.tests import tagged
+
+from ..common import LaredouteCase
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestPriceGuard(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        self.listing = self.make_listing()
+        self.make_live(self.listing)
+        self.product = self.listing.product_id
+        self.account.offers_full_on = self.account._local_now().date()
+        self.before = self.listing.price_sent
+
+    def offer(self):
+        """The offer La Redoute was told last, or nothing new."""
+        files = len(self.market.files)
+        self.run_flow("check_listings", "send_offers")
+        if len(self.market.files) == files:
+            return None
+        return self.market.told("offers")[0]
+
+    def test_a_deep_drop_is_held_and_stock_still_told(self):
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer())
+        self.assertTrue(self.listing.price_held)
+        self.assertEqual(self.listing.finding_ids.mapped("code"), ["price_drop"])
+        self.assertEqual(self.listing.state, "live", "it is not blocked")
+        self.set_stock(self.product, -3)
+        offer = self.offer()
+        self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
+
+    def test_a_confirmed_drop_goes(self):
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer())
+        self.listing.action_confirm_price()
+        offer = self.offer()
+        self.assertEqual(float(offer.price), 6.0, "5 euros and 20 % of VAT")
+        self.assertFalse(self.listing.price_held)
+        self.assertFalse(self.listing.finding_ids)
+
+    def test_a_confirmed_price_confirms_no_deeper_one(self):
+        self.product.list_price = 20.0
+        self.offer()
+        self.listing.action_confirm_price()
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer())
+        self.assertTrue(self.listing.price_held)
+
+    def test_a_small_drop_and_a_rise_go(self):
+        self.product.list_price = 40.0
+        self.assertEqual(float(self.offer().price), 48.0)
+        self.product.list_price = 400.0
+        self.assertEqual(float(self.offer().price), 480.0)
+
+    def test_a_price_put_right_is_held_no_more(self):
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer())
+        self.product.list_price = 50.0
+        self.offer()
+        self.assertFalse(self.listing.price_held)
+        self.assertFalse(self.listing.finding_ids)
+
+    def test_without_a_guard_everything_goes(self):
+        self.account.price_drop_guard = 0
+        self.product.list_price = 5.0
+        self.assertEqual(float(self.offer().price), 6.0)
+
+    def test_a_price_list_of_another_day_is_held_without_an_edit(self):
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Erreur",
+                "item_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "compute_price": "fixed",
+                            "fixed_price": 1.0,
+                            "applied_on": "3_global",
+                        },
+                    )
+                ],
+            }
+        )
+        # written past the fields that mark, as a day that begins
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_account SET pricelist_id = %s WHERE id = %s",
+            (pricelist.id, self.account.id),
+        )
+        self.env.invalidate_all()
+        self.run_flow("send_offers")
+        self.assertTrue(self.listing.price_held)
+        self.assertTrue(self.listing.needs_check, "so that its finding says why")
+
+    def test_an_old_confirmation_is_spent_once_a_higher_price_was_told(self):
+        self.product.list_price = 5.0
+        self.offer()
+        self.listing.action_confirm_price()
+        self.assertEqual(float(self.offer().price), 6.0)
+        self.product.list_price = 100.0
+        self.assertEqual(float(self.offer().price), 120.0)
+        self.product.list_price = 5.0
+        self.assertIsNone(self.offer(), "nobody confirmed this fall")
+        self.assertTrue(self.listing.price_held)
+
+    def test_dollars_are_never_told_as_euros(self):
+        dollar = self.env.ref("base.USD")
+        euro = self.env.ref("base.EUR")
+        (dollar + euro).active = True
+        self.assertEqual(self.account._candidate_settings()["currency"], "EUR")
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Dollars",
+                "currency_id": dollar.id,
+                "item_ids": [
+                    (0, 0, {"compute_price": "fixed", "fixed_price": 45.0}),
+                ],
+            }
+        )
+        self.account.pricelist_id = pricelist
+        self.set_stock(self.product, -3)
+        offer = self.offer()
+        self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
+        self.assertIn("price_not_euro", self.listing.finding_ids.mapped("code"))
+
+    def test_no_price_cannot_be_confirmed(self):
+        self.product.list_price = -5.0
+        self.assertIsNone(self.offer())
+        self.listing.action_confirm_price()
+        self.assertFalse(self.listing.price_confirmed)
+        self.product.list_price = 1.0
+        self.assertIsNone(self.offer(), "nobody agreed to one euro")
