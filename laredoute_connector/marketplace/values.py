@@ -24,7 +24,7 @@ _MOMENT = re.compile(
 )
 # What XML 1.0 cannot hold, even escaped (XML 1.0, production 2 "Char").
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EMPTY_MARK = "."
+_EMPTY = "."
 
 
 # ------------------------------------------------------------------------ texts
@@ -39,7 +39,7 @@ def clean_text(text: str | None) -> str:
     Source: protocol P-78 ("." stands for empty).
     """
     cleaned = xml_text(text or "").strip()
-    return "" if cleaned == _EMPTY_MARK else cleaned
+    return "" if cleaned == _EMPTY else cleaned
 
 
 def decode_status(text: str) -> LineStatus:

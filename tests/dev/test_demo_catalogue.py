@@ -14,9 +14,9 @@ from stdnum import ean as stdnum_ean
 
 from odoo.addons.laredoute_connector.marketplace.records import ProductAttribute
 from odoo.addons.laredoute_connector.marketplace.rules import (
-    RequestedAttribute,
     Candidate,
     ImageFacts,
+    RequestedAttribute,
     Usage,
     check,
 )

@@ -11,7 +11,7 @@ taken.
 
 from .columns import Kind
 from .problems import LINE_REASONS, REFUSALS, ReferenceRefused
-from .reading import ReferenceFile, Understanding, open_reference
+from .reading import Recognised, ReferenceFile, open_reference
 from .records import (
     Attribute,
     BadLine,
@@ -36,11 +36,11 @@ __all__ = [
     "GoodLine",
     "Kind",
     "ProductValue",
+    "Recognised",
     "Record",
     "ReferenceFile",
     "ReferenceRefused",
     "Requirement",
-    "Understanding",
     "Value",
     "open_reference",
 ]

@@ -74,7 +74,7 @@ class Layout:
 
     :ivar columns: field -> the headers it goes by, in order of trust
     :ivar needed: alternatives of fields that must be there
-    :ivar code: the form its codes have, to tell kinds with equal headers apart
+    :ivar code: the form its codes have, to distinguish kinds with equal headers
     :ivar hints: words in the file's or sheet's name
     """
 
