@@ -42,7 +42,7 @@ test-simulator: ## Run the tests of the simulator
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
 
-lint: ## Run ruff, mypy and pylint-odoo
+lint: ## Run ruff, mypy, pylint-odoo and the check of references
 	@$(DEV) lint
 
 demo: ## Run Odoo and the simulator with a shop in them, until Ctrl-C

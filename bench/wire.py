@@ -93,7 +93,7 @@ def copy_elements(path: Path, count: int) -> None:
 
 
 def orders_answer(count: int) -> bytes:
-    """An answer of ``count`` orders of two lines, in the contract's form."""
+    """An answer of ``count`` orders of two lines, in the form of protocol P-75."""
     address = (
         "<Title>Mme</Title><Name1>DUPONT Élise</Name1><Address2>12 rue X</Address2>"
         "<ZIPCode>59100</ZIPCode><City>ROUBAIX</City><CountryCode>FR</CountryCode>"

@@ -34,6 +34,7 @@ CHECKS = (
     Check("mypy simulator", ("mypy", "--strict"), ("simulator/laredoute_simulator",)),
     Check("mypy dev", ("mypy", "--strict"), ("dev",)),
     Check("pylint-odoo", ("pylint",), _ADDON),
+    Check("references", ("dev.references",), (".",)),
 )
 
 

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from .ean import ean, wrong_ean
 
 CENT = Decimal("0.01")
-#: The normal French rate, as a factor. Source: design, section 7.
+#: The normal French rate, as a factor. Source: protocol P-55.
 VAT_FACTOR = Decimal("1.20")
 
 

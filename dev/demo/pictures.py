@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from .shapes import SHAPES, Sketch
 
-#: La Redoute advises 1200 pixels a side. Source: design, section 7.
+#: La Redoute advises 1200 pixels a side. Source: protocol P-39.
 SIDE = 1200
 #: drawn this much larger, then shrunk, so that edges are smooth
 SCALE = 2

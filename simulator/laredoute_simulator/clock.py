@@ -84,8 +84,7 @@ def wall_now() -> float:
 def wire_second(moment: float) -> str:
     """Write a wall time as ``yyyy-MM-ddTHH:mm:ss`` in UTC.
 
-    Assumed (A): the contract gives these dates no zone; they are read and written as
-    UTC.
+    Assumed (protocol P-11): these dates have no zone; they are read and written as UTC.
     """
     return as_datetime(moment).strftime("%Y-%m-%dT%H:%M:%S")
 

@@ -101,7 +101,7 @@ class Controls:
         self._sim.orders.auto_place(float(per_hour))
 
     def set_status(self, line_id: str, status: str) -> None:
-        """Give a line any status word, also one the contract does not know."""
+        """Give a line any status word, also one the protocol does not know."""
         with self._world.change():
             order, line = self._sim.orders.find_line(line_id)
             if order is None or line is None:

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An order as the orders service answers it (wire contract, section 4)."""
+"""An order as the orders service answers it (protocol P-75)."""
 
 from __future__ import annotations
 

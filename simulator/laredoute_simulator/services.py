@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The items and offers services (wire contract, sections 2 and 3)."""
+"""The items and offers services (protocol P-20 to P-22, P-50 to P-52)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _require_attachment(parts: list[Part]) -> None:
 
 
 class _OfferError(Exception):
-    """Answered as ``Error`` with a code of the contract."""
+    """Answered as ``Error`` with a code of protocol P-52."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -160,7 +160,7 @@ class OffersService(Service):
 def _qualified(request: etree._Element) -> etree._Element:
     """Read children without a namespace as if they had the request's.
 
-    The contract does not say which of both they are in.
+    Protocol P-50 does not say which of both they are in.
     """
     for child in request:
         if isinstance(child.tag, str) and not child.tag.startswith("{"):

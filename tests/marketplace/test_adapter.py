@@ -65,7 +65,7 @@ def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
 
 
 # ------------------------------------------------------------------------ files
-def test_product_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
+def test_product_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("items_accepted.xml")))) as server:
         with market(server) as opened:
             file = opened.encode_products([product()], tmp_path / "p.xml")
@@ -86,7 +86,7 @@ def test_product_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
     assert (file.filename, file.items) == ("V42.VendorItems.xml", 1)
 
 
-def test_offer_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
+def test_offer_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("offers_accepted.xml")))) as server:
         with market(server) as opened:
             file = opened.encode_offers([offer(), offer()], tmp_path / "o.xml", NOW)

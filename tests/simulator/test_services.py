@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Each service refuses loudly what the contract does not allow."""
+"""Each service refuses loudly what docs/protocol.md does not allow."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_token_may_be_qualified(seller: Seller) -> None:
         ({"FileName": "70123.MKP_SellerOffer.001.2026-13-21-10-00-00.xml"}, "9999"),
     ],
 )
-def test_offers_answers_with_the_codes_of_the_contract(
+def test_offers_answers_with_the_codes_of_the_protocol(
     seller: Seller, fields: dict[str, str], code: str
 ) -> None:
     count = fields.pop("NumberOfElements", None)

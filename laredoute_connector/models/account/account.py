@@ -7,7 +7,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-#: VAT rates that La Redoute takes, in percent. Source: design, section 7.
+#: VAT rates that La Redoute takes, in percent. Source: protocol P-55.
 VAT_RATES = (20.0, 10.0, 5.5, 2.1)
 
 

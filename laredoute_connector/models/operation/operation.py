@@ -16,7 +16,7 @@ AFTER_SHIPPING = {
     "refunded",
     "refundrefused",
 }
-#: line statuses in which a decision can still be told. Source: wire contract, 5.
+#: line statuses in which a decision can still be sent. Source: protocol P-91.
 SOURCES = {
     "accept": {"created"},
     "refuse": {"created"},

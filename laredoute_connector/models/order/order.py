@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-#: La Redoute cancels an order without an answer. Source: wire contract, section 7.
+#: La Redoute cancels an order without an answer. Source: protocol P-135.
 ANSWER_WITHIN = timedelta(hours=72)
 
 #: La Redoute's words for a line, in the order of its life; also the order's status

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Orders as they are read. Source: wire contract, section 4.
+"""Orders as they are read. Source: protocol P-70 to P-84.
 
 An answer is read order by order. One that cannot be read becomes a
 :class:`~...records.BrokenOrder` whose reason begins with a stable word; the others

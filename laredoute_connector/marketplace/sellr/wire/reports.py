@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contents of reports, XML or CSV. Source: wire contract, section 6.
+"""The contents of reports, XML or CSV. Source: protocol P-112 to P-116.
 
 A report lists refusals only: an item that it does not name was accepted.
 """
