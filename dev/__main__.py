@@ -81,6 +81,14 @@ def _wheel(_arguments: list[str]) -> int:
     return running.build_wheel()
 
 
+def _dump(_arguments: list[str]) -> int:
+    from . import database, dump, environment
+
+    database.prepare_ready(environment.load())
+    dump.make()
+    return 0
+
+
 def _python(arguments: list[str]) -> int:
     """Run the prepared Python with what follows, or print its path."""
     if arguments:
@@ -113,6 +121,7 @@ TARGETS: dict[str, Callable[[list[str]], int]] = {
     "demo": _demo,
     "bench": _bench,
     "wheel": _wheel,
+    "dump": _dump,
     "python": _python,
     "postgres": _postgres,
     "clean": _clean,
