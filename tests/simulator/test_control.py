@@ -97,7 +97,7 @@ def test_client_does_it_all(client: ControlClient) -> None:
         ("speed", {"factor": -1}),
         ("auto_place", {"per_hour": -1}),
         ("step", {"weeks": 1}),
-        ("_sim", {}),
+        ("_platform", {}),
         ("nothing", {}),
     ],
 )
