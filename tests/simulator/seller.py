@@ -114,7 +114,19 @@ class Seller:
         return {
             str(item.get("ProductId")): [str(e.text) for e in item.iter("Error")]
             for item in root.iter("Item")
+            if item.find("Error") is not None
         }
+
+    def part_numbers(self) -> dict[str, str]:
+        """Return La Redoute's own numbers in the last products report, by EAN."""
+        root = etree.fromstring(self.reports()["products_laredoute"])
+        found = {}
+        for item in root.iter("Item"):
+            if item.find("Error") is None:
+                found[str(item.get("EAN"))] = str(item.get("PartNumber"))
+            else:
+                assert item.get("PartNumber") is None
+        return found
 
 
 def parse(answer: requests.Response) -> etree._Element:

@@ -16,7 +16,7 @@ from laredoute_simulator.host_key import fingerprint
 from laredoute_simulator.safe_xml import check
 
 from . import wire
-from .seller import Seller
+from .seller import Pictures, Seller
 
 NAME = "70123.offers_laredoute.00000001.2026-11-21-10-00-00.xml"
 REPORT = f"/reports/{NAME}"
@@ -234,6 +234,17 @@ def test_held_report_is_let_go_with_the_faults(seller: Seller) -> None:
     (name,) = deliver(seller, b"<first/>")
     assert seller.sim.control.clear_faults() == 1
     assert name in names(seller)
+
+
+def test_product_report_follows_its_schema(seller: Seller, pictures: Pictures) -> None:
+    medias = pictures.media()
+    good = wire.vendor_item(medias=medias)
+    bad = wire.vendor_item(medias=medias, ean=wire.EANS[1], sku="SKU-2", brand="0")
+    seller.send_items(wire.vendor_items(good, bad))
+    seller.sim.control.step(hours=48)
+    root = etree.fromstring(seller.reports()["products_laredoute"])
+    check(root, "reports")
+    assert [item.get("ProductId") for item in root] == ["SKU-2", "SKU-1"]
 
 
 def test_reports_follow_their_schema(stocked: Seller) -> None:
