@@ -1,16 +1,15 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stamps, locks, ports, paths: what makes a set-up resumable and shareable."""
+"""Stamps, locks, paths: what makes a set-up resumable and shareable."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from dev import paths, ports, postgres, process, stamps
+from dev import paths, postgres, process, stamps
 from dev.locking import FileLock
 from dev.report import Failure, Progress
 
@@ -83,20 +82,6 @@ def test_shared_locks_go_together_and_keep_an_exclusive_one_out(
     one.release()
     assert two.acquire(wait=False)
     two.release()
-
-
-def test_next_free_port_steps_over_a_taken_one() -> None:
-    with socket.socket() as taken:
-        taken.bind((ports.LOOPBACK, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert not ports.is_free(port)
-        assert ports.next_free(port) > port
-
-
-def test_next_free_port_ends_at_the_last_one() -> None:
-    with pytest.raises(Failure, match="No free port"):
-        ports.next_free(65536)
 
 
 def test_cache_is_named_by_the_first_variable_that_is_set() -> None:

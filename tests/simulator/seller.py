@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +23,25 @@ from PIL import Image
 from laredoute_simulator import Simulator
 
 from . import wire
+
+#: seconds that anything may take on a busy machine; no test waits them on purpose
+PATIENCE = 60.0
+
+
+def wait_until(reached: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait for something that another thread does, and fail when it never comes."""
+    deadline = time.monotonic() + patience
+    while not reached():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.01)
+
+
+@contextmanager
+def closed_address() -> Iterator[str]:
+    """Give an address that refuses connections, and that nobody else can take."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
 class Seller:
@@ -39,7 +60,7 @@ class Seller:
             data=data.encode() if isinstance(data, str) else data,
             headers=headers,
             auth=change.pop("auth", (account.login, account.password)),
-            timeout=change.pop("timeout", 10),
+            timeout=change.pop("timeout", PATIENCE),
             **change,
         )
 

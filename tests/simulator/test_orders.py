@@ -89,10 +89,10 @@ def test_period_bounds_the_last_change(seller: Seller, line: str) -> None:
         }
         return len(list(parse(seller.read("Created", **period)).iter("Order")))
 
-    assert found(-60, 60) == 1
-    assert found(30, 60) == found(-60, -30) == 0
+    assert found(-3600, 3600) == 1
+    assert found(1800, 3600) == found(-3600, -1800) == 0
     seller.sim.control.step(hours=2)
-    assert found(-60, 60) == 1
+    assert found(-3600, 3600) == 1
 
 
 def test_statuses_are_compared_without_case_spaces_underscores(

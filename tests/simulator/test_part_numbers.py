@@ -13,7 +13,7 @@ from lxml import etree
 from laredoute_simulator import Simulator
 
 from . import wire
-from .seller import Pictures, Seller
+from .seller import PATIENCE, Pictures, Seller
 
 
 def integrate(seller: Seller, *items: str) -> dict[str, str]:
@@ -97,7 +97,7 @@ def test_control_api_shows_the_number(seller: Seller, pictures: Pictures) -> Non
     answer = requests.post(
         f"{seller.sim.addresses['control']}/control/item",
         json={"ean": wire.EANS[0]},
-        timeout=5,
+        timeout=PATIENCE,
     )
     assert answer.json()["result"]["part_number"] == numbers[wire.EANS[0]]
 

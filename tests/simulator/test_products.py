@@ -12,7 +12,7 @@ from PIL import ImageFile
 from laredoute_simulator.images import measure_bytes
 
 from . import wire
-from .seller import Pictures, Seller, jpeg
+from .seller import Pictures, Seller, closed_address, jpeg
 
 LONG = "x" * 3001
 
@@ -167,11 +167,17 @@ def test_images_are_counted_ranked_and_compared(
         wire.media(f"{pictures.base}/a.jpg", "0" * 32): "Checksum differs",
         wire.media(f"{pictures.base}/none.jpg", "0" * 32): "Image can't be downloaded",
         wire.media("ftp://localhost/a.jpg", "0" * 32): "Image address is not valid",
-        wire.media("http://127.0.0.1:9/a.jpg", "0" * 32): "Image can't be downloaded",
     }
     for medias, error in cases.items():
         (told,) = integrate(seller, wire.vendor_item(medias=medias))["SKU-1"]
         assert told.startswith(error)
+
+
+def test_image_of_a_host_that_does_not_answer_is_refused(seller: Seller) -> None:
+    with closed_address() as address:
+        item = wire.vendor_item(medias=wire.media(f"{address}/a.jpg", "0" * 32))
+        (error,) = integrate(seller, item)["SKU-1"]
+    assert error.startswith("Image can't be downloaded")
 
 
 def test_image_domain_must_be_declared(seller: Seller, pictures: Pictures) -> None:

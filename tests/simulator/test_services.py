@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from . import wire
-from .seller import Pictures, Seller, fault_text, parse
+from .seller import PATIENCE, Pictures, Seller, fault_text, parse
 
 GOOD = wire.vendor_items(wire.vendor_item())
 TOKEN = "simulated-token-items"
@@ -294,8 +294,10 @@ def test_orders_answers_business_mistakes_with_inject_fault(seller: Seller) -> N
 
 def test_unknown_address_and_method(seller: Seller) -> None:
     url = seller.sim.addresses["items"]
-    assert seller.session.get(url, timeout=5).status_code == 405
-    assert seller.session.post(f"{url}/x", data=b"", timeout=5).status_code == 404
+    assert seller.session.get(url, timeout=PATIENCE).status_code == 405
+    assert (
+        seller.session.post(f"{url}/x", data=b"", timeout=PATIENCE).status_code == 404
+    )
 
 
 def test_upload_may_come_in_chunks_and_one_line(
@@ -323,7 +325,9 @@ def test_request_cut_short_is_not_taken(seller: Seller) -> None:
         f"Content-Type: {kind}\r\nSOAPAction: {wire.ITEMS}\r\n"
         f"Content-Length: {len(message)}\r\n\r\n"
     )
-    with socket.create_connection((url.hostname, url.port), timeout=5) as connection:
+    with socket.create_connection(
+        (url.hostname, url.port), timeout=PATIENCE
+    ) as connection:
         connection.sendall(head.encode() + message[:-100])
         connection.shutdown(socket.SHUT_WR)
         assert connection.recv(100) == b""

@@ -16,7 +16,7 @@ from laredoute_simulator.host_key import fingerprint
 from laredoute_simulator.safe_xml import check
 
 from . import wire
-from .seller import Pictures, Seller
+from .seller import PATIENCE, Pictures, Seller, wait_until
 
 NAME = "70123.offers_laredoute.00000001.2026-11-21-10-00-00.xml"
 REPORT = f"/reports/{NAME}"
@@ -140,7 +140,7 @@ def test_locks(shelf: Seller, lock: str) -> None:
 def seen_key(seller: Seller) -> str:
     address = seller.sim.addresses["sftp"]
     with paramiko.Transport((address["host"], address["port"])) as transport:
-        transport.start_client(timeout=5)
+        transport.start_client(timeout=PATIENCE)
         return fingerprint(transport.get_remote_server_key())
 
 
@@ -177,7 +177,7 @@ def test_permission_is_refused_for_a_while(shelf: Seller) -> None:
 
 def test_half_written_report_is_whole_after_a_first_look(seller: Seller) -> None:
     body = b"<IntegrationReport>" + b" " * 1000 + b"</IntegrationReport>"
-    seller.sim.control.inject("half_written_report", hold=60)
+    seller.sim.control.inject("half_written_report", hold=10 * PATIENCE)
     (name,) = deliver(seller, body)
     assert name in names(seller)
     assert fetch(seller, f"reports/{name}") == body[: len(body) // 2]
@@ -189,10 +189,13 @@ def test_half_written_report_is_whole_after_a_first_look(seller: Seller) -> None
 def test_half_written_report_is_whole_after_a_while(seller: Seller) -> None:
     seller.sim.control.inject("half_written_report", hold=0.1)
     (name,) = deliver(seller, b"<a>12345678</a>")
-    deadline = time.monotonic() + 5
-    while seller.sim.world.files.get(f"70123:/reports/{name}").shown is not None:  # type: ignore[union-attr]
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+
+    def is_whole() -> bool:
+        file = seller.sim.world.files.get(f"70123:/reports/{name}")
+        assert file is not None
+        return file.shown is None
+
+    wait_until(is_whole)
     assert fetch(seller, f"reports/{name}") == b"<a>12345678</a>"
 
 
