@@ -11,7 +11,7 @@ CACHE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test test-pure test-orm test-e2e test-browser test-simulator \
-	test-packaging lint demo demo-once bench wheel python postgres clean
+	test-packaging soak lint demo demo-once bench wheel python postgres clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed 's/:.*## /\t/' | \
@@ -41,6 +41,9 @@ test-simulator: ## Run the tests of the simulator
 
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
+
+soak: ## Run everything five times in a row, once on a busy machine
+	@$(DEV) soak $(ARGS)
 
 lint: ## Run ruff, mypy and pylint-odoo
 	@$(DEV) lint
