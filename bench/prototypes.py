@@ -16,13 +16,9 @@ from typing import Any
 from PIL import Image
 from stdnum import ean as stdnum_ean
 
+from .lists import BRANDS, CATEGORIES, COLOURS, FAMILIES, MATERIALS, SIZES, Reference
+
 PRODUCTS = 20
-CATEGORIES = 20
-FAMILIES = 4
-BRANDS = 10
-SIZES = ("34", "36", "38", "40", "42", "44", "46", "48", "50", "52")
-COLOURS = ("Bleu", "Rouge", "Vert", "Noir", "Blanc", "Gris", "Rose", "Jaune")
-MATERIALS = ("Coton", "Lin", "Soie", "Laine", "Viscose", "Cuir")
 #: the products that have something wrong, by what it is
 WITHOUT_STOCK, WITHOUT_BRAND, UNMAPPED, SHOUTED = 3, 8, 13, 18
 #: every fifth product has a text as long as this
@@ -212,91 +208,6 @@ class Prototypes:
         values = attribute.value_ids.filtered(lambda value: value.name in words)
         line = {"attribute_id": attribute.id, "value_ids": [(6, 0, values.ids)]}
         return (0, 0, line)
-
-
-class Reference:
-    """La Redoute's lists: families and sub-families, what they ask for, values."""
-
-    def __init__(self, env: Any) -> None:
-        self.env = env
-        self.brands = env["laredoute.brand"].create(
-            [{"code": f"B{n:05d}", "name": f"MAISON {n}"} for n in range(BRANDS)]
-        )
-        self.attributes = {
-            usage: env["laredoute.attribute"].create(
-                {
-                    "code": code,
-                    "name": name,
-                    "usage": usage if usage not in ("material", "style") else "other",
-                }
-            )
-            for usage, code, name in (
-                ("size", "A0301", "Taille"),
-                ("colour", "A0485", "Couleur"),
-                ("commercial_colour", "A0486", "Couleur commerciale"),
-                ("material", "A0500", "Matière"),
-                ("style", "A0501", "Style"),
-            )
-        }
-        self.categories = self._make_categories()
-        for category in self.categories:
-            self._ask(category)
-        self._fill_lists()
-
-    def _make_categories(self) -> Any:
-        categories = self.env["laredoute.category"].create(
-            [
-                {"code": f"F{n:03d}", "name": f"Famille {n}", "level": "f"}
-                for n in range(FAMILIES)
-            ]
-        )
-        return categories + self.env["laredoute.category"].create(
-            [
-                {
-                    "code": f"S{n:04d}",
-                    "name": f"Sous-famille {n}",
-                    "parent_id": categories[n % FAMILIES].id,
-                }
-                for n in range(CATEGORIES)
-            ]
-        )
-
-    def _ask(self, category: Any) -> None:
-        """The family asks for colour and material, the sub-family for the rest."""
-        asked = [("size", True, True), ("style", False, False)]
-        if category.level == "f":
-            asked = [
-                ("colour", True, True),
-                ("commercial_colour", True, False),
-                ("material", True, True),
-            ]
-        self.env["laredoute.category.attribute"].create(
-            [
-                {
-                    "category_id": category.id,
-                    "attribute_id": self.attributes[usage].id,
-                    "required": required,
-                    "constrained": constrained,
-                }
-                for usage, required, constrained in asked
-            ]
-        )
-
-    def _fill_lists(self) -> None:
-        lists = {"size": SIZES, "colour": COLOURS, "material": MATERIALS}
-        for rank, (usage, words) in enumerate(lists.items()):
-            # as long as La Redoute's own lists are
-            names = [*words, *(f"{usage} {n}" for n in range(50 - len(words)))]
-            self.env["laredoute.attribute.value"].create(
-                [
-                    {
-                        "attribute_id": self.attributes[usage].id,
-                        "code": f"V{rank}{n:05d}",
-                        "name": name,
-                    }
-                    for n, name in enumerate(names)
-                ]
-            )
 
 
 def _picture(number: int) -> bytes:
