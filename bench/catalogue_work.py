@@ -21,7 +21,7 @@ SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku
        p.active, t.name, t.laredoute_title, t.description_sale,
        t.laredoute_description, t.laredoute_parent_sku, t.list_price, t.is_storable,
        t.categ_id, category.code, category.retired, brand.code, brand.retired,
-       tax.amount, tax.price_include, stock.free, attributes.told, pictures.told,
+       tax.amount, tax.price_include, stock.free, attributes.given, images.given,
        findings.known
   FROM laredoute_listing l
   JOIN product_product p ON p.id = l.product_id
@@ -36,7 +36,7 @@ SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku
       SELECT SUM(quantity - reserved_quantity) AS free
         FROM stock_quant WHERE product_id = p.id) stock ON true
   LEFT JOIN LATERAL (
-      SELECT array_agg((a.code, v.code, v.name)) AS told
+      SELECT array_agg((a.code, v.code, v.name)) AS given
         FROM product_template_attribute_value ptav
         JOIN laredoute_value_mapping vm
           ON vm.product_value_id = ptav.product_attribute_value_id
@@ -44,11 +44,11 @@ SELECT l.id, l.state, l.chosen, l.refusal, l.sent_at, l.ean, l.sku, l.parent_sku
         LEFT JOIN laredoute_attribute_value v ON v.id = vm.value_id
        WHERE ptav.product_tmpl_id = t.id) attributes ON true
   LEFT JOIN LATERAL (
-      SELECT array_agg((i.md5, i.width, i.height, i.size)) AS told
+      SELECT array_agg((i.md5, i.width, i.height, i.size)) AS given
         FROM ir_attachment file
         JOIN laredoute_image i ON i.source_checksum = file.checksum
        WHERE file.res_field = 'image_1920' AND file.res_model = 'product.template'
-         AND file.res_id = t.id) pictures ON true
+         AND file.res_id = t.id) images ON true
   LEFT JOIN LATERAL (
       SELECT array_agg((f.code, f.severity, f.field, f.arguments)) AS known
         FROM laredoute_finding f WHERE f.listing_id = l.id) findings ON true

@@ -63,9 +63,9 @@ class Reference:
 
     def _ask(self, category: Any) -> None:
         """The family asks for colour and material, the sub-family for the rest."""
-        asked = [("size", True, True), ("style", False, False)]
+        needs = [("size", True, True), ("style", False, False)]
         if category.level == "f":
-            asked = [
+            needs = [
                 ("colour", True, True),
                 ("commercial_colour", True, False),
                 ("material", True, True),
@@ -78,7 +78,7 @@ class Reference:
                     "required": required,
                     "constrained": constrained,
                 }
-                for usage, required, constrained in asked
+                for usage, required, constrained in needs
             ]
         )
 

@@ -56,7 +56,7 @@ def _forget_peak() -> float:
     Where the system cannot (only Linux can) the peak of the whole life counts.
     """
     try:
-        # 5: reset the high-water mark (man 5 proc)
+        # 5: reset the peak of resident memory (man 5 proc)
         _RESET.write_text("5")
     except OSError:
         return _peak()

@@ -3,7 +3,7 @@
 """A few products as a seller has them, made by the ORM, for :mod:`.multiply`.
 
 Twenty products of five declinations each: sizes or colours, mapped categories, brands
-and attribute values, two languages, pictures, stock, price-list lines. Four of the
+and attribute values, two languages, images, stock, price-list lines. Four of the
 twenty have something wrong, so that the check has findings to keep.
 """
 
@@ -85,8 +85,8 @@ class Prototypes:
 
     def _map_values(self) -> None:
         """Confirm the mappings, all but one colour and one brand."""
-        asked = {"Taille": "size", "Couleur": "colour", "Matière": "material"}
-        for name, usage in asked.items():
+        usages = {"Taille": "size", "Couleur": "colour", "Matière": "material"}
+        for name, usage in usages.items():
             attribute = self.reference.attributes[usage]
             listed = {value.name: value.id for value in attribute.value_ids}
             self.env["laredoute.value.mapping"].create(
@@ -155,7 +155,7 @@ class Prototypes:
                 "is_storable": True,
                 "list_price": 40.0 + number,
                 "categ_id": self.categories[number % CATEGORIES].id,
-                "image_1920": _picture(number),
+                "image_1920": _image(number),
                 "laredoute_label": True,
                 "laredoute_parent_sku": f"PARENT-{number}",
                 "laredoute_title": number == SHOUTED and "ROBE LONGUE EN PROMO 50 %",
@@ -171,11 +171,11 @@ class Prototypes:
         return template
 
     def _dress(self, template: Any, number: int) -> None:
-        """Codes, a second language, more pictures, a value of its own, stock."""
+        """Codes, a second language, more images, a value of its own, stock."""
         template.with_context(lang="fr_FR").name = f"Robe Longue Fleurie {number}"
         if number % 2:
             self.env["laredoute.picture"].create(
-                {"product_tmpl_id": template.id, "image": _picture(number + 100)}
+                {"product_tmpl_id": template.id, "image": _image(number + 100)}
             )
         if number % 10 == 0:
             self._say(template, "style", "Bohème")
@@ -184,7 +184,7 @@ class Prototypes:
             product.barcode = digits + stdnum_ean.calc_check_digit(digits)
             product.default_code = f"BENCH-{number:02d}-{rank}"
             if number % 5 == 0:
-                product.image_variant_1920 = _picture(200 + number * 10 + rank)
+                product.image_variant_1920 = _image(200 + number * 10 + rank)
             if number != WITHOUT_STOCK:
                 self._stock(product, 1 + number + rank)
 
@@ -210,7 +210,7 @@ class Prototypes:
         return (0, 0, line)
 
 
-def _picture(number: int) -> bytes:
+def _image(number: int) -> bytes:
     """A small JPEG that is like no other, as base64."""
     stream = io.BytesIO()
     colour = (number % 256, number * 7 % 256, number * 31 % 256)

@@ -33,7 +33,7 @@ PROMISES = (DeliveryPromise(DeliveryMode.HOME, Decimal("5.90"), 2, 2, 4),)
 
 
 def products(count: int) -> Iterator[Product]:
-    """Yield declinations as a seller has them: two attributes, three pictures."""
+    """Yield declinations as a seller has them: two attributes, three images."""
     for number in range(count):
         images = tuple(
             ProductImage(f"https://images.example/{number}-{rank}.jpg", "0" * 32)

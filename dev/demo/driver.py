@@ -51,7 +51,7 @@ class Driver:
     def tick(self) -> list[str]:
         """Do what is due and return it in plain sentences.
 
-        News told before what is stepped to: the sellers' side never lags behind.
+        Steps come first, so that the seller's side reads the news of the latest one.
         """
         said = self._step()
         self._fetch_news()
@@ -86,7 +86,7 @@ class Driver:
             self._statuses = visible
 
     def _wake_soon(self, flow: str) -> bool:
-        """Wake a flow unless it was woken a moment ago; tell whether it was."""
+        """Wake a flow unless it was woken a moment ago; return whether it was woken."""
         now = self._ticker()
         if now - self._woken.get(flow, -_BETWEEN) < _BETWEEN:
             return False

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What makes the platform refuse one product (wire contract, section 7).
+"""What makes the platform refuse one product.
 
 A rule that needs only the sheet stands here; one that needs the catalogue (duplicates,
 changed references, parents) stands in ``catalogue``.

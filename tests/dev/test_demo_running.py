@@ -72,24 +72,24 @@ def test_loop_is_closed_only_when_every_row_is_done() -> None:
     assert not Outcome([good, bad], [], 1.0).is_closed
 
 
-def test_table_marks_what_is_missing_and_shows_examples() -> None:
+def test_table_shows_what_is_missing_and_shows_examples() -> None:
     rows = [
         exactly("Products live", 50, 50),
-        exactly("Products blocked", 1, 3, ["Tabouret: no picture"]),
+        exactly("Products blocked", 1, 3, ["Tabouret: no image"]),
     ]
     lines = render(rows).splitlines()
     assert lines[0].split() == ["ok", "Products", "live", "50"]
     assert lines[1].split() == ["NO", "Products", "blocked", "1"]
-    assert lines[2].strip() == "Tabouret: no picture"
+    assert lines[2].strip() == "Tabouret: no image"
     assert missing(rows) == ["Products blocked: 1 instead of 3"]
 
 
-def test_welcome_names_address_logins_faults_and_what_is_left_to_choose() -> None:
+def test_welcome_names_address_logins_faults_and_what_is_left_to_select() -> None:
     text = show.welcome("http://127.0.0.1:8070")
     assert "http://127.0.0.1:8070" in text
     for word in ("ecommerce", "entrepot", "compta", "admin"):
         assert f"    {word} " in text
     assert all(design.name in text for design in FAULTY)
-    left = set(CATALOGUE) - set(show.chosen())
+    left = set(CATALOGUE) - set(show.selected())
     assert len(left) == len(show.LEFT)
     assert all(design.name in text for design in left)

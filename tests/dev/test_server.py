@@ -34,14 +34,14 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     return found
 
 
-def test_two_starts_at_once_choose_different_ports(
+def test_two_starts_at_once_claim_different_ports(
     env: Environment, written: list[dict[str, object]]
 ) -> None:
     first, second, third = (OdooServer(env, name) for name in ("a", "b", "c"))
     first._launch()
     second._launch()
-    chosen = [one[name] for one in written for name in ("http_port", "gevent_port")]
-    assert chosen == [8069, 8070, 8071, 8072]
+    claimed = [one[name] for one in written for name in ("http_port", "gevent_port")]
+    assert claimed == [8069, 8070, 8071, 8072]
     assert (first.port, second.port) == (8069, 8071)
     first.stop()
     third._launch()

@@ -32,7 +32,7 @@ def test_half_written_stamp_is_no_stamp(tmp_path: Path) -> None:
     assert not stamps.is_finished(tmp_path, "a")
 
 
-def test_digest_tells_the_parts_apart() -> None:
+def test_digest_distinguishes_the_parts() -> None:
     assert stamps.digest(["ab", "c"]) != stamps.digest(["a", "bc"])
     assert stamps.digest(["ab"]) == stamps.digest([b"ab"])
 
@@ -136,7 +136,7 @@ def test_password_is_not_among_the_variables_when_there_is_none() -> None:
     assert postgres.PgSettings("h", 6, "u", "s").variables()["PGPASSWORD"] == "s"
 
 
-def test_failed_command_tells_its_last_lines() -> None:
+def test_failed_command_shows_its_last_lines() -> None:
     command = [sys.executable, "-c", "print('why'); raise SystemExit(3)"]
     with pytest.raises(Failure, match=r"ended with 3:\s+why"):
         process.run(command)
@@ -158,7 +158,7 @@ def test_end_also_ends_what_the_child_started() -> None:
 
 
 def _lives(pid: int) -> bool:
-    """Tell whether a process runs; one that only waits to be reaped does not."""
+    """Return whether a process runs; one that only waits to be reaped does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
@@ -176,5 +176,5 @@ def test_progress_off_a_terminal_is_sparse(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_failure_says_what_to_do() -> None:
-    assert str(Failure("It broke.", "mend it.")) == "It broke.\n  What to do: mend it."
+    assert str(Failure("It broke.", "fix it.")) == "It broke.\n  What to do: fix it."
     assert str(Failure("It broke.")) == "It broke."

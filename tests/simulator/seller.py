@@ -173,20 +173,20 @@ def jpeg(width: int = 500, height: int = 600, **options: Any) -> bytes:
     return file.getvalue()
 
 
-class Pictures:
+class ImageHost:
     """An image host: what is put into ``files`` is served."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(_PictureHandler, self.files)
+            ("127.0.0.1", 0), partial(_ImageHandler, self.files)
         )
         self.server = server
         self.base = f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
     def media(self, name: str = "a.jpg", **options: Any) -> str:
-        """Serve a picture and return its ``Media``."""
+        """Serve an image and return its ``Media``."""
         rank = options.pop("rank", 1)
         data = options.pop("data", None) or jpeg(**options)
         self.files[f"/{name}"] = data
@@ -197,7 +197,7 @@ class Pictures:
         self.server.server_close()
 
 
-class _PictureHandler(BaseHTTPRequestHandler):
+class _ImageHandler(BaseHTTPRequestHandler):
     def __init__(self, files: dict[str, bytes], *args: Any) -> None:
         self.files = files
         super().__init__(*args)

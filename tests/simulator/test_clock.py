@@ -14,7 +14,7 @@ from laredoute_simulator.schedule import Schedule
 from laredoute_simulator.world import World
 
 from . import wire
-from .seller import Pictures, Seller, wait_until
+from .seller import ImageHost, Seller, wait_until
 
 
 @pytest.fixture
@@ -103,11 +103,11 @@ def test_events_run_by_themselves_on_a_fast_clock() -> None:
         )
 
 
-def test_restart_continues(tmp_path: Path, pictures: Pictures) -> None:
+def test_restart_continues(tmp_path: Path, image_host: ImageHost) -> None:
     state = tmp_path / "state.sqlite"
     with Simulator(speed=0, state=state) as sim:
         seller = Seller(sim)
-        item = wire.vendor_item(medias=pictures.media())
+        item = wire.vendor_item(medias=image_host.media())
         seller.send_items(wire.vendor_items(item))
         sim.control.step(hours=48)
         seller.send_offers(wire.offer_file(wire.offer()))

@@ -174,8 +174,8 @@ def test_command_line_on_one_order(
     assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
     capsys.readouterr()
     assert ctl(seller.sim, "order", order_id) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["lines"][0]["refund_refusal"] == "stolen card"
+    order = json.loads(capsys.readouterr().out)
+    assert order["lines"][0]["refund_refusal"] == "stolen card"
     (tmp_path / "x").write_bytes(b"\xe9")
     assert ctl(seller.sim, "put-file", str(tmp_path / "x"), "/reports/x") == 0
     (file,) = seller.sim.world.files
@@ -218,7 +218,7 @@ def test_reference_lists_fit_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ('{"colour": 1}', "unknown account settings"),
         ("[]", "no account"),
@@ -227,10 +227,12 @@ def test_reference_lists_fit_together() -> None:
         ("{", "Expecting"),
     ],
 )
-def test_wrong_account_file_is_refused(tmp_path: Path, content: str, told: str) -> None:
+def test_wrong_account_file_is_refused(
+    tmp_path: Path, content: str, message: str
+) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         load_accounts(path)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 from lxml import etree
 
 from . import wire
-from .seller import Pictures, Seller, parse
+from .seller import ImageHost, Seller, parse
 
 
 def test_product_goes_live_is_ordered_shipped_and_paid(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
     sim = seller.sim
-    item = wire.vendor_item(medias=pictures.media())
+    item = wire.vendor_item(medias=image_host.media())
     batch = parse(seller.send_items(wire.vendor_items(item)))
     batch_id = batch.findtext(f".//{{{wire.ITEMS}}}BatchId")
     sim.control.step(hours=47)

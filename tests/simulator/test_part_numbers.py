@@ -13,7 +13,7 @@ from lxml import etree
 from laredoute_simulator import Simulator
 
 from . import wire
-from .seller import PATIENCE, Pictures, Seller
+from .seller import PATIENCE, ImageHost, Seller
 
 
 def integrate(seller: Seller, *items: str) -> dict[str, str]:
@@ -24,8 +24,8 @@ def integrate(seller: Seller, *items: str) -> dict[str, str]:
     return seller.part_numbers()
 
 
-def two_items(pictures: Pictures) -> list[str]:
-    medias = pictures.media()
+def two_items(image_host: ImageHost) -> list[str]:
+    medias = image_host.media()
     return [
         wire.vendor_item(medias=medias, ean=ean, sku=f"SKU-{ean}")
         for ean in wire.EANS[:2]
@@ -33,28 +33,28 @@ def two_items(pictures: Pictures) -> list[str]:
 
 
 def test_each_integrated_item_has_a_number_of_its_own(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    numbers = integrate(seller, *two_items(pictures))
+    numbers = integrate(seller, *two_items(image_host))
     assert list(numbers) == wire.EANS[:2]
     assert len(set(numbers.values())) == 2
     assert all(re.fullmatch(r"35\d{7}", number) for number in numbers.values())
 
 
 def test_refused_item_has_none_and_only_it_is_counted(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
     bad = wire.vendor_item(
-        medias=pictures.media(), ean=wire.EANS[2], sku="SKU-3", brand="0"
+        medias=image_host.media(), ean=wire.EANS[2], sku="SKU-3", brand="0"
     )
-    assert list(integrate(seller, *two_items(pictures), bad)) == wire.EANS[:2]
+    assert list(integrate(seller, *two_items(image_host), bad)) == wire.EANS[:2]
     root = etree.fromstring(seller.reports()["products_laredoute"])
     assert (root.get("ItemsRead"), root.get("ItemsRejected")) == ("3", "1")
     assert len(root) == 3
 
 
-def test_parent_is_not_named(seller: Seller, pictures: Pictures) -> None:
-    medias = pictures.media()
+def test_parent_is_not_named(seller: Seller, image_host: ImageHost) -> None:
+    medias = image_host.media()
     parent = wire.vendor_item(medias=medias, ean="", sku="P", parent="P", attributes="")
     child = wire.vendor_item(medias=medias, sku="C-1", parent="P", attributes=wire.SIZE)
     assert list(integrate(seller, parent, child)) == [wire.EANS[0]]
@@ -65,9 +65,9 @@ def test_parent_is_not_named(seller: Seller, pictures: Pictures) -> None:
 
 
 def test_number_comes_with_the_size_of_what_was_to_be_referenced(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    medias = pictures.media()
+    medias = image_host.media()
     parent = wire.vendor_item(medias=medias, ean="", sku="P", parent="P", attributes="")
     one = {"medias": medias, "sku": "C-1", "parent": "P"}
     assert integrate(seller, parent, wire.vendor_item(**one)) == {}
@@ -77,23 +77,23 @@ def test_number_comes_with_the_size_of_what_was_to_be_referenced(
 
 
 def test_number_stays_when_the_product_is_sent_again(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    first = integrate(seller, *two_items(pictures))
-    assert integrate(seller, *two_items(pictures)) == first
+    first = integrate(seller, *two_items(image_host))
+    assert integrate(seller, *two_items(image_host)) == first
 
 
-def test_number_outlives_a_restart(tmp_path: Path, pictures: Pictures) -> None:
+def test_number_outlives_a_restart(tmp_path: Path, image_host: ImageHost) -> None:
     state = tmp_path / "state.sqlite"
     with Simulator(speed=0, state=state) as sim:
-        first = integrate(Seller(sim), *two_items(pictures))
+        first = integrate(Seller(sim), *two_items(image_host))
     with Simulator(speed=0, state=state) as sim:
         assert sim.control.item(wire.EANS[0])["part_number"] == first[wire.EANS[0]]
-        assert integrate(Seller(sim), *two_items(pictures)) == first
+        assert integrate(Seller(sim), *two_items(image_host)) == first
 
 
-def test_control_api_shows_the_number(seller: Seller, pictures: Pictures) -> None:
-    numbers = integrate(seller, *two_items(pictures))
+def test_control_api_shows_the_number(seller: Seller, image_host: ImageHost) -> None:
+    numbers = integrate(seller, *two_items(image_host))
     answer = requests.post(
         f"{seller.sim.addresses['control']}/control/item",
         json={"ean": wire.EANS[0]},

@@ -16,7 +16,7 @@ from laredoute_simulator.host_key import fingerprint
 from laredoute_simulator.safe_xml import check
 
 from . import wire
-from .seller import PATIENCE, Pictures, Seller, wait_until
+from .seller import PATIENCE, ImageHost, Seller, wait_until
 
 NAME = "70123.offers_laredoute.00000001.2026-11-21-10-00-00.xml"
 REPORT = f"/reports/{NAME}"
@@ -74,7 +74,7 @@ def test_report_is_listed_read_archived_and_removed(shelf: Seller) -> None:
     assert shelf.sim.control.status()["files"]["fetched"] == {REPORT: 1}
 
 
-def test_file_in_the_way_is_not_overwritten_unless_asked(shelf: Seller) -> None:
+def test_file_in_the_way_is_overwritten_on_request_only(shelf: Seller) -> None:
     shelf.sim.control.put_file(f"/reports/archive/{NAME}", "old")
     with shelf.sftp() as client:
         with pytest.raises(OSError):
@@ -239,8 +239,10 @@ def test_held_report_is_let_go_with_the_faults(seller: Seller) -> None:
     assert name in names(seller)
 
 
-def test_product_report_follows_its_schema(seller: Seller, pictures: Pictures) -> None:
-    medias = pictures.media()
+def test_product_report_follows_its_schema(
+    seller: Seller, image_host: ImageHost
+) -> None:
+    medias = image_host.media()
     good = wire.vendor_item(medias=medias)
     bad = wire.vendor_item(medias=medias, ean=wire.EANS[1], sku="SKU-2", brand="0")
     seller.send_items(wire.vendor_items(good, bad))

@@ -1,7 +1,7 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a seller writes, made by hand from the wire contract: shares no code with the
-addon nor with the simulator."""
+"""What a seller writes, made by hand from what is known of the wire; it shares no code
+with the addon nor with the simulator."""
 
 from __future__ import annotations
 
