@@ -57,6 +57,12 @@ def _test(arguments: list[str]) -> int:
     return testing.run(arguments)
 
 
+def _soak(arguments: list[str]) -> int:
+    from . import soak
+
+    return soak.run(arguments)
+
+
 def _lint(_arguments: list[str]) -> int:
     from . import linting
 
@@ -117,6 +123,7 @@ def _clean(arguments: list[str]) -> int:
 TARGETS: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "test": _test,
+    "soak": _soak,
     "lint": _lint,
     "demo": _demo,
     "bench": _bench,

@@ -93,7 +93,7 @@ def drop(name: str, env: Environment | None = None) -> None:
 
 
 def exists(name: str, env: Environment | None = None) -> bool:
-    """Tell whether the cluster has a database of this name."""
+    """Return whether the cluster has a database of this name."""
     return name in _names(env or load())
 
 
