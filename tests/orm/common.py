@@ -122,11 +122,12 @@ class LaredouteCase(TransactionCase):
         self.env["laredoute.flow"].search([("name", "=", flow)]).write(
             {"due_at": fields.Datetime.now()}
         )
-        self.env.flush_all()
+        # as at the end of a transaction: what it made stale is written too
+        self.env.cr.flush()
 
     def wakes(self, flow):
         """The wake-ups that wait for a flow of the account."""
-        self.env.flush_all()
+        self.env.cr.flush()
         flows = self.account._flow(flow)
         return self.env["laredoute.flow.wake"].search([("flow_id", "in", flows.ids)])
 

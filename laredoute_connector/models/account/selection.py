@@ -111,12 +111,25 @@ class LaredouteAccount(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
+        listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
-            listings = self.env["laredoute.listing"]
             listings._invalidate([("account_id", "in", self.ids)])
-        elif SELECTION_SETTINGS & vals.keys():
-            self._check_soon()
+        if SELECTION_SETTINGS & vals.keys():
+            listings._selection_changed()
+        self._forget_brand_fields(vals)
         return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for vals in vals_list:
+            self._forget_brand_fields(vals)
+        return accounts
+
+    def _forget_brand_fields(self, vals):
+        """Products are watched where some account reads their brand."""
+        if {"brand_source", "brand_field_id", "active"} & vals.keys():
+            self.env.registry.clear_cache()
 
     # --------------------------------------------------------- business methods
     def _filter_domain(self):

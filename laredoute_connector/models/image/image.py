@@ -12,6 +12,7 @@ from odoo import api, fields, models
 
 from ...marketplace.rules import Finding, ImageFacts, ImageRefused, prepare_image
 from ...marketplace.rules.image import MOST_IMAGES
+from ..flow.work import commit
 
 _logger = logging.getLogger(__name__)
 
@@ -58,17 +59,24 @@ class LaredouteImage(models.Model):
         }
 
     @api.model
+    def _keep_address(self, account):
+        """Fill in the account's image address, before anything is sent under it.
+
+        Odoo changes its own whenever an administrator comes another way.
+        """
+        if not account.image_domain:
+            account.image_domain = account.get_base_url()
+            commit(self.env)
+
+    @api.model
     def _prepare_ahead(self, account, products):
         """Prepare the new pictures of these products, committing as it goes.
 
         A picture takes a fraction of a second, and a first catalogue has thousands:
-        one transaction would never end. It fills the account's image address first,
-        since Odoo changes its own whenever an administrator comes another way.
+        one transaction would never end.
 
         :return: whether all were prepared before the time was over
         """
-        if not account.image_domain:
-            account.image_domain = account.get_base_url()
         made, in_time = [], True
 
         def keep(image):

@@ -10,8 +10,9 @@ from odoo import api, models
 from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
 from .facts import ListingFacts
-from .invalidation import BATCH
 
+#: listings checked between two commits
+BATCH = 500
 #: findings by the gap whose mapping would fix them; the rest go by attribute code
 GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
 #: findings about an attribute of a usage
@@ -29,14 +30,18 @@ class LaredouteAccount(models.Model):
 
     def _check_stale(self):
         """Check what is marked, committing as it goes; the rest goes on soon."""
-        listings = self.env["laredoute.listing"]
-        domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
-        while batch := listings.search(domain, limit=BATCH, order="id"):
-            images = self.env["laredoute.image"]
-            if not images._prepare_ahead(self, batch.product_id):
+        stale = self.env["laredoute.listing.stale"]
+        images = self.env["laredoute.image"]
+        images._keep_address(self)
+        for taken in stale._batches(self, BATCH):
+            if not images._prepare_ahead(self, taken.listings.exists().product_id):
                 self._trigger_flow("check_listings")
                 break
-            batch.exists()._check()
+            batch = taken.listings.exists()
+            # a list or a mapping may request other attributes now
+            batch.product_tmpl_id.sudo()._laredoute_sync_lines()
+            batch._check()
+            taken.done()
             left = self._commit()
             self.env.invalidate_all()
             if not left:
@@ -58,7 +63,7 @@ class LaredouteListing(models.Model):
     def _check(self):
         """Check these listings in bulk; findings are replaced, states follow."""
         gone = self.filtered(lambda listing: not listing.product_id)
-        gone.write({"selected": False, "needs_check": False})
+        gone.write({"selected": False})
         listings = self - gone
         if not listings:
             return
@@ -117,7 +122,8 @@ class LaredouteListing(models.Model):
             news = [item for item in values.items() if listing._differs(*item)]
             alike[tuple(news)].append(listing.id)
         for news, ids in alike.items():
-            self.browse(ids).write({"needs_check": False, **dict(news)})
+            if news:
+                self.browse(ids).write(dict(news))
 
     def _differs(self, name, value):
         """Whether a field holds something else than ``value``, a relation's an id."""
@@ -188,6 +194,6 @@ class LaredouteListing(models.Model):
                 for listing, quantity in chunk._quantities(account).items()
                 if quantity
             ]
-            self.browse(came).write({"needs_check": True})
+            self.browse(came)._invalidate_these()
             # memory stays flat however many wait
             self.env.invalidate_all()

@@ -64,7 +64,6 @@ class LaredouteListing(models.Model):
         copy=False,
         help="A person ended it: it is not selected again by label or filter.",
     )
-    needs_check = fields.Boolean(default=True, copy=False)
     # what the last check resolved, so that a change of a list or a mapping finds the
     # listings it concerns
     category_id = fields.Many2one(
@@ -179,7 +178,6 @@ class LaredouteListing(models.Model):
         "This product is listed on the account already.",
     )
     _dirty = models.Index("(account_id) WHERE product_dirty")
-    _to_check = models.Index("(account_id, id) WHERE needs_check")
 
     # ---------------------------------------------------------- compute methods
     @api.depends("product_id", "ean", "sku", "account_id.name")
@@ -220,7 +218,7 @@ class LaredouteListing(models.Model):
                 {"laredoute_label": True}
             )
         listings._invalidate_own_duplicates()
-        self.env["laredoute.account"]._check_soon()
+        listings._invalidate_these()
         return listings
 
     def write(self, vals):
@@ -277,7 +275,7 @@ class LaredouteListing(models.Model):
                     # no price to agree to: whatever comes after it would pass
                     continue
                 listing.write({"price_confirmed": price, "price_held": False})
-        self.sudo()._invalidate([("id", "in", self.ids)])
+        self._invalidate_these()
         self.env["laredoute.account"]._trigger_flow("send_offers")
 
     def action_open_product(self):

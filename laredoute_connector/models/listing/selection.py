@@ -151,7 +151,6 @@ class LaredouteListing(models.Model):
             values = {
                 "selected": True,
                 "excluded": False,
-                "needs_check": True,
                 "refusal": False,
                 "offer_refused": False,
                 "offer_refusals": 0,
@@ -162,8 +161,7 @@ class LaredouteListing(models.Model):
                 )
                 values["product_sent"] = listing.product_accepted
             listing.write(values)
-        if self:
-            self.env["laredoute.account"]._check_soon()
+        self._invalidate_these()
 
     def _end(self):
         """Stop selling these: La Redoute is told quantity 0 with the next offers."""

@@ -37,9 +37,9 @@ class LaredouteBrandMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        listings = self.env["laredoute.listing"]
-        listings._invalidate([("brand_source", "in", self.mapped("name"))])
-        listings._invalidate_under_way([("brand_source", "!=", "product")])
+        self.env["laredoute.listing"]._invalidate(
+            [("brand_source", "in", self.mapped("name"))]
+        )
 
     def _source(self):
         return self.name

@@ -74,17 +74,14 @@ class LaredouteCategoryMapping(models.Model):
 
     @api.model
     def _sync_products_of(self, categories):
-        """Their products are requested for other attributes now."""
+        """Other attributes of their products are requested now."""
         if categories:
-            self.env["product.template"].sudo().search(
+            self.env["product.template"]._laredoute_sync_few(
                 [
                     ("categ_id", "in", categories.ids),
                     ("laredoute_category_id", "=", False),
-                    "|",
-                    ("laredoute_label", "=", True),
-                    ("laredoute_listing_ids", "!=", False),
                 ]
-            )._laredoute_sync_lines()
+            )
 
     def _invalidate_listings(self):
         self.env["laredoute.listing"]._invalidate(

@@ -139,9 +139,9 @@ class LaredouteValueMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        lines = self.sudo().product_value_id.pav_attribute_line_ids
+        values = self.sudo().product_value_id
         self.env["laredoute.listing"]._invalidate(
-            [("product_tmpl_id", "in", lines.product_tmpl_id.ids)]
+            [("product_tmpl_id.attribute_line_ids.value_ids", "in", values.ids)]
         )
 
     def _source(self):

@@ -46,9 +46,9 @@ class LaredouteListing(models.Model):
                 )
                 yield listing, offer
             # a price list's new day comes without anybody's edit
-            held.filtered(lambda listing: not listing.price_held).write(
-                {"price_held": True, "needs_check": True}
-            )
+            held = held.filtered(lambda listing: not listing.price_held)
+            held.write({"price_held": True})
+            held._invalidate_these()
 
     def _holds_price(self, account, price):
         """Whether the price fell so far that a person must confirm it first."""

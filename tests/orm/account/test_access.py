@@ -42,6 +42,7 @@ SHARED = {
     "laredoute.image",
     # moments of everybody's work, without any content
     "laredoute.flow.wake",
+    "laredoute.listing.stale",
 }
 
 
