@@ -29,6 +29,11 @@ class LaredouteListing(models.Model):
         self.env["laredoute.account"]._check_soon()
 
     @api.model
+    def _selection_changed(self):
+        """What is selected may differ now: compare it with what is listed, soon."""
+        self.env["laredoute.account"]._working()._wake("select_listings")
+
+    @api.model
     def _invalidate_under_way(self, domain):
         """The listings that may be in a check now, of accounts of a domain.
 

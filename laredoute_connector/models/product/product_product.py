@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..common import USER
+from ..offer.price import sale_tax
 from .product_template import SENT_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
@@ -31,7 +32,7 @@ class ProductProduct(models.Model):
         # another variant may turn a single product into declinations, or be selected
         siblings = products.product_tmpl_id.product_variant_ids - products
         self.env["laredoute.listing"]._invalidate_products(siblings)
-        self.env["laredoute.account"]._check_soon()
+        self.env["laredoute.listing"]._selection_changed()
         products.product_tmpl_id._laredoute_guard_single()
         return products
 
@@ -53,6 +54,8 @@ class ProductProduct(models.Model):
         }
         if told & vals.keys():
             listings._invalidate_products(self)
+        if "active" in vals:
+            listings._selection_changed()
         if vals.get("active"):
             self.product_tmpl_id._laredoute_guard_single()
         return result
@@ -137,7 +140,4 @@ class ProductProduct(models.Model):
     def _laredoute_sale_tax(self, company):
         """Return the product's sales tax in percent for ``company``, or nothing."""
         self.ensure_one()
-        taxes = self.taxes_id.filtered(
-            lambda tax: tax.company_id == company and tax.amount_type == "percent"
-        )
-        return taxes[:1]
+        return sale_tax(self.taxes_id, company)

@@ -28,6 +28,8 @@ SENT_FIELDS = {
     # of Odoo's shop
     "product_template_image_ids",
 }
+#: fields of a template that decide whether it is selected
+SELECTED_BY_FIELDS = {"laredoute_label", "sale_ok", "type", "company_id", "active"}
 #: texts whose translation is told; La Redoute's own are French by definition
 SENT_TEXTS = {"name", "description_sale"}
 
@@ -65,6 +67,7 @@ class ProductTemplate(models.Model):
     laredoute_parent_sku = fields.Char(
         "La Redoute Parent Reference",
         copy=False,
+        index="btree_not_null",
         help="The reference under which the declinations are grouped. It cannot be "
         "changed once told.",
     )
@@ -88,8 +91,8 @@ class ProductTemplate(models.Model):
         listings = self.env["laredoute.listing"]
         if (SENT_FIELDS | listings._brand_fields()) & vals.keys():
             listings._invalidate_products(self.product_variant_ids)
-        if {"laredoute_label", "sale_ok", "type", "company_id"} & vals.keys():
-            self.env["laredoute.account"]._check_soon()
+        if SELECTED_BY_FIELDS & vals.keys():
+            listings._selection_changed()
         return result
 
     def unlink(self):
