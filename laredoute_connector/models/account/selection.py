@@ -82,6 +82,9 @@ class LaredouteAccount(models.Model):
         "told before stays on sale meanwhile. 0: never hold.",
     )
 
+    testing_sent = fields.Integer(compute="_compute_testing")
+    testing_waiting = fields.Integer(compute="_compute_testing")
+
     _price_drop_guard_percent = models.Constraint(
         "CHECK(price_drop_guard >= 0 AND price_drop_guard < 100)",
         "The price drop guard is a percentage below 100.",
@@ -90,6 +93,12 @@ class LaredouteAccount(models.Model):
         "CHECK(testing_limit >= 0)",
         "The number of products while testing cannot be negative.",
     )
+
+    # ---------------------------------------------------------- compute methods
+    def _compute_testing(self):
+        for account in self:
+            counts = self.env["laredoute.listing"]._testing_counts(account)
+            account.testing_sent, account.testing_waiting = counts
 
     # ------------------------------------------------------- constraint methods
     @api.constrains("product_filter")

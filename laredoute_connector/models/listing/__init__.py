@@ -6,8 +6,6 @@ from . import invalidation_mixin
 from . import listing
 from . import stale
 from . import invalidation
-from . import selection
-from . import candidate
 from . import check
-from . import product_file
+from . import sending
 from . import page

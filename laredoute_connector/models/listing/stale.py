@@ -132,11 +132,11 @@ class LaredouteListingStale(models.Model):
             # a listing that is meant twice gets one row
             union = SQL(" UNION ").join(terms)
             found = {account for (account,) in self.env.execute_query(SQL(_ADD, union))}
-        if found or selection:
-            accounts = self.env["laredoute.account"]._working()
-            accounts.filtered(lambda each: selection or each.id in found)._wake(
-                "check_listings"
-            )
+        accounts = self.env["laredoute.account"]._working()
+        if found:
+            accounts.filtered(lambda each: each.id in found)._wake("check_listings")
+        if selection:
+            accounts._wake("select_listings")
 
     # -------------------------------------------------------------------- reading
     @api.model

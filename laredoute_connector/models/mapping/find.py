@@ -7,14 +7,16 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..common import in_french
+from ..reference.attribute_usage import may_say_sql, needs_mapping_sql
 from ..reference.category_query import with_categories
+from .brand_source import BrandSource
 
 #: (Odoo value, La Redoute attribute) that some product needs, for the templates of a
 #: subselect. A sub-category's flags win over its family's.
 WANTED_VALUES = """
 %(with_categories)s, requested AS (
         SELECT DISTINCT ON (each.category_id, line.attribute_id)
-               each.category_id, line.attribute_id, line.constrained, attribute.usage
+               each.category_id, line.attribute_id, line.constrained
           FROM (SELECT DISTINCT category_id, family_id FROM template) each
           JOIN laredoute_category_attribute line
             ON line.category_id IN (each.category_id, each.family_id)
@@ -32,13 +34,8 @@ SELECT DISTINCT rel.product_attribute_value_id, requested.attribute_id
   JOIN product_attribute_value_product_template_attribute_line_rel rel
     ON rel.product_template_attribute_line_id = line.id
   JOIN product_attribute own ON own.id = line.attribute_id
- WHERE CASE requested.usage
-         WHEN 'other' THEN own.laredoute_usage = 'other'
-                       AND own.laredoute_attribute_id = requested.attribute_id
-         WHEN 'commercial_colour' THEN own.laredoute_usage = 'colour'
-                       AND requested.constrained
-         ELSE own.laredoute_usage = requested.usage
-       END
+  JOIN laredoute_attribute attribute ON attribute.id = requested.attribute_id
+ WHERE %(may_say)s AND %(needs_mapping)s
 """
 
 
@@ -88,36 +85,18 @@ class LaredouteAccount(models.Model):
         """What Odoo calls the brands, by the setting of each account."""
         domain = self._sold_domain() & Domain("laredoute_brand_id", "=", False)
         names = set()
-        for account in in_french(self).search([("active", "=", True)]):
-            names |= account._brand_names_of(domain)
-        return names - {""}
-
-    def _brand_names_of(self, domain):
-        templates = self.env["product.template"]
-        if self.brand_source == "attribute":
-            lines = self.env["product.template.attribute.line"].search(
-                [
-                    ("attribute_id", "=", self.brand_attribute_id.id),
-                    ("product_tmpl_id", "any", domain),
-                ]
-            )
-            return set(lines.value_ids.mapped("name"))
-        if self.brand_source == "category":
-            groups = templates._read_group(domain, ["categ_id"])
-            return {category.display_name or "" for (category,) in groups}
-        field = templates._fields.get(self.sudo().brand_field_id.name)
-        if self.brand_source != "field" or not field:
-            return set()
-        return {
-            str(field.convert_to_export(each[field.name], each) or "").strip()
-            for each in templates.search_fetch(domain, [field.name])
-        }
+        for account in self.search([("active", "=", True)]):
+            names |= BrandSource(account).of_templates(domain)
+        return names
 
     @api.model
     def _values_sold(self):
         self.env.flush_all()
         templates = self.env["product.template"]._search(self._sold_domain())
         query = SQL(
-            WANTED_VALUES, with_categories=with_categories(templates.subselect())
+            WANTED_VALUES,
+            with_categories=with_categories(templates.subselect()),
+            may_say=may_say_sql("own", "attribute"),
+            needs_mapping=needs_mapping_sql("attribute", "requested"),
         )
         return set(self.env.execute_query(query))

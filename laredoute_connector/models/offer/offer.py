@@ -13,6 +13,8 @@ from ...marketplace.rules import is_price_drop
 from ...marketplace.rules.price import VAT_RATES
 from ..common import CENT, cents
 from ..listing.listing import KNOWN_STATES
+from .price import drop_fraction, price_currency, prices
+from .stock import sellable
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 CHUNK = 1000
@@ -80,27 +82,8 @@ class LaredouteListing(models.Model):
         The VAT rate is that of the product's sales tax in Odoo; a price kept without
         VAT is raised by it. VAT is never divided out of a price.
         """
-        products = self.product_id.with_company(account.company_id)
-        pricelist = account.pricelist_id
-        if pricelist:
-            raw = pricelist._get_products_price(products, 1.0)
-        else:
-            raw = products._price_compute("list_price")
-        result, taxes = {}, {}
-        for product in products:
-            known = product.taxes_id
-            if known not in taxes:
-                tax = product._laredoute_sale_tax(account.company_id)
-                rate = Decimal(str(tax.amount)) / 100 if tax else None
-                taxes[known] = rate, tax.price_include
-            rate, included = taxes[known]
-            if rate is None:
-                continue
-            price = Decimal(str(raw[product.id]))
-            if not included:
-                price *= 1 + rate
-            result[product] = (price.quantize(CENT, ROUND_HALF_UP), rate)
-        return result
+        found = prices(account, self.product_id)
+        return {product: found[product.id] for product in self.product_id if product.id in found}
 
     def _quantities(self, account):
         """Return {listing: units to publish}, never more than can be delivered.
@@ -108,22 +91,13 @@ class LaredouteListing(models.Model):
         Free stock of the account's warehouse, less the safety, less the lines that
         were accepted but whose sale order is not confirmed yet.
         """
-        products = self.product_id.with_company(account.company_id).with_context(
-            warehouse_id=account.warehouse_id.id
-        )
-        free = {product.id: product.free_qty for product in products}
-        promised = self.env["laredoute.order.line"]._promised(account, products)
-        quantities = {}
-        for listing in self:
-            product = listing.product_id
-            sellable = listing.selected and product.active
-            quantity = (
-                free.get(product.id, 0)
-                - account.stock_safety
-                - promised.get(product.id, 0)
-            )
-            quantities[listing] = max(int(quantity), 0) if sellable else 0
-        return quantities
+        units = sellable(account, self.product_id)
+        return {
+            listing: max(int(units[listing.product_id.id]), 0)
+            if listing.selected and listing.product_id.active
+            else 0
+            for listing in self
+        }
 
     def _known(self, account):
         """Domain of the listings whose offer La Redoute should know."""
@@ -155,13 +129,11 @@ class LaredouteAccount(models.Model):
         )
 
     def _prices_in_euros(self):
-        return self._candidate_settings()["currency"] == "EUR"
+        return price_currency(self).name == "EUR"
 
     def _price_drop_fraction(self):
         """The guard as a fraction; ``None`` when prices are never held."""
-        if not self.price_drop_guard:
-            return None
-        return Decimal(str(self.price_drop_guard)) / 100
+        return drop_fraction(self)
 
     def _delivery_promises(self):
         def promise(mode, fee):

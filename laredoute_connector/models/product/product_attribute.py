@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..reference.attribute_usage import may_say
+
 #: words in an attribute's name that say what it is; a guess a person can correct
 SIZE_WORDS = {
     *("taille", "tailles", "pointure", "pointures", "size", "sizes"),
@@ -84,10 +86,9 @@ class ProductAttribute(models.Model):
     def _laredoute_says(self, requested):
         """Whether this attribute's values may say what La Redoute asks for."""
         self.ensure_one()
-        if requested.usage == "other":
-            return (
-                self.laredoute_usage == "other"
-                and self.laredoute_attribute_id == requested
-            )
-        usage = "colour" if requested.usage == "commercial_colour" else requested.usage
-        return self.laredoute_usage == usage
+        return may_say(
+            self.laredoute_usage,
+            self.laredoute_attribute_id.id,
+            requested.usage,
+            requested.id,
+        )

@@ -67,6 +67,7 @@ class ProductTemplate(models.Model):
     laredoute_parent_sku = fields.Char(
         "La Redoute Parent Reference",
         copy=False,
+        index="btree_not_null",
         help="The reference under which the declinations are grouped. It cannot be "
         "changed once sent.",
     )

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ..flow.races import race_is_conflict
 from ..reference.category_query import with_categories
+from ..reference.attribute_usage import may_say_sql
 
 #: fields that decide what is requested of a product
 REQUESTED_BY_FIELDS = {
@@ -36,12 +37,7 @@ SELECT DISTINCT ON (template.id, requested.attribute_id)
            SELECT FROM product_template_attribute_line line
              JOIN product_attribute own ON own.id = line.attribute_id
             WHERE line.product_tmpl_id = template.id AND line.active
-              AND CASE attribute.usage
-                    WHEN 'other' THEN own.laredoute_usage = 'other'
-                         AND own.laredoute_attribute_id = attribute.id
-                    WHEN 'commercial_colour' THEN own.laredoute_usage = 'colour'
-                    ELSE own.laredoute_usage = attribute.usage
-                  END
+              AND %(may_say)s
        ),
        template.category_id
   FROM template
@@ -152,7 +148,11 @@ class ProductTemplate(models.Model):
             return []
         self.env.flush_all()
         return self.env.execute_query(
-            SQL(REQUESTED, with_categories=with_categories(tuple(self.ids)))
+            SQL(
+                REQUESTED,
+                with_categories=with_categories(tuple(self.ids)),
+                may_say=may_say_sql("own", "attribute"),
+            )
         )
 
     @api.model

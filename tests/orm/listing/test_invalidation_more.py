@@ -119,11 +119,11 @@ class TestMarkMore(LaredouteCase):
     def test_a_variant_deleted_marks_too(self):
         self.assert_stale(self.product.unlink)
 
-    def test_another_company_wakes_the_choice(self):
+    def test_another_company_wakes_the_selection(self):
         other = self.env["res.company"].create({"name": "Autre"})
-        self.forget_wakes("check_listings")
+        self.forget_wakes("select_listings")
         self.product.product_tmpl_id.company_id = other
-        self.assertTrue(self.wakes("check_listings"))
+        self.assertTrue(self.wakes("select_listings"))
 
     def test_what_was_sent_alone_gets_no_variant_by_another_way(self):
         line = self.size_line()
