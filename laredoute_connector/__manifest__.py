@@ -38,6 +38,7 @@
         "views/finding/finding_views.xml",
         "views/listing/listing_views.xml",
         "views/order/order_views.xml",
+        "views/order/order_form_views.xml",
         "views/operation/operation_views.xml",
         "views/exchange/exchange_views.xml",
         "views/reference/reference_views.xml",

@@ -58,6 +58,18 @@ def account(shop, *names):
     return shop.read("account", shop.account_id, *names)
 
 
+def flow(shop, name, *names):
+    """Field values of one of the account's flows."""
+    return shop.read("flow", last(shop, "flow", ("name", "=", name)), *names)
+
+
+def end_wait(shop, name):
+    """Let the time pass that a flow has to wait after a failure."""
+    back_in_time(
+        shop, "flow", last(shop, "flow", ("name", "=", name)), "not_before", seconds=1
+    )
+
+
 def activities(shop, noun, record_id):
     """What the record asks of its person, as plain texts."""
     with shop.env() as env:

@@ -247,7 +247,7 @@ def test_killed_while_accepting(shop, victim, point, taken):
 
 
 @pytest.mark.parametrize(("point", "taken"), UPDATE_STEPS)
-def test_killed_while_telling_a_shipment(shop, victim, point, taken):
+def test_killed_while_sending_a_shipment(shop, victim, point, taken):
     order_id = shop.to_ship(shop.ean)
     shop.ship(order_id)
     victim.crash(shop, point, "run", "send_operations")
@@ -265,7 +265,7 @@ def test_killed_while_telling_a_shipment(shop, victim, point, taken):
     ],
 )
 def test_killed_while_a_delivery_is_validated(shop, victim, point):
-    """The delivery and its telling stand or fall together."""
+    """The delivery and its operations stand or fall together."""
     order_id = shop.to_ship(shop.ean)
     victim.crash(shop, point, "ship", order_id)
     ship = ("order_id.remote_id", "=", order_id), ("kind", "=", "ship")
@@ -279,13 +279,14 @@ def test_killed_while_a_delivery_is_validated(shop, victim, point):
     ("point", "flow"),
     [
         ("laredoute.order._store:after", "fetch_orders"),
-        ("laredoute.account._store_orders:after", "fetch_orders"),
-        ("laredoute.account._read_orders:after", "fetch_orders"),
+        ("laredoute.order._store_batch:after", "fetch_orders"),
+        ("laredoute.order._fetch:after", "fetch_orders"),
+        ("laredoute.order.line._match_products:after", "process_orders"),
         ("laredoute.order._ensure_sale_order:after", "process_orders"),
-        ("laredoute.order._answer:after", "process_orders"),
+        ("laredoute.order.line._decide_by_policy:after", "process_orders"),
         ("laredoute.order._process_guarded:after", "process_orders"),
         (
-            "laredoute.order._process_guarded > laredoute.account._commit:after",
+            "laredoute.order._process_guarded > ir.cron._commit_progress:after",
             "process_orders",
         ),
     ],

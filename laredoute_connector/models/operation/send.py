@@ -58,9 +58,9 @@ class LaredouteAccount(models.Model):
 
         :return: False when La Redoute could not be requested: nothing is told meanwhile
         """
-        orders = unknown.order_id
-        since = min(orders.mapped("ordered_at")) - QUERY_MARGIN
-        if not self._read_orders(since, fields.Datetime.now()):
+        since = min(unknown.order_id.mapped("ordered_at")) - QUERY_MARGIN
+        orders = self.env["laredoute.order"]
+        if not orders._read(self, since, fields.Datetime.now()):
             return False
         unknown.exists()._compare_with_line()
         left = unknown.filtered(lambda operation: operation.state == "unknown")
