@@ -83,7 +83,11 @@ class LaredouteListing(models.Model):
         VAT is raised by it. VAT is never divided out of a price.
         """
         found = prices(account, self.product_id)
-        return {product: found[product.id] for product in self.product_id if product.id in found}
+        return {
+            product: found[product.id]
+            for product in self.product_id
+            if product.id in found
+        }
 
     def _quantities(self, account):
         """Return {listing: units to publish}, never more than can be delivered.

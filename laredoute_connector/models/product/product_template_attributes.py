@@ -9,9 +9,10 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..common import notification
 from ..flow.races import race_is_conflict
-from ..reference.category_query import with_categories
 from ..reference.attribute_usage import may_say_sql
+from ..reference.category_query import with_categories
 
 #: fields that decide what is requested of a product
 REQUESTED_BY_FIELDS = {
@@ -84,15 +85,8 @@ class ProductTemplate(models.Model):
         )
         replaced = len(own.filtered(lambda line: line._is_set()))
         own.unlink()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if given else "warning",
-                "message": self._laredoute_applied(given, replaced),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        message = self._laredoute_applied(given, replaced)
+        return notification(message, "success" if given else "warning")
 
     def action_laredoute_sync_lines(self):
         """Show the attributes La Redoute requests, those not filled in too."""
@@ -127,11 +121,12 @@ class ProductTemplate(models.Model):
             )
         )
 
-    def _laredoute_category(self):
-        """Its sub-category at La Redoute: its own, or its category's by mapping."""
+    def _laredoute_category(self, catalogue):
+        """Return its sub-category in a catalogue: its own, or by mapping."""
         self.ensure_one()
-        mapping = self.categ_id.laredoute_mapping_ids
-        return self.laredoute_category_id or mapping.category_id
+        own = self.laredoute_category_id._of_catalogue(catalogue)
+        mapping = self.categ_id.laredoute_mapping_ids._of_catalogue(catalogue)
+        return own or mapping.category_id
 
     def _laredoute_requested(self):
         """Return {template id: {attribute id: (required, constrained, said)}}.

@@ -133,9 +133,7 @@ class StockPicking(models.Model):
                 line.laredoute_line_id and line.qty_delivered >= line.product_uom_qty
             )
         )
-        lines = shipped.laredoute_line_id.filtered(
-            lambda line: line.status in DUE
-        )
+        lines = shipped.laredoute_line_id.filtered(lambda line: line.status in DUE)
         if not lines:
             return
         lines._enqueue(
