@@ -13,25 +13,21 @@ class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
     flow_ids = fields.One2many("laredoute.flow", "account_id", "Health", readonly=True)
-    last_error = fields.Char(compute="_compute_last_error")
-    last_error_at = fields.Datetime(compute="_compute_last_error")
+    last_error = fields.Char(compute="_compute_health")
+    last_error_at = fields.Datetime(compute="_compute_health")
     orders_read_at = fields.Datetime(
         "Orders Read until",
-        compute="_compute_orders_read_at",
+        compute="_compute_health",
         help="Orders changed before this moment are stored here.",
     )
 
-    @api.depends("flow_ids.last_error", "flow_ids.last_error_at")
-    def _compute_last_error(self):
+    @api.depends("flow_ids.last_error", "flow_ids.last_error_at", "flow_ids.watermark")
+    def _compute_health(self):
         for account in self:
             failed = account.sudo().flow_ids.filtered("last_error")
             last = failed.sorted(lambda flow: (flow.last_error_at, flow.id))[-1:]
             account.last_error = last.last_error
             account.last_error_at = last.last_error_at
-
-    @api.depends("flow_ids.watermark")
-    def _compute_orders_read_at(self):
-        for account in self:
             account.orders_read_at = account._flow("fetch_orders").watermark
 
     # ------------------------------------------------------------- CRUD methods
@@ -45,13 +41,13 @@ class LaredouteAccount(models.Model):
                 for name in FLOWS
             ]
         )
-        accounts._toggle_workers()
+        _toggle_workers(self.env)
         return accounts
 
     def write(self, vals):
         result = super().write(vals)
         if {"phase", "active"} & vals.keys():
-            self._toggle_workers()
+            _toggle_workers(self.env)
         return result
 
     # --------------------------------------------------------- business methods
@@ -103,10 +99,10 @@ class LaredouteAccount(models.Model):
         """The accounts that talk to La Redoute, whoever asks."""
         return self.sudo().search([("phase", "in", WORKING_PHASES)])
 
-    @api.model
-    def _toggle_workers(self):
-        """Switch the scheduled actions on while some account works, off otherwise."""
-        for number in range(1, WORKERS + 1):
-            worker = self.env.ref(f"laredoute_connector.ir_cron_flows_{number}", False)
-            if worker:
-                worker.sudo().toggle(self._name, [("phase", "in", WORKING_PHASES)])
+
+def _toggle_workers(env):
+    """Switch the scheduled actions on while some account works, off otherwise."""
+    for number in range(1, WORKERS + 1):
+        worker = env.ref(f"laredoute_connector.ir_cron_flows_{number}", False)
+        if worker:
+            worker.sudo().toggle("laredoute.account", [("phase", "in", WORKING_PHASES)])

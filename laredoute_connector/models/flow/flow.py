@@ -12,7 +12,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -25,6 +25,7 @@ _logger = logging.getLogger(__name__)
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
 WORKERS = 4
+MANAGER = "laredoute_connector.group_laredoute_manager"
 #: due since, of flows that may run now; a wake-up counts, a wait wins over both
 _DUE = """
 SELECT flow.id
@@ -70,7 +71,14 @@ class LaredouteFlow(models.Model):
         readonly=True,
     )
     due_at = fields.Datetime(
-        "Next Run", required=True, default=fields.Datetime.now, readonly=True
+        "Due at", required=True, default=fields.Datetime.now, readonly=True
+    )
+    wake_ids = fields.One2many("laredoute.flow.wake", "flow_id")
+    next_run_at = fields.Datetime(
+        "Next Run",
+        compute="_compute_next_run_at",
+        compute_sudo=True,
+        help="Empty while the account's phase or one of its switches stops this work.",
     )
     not_before = fields.Datetime(
         "Waits until",
@@ -92,6 +100,23 @@ class LaredouteFlow(models.Model):
         "UNIQUE(account_id, name)", "This account has this work already."
     )
     _by_due = models.Index("(due_at)")
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends(
+        *("due_at", "not_before", "wake_ids.at"),
+        *("account_id.phase", "account_id.active"),
+        *(f"account_id.{work.switch}" for work in FLOWS.values() if work.switch),
+    )
+    def _compute_next_run_at(self):
+        """As the scheduler has it, see ``_DUE``."""
+        for flow in self:
+            account, switch = flow.account_id, FLOWS[flow.name].switch
+            runs = account.active and account.phase in WORKING_PHASES
+            if not runs or (switch and not account[switch]):
+                flow.next_run_at = False
+                continue
+            due = min([flow.due_at, *flow.wake_ids.mapped("at")])
+            flow.next_run_at = max(due, flow.not_before or due)
 
     # -------------------------------------------------------------------- running
     @api.model
@@ -246,8 +271,13 @@ class LaredouteFlow(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_run_now(self):
-        """Queue these; they run within a minute, however long they were to wait."""
+        """Queue these; they run within a minute, however long they were to wait.
+
+        :raises AccessError: for those who are no managers
+        """
         self.check_access("read")
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(self.env._("Managers only bring the next run forward."))
         account = self.account_id.filtered(
             lambda account: account.phase not in WORKING_PHASES
         )[:1]

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which products an account sells: selected by label or filter, else ended."""
 
-from odoo import fields, models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -12,9 +12,6 @@ SELECTION_BATCH = 1000
 
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
-
-    testing_sent = fields.Integer(compute="_compute_testing")
-    testing_waiting = fields.Integer(compute="_compute_testing")
 
     def _reconcile_selection(self):
         """Make the listings that are missing; end those no longer selected.
@@ -103,15 +100,6 @@ class LaredouteAccount(models.Model):
         return not self.env["product.product"].search_count(found, limit=1)
 
     # ------------------------------------------------------------- first products
-    def _compute_testing(self):
-        for account in self:
-            groups = account._testing_groups()
-            told = [group for group in groups if group[1]]
-            account.testing_sent = len(told)
-            account.testing_waiting = max(
-                len(groups) - max(account.testing_limit, len(told)), 0
-            )
-
     def _testing_templates(self):
         """The few products that may be sent while testing; ``None`` without a limit.
 
@@ -144,6 +132,16 @@ class LaredouteAccount(models.Model):
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
+
+    @api.model
+    def _testing_counts(self, account):
+        """Return how many first products were sent, and how many are ready and wait.
+
+        :param account: one account
+        """
+        groups = account._testing_groups()
+        sent = sum(1 for group in groups if group[1])
+        return sent, max(len(groups) - max(account.testing_limit, sent), 0)
 
     def _select_again(self):
         """Sell these again; what was refused is checked and sent again."""
