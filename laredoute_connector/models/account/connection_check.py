@@ -16,9 +16,7 @@ class LaredouteConnectionCheck(models.Model):
         "laredoute.account", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True)
-    subject = fields.Char(
-        required=True, help="The platform's word for what was tried."
-    )
+    subject = fields.Char(required=True, help="The platform's word for what was tried.")
     service = fields.Char(compute="_compute_service")
     ok = fields.Boolean("Works")
     message = fields.Char()

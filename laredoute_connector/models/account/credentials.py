@@ -163,9 +163,7 @@ class LaredouteAccount(models.Model):
             for check in checks
         ]
         account.connection_check_ids.unlink()
-        account.write(
-            {"connection_check_ids": commands, "connection_checked_at": now}
-        )
+        account.write({"connection_check_ids": commands, "connection_checked_at": now})
         return True
 
     def action_read_host_key(self):

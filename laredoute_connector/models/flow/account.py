@@ -71,28 +71,30 @@ class LaredouteAccount(models.Model):
 
         :param at: naive UTC moment; now when not given
         """
-        known = self.env.cr.precommit.data.setdefault("laredoute_wakes", set())
-        accounts = tuple(each for each in self.ids if (name, each, at) not in known)
+        wakes = self.env["laredoute.flow.wake"]
+        known = self.env.cr.precommit.data.setdefault("laredoute_wakes", {})
+        made = {each: known.get((name, each, at)) for each in self.ids}
+        # what a savepoint undid is no wake-up
+        kept = set(wakes.browse([each for each in made.values() if each]).exists().ids)
+        accounts = tuple(each for each, wake in made.items() if wake not in kept)
         if not accounts:
             return
-        known.update((name, each, at) for each in accounts)
         self.env["laredoute.flow"].flush_model(["name", "account_id"])
-        self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
-                "INSERT INTO laredoute_flow_wake (flow_id, at)"
-                " SELECT id, %s FROM laredoute_flow"
-                " WHERE name = %s AND account_id IN %s RETURNING id",
-                at or fields.Datetime.now(),
+                "WITH flow AS (SELECT id, account_id FROM laredoute_flow"
+                " WHERE name = %s AND account_id IN %s)"
+                " INSERT INTO laredoute_flow_wake (flow_id, at)"
+                " SELECT id, %s FROM flow RETURNING"
+                " (SELECT account_id FROM flow WHERE flow.id = flow_id), id",
                 name,
                 accounts,
+                at or fields.Datetime.now(),
             )
         )
-        worker = self.env.ref(
-            "laredoute_connector.ir_cron_flows_1", raise_if_not_found=False
-        )
-        # while the addon is installed, its products come before its workers
-        if worker:
-            worker.sudo()._trigger(at)
+        known.update({(name, account, at): wake for account, wake in rows})
+        if not at:
+            self.env["laredoute.flow"]._trigger_worker()
 
     @api.model
     def _working(self):
