@@ -4,6 +4,7 @@
 
 from odoo import api, models
 
+from ..common import naive, utc
 from .failure import Failure, classify_error, log_bug
 from .work import commit, session_lock, write_down
 
@@ -25,6 +26,14 @@ class LaredouteAccount(models.Model):
 
     def _run_legacy(self, name):
         getattr(self.with_context(laredoute_running=name), METHODS[name])()
+
+    @api.model
+    def _utc(self, moment):
+        return utc(moment)
+
+    @api.model
+    def _naive(self, moment):
+        return naive(moment)
 
     def _commit(self):
         return commit(self.env)
@@ -65,12 +74,3 @@ class LaredouteAccount(models.Model):
     @api.model
     def _check_soon(self):
         self._working()._wake("check_listings")
-
-    def action_run_now(self):
-        flow = self.env.context.get("laredoute_flow")
-        return (
-            self.sudo()
-            .flow_ids.filtered(lambda f: f.name == flow)
-            .sudo(False)
-            .action_run_now()
-        )
