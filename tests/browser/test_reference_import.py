@@ -35,7 +35,7 @@ def test_a_list_with_bad_lines_is_shown_then_imported(log_in, registry, tmp_path
     expect(understood).to_contain_text("Été & Océan")
     expect(understood).to_contain_text("Colonnes non utilisées Remarque")
     expect(manager.field("new_count")).to_have_text("2")
-    manager.look("list-understood")
+    manager.look("list-recognised")
     with transaction(registry) as env:
         assert not env["laredoute.brand"].search([("code", "=", "94001")])
 

@@ -75,7 +75,7 @@ class Manager(Walker):
         understood = self.person.field("understanding_html")
         expect(understood).to_contain_text("UTF-8")
         if path.stem == "attributs":
-            self.keep("list-understood", 860)
+            self.keep("list-recognised", 860)
         self.person.press("Importer")
         expect(self.person.status()).to_have_text("Importé", timeout=60_000)
 
