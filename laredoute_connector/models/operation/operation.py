@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...marketplace.statuses import ALLOWS, PROVES
+from ...marketplace.statuses import ALLOWS, PROVES, LineStatus
 
 #: what La Redoute says so soon after a lost answer may not be its last word
 SETTLE = timedelta(minutes=1)
@@ -126,7 +126,7 @@ class LaredouteOperation(models.Model):
                 operation.write({"state": "confirmed", "message": False})
             elif status in ALLOWS[operation.kind]:
                 operation._settle_not_taken()
-            elif operation.state != "refused" and status != "unknown":
+            elif operation.state != "refused" and status != LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text
                 operation._refuse(
                     self.env._("no longer possible: La Redoute shows it as %s.", text)
