@@ -11,12 +11,14 @@ import psycopg2
 from odoo import fields, models
 
 from ...marketplace import errors
-from ...marketplace.records import ReportError, ReportKind
-from ...marketplace.refusals import explain, is_warning
+from ...marketplace.records import AnswerKind, AnswerLine, AnswerResult, FileKind
+from ...marketplace.refusals import explain
 from ..listing.listing import KNOWN_STATES
 
 #: kinds of reports that answer a file of ours
-ANSWERS = {ReportKind.PRODUCTS: "products", ReportKind.OFFERS: "offers"}
+ANSWERS = {AnswerKind.PRODUCTS: "products", AnswerKind.OFFERS: "offers"}
+#: what an answer says of an item that went well
+TAKEN = (AnswerResult.ACCEPTED, AnswerResult.PENDING)
 #: La Redoute's report is late by this much before a person is told
 GRACE = timedelta(days=1)
 #: times a refused offer is told again with the next files
@@ -45,12 +47,11 @@ class LaredouteAccount(models.Model):
 
     def _report_overdue(self):
         """A file without a report long after La Redoute's delay is a finding."""
-        with self._marketplace() as market:
-            delays = {
-                "products": market.capabilities.product_report_delay,
-                "offers": market.capabilities.offer_report_delay,
-            }
-        for kind, delay in delays.items():
+        capabilities = self._capabilities()
+        if not capabilities.answers:
+            return
+        delays = capabilities.answer_delay
+        for kind, delay in ((kind.value, delays[kind]) for kind in FileKind):
             late = self.env["laredoute.exchange"].search(
                 [
                     ("account_id", "=", self.id),
@@ -94,10 +95,10 @@ class LaredouteExchange(models.Model):
     def _apply(self):
         content = base64.b64decode(self.payload)
         with self.account_id._marketplace() as market:
-            reader = market.open_report(io.BytesIO(content), self.name)
+            reader = market.open_answer(io.BytesIO(content), self.name)
             if reader.header.kind in ANSWERS:
                 self._apply_answer(reader)
-            elif reader.header.kind is ReportKind.OPEN_LISTING:
+            elif reader.header.kind is AnswerKind.OPEN_LISTING:
                 self._apply_open_listing(reader)
             else:
                 raise errors.UnreadableData(
@@ -109,7 +110,11 @@ class LaredouteExchange(models.Model):
     def _apply_answer(self, reader):
         """Settle the file a report speaks of, and the listings it held."""
         file = self._find_answered(reader.header)
-        refusals = [line for line in reader if isinstance(line, ReportError)]
+        refusals = [
+            line
+            for line in reader
+            if isinstance(line, AnswerLine) and line.result not in TAKEN
+        ]
         listings = file._listings() if file else self.env["laredoute.listing"]
         self._write_refusals(refusals, listings)
         self.write(
@@ -180,9 +185,7 @@ class LaredouteExchange(models.Model):
 
     # ------------------------------------------------------------- open listing
     def _apply_open_listing(self, reader):
-        offers = {
-            line.ean: line for line in reader if not isinstance(line, ReportError)
-        }
+        offers = {line.ean: line for line in reader if not isinstance(line, AnswerLine)}
         listings = self.env["laredoute.listing"].search(
             [
                 ("account_id", "=", self.account_id.id),
@@ -213,7 +216,7 @@ class LaredouteListing(models.Model):
         for each in refusals:
             for key in (each.ean, each.sku):
                 if key:
-                    texts.setdefault(key, []).append((each.code, each.text))
+                    texts.setdefault(key, []).append(each)
         for listing in self:
             told = (
                 texts.get(listing.ean)
@@ -227,13 +230,13 @@ class LaredouteListing(models.Model):
                 listing._apply_offer_answer(told)
 
     def _apply_product_answer(self, told):
-        warnings = [(code, text) for code, text in told if is_warning(text)]
+        warnings = [each for each in told if each.result is AnswerResult.WARNING]
         refused = [each for each in told if each not in warnings]
         self._note_refused_brand(refused)
         if refused:
             values = {
-                "refusal": "\n".join(text for _code, text in refused),
-                "refusal_code": refused[0][0],
+                "refusal": "\n".join(each.text for each in refused),
+                "refusal_code": refused[0].code,
                 "overdue": False,
             }
             if self.state not in KNOWN_STATES:
@@ -253,7 +256,7 @@ class LaredouteListing(models.Model):
             # a refusal that came before had La Redoute hold nothing of it
             "codes_free": False,
             "to_complete": bool(warnings),
-            "warning": "\n".join(text for _code, text in warnings) or False,
+            "warning": "\n".join(each.text for each in warnings) or False,
         }
         if self.state not in (*KNOWN_STATES, "ended"):
             values.update(state="integrated", integrated_at=fields.Datetime.now())
@@ -265,7 +268,7 @@ class LaredouteListing(models.Model):
         It is remembered, so that its other products are warned of before they go; and
         forgotten once La Redoute takes a product of it.
         """
-        told = [explain(code, text) for code, text in refused]
+        told = [explain(each.code, each.text) for each in refused]
         foreign = [each for each in told if each.kind == "brand_not_allowed"]
         brand = self.brand_id.sudo()
         # the product may have another brand by now than the one that was sent
@@ -282,7 +285,7 @@ class LaredouteListing(models.Model):
             refusals = self.offer_refusals + 1
             self.write(
                 {
-                    "warning": "\n".join(text for _code, text in told),
+                    "warning": "\n".join(each.text for each in told),
                     "offer_refusals": refusals,
                     # what passes by itself (a product not there yet, two files that
                     # blocked each other) is told a few times more, then not again

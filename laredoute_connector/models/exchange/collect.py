@@ -16,6 +16,7 @@ from pathlib import Path
 from odoo import fields, models
 
 from ...marketplace import errors
+from ...marketplace.records import FileKind, Receipt
 
 #: a report that cannot be read may still be being written; after this long it is not
 STILL_WRITTEN = timedelta(hours=1)
@@ -28,10 +29,12 @@ class LaredouteAccount(models.Model):
 
     def _collect_reports(self):
         """Bring every report of the server into the journal."""
+        if not self._capabilities().answers:
+            return
         self._commit()
         try:
             with self._marketplace() as market:
-                for file in market.list_reports():
+                for file in market.list_answers(self._pending_receipts()):
                     self._take_report(market, file)
         except errors.MarketplaceError as error:
             self.env.cr.rollback()
@@ -42,6 +45,18 @@ class LaredouteAccount(models.Model):
             self._commit()
         if self._reports_to_apply():
             self._trigger_flow("apply_reports")
+
+    def _pending_receipts(self):
+        """Receipts of the files that wait for an answer."""
+        waiting = self.env["laredoute.exchange"].search(
+            [
+                ("account_id", "=", self.id),
+                ("kind", "in", [kind.value for kind in FileKind]),
+                ("state", "=", "sent"),
+            ],
+            order="id",
+        )
+        return [Receipt(each.batch_id or "", FileKind(each.kind)) for each in waiting]
 
     def _reports_to_apply(self):
         waiting = [
@@ -81,7 +96,7 @@ class LaredouteAccount(models.Model):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "report"
             try:
-                market.download_report(file, path)
+                market.fetch_answer(file, path)
             except errors.RetryLater as error:
                 if error.code in BEING_WRITTEN:
                     return None
@@ -115,7 +130,7 @@ class LaredouteAccount(models.Model):
 
     def _is_cut(self, market, file, content):
         try:
-            for _line in market.open_report(io.BytesIO(content), file.name):
+            for _line in market.open_answer(io.BytesIO(content), file.name):
                 pass
         except errors.UnreadableData as error:
             return error.code == "xml_cut"
@@ -143,7 +158,7 @@ class LaredouteAccount(models.Model):
         :return: True when it was moved
         """
         try:
-            market.archive_report(file)
+            market.settle_answer(file)
         except errors.AccessRefused as error:
             self._show_error(self._understand(error))
             return False

@@ -20,7 +20,7 @@ from pathlib import Path
 from odoo import api, fields, models
 
 from ...marketplace import errors
-from ...marketplace.port import EncodedFile
+from ...marketplace.records import EncodedFile, FileKind
 
 
 class LaredouteExchange(models.Model):
@@ -36,10 +36,7 @@ class LaredouteExchange(models.Model):
         now = fields.Datetime.now()
         with tempfile.TemporaryDirectory() as folder, account._marketplace() as market:
             path = Path(folder) / "file.xml"
-            if kind == "products":
-                encoded = market.encode_products(records, path)
-            else:
-                encoded = market.encode_offers(records, path, account._utc(now))
+            encoded = market.encode(FileKind(kind), records, path, account._utc(now))
             payload = base64.b64encode(path.read_bytes())
         # the file this one may replace is no longer under way
         self.flush_model(["state"])
@@ -120,11 +117,11 @@ class LaredouteExchange(models.Model):
         self.ensure_one()
         account = self.account_id
         begin = self.sent_at or self.create_date
-        with account._marketplace() as market:
-            if self.kind == "offers":
-                due = begin + market.capabilities.offer_interval
-                return fields.Datetime.now() >= due
-            due = begin + market.capabilities.product_report_delay + timedelta(hours=2)
+        capabilities = account._capabilities()
+        kind = FileKind(self.kind)
+        if kind in capabilities.file_interval:
+            return fields.Datetime.now() >= begin + capabilities.file_interval[kind]
+        due = begin + capabilities.answer_delay[kind] + timedelta(hours=2)
         requested_at = account._flow("collect_reports").watermark or begin
         return requested_at >= due and not account._reports_to_apply()
 
@@ -183,9 +180,7 @@ class LaredouteExchange(models.Model):
     def _call(self, file):
         """The call itself: no row is locked and nothing is written meanwhile."""
         with self.account_id._marketplace() as market:
-            if self.kind == "products":
-                return market.send_products(file)
-            return market.send_offers(file)
+            return market.send(FileKind(self.kind), file)
 
     def _transmitted(self, receipt):
         self.write({"state": "sent", "batch_id": receipt.batch_id})

@@ -113,7 +113,7 @@ class LaredouteListing(models.Model):
 
     @api.model
     def _waiting_kits(self, account):
-        """Return the ids of listings that wait and whose stock is that of components."""
+        """Return the ids of listings that wait, whose stock is that of components."""
         if "is_kits" not in self.env["product.product"]._fields:
             return set()
         domain = [

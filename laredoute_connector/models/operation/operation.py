@@ -7,29 +7,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-AFTER_SHIPPING = {
-    "shipped",
-    "paid",
-    "torefund",
-    "toapprove",
-    "refunding",
-    "refunded",
-    "refundrefused",
-}
-#: line statuses in which a decision can still be sent. Source: protocol P-91.
-SOURCES = {
-    "accept": {"created"},
-    "refuse": {"created"},
-    "out_of_stock": {"toship"},
-    "ship": {"toship"},
-}
-#: line statuses that show the decision was taken
-TARGETS = {
-    "accept": {"accepted", "toship", "outofstock", *AFTER_SHIPPING},
-    "refuse": {"refused"},
-    "out_of_stock": {"outofstock"},
-    "ship": AFTER_SHIPPING,
-}
+from ...marketplace.statuses import ALLOWS, PROVES, LineStatus
+
 #: what La Redoute says so soon after a lost answer may not be its last word
 SETTLE = timedelta(minutes=1)
 
@@ -143,11 +122,11 @@ class LaredouteOperation(models.Model):
             status = operation.order_line_id.status
             if operation.state in ("confirmed", "sending"):
                 continue
-            if status in TARGETS[operation.kind]:
+            if status in PROVES[operation.kind]:
                 operation.write({"state": "confirmed", "message": False})
-            elif status in SOURCES[operation.kind]:
+            elif status in ALLOWS[operation.kind]:
                 operation._settle_not_taken()
-            elif operation.state != "refused" and status != "unknown":
+            elif operation.state != "refused" and status != LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text
                 operation._refuse(
                     self.env._("no longer possible: La Redoute shows it as %s.", text)

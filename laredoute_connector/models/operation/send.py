@@ -12,7 +12,8 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...marketplace import errors
-from ...marketplace.records import OrderUpdate, UpdateKind
+from ...marketplace.records import Decision, DecisionKind, LineDecision, Shipment
+from ...marketplace.statuses import ALLOWS
 
 #: a margin around the period in which La Redoute is queried lost answers
 QUERY_MARGIN = timedelta(hours=1)
@@ -32,8 +33,7 @@ class LaredouteAccount(models.Model):
         )
         if unknown and not self._query_about(unknown):
             return
-        with self._marketplace() as market:
-            limit = market.capabilities.updates_per_request
+        limit = self._capabilities().decisions_per_call
         while True:
             due = operations.search(self._due_operations(), order="id", limit=limit)
             # after a request was refused as a whole, each of its operations goes alone
@@ -75,7 +75,7 @@ class LaredouteAccount(models.Model):
         lines = self.env["laredoute.order.line"].search(
             [
                 ("account_id", "=", self.id),
-                ("status", "=", "toship"),
+                ("status", "in", [each.value for each in ALLOWS[DecisionKind.SHIP]]),
                 ("sale_line_id.qty_delivered", ">", 0),
                 (
                     "operation_ids",
@@ -113,10 +113,10 @@ class LaredouteOperation(models.Model):
         :return: True when more can be told at once
         """
         exchange = self._set_sending(account)
-        updates = [operation._update() for operation in self]
+        decisions = [operation._decision() for operation in self]
         try:
             with account._marketplace() as market:
-                results = market.send_updates(updates)
+                results = list(market.decide(decisions))
         except errors.MarketplaceError as error:
             failure = error
             understood = account._write_down(
@@ -157,16 +157,20 @@ class LaredouteOperation(models.Model):
         account._commit()
         return exchange
 
-    def _update(self):
-        """This operation as the pure side tells it."""
+    def _decision(self):
+        """This operation as the pure side's Decision."""
         self.ensure_one()
-        return OrderUpdate(
-            kind=UpdateKind(self.kind),
-            line_id=self.order_line_id.remote_id,
+        line = LineDecision(DecisionKind(self.kind), self.order_line_id.remote_id)
+        shipment = Shipment(
             shipped_at=self.account_id._utc(self.shipped_at),
             tracking_number=self.tracking_number or "",
             carrier=self.carrier or "",
             tracking_url=self.tracking_url or "",
+        )
+        return Decision(
+            order_id=self.order_id.remote_id,
+            lines=(line,),
+            shipment=shipment if self.kind == "ship" else None,
         )
 
     def _transmitted(self, exchange, results):

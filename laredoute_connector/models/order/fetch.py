@@ -89,6 +89,8 @@ class LaredouteOrder(models.Model):
                     # rows that changed during the call are seen as they are now
                     commit(self.env)
                     self._store_batch(account, batch, requested_at)
+                    # the rest of the answer may fail
+                    commit(self.env)
         except errors.MarketplaceError as error:
             self.env.cr.rollback()
             failure = classify_error(self.env, error)

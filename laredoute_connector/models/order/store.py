@@ -102,8 +102,10 @@ class LaredouteOrder(models.Model):
         unsure = self.env["laredoute.operation"].search(
             [("order_id", "in", self.ids), ("state", "=", "unknown")]
         )
-        unsure.order_id.write({"state": "new", "fetched_at": requested_at})
-        return unsure.order_id
+        orders = unsure.order_id
+        if orders:
+            orders.write({"state": "new", "fetched_at": requested_at})
+        return orders
 
     @api.model
     def _store_broken(self, account, broken):

@@ -3,7 +3,7 @@
 """What La Redoute will receive, made by the very code that makes the files.
 
 Products are checked, and their records made, within a savepoint that is rolled back:
-those not listed yet are listed for the time of looking, and nothing of it remains. Images
+those not listed yet are listed for the time of looking, and nothing remains. Images
 alone are prepared for good, since the page shows them from the address La Redoute will
 fetch.
 """
@@ -17,6 +17,8 @@ from odoo.exceptions import UserError
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
+from ...marketplace.records import FileKind
+from ...models.common import utc
 from ...models.flow.failure import classify_error
 from ...models.listing.candidates import Candidates, read_listed
 from ...models.listing.facts import ListingFacts
@@ -243,7 +245,8 @@ class LaredoutePreview(models.TransientModel):
             path = Path(folder) / "preview"
             try:
                 with account._marketplace() as market:
-                    market.encode_products(sent, path)
+                    now = utc(fields.Datetime.now())
+                    market.encode(FileKind.PRODUCTS, sent, path, now)
             except UserError as error:
                 return str(error)
             except MarketplaceError as error:

@@ -14,8 +14,9 @@ from odoo.addons.laredoute_connector.models.order import status
 ADDON = Path(laredoute_connector.__file__).parent
 HOME = {"marketplace/statuses.py", "models/order/status.py"}
 VALUES = {each.value for each in LineStatus}
-#: values that are also words for something else: states, results, decisions
+#: values that are also words for something else: states, results, decisions, elements
 SHARED = {
+    "refunding",
     "accepted",
     "refused",
     "out_of_stock",
