@@ -2,17 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Reading orders: what comes is stored and committed before anything is made of it."""
 
-import base64
 import hashlib
 from datetime import timedelta
 
 import psycopg2
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace import errors
 from ...marketplace.records import BrokenOrder, LineStatus
+from ..flow.failure import Failure
 
 #: the first reading, and the nightly sweep, look back this far
 SWEEP = timedelta(days=5)
@@ -127,7 +127,9 @@ class LaredouteAccount(models.Model):
         if understood["retry_at"]:
             flow.write({"not_before": understood["retry_at"]})
         self.env["laredoute.exchange"]._journal_reading_failure(
-            self, "orders", understood
+            self,
+            "orders",
+            Failure(understood["verdict"], understood["code"], understood["message"]),
         )
         if understood["retry_at"]:
             self._trigger_flow("fetch_orders", understood["retry_at"])
@@ -135,6 +137,15 @@ class LaredouteAccount(models.Model):
 
 class LaredouteOrder(models.Model):
     _inherit = "laredoute.order"
+
+    @api.model
+    def _read(self, account, since, until):
+        return account._read_orders(since, until)
+
+    @api.model
+    def _store_source(self, account, source, requested_at):
+        order = account._platform().decode_order(source)
+        return self._store(account, order, requested_at)
 
     def _store(self, account, order, requested_at):
         """Create or update one order from what La Redoute said of it.
@@ -213,76 +224,3 @@ class LaredouteOrder(models.Model):
                 f"{path}: {text}" for path, text in line.unknown
             ),
         }
-
-
-class LaredouteExchange(models.Model):
-    _inherit = "laredoute.exchange"
-
-    def _journal_failure(self, account, kind, name, message, content=b"", **values):
-        """Write down something from La Redoute that a person must look at."""
-        exchange = self.create(
-            {
-                "account_id": account.id,
-                "direction": "in",
-                "kind": kind,
-                "name": name,
-                "payload": base64.b64encode(content) if content else False,
-                "answered_at": fields.Datetime.now(),
-                **values,
-            }
-        )
-        code = values.get("error_code", "unreadable_data")
-        exchange._fail({"code": code, "message": message})
-        return exchange
-
-    def _store_order_again(self):
-        """Read a kept order that could not be read before (after an update, say)."""
-        account = self.account_id
-        try:
-            with account._marketplace() as market:
-                order = market.decode_order(base64.b64decode(self.payload))
-        except errors.UnreadableData as error:
-            self._fail(account._understand(error))
-            return
-        self.env["laredoute.order"]._store(account, order, self.answered_at)
-        self.write({"state": "done", "done_at": fields.Datetime.now()})
-        account._trigger_flow("process_orders")
-
-    def _reading_works(self, account, kind):
-        """Close what failed readings requested of a person: nothing of them is left."""
-        failed = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "=", kind),
-                ("checksum", "=", False),
-                ("needs_person", "=", True),
-            ]
-        )
-        failed.write({"state": "done", "done_at": fields.Datetime.now()})
-        failed._problem_solved()
-
-    def _journal_reading_failure(self, account, kind, understood):
-        """Keep one journal entry for a row of failed readings, not one for each."""
-        if understood["verdict"] in ("retry", "unknown", "settings"):
-            # it is on the account and goes on by itself, or the account is paused
-            return
-        name = f"{kind}-{fields.Datetime.now():%Y-%m-%d-%H-%M-%S}"
-        same = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "=", kind),
-                ("error_code", "=", understood["code"]),
-                ("needs_person", "=", True),
-            ],
-            limit=1,
-        )
-        if same:
-            same.attempts += 1
-        else:
-            self._journal_failure(
-                account,
-                kind,
-                name,
-                understood["message"],
-                error_code=understood["code"],
-            )

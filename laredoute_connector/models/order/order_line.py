@@ -112,31 +112,10 @@ class LaredouteOrderLine(models.Model):
         )
 
     def _enqueue(self, kind, **values):
-        """Write one decision per line to the outbox; a decision is told once.
+        """Write one decision per line to the outbox; a decision is sent once.
 
         :param kind: ``accept``, ``refuse``, ``out_of_stock`` or ``ship``
         :param values: fields of the operation (tracking, date…)
         :return: the operations, those that existed already included
         """
-        operations = self.env["laredoute.operation"]
-        keys = {f"{kind}:{line.remote_id}": line for line in self}
-        existing = operations.search(
-            [
-                ("account_id", "in", self.account_id.ids),
-                ("idempotency_key", "in", list(keys)),
-            ]
-        )
-        told = set(existing.mapped("idempotency_key"))
-        created = operations.create(
-            [
-                {
-                    "order_line_id": line.id,
-                    "kind": kind,
-                    "idempotency_key": key,
-                    **values,
-                }
-                for key, line in keys.items()
-                if key not in told
-            ]
-        )
-        return existing | created
+        return self.env["laredoute.operation"]._enqueue(self, kind, **values)
