@@ -16,13 +16,15 @@ from lxml import etree
 from odoo.addons.laredoute_connector.marketplace.records import (
     DeliveryMode,
     DeliveryPromise,
+    FileKind,
     Offer,
     Product,
     ProductAttribute,
     ProductImage,
-    Settings,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
+from odoo.addons.laredoute_connector.marketplace.sellr.platform import SELLR
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from .measure import Figure, measure
 
@@ -121,7 +123,9 @@ def products_encode(count: int) -> dict[str, Figure]:
     """Encode so many products."""
     return _encode(
         count,
-        lambda market, number, path: market.encode_products(products(number), path),
+        lambda market, number, path: market.encode(
+            FileKind.PRODUCTS, products(number), path, NOW
+        ),
     )
 
 
@@ -129,14 +133,16 @@ def offers_encode(count: int) -> dict[str, Figure]:
     """Encode so many offers."""
     return _encode(
         count,
-        lambda market, number, path: market.encode_offers(offers(number), path, NOW),
+        lambda market, number, path: market.encode(
+            FileKind.OFFERS, offers(number), path, NOW
+        ),
     )
 
 
 def _encode(
     count: int, encode: Callable[[SellrMarketplace, int, Path], object]
 ) -> dict[str, Figure]:
-    settings = Settings(vendor_id="70123", sftp_host="x")
+    settings = SellrSettings(vendor_id="70123")
     with tempfile.TemporaryDirectory() as folder, SellrMarketplace(settings) as market:
         path = Path(folder, "file.xml")
         encode(market, SAMPLE, path)
@@ -149,7 +155,6 @@ def _encode(
 
 def orders_decode(count: int) -> dict[str, Figure]:
     """Decode so many orders, each on its own."""
-    settings = Settings(vendor_id="70123", sftp_host="x")
     sources = [
         etree.tostring(order) for order in etree.fromstring(orders_answer(count))
     ]
@@ -159,10 +164,8 @@ def orders_decode(count: int) -> dict[str, Figure]:
             for _event, element in etree.iterparse(io.BytesIO(source)):
                 element.clear()
 
-    with SellrMarketplace(settings) as market:
+    def decode() -> None:
+        for source in sources:
+            SELLR.decode_order(source)
 
-        def decode() -> None:
-            for source in sources:
-                market.decode_order(source)
-
-        return {"work": measure(decode), "floor": measure(parse)}
+    return {"work": measure(decode), "floor": measure(parse)}

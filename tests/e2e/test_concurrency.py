@@ -187,7 +187,7 @@ def make(env, shop, order_id, noun):
         "order.line": {
             "order_id": order.id,
             "remote_id": "twice",
-            "status": "created",
+            "status": "to_accept",
         },
         "operation": {
             "order_line_id": order.line_ids.id,

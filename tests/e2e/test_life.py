@@ -23,12 +23,12 @@ def test_from_chosen_to_paid(shop):
 
     order_id, (line_id,) = shop.place(ean, quantity=2)
     shop.read_orders()
-    assert shop.order(order_id, "status", "state") == ("created", "done")
+    assert shop.order(order_id, "status", "state") == ("to_accept", "done")
     shop.run("send_operations")
     assert shop.audit(order_id)[line_id]["accept"]["effect"] == 1
     shop.sim.control.step(minutes=31)
     shop.read_orders()
-    assert shop.order(order_id, "status") == "toship"
+    assert shop.order(order_id, "status") == "to_ship"
     with shop.env() as env:
         sale = env["sale.order"].search([("laredoute_ref", "=", order_id)])
         assert sale.state == "sale"

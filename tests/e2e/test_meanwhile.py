@@ -11,11 +11,11 @@ from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wr
 
 #: flow -> the call to La Redoute during which people must be able to work
 CALLS = {
-    "send_products": "send_products",
-    "send_offers": "send_offers",
+    "send_products": "send",
+    "send_offers": "send",
     "fetch_orders": "fetch_orders",
-    "send_operations": "send_updates",
-    "collect_reports": "download_report",
+    "send_operations": "decide",
+    "collect_reports": "fetch_answer",
 }
 
 
@@ -102,7 +102,7 @@ def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
         shop.run("check_listings")
     else:
         shop.add_stock(shop.product_id, 1)
-    after_first_call(monkeypatch, market, f"send_{kind}", lambda: edit_shop(shop))
+    after_first_call(monkeypatch, market, "send", lambda: edit_shop(shop))
     shop.run(f"send_{kind}")
     file = shop.search("exchange", ("kind", "=", kind))[-1]
     state, batch = shop.read("exchange", file, "state", "batch_id")
@@ -125,7 +125,7 @@ def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
             operation.order_id.waiting_reason = "Fragile"
             operation.exchange_id.handled = True
 
-    after_first_call(monkeypatch, market, "send_updates", edit)
+    after_first_call(monkeypatch, market, "decide", edit)
     shop.run("send_operations")
     with shop.env() as env:
         picking = env["stock.picking"].browse(picking_id)

@@ -19,8 +19,8 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     AccessCheck,
     Address,
     BrokenOrder,
-    Settings,
 )
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from .builders import offer, product
 
@@ -118,5 +118,7 @@ def test_changed_fields_are_named_in_order() -> None:
 
 
 def test_secrets_are_not_in_the_repr_of_settings() -> None:
-    shown = repr(Settings(password="aa-bb", items_token="cc-dd", sftp_password="ee-ff"))
+    shown = repr(
+        SellrSettings(password="aa-bb", items_token="cc-dd", sftp_password="ee-ff")
+    )
     assert not any(secret in shown for secret in ("aa-bb", "cc-dd", "ee-ff"))

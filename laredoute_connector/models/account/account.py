@@ -7,6 +7,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...marketplace.platforms import PLATFORMS
+
 #: VAT rates that La Redoute takes, in percent. Source: design, section 7.
 VAT_RATES = (20.0, 10.0, 5.5, 2.1)
 
@@ -34,7 +36,9 @@ class LaredouteAccount(models.Model):
         help="Is told when something needs a person, in this user's language.",
     )
     platform = fields.Selection(
-        [("sellr", "Sell-R (V2)")], required=True, default="sellr"
+        selection=lambda self: [(one.name, one.label) for one in PLATFORMS.values()],
+        required=True,
+        default="sellr",
     )
     environment = fields.Selection(
         [("simulator", "Simulator"), ("test", "Test"), ("live", "Production")],

@@ -40,8 +40,8 @@ class LaredouteOrder(models.Model):
 
     def _decoded(self):
         """Read the stored order again, to the letter."""
-        with self.account_id._marketplace() as market:
-            return market.decode_order(self.sudo().source.encode("utf-8"))
+        source = self.sudo().source.encode("utf-8")
+        return self.account_id._platform().decode_order(source)
 
     def _prepare_sale_order(self, partner, shipping):
         account = self.account_id
@@ -134,18 +134,18 @@ class LaredouteOrder(models.Model):
         :return: (customer, delivery address), the same record when they agree
         """
         partners = self.env["res.partner"].with_context(**QUIET)
-        line = order.lines[0]
-        partner = partners.create(self._prepare_customer(order, line))
-        return partner, self._delivery_partner(partner, order, line)
+        delivery = order.delivery
+        partner = partners.create(self._prepare_customer(order, delivery))
+        return partner, self._delivery_partner(partner, order, delivery)
 
-    def _prepare_customer(self, order, line):
+    def _prepare_customer(self, order, delivery):
         address = order.billing_address
         name = address.name or self.env._("La Redoute customer %s", order.remote_id)
         return {
-            **self._prepare_address(address if address.city else line.delivery_address),
+            **self._prepare_address(address if address.city else delivery.address),
             "name": name,
-            "phone": line.mobile or line.phone,
-            "email": line.email_alias,
+            "phone": delivery.mobile or delivery.phone,
+            "email": delivery.email,
             "lang": self._customer_lang(),
             "company_id": self.company_id.id,
             "is_company": False,
@@ -171,25 +171,25 @@ class LaredouteOrder(models.Model):
             "country_id": country.id,
         }
 
-    def _delivery_partner(self, partner, order, line):
+    def _delivery_partner(self, partner, order, delivery):
         """Where the parcel goes: the customer, or an address of its own.
 
         For a relay, the address and its name are the relay's (wire contract, 4).
         """
-        address = line.delivery_address
+        address = delivery.address
         if not address.name or address == order.billing_address:
             return partner
         values = {
             **self._prepare_address(address),
             "name": address.name,
-            "phone": line.mobile or line.phone,
-            "email": line.email_alias,
+            "phone": delivery.mobile or delivery.phone,
+            "email": delivery.email,
             "parent_id": partner.id,
             "type": "delivery",
             "company_id": self.company_id.id,
         }
-        if line.relay_id:
-            values["ref"] = line.relay_id
+        if delivery.relay_id:
+            values["ref"] = delivery.relay_id
         existing = partner.child_ids.filtered(lambda each: each.type == "delivery")[:1]
         if existing:
             existing.write(values)
@@ -201,19 +201,20 @@ class LaredouteOrder(models.Model):
         order = self._decoded()
         alive = set(self.line_ids._alive().mapped("remote_id"))
         line = next(line for line in order.lines if line.remote_id in alive)
-        if not line.delivery_address.name:
+        delivery = order.delivery_of(line)
+        if not delivery.address.name:
             raise WaitingError(
                 self.env._("La Redoute has not told the delivery address yet."),
             )
         partner = self.partner_id
-        partner.with_context(**QUIET).write(self._prepare_customer(order, line))
-        shipping = self._delivery_partner(partner, order, line)
+        partner.with_context(**QUIET).write(self._prepare_customer(order, delivery))
+        shipping = self._delivery_partner(partner, order, delivery)
         sale = self.sale_order_id
         if sale.partner_shipping_id != shipping:
             sale.partner_shipping_id = shipping
-        notes = [line.delivery_instruction]
-        if line.relay_id:
-            notes.append(self.env._("Relay %s", line.relay_id))
+        notes = [delivery.instruction]
+        if delivery.relay_id:
+            notes.append(self.env._("Relay %s", delivery.relay_id))
         sale.laredoute_instruction = " – ".join(note for note in notes if note)
 
 

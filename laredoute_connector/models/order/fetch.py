@@ -11,7 +11,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace import errors
-from ...marketplace.records import BrokenOrder, LineStatus
+from ...marketplace.records import BrokenOrder
 from ..flow.failure import Failure
 
 #: the first reading, and the nightly sweep, look back this far
@@ -20,7 +20,6 @@ SWEEP = timedelta(days=5)
 CLOCK_MARGIN = timedelta(hours=1)
 #: orders stored between two commits
 BATCH = 50
-ALL_STATUSES = [status for status in LineStatus if status is not LineStatus.UNKNOWN]
 
 
 class LaredouteAccount(models.Model):
@@ -53,7 +52,7 @@ class LaredouteAccount(models.Model):
         try:
             with self._marketplace() as market:
                 found = market.fetch_orders(
-                    ALL_STATUSES, self._utc(since), self._utc(until + CLOCK_MARGIN)
+                    self._utc(since), self._utc(until + CLOCK_MARGIN)
                 )
                 self._store_orders(found, requested_at)
         except errors.MarketplaceError as error:
@@ -156,14 +155,13 @@ class LaredouteOrder(models.Model):
         :param requested_at: naive UTC moment before La Redoute was requested
         :return: the stored order
         """
-        digest = hashlib.sha256(order.source).hexdigest()
         now = fields.Datetime.now()
         stored = self.search(
             [("account_id", "=", account.id), ("remote_id", "=", order.remote_id)]
         )
         if stored.fetched_at and stored.fetched_at > requested_at:
             return stored
-        if stored.digest == digest:
+        if stored.digest == order.digest:
             # news for an operation whose outcome is unknown, if for nobody else
             stored.fetched_at = requested_at
             if stored.operation_ids.filtered(lambda each: each.state == "unknown"):
@@ -172,7 +170,7 @@ class LaredouteOrder(models.Model):
         values = {
             **self._prepare_order(order),
             "ordered_at": account._naive(order.ordered_at),
-            "digest": digest,
+            "digest": order.digest,
             "fetched_at": requested_at,
         }
         if stored:
@@ -189,7 +187,7 @@ class LaredouteOrder(models.Model):
             "source": order.source.decode("utf-8"),
             "state": "new",
             "retry_at": False,
-            "relay": any(line.relay_id for line in order.lines),
+            "relay": any(order.delivery_of(line).relay_id for line in order.lines),
         }
 
     def _store_lines(self, order, now):

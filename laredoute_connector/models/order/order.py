@@ -2,44 +2,37 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What La Redoute says of an order, kept as it came, and what was made of it."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-#: La Redoute cancels an order without an answer. Source: wire contract, section 7.
-ANSWER_WITHIN = timedelta(hours=72)
+from ...marketplace.statuses import LineStatus, having
+
+#: nothing of the line is sold
+DEAD_STATUSES = having("dead")
+#: the buyer paid: the goods are to leave, or have left
+CONFIRMED_STATUSES = having("confirmed")
 
 #: La Redoute's words for a line, in the order of its life; also the order's status
 LINE_STATUSES = [
-    ("created", "Created"),
+    ("to_accept", "Created"),
     ("accepted", "Accepted"),
-    ("toship", "To ship"),
+    ("to_ship", "To ship"),
     ("shipped", "Shipped"),
+    ("received", "Received"),
+    ("closed", "Closed"),
     ("paid", "Paid"),
-    ("torefund", "To refund"),
-    ("toapprove", "To approve"),
+    ("to_refund", "To refund"),
+    ("to_approve", "To approve"),
     ("refunding", "Refunding"),
     ("refunded", "Refunded"),
-    ("refundrefused", "Refund refused"),
+    ("refund_refused", "Refund refused"),
     ("refused", "Refused"),
-    ("outofstock", "Out of stock"),
+    ("out_of_stock", "Out of stock"),
+    ("to_cancel", "To cancel"),
     ("cancelled", "Cancelled"),
+    ("incident", "Incident"),
     ("unknown", "Unknown"),
 ]
-#: nothing of the line is sold
-DEAD_STATUSES = ("refused", "outofstock", "cancelled")
-#: the buyer paid: the goods are to leave, or have left
-CONFIRMED_STATUSES = (
-    "toship",
-    "shipped",
-    "paid",
-    "torefund",
-    "toapprove",
-    "refunding",
-    "refunded",
-    "refundrefused",
-)
 
 
 class LaredouteOrder(models.Model):
@@ -142,8 +135,11 @@ class LaredouteOrder(models.Model):
     @api.depends("status", "ordered_at")
     def _compute_answer_before(self):
         for order in self:
-            waits = order.status == "created" and order.ordered_at
-            order.answer_before = waits and order.ordered_at + ANSWER_WITHIN
+            order.answer_before = (
+                order.status == LineStatus.TO_ACCEPT
+                and order.ordered_at
+                and order.ordered_at + order.account_id._capabilities().answer_within
+            )
 
     @api.depends("operation_ids")
     def _compute_operation_count(self):
@@ -179,7 +175,9 @@ class LaredouteOrder(models.Model):
                 self.env._("Only a La Redoute manager accepts or refuses orders.")
             )
         lines = self.line_ids.filtered(
-            lambda line: line.status == "created" and not line._has_open_answer()
+            lambda line: (
+                line.status == LineStatus.TO_ACCEPT and not line._has_open_answer()
+            )
         )
         if not lines:
             raise UserError(

@@ -4,9 +4,8 @@
 
 from odoo import api, fields, models
 
-from .order import CONFIRMED_STATUSES, DEAD_STATUSES, LINE_STATUSES
-
-SHIPPED_STATUSES = ("shipped", "paid")
+from ...marketplace.statuses import FACTS, LineStatus, having
+from .order import DEAD_STATUSES, LINE_STATUSES
 
 
 class LaredouteOrderLine(models.Model):
@@ -65,11 +64,10 @@ class LaredouteOrderLine(models.Model):
     def _compute_ledger(self):
         for line in self:
             status, quantity = line.status, line.quantity
-            taken = status == "accepted" or status in CONFIRMED_STATUSES
-            line.quantity_accepted = quantity if taken else 0
-            refused = status in ("refused", "outofstock")
-            line.quantity_refused = quantity if refused else 0
-            line.quantity_shipped = quantity if status in SHIPPED_STATUSES else 0
+            facts = FACTS[LineStatus(status or "unknown")]
+            line.quantity_accepted = quantity if facts.accepted else 0
+            line.quantity_refused = quantity if facts.declined else 0
+            line.quantity_shipped = quantity if facts.shipped else 0
             line.quantity_cancelled = quantity if status == "cancelled" else 0
             line.quantity_refunded = quantity if status == "refunded" else 0
 
@@ -84,12 +82,12 @@ class LaredouteOrderLine(models.Model):
         waiting = [
             ("account_id.warehouse_id", "=", account.warehouse_id.id),
             ("product_id", "in", products.ids),
-            ("status", "in", ("created", "accepted", "toship")),
+            ("status", "in", having("promised")),
             "|",
             ("sale_line_id", "=", False),
             ("sale_line_id.order_id.state", "in", ("draft", "sent")),
             "|",
-            ("status", "!=", "created"),
+            ("status", "!=", "to_accept"),
             (
                 "operation_ids",
                 "any",

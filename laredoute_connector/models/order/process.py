@@ -8,6 +8,7 @@ import psycopg2
 
 from odoo import fields, models
 
+from ...marketplace.statuses import having
 from .order import CONFIRMED_STATUSES
 
 #: stock may arrive: orders that wait for it are looked at again this often
@@ -114,7 +115,7 @@ class LaredouteOrder(models.Model):
         Its goods left before this connector knew of it: confirming a sale order now
         would ship them twice.
         """
-        open_statuses = {"created", "accepted", "toship", "unknown"}
+        open_statuses = set(having("open"))
         return bool(open_statuses & set(self.line_ids.mapped("status")))
 
     def _match_products(self):
@@ -156,7 +157,7 @@ class LaredouteOrder(models.Model):
         :return: a WaitingError when a person must decide about some, else None
         """
         waiting = self.line_ids.filtered(
-            lambda line: line.status == "created" and not line.operation_ids
+            lambda line: line.status == "to_accept" and not line.operation_ids
         )
         policy = self.account_id.acceptance_policy
         if not waiting or not self.account_id.switch_fulfilment:

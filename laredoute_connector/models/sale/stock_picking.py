@@ -6,6 +6,8 @@ import psycopg2
 
 from odoo import api, fields, models
 
+from ...marketplace.statuses import having
+
 #: fields whose change may complete what La Redoute must be told
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
 
@@ -127,7 +129,7 @@ class StockPicking(models.Model):
             )
         )
         lines = shipped.laredoute_line_id.filtered(
-            lambda line: line.status in ("accepted", "toship")
+            lambda line: line.status in having("due")
         )
         if not lines:
             return

@@ -16,6 +16,7 @@ from odoo.exceptions import UserError
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
+from ...marketplace.records import FileKind
 from ...models.listing.facts import ListingFacts
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
@@ -239,7 +240,8 @@ class LaredoutePreview(models.TransientModel):
             path = Path(folder) / "preview"
             try:
                 with account._marketplace() as market:
-                    market.encode_products(told, path)
+                    now = account._utc(fields.Datetime.now())
+                    market.encode(FileKind.PRODUCTS, told, path, now)
             except UserError as error:
                 return str(error)
             except MarketplaceError as error:

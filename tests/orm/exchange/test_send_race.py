@@ -8,9 +8,7 @@ import psycopg2.errors
 
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.marketplace.records import ReportError
-
-from ..common import LaredouteCase
+from ..common import LaredouteCase, refused
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -117,7 +115,7 @@ class TestSendRace(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
 
     def refusal(self):
-        return ReportError(
+        return refused(
             ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
         )
 

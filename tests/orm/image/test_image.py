@@ -71,7 +71,7 @@ class TestImage(ImageCase):
         listing = self.make_listing(product)
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.state, "sent", listing.problem)
-        (record,) = self.market.told("products")
+        (record,) = self.market.sent("products")
         self.assertEqual(len(record.images), 8)
         self.assertEqual(
             listing.images_sent, " ".join(each.md5 for each in record.images)

@@ -111,7 +111,7 @@ class TestMarkMore(LaredouteCase):
         self.assert_stale(self.product.product_tmpl_id.unlink)
         self.assertFalse(self.listing.selected)
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
         self.report("offers", self.listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "ended")

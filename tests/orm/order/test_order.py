@@ -15,7 +15,7 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import (
     BrokenOrder,
-    UpdateKind,
+    DecisionKind,
 )
 
 from ..common import LaredouteCase
@@ -33,14 +33,14 @@ class TestOrder(LaredouteCase):
         self.read()
         inbox = self.inbox()
         sale = inbox.sale_order_id
-        self.assertEqual((inbox.status, sale.state), ("created", "draft"))
+        self.assertEqual((inbox.status, sale.state), ("to_accept", "draft"))
         self.run_flow("send_operations")
         (update,) = self.market.updates
-        self.assertEqual(update.kind, UpdateKind.ACCEPT)
-        order = self.tell(order, "accepted")
+        self.assertEqual(update.kind, DecisionKind.ACCEPT)
+        order = self.say(order, "accepted")
         self.read()
         self.assertEqual(inbox.operation_ids.state, "confirmed")
-        order = self.tell(order, "toship")
+        order = self.say(order, "to_ship")
         self.read()
         self.assertEqual(sale.state, "sale")
         self.assertEqual(sale.date_order, inbox.ordered_at)
@@ -54,13 +54,13 @@ class TestOrder(LaredouteCase):
         self.run_flow("send_operations")
         update = self.market.updates[-1]
         self.assertEqual(
-            (update.kind, update.tracking_number), (UpdateKind.SHIP, "6A12345678901")
+            (update.kind, update.tracking_number), (DecisionKind.SHIP, "6A12345678901")
         )
         self.assertEqual(picking.laredoute_shipment_state, "told")
-        order = self.tell(order, "shipped")
+        order = self.say(order, "shipped")
         self.read()
         self.assertEqual(picking.laredoute_shipment_state, "confirmed")
-        self.tell(order, "paid")
+        self.say(order, "paid")
         self.read()
         self.assertEqual(sale.laredoute_status, "paid")
         self.assertEqual(len(self.market.updates), 2)
@@ -70,7 +70,7 @@ class TestOrder(LaredouteCase):
         for _time in range(3):
             self.read()
             self.run_flow("send_operations")
-        self.tell(order, "toship")
+        self.say(order, "to_ship")
         for _time in range(3):
             self.read()
         inbox = self.inbox()
@@ -124,7 +124,7 @@ class TestOrder(LaredouteCase):
         self.assertFalse(inbox.operation_ids)
         inbox.action_refuse()
         self.run_flow("send_operations")
-        self.assertEqual(self.market.updates[0].kind, UpdateKind.REFUSE)
+        self.assertEqual(self.market.updates[0].kind, DecisionKind.REFUSE)
 
     def test_a_line_is_answered_once(self):
         self.order(self.product)
@@ -137,8 +137,8 @@ class TestOrder(LaredouteCase):
         other = self.make_product(stock=1)
         order = self.order(self.product, self.order_line(other, fee="4.00"))
         self.read()
-        order = self.tell(order, "toship", only={1})
-        order = self.tell(order, "refused", only={2})
+        order = self.say(order, "to_ship", only={1})
+        order = self.say(order, "refused", only={2})
         self.read()
         sale = self.inbox().sale_order_id
         self.assertEqual(sale.state, "sale")
@@ -151,10 +151,10 @@ class TestOrder(LaredouteCase):
         other = self.make_product(stock=5)
         order = self.order(self.product, self.order_line(other, quantity=2, fee="0"))
         self.read()
-        order = self.tell(order, "toship")
+        order = self.say(order, "to_ship")
         self.read()
         sale = self.inbox().sale_order_id
-        self.tell(order, "cancelled", only={2})
+        self.say(order, "cancelled", only={2})
         self.read()
         self.assertEqual(self.inbox().state, "done", self.inbox().waiting_reason)
         alive = sale.picking_ids.move_ids.filtered(
@@ -167,18 +167,18 @@ class TestOrder(LaredouteCase):
     def test_a_cancelled_order_is_cancelled(self):
         order = self.order(self.product)
         self.read()
-        self.tell(order, "cancelled")
+        self.say(order, "cancelled")
         self.read()
         self.assertEqual(self.inbox().sale_order_id.state, "cancel")
 
     def test_cancelled_after_goods_left_needs_a_person(self):
         order = self.order(self.product)
         self.read()
-        order = self.tell(order, "toship")
+        order = self.say(order, "to_ship")
         self.read()
         sale = self.inbox().sale_order_id
         self.ship(sale.picking_ids)
-        self.tell(order, "cancelled")
+        self.say(order, "cancelled")
         self.read()
         self.assertEqual(self.inbox().state, "waiting")
         self.assertEqual(sale.state, "sale")
@@ -186,7 +186,7 @@ class TestOrder(LaredouteCase):
 
     def test_an_order_first_seen_shipped_makes_no_delivery(self):
         order = self.order(self.product)
-        self.tell(order, "shipped")
+        self.say(order, "shipped")
         self.read()
         self.assertEqual(self.inbox().status, "shipped")
         self.assertFalse(self.inbox().sale_order_id)
@@ -194,7 +194,7 @@ class TestOrder(LaredouteCase):
     def test_an_unknown_status_is_shown_and_harms_nothing(self):
         order = self.order(self.product)
         self.read()
-        self.tell(order, "unknown")
+        self.say(order, "unknown")
         self.read()
         self.assertEqual(self.inbox().status, "unknown")
         self.assertEqual(self.inbox().line_ids.status_text, "Unknown")
@@ -229,7 +229,7 @@ class TestOrder(LaredouteCase):
         self.order(self.product)
         self.read()
         refused = errors.RefusedData("no", code="client_fault")
-        self.market.fail["send_updates"] = [refused]
+        self.market.fail["decide"] = [refused]
         self.run_flow("send_operations")
         exchange = self.inbox().operation_ids.exchange_id
         self.assertTrue(exchange.needs_person)
