@@ -62,8 +62,8 @@ class LaredouteExchange(models.Model):
     may_be_taken = fields.Boolean(
         "Perhaps Taken",
         readonly=True,
-        help="Its outcome is unknown: La Redoute may have taken it. A report on a batch "
-        "that is not known is compared with its items.",
+        help="Its outcome is unknown: La Redoute may have taken it. A report on an "
+        "unknown batch is compared with its items.",
     )
     overdue = fields.Boolean(
         readonly=True, help="La Redoute should have reported on it by now."
@@ -118,7 +118,7 @@ class LaredouteExchange(models.Model):
     settled = fields.Boolean(
         "Settled at La Redoute",
         readonly=True,
-        help="La Redoute does not show this report any more, so that it may be deleted.",
+        help="La Redoute does not show this report any more: it may be deleted.",
     )
 
     # A report is taken once, whatever happens in between.

@@ -160,7 +160,7 @@ class LaredouteExchange(models.Model):
         return True
 
     def _attempts(self):
-        """Return how often this was tried, its operations' earlier requests included."""
+        """Return how often this, or an operation of it, was tried."""
         return max([self.attempts, *self.operation_ids.mapped("attempts")])
 
     def _transmitted(self, results):

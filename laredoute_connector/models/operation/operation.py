@@ -185,7 +185,7 @@ class LaredouteOperation(models.Model):
             )
 
     def _settle_requests(self):
-        """A request of unknown outcome is done once each of its operations is settled."""
+        """A request of unknown outcome is done once its operations are settled."""
         requests = self.exchange_id.filtered(lambda each: each.state == "unknown")
         for request in requests:
             states = set(request.operation_ids.mapped("state"))

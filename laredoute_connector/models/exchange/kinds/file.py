@@ -141,7 +141,7 @@ class File(OutgoingKind):
     def accepted(self, listings, warnings, now):
         """La Redoute accepted these.
 
-        :param warnings: ``{listing: [AnswerLine]}``, what it says is missing all the same
+        :param warnings: ``{listing: [AnswerLine]}``, what is missing all the same
         """
         raise NotImplementedError
 
