@@ -230,6 +230,19 @@ class LaredouteCase(TransactionCase):
             )
         )
 
+    def full_offers_done(self):
+        """Today's complete offer file was made already: the next holds changes only."""
+        self.env["laredoute.exchange"].create(
+            {
+                "account_id": self.account.id,
+                "direction": "out",
+                "kind": "offers",
+                "name": "complete.xml",
+                "state": "done",
+                "complete": True,
+            }
+        )
+
     # -------------------------------------------------------------------- orders
     def order(self, *lines, remote_id="1-2026.325.0001234", status="to_accept"):
         """An order as La Redoute says it now; ``lines`` are OrderLine or products."""

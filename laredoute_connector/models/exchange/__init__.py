@@ -3,8 +3,7 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import exchange
-from . import outbox
 from . import journal
-from . import clean
+from . import outbox
 from . import collect
 from . import apply

@@ -11,7 +11,8 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.records import DeliveryMode, DeliveryPromise, Offer
 from ...marketplace.rules import is_price_drop
 from ...marketplace.rules.price import VAT_RATES
-from ..common import CENT, cents
+from ..common import CENT, cents, naive
+from ..exchange.kinds.offers import complete_since, last_sent_at
 from ..listing.listing import KNOWN_STATES
 from .price import drop_fraction, price_currency, prices
 from .stock import sellable
@@ -114,9 +115,6 @@ class LaredouteListing(models.Model):
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
-    offers_sent_at = fields.Datetime("Last Offer File", copy=False, readonly=True)
-    offers_full_on = fields.Date("Last Full Offer File", copy=False, readonly=True)
-
     def _prepare_offer(self, listing, quantity, price, vat_rate):
         """Build the offer of one listing; pure values, no query."""
         today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -189,8 +187,9 @@ class LaredouteAccount(models.Model):
         hour = local.hour + local.minute / 60
         if not self.offer_from_hour <= hour <= self.offer_to_hour:
             return False
-        if self.offers_sent_at and self.offer_interval:
-            due = self.offers_sent_at + timedelta(minutes=self.offer_interval)
+        sent_at = last_sent_at(self)
+        if sent_at and self.offer_interval:
+            due = sent_at + timedelta(minutes=self.offer_interval)
             if due > fields.Datetime.now():
                 self._trigger_flow("send_offers", due + timedelta(minutes=1))
                 return False
@@ -199,7 +198,10 @@ class LaredouteAccount(models.Model):
     def _full_offers_due(self):
         local = self._local_now()
         hour = local.hour + local.minute / 60
-        return self.offers_full_on != local.date() and hour >= self.offer_full_hour
+        if hour < self.offer_full_hour:
+            return False
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        return not complete_since(self, naive(midnight))
 
     def _queue_offers(self, attempts=0):
         """Queue the file of the offers to tell, and commit; empty when there is none.
@@ -210,8 +212,6 @@ class LaredouteAccount(models.Model):
         """
         complete = self._full_offers_due()
         told = self._offers_to_send(complete)
-        if complete:
-            self.offers_full_on = self._local_now().date()
         if not told:
             self._commit()
             return self.env["laredoute.exchange"]

@@ -139,25 +139,4 @@ class LaredouteOrderLine(models.Model):
         :return: the operations, those that existed already included
         """
         kind = DecisionKind(kind).value
-        operations = self.env["laredoute.operation"]
-        keys = {f"{kind}:{line.remote_id}": line for line in self}
-        existing = operations.search(
-            [
-                ("account_id", "in", self.account_id.ids),
-                ("idempotency_key", "in", list(keys)),
-            ]
-        )
-        known = set(existing.mapped("idempotency_key"))
-        created = operations.create(
-            [
-                {
-                    "order_line_id": line.id,
-                    "kind": kind,
-                    "idempotency_key": key,
-                    **values,
-                }
-                for key, line in keys.items()
-                if key not in known
-            ]
-        )
-        return existing | created
+        return self.env["laredoute.operation"]._enqueue(self, kind, **values)
