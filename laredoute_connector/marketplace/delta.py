@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What changed between what was last accepted and what would be sent now."""
+"""Whether what would be sent now differs from what was last accepted."""
 
 from __future__ import annotations
 
@@ -28,21 +28,6 @@ def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
     content = [type(record).__name__, _fields(record, ignore)]
     text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-def changed_fields(old: Any, new: Any, ignore: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the names of the fields that differ, in the record's order.
-
-    :raises TypeError: when the two are not of one class
-    """
-    if type(old) is not type(new):
-        raise TypeError("two records of one class are compared")
-    return tuple(
-        each.name
-        for each in dataclasses.fields(old)
-        if each.name not in ignore
-        and _canonical(getattr(old, each.name)) != _canonical(getattr(new, each.name))
-    )
 
 
 def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:

@@ -13,7 +13,7 @@ HIDDEN = "***"
 _SHORTEST_SECRET = 4
 
 _SECRET_WORDS = r"api[-_]?key|token|password|passwd|passphrase|secret|private[-_]?key"
-# Elements of an order that hold a buyer's data (wire contract, section 4).
+# Elements of an order that hold a buyer's data (protocol P-75).
 _BUYER_ELEMENTS = (
     r"Name1|Address[123]|ZIPCode|City|PhoneNumber|AliasEmail|DeliveryInstruction"
 )

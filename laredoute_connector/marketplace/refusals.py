@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""La Redoute's refusals, understood by their words.
+"""La Redoute's refusals, recognised by their words.
 
 Only a few texts are published (``Brand can't be found by code: 0``, ``PRODUCT NOT
 FOUND``, "A référencer"); of the others the wording is assumed. So a row names words
@@ -26,7 +26,7 @@ class Refusal:
     """What a refusal means.
 
     :ivar kind: one of :data:`KINDS`, or ``unknown``
-    :ivar field: of the rules' candidate a person should mend; empty when it is none
+    :ivar field: of the rules' candidate a person should fix; empty when it is none
     :ivar arguments: ``value``: what the text speaks of, when it names it after a
         colon; ``attribute``: the code of the attribute it names. Either may be empty
     """
@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     # also when its accents were lost on the way
     ("to_reference", "given", (r"\ba r.{1,2}f.{1,2}rencer|to be referenced",)),
     ("file_blocked", "", (r"\bfile|fichier", r"block|bloqu")),
-    # pictures
+    # images
     ("image_checksum", "images", (r"checksum|\bmd5\b|somme de controle",)),
     ("image_domain", "images", (_IMAGE, r"domain")),
     ("image_address", "images", (_IMAGE, r"address|adresse|\burl\b", _INVALID)),
@@ -86,7 +86,7 @@ _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("parent_ean", "ean", (_PARENT, _EAN)),
     ("parent_changed", "parent_sku", (_PARENT, _CHANGED)),
     ("parent_unknown", "parent_sku", (_PARENT, _LOST)),
-    # the brand: not allowed is told apart from not known
+    # the brand: not allowed is not the same as not known
     ("brand_not_allowed", "brand_code", (_BRAND, _ALLOWED)),
     ("brand_zero", "brand_code", (r"sans marque|no brand",)),
     ("brand_unknown", "brand_code", (_BRAND, f"{_LOST}|{_INVALID}")),
@@ -157,7 +157,7 @@ def explain(code: str, text: str) -> Refusal:
     'brand_zero'
 
     :param code: La Redoute's code for it, when it gives one; it is looked at where
-        the text is not understood
+        the text is not recognised
     :param text: La Redoute's words
     """
     head, _colon, value = (each.strip() for each in text.partition(":"))
@@ -177,7 +177,7 @@ def explain(code: str, text: str) -> Refusal:
 def is_warning(text: str) -> bool:
     """Return whether La Redoute took the product, and only says what it lacks.
 
-    Source: wire contract, section 7: "A référencer" is kept, not shown.
+    Source: protocol P-172: "A référencer" is kept, not shown.
     """
     return _find(_plain(text))[0] == "to_reference"
 

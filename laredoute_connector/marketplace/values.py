@@ -22,7 +22,7 @@ _MOMENT = re.compile(
 )
 # What XML 1.0 cannot hold, even escaped (XML 1.0, production 2 "Char").
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EMPTY_MARK = "."
+_EMPTY = "."
 
 
 # ------------------------------------------------------------------------ texts
@@ -34,10 +34,10 @@ def xml_text(text: str) -> str:
 def clean_text(text: str | None) -> str:
     """Return a text as people mean it: trimmed, and ``"."`` standing for empty.
 
-    Source: wire contract, section 4 ("." stands for empty).
+    Source: protocol P-78 ("." stands for empty).
     """
     cleaned = xml_text(text or "").strip()
-    return "" if cleaned == _EMPTY_MARK else cleaned
+    return "" if cleaned == _EMPTY else cleaned
 
 
 # ---------------------------------------------------------------------- numbers
@@ -92,7 +92,7 @@ def encode_rate(rate: Decimal) -> str:
 def decode_quantity(text: str) -> Decimal:
     """Return a quantity of pieces; ``1``, ``1.0`` and ``2.000`` are whole.
 
-    Source: wire contract, section 4.
+    Source: protocol P-75.
 
     :raises ValueError: when it is not a number, negative, or not whole
     """
@@ -156,7 +156,7 @@ def encode_second(moment: datetime, zone: tzinfo = timezone.utc) -> str:
 
 
 def encode_offer_moment(moment: datetime) -> str:
-    """Return ``yyyy-MM-ddTHH:mm:00.000Z``. Source: wire contract, section 3.
+    """Return ``yyyy-MM-ddTHH:mm:00.000Z``. Source: protocol P-53.
 
     :raises ValueError: for a naive moment
     """

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every delay and limit of the pretend platform, in one place.
 
-Delays are seconds of virtual time. K = known, A = assumed, as in the wire contract.
+Delays are seconds of virtual time. K = known, A = assumed, as in docs/protocol.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The orders service: reading by status, updating by verbs (sections 4 and 5)."""
+"""The orders service: reading by status, updating by verbs (protocol P-70, P-90)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An order as the orders service answers it (wire contract, section 4)."""
+"""An order as the orders service answers it (protocol P-75)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EMPTY = "."  # how the platform writes an empty text (K)
 def order_element(order: Order) -> etree._Element:
     """Write an order with all its lines, in no namespace.
 
-    Before Toship only postcode, city and country are told (K).
+    Before Toship only postcode, city and country are shown (K).
     """
     root = etree.Element(
         "Order", OrderID=order.order_id, OrderDate=wire_second(order.ordered_wall)

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What makes the platform refuse one product (wire contract, section 7).
+"""What makes the platform refuse one product (protocol P-132).
 
 A rule that needs only the sheet stands here; one that needs the catalogue (duplicates,
 changed references, parents) stands in ``catalogue``.
@@ -128,7 +128,7 @@ def _attribute(one: AttributeGiven, category: Category) -> Iterator[Problem]:
 
 
 def _declinable_fits(known: Attribute, declinable: bool) -> bool:
-    # The contract says colour; whether the commercial one too is left open.
+    # Protocol P-27 says colour; whether the commercial one too is left open.
     if known.role == "commercial_colour":
         return True
     return declinable == (known.role in ("colour", "size"))

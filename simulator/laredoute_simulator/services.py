@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The items and offers services (wire contract, sections 2 and 3)."""
+"""The items and offers services (protocol P-20 to P-22, P-50 to P-52)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _require_attachment(parts: list[Part]) -> None:
 
 
 class _OfferError(Exception):
-    """Answered as ``Error`` with a code of the contract."""
+    """Answered as ``Error`` with a code of protocol P-52."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -129,8 +129,8 @@ class OffersService(Service):
             head, elements = offer_lines.check_file(file)
         except XmlRefused as error:
             raise _OfferError("0004", f"invalid attachment, {error}") from None
-        told = fields.get("NumberOfElements", "").strip()
-        if told and told != str(elements):
+        announced = fields.get("NumberOfElements", "").strip()
+        if announced and announced != str(elements):
             raise _OfferError("0005", f"invalid number of elements, read {elements}")
         if head.seller_id != account.vendor_id:
             raise _OfferError("0001", "invalid SellerID in the file")
@@ -160,7 +160,7 @@ class OffersService(Service):
 def _qualified(request: etree._Element) -> etree._Element:
     """Read children without a namespace as if they had the request's.
 
-    The contract does not say which of both they are in.
+    Protocol P-50 does not say which of both they are in.
     """
     for child in request:
         if isinstance(child.tag, str) and not child.tag.startswith("{"):

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Invariant 1 with real cursors: two runs at once have one effect."""
+"""With real cursors: two runs at once have one effect."""
 
 import threading
 from contextlib import contextmanager

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Invariant 2: killed at any instant, nothing is lost or told twice with effect.
+"""Killed at any instant, nothing is lost or sent twice with effect.
 
 A real process dies (SIGKILL) between each two steps; then the crons run again and the
 simulator's own books say what La Redoute was told.

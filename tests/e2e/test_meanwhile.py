@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People at work while the crons are: no lost update, no waiting (invariant 3)."""
+"""People at work while the crons are: no lost update, no waiting."""
 
 import threading
 import time
@@ -182,7 +182,7 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
     assert shop.order(order_id, "status") == "accepted", "news are not undone"
 
 
-# ------------------------------------------- nobody waits for La Redoute (invariant 3)
+# -------------------------------------------------------- nobody waits for La Redoute
 def prepare(shop, flow):
     """Give a flow something to tell or to take."""
     if flow == "send_products":

@@ -34,7 +34,7 @@ def csv_bytes(
 
     def cell(value: Any) -> str:
         text = str(value)
-        if quote or any(mark in text for mark in (separator, '"', "\n")):
+        if quote or any(each in text for each in (separator, '"', "\n")):
             return '"' + text.replace('"', '""') + '"'
         return text
 

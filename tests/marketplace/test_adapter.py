@@ -80,7 +80,7 @@ def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
 
 
 # ------------------------------------------------------------------------ files
-def test_product_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
+def test_product_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("items_accepted.xml")))) as server:
         with market(server) as opened:
             file = encoded(opened, FileKind.PRODUCTS, tmp_path / "p.xml")
@@ -102,7 +102,7 @@ def test_product_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
     assert (file.filename, file.items) == ("V42.VendorItems.xml", 1)
 
 
-def test_offer_file_is_sent_as_the_contract_says(tmp_path: Path) -> None:
+def test_offer_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("offers_accepted.xml")))) as server:
         with market(server) as opened:
             file = encoded(opened, FileKind.OFFERS, tmp_path / "o.xml")

@@ -1,8 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contract suite: the platform through the port, against the simulator.
+"""The platform through the port, against the simulator.
 
-Both sides were written from the contract, each on its own; here they meet.
+Both sides were written from docs/protocol.md, each on its own; here they meet.
 """
 
 from __future__ import annotations

@@ -157,7 +157,9 @@ def test_redirection_is_not_followed() -> None:
         (429, ["Retry-After: Sat, 21 Nov 2026 10:01:30 GMT"], None),
     ],
 )
-def test_wait_is_told(status: int, headers: list[str], seconds: float | None) -> None:
+def test_wait_is_reported(
+    status: int, headers: list[str], seconds: float | None
+) -> None:
     error = failure(says(answer(status, b"", *headers)))
     assert isinstance(error, TooManyRequests)
     assert error.retry_after == seconds

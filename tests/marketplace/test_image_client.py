@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures at outside addresses: fetched whole, or refused with the reason."""
+"""Images at outside addresses: fetched whole, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from .servers import (
     says,
 )
 
-JPEG = b"\xff\xd8 a picture"
+JPEG = b"\xff\xd8 an image"
 
 
 def moved(target: str, status: int = 302) -> Behaviour:
-    # this server closes after each answer: said, so that nobody asks once more on it
+    # this server closes after each answer, and says so: no second request comes on it
     return says(answer(status, b"", f"Location: {target}", "Connection: close"))
 
 
@@ -84,7 +84,7 @@ def test_what_has_not_changed_is_not_fetched_again() -> None:
     assert b"If-Modified-Since: Sat, 21 Nov 2026 10:00:00 GMT" in request
 
 
-def test_a_redirection_is_followed_but_its_address_is_not_told() -> None:
+def test_a_redirection_is_followed_but_its_address_is_not_returned() -> None:
     with WireServer(moved("/other.jpg"), says(answer(200, JPEG))) as server:
         found = fetch(server.url)
         assert found == FetchedImage(JPEG, "")
@@ -108,7 +108,7 @@ def test_three_redirections_are_followed_and_a_fourth_is_not() -> None:
         (says(answer(404)), "http_404"),
         (says(answer(403)), "http_403"),
         (says(answer(500)), "http_500"),
-        # nothing was asked for that could be unchanged
+        # nothing was requested that could be unchanged
         (says(answer(304)), "http_304"),
         (says(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort"), "unreachable"),
         (says(b"nonsense\r\n\r\n"), "unreachable"),
@@ -125,7 +125,7 @@ def test_each_failure_has_its_reason(behaviour: Behaviour, code: str) -> None:
     assert problem(behaviour) == code
 
 
-def test_a_picture_too_large_is_left_in_the_middle(
+def test_an_image_too_large_is_left_in_the_middle(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(image_client, "SIZE_LIMIT", 200_000)
@@ -178,7 +178,7 @@ def test_a_server_that_is_not_there() -> None:
         "10.1.2.3",
         "172.16.0.1",
         "192.168.1.1",
-        "169.254.169.254",  # where a cloud tells its secrets
+        "169.254.169.254",  # where a cloud keeps its secrets
         "100.64.0.1",
         "224.0.0.1",
         "[::1]",
@@ -190,7 +190,7 @@ def test_a_server_that_is_not_there() -> None:
         "[2002:7f00:1::]",
     ],
 )
-def test_own_network_is_not_asked(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_own_network_is_not_reached(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def written_out(host: str, port: int, **options: int) -> list[Any]:
         """The tests may not look names up; a number needs no looking up."""
         number = "127.0.0.1" if host == "localhost" else host

@@ -128,11 +128,11 @@ def test_size_is_normalised_once(text: str) -> None:
 
 @given(st.lists(st.text(max_size=15) | SIZES, max_size=12))
 def test_choice_that_is_alone_proposes_itself(names: list[str]) -> None:
-    chosen = Matcher(enumerate(names))
+    proposals = Matcher(enumerate(names))
     simple = [normalise(name) for name in names]
     for number, name in enumerate(names):
         if simple[number] and simple.count(simple[number]) == 1:
-            assert chosen.propose(name) == number
+            assert proposals.propose(name) == number
 
 
 @given(st.lists(st.text(min_size=1, max_size=8), max_size=8), st.text(max_size=12))
@@ -186,7 +186,7 @@ def test_proposal_is_one_of_the_choices(names: list[str], name: str) -> None:
         ("A0401", "LED intégrées", "LED intégrée"),
     ],
 )
-def test_word_of_a_seller_is_understood(
+def test_word_of_a_seller_is_recognised(
     attribute: str, name: str, meant: str | None
 ) -> None:
     assert of(attribute).propose(name) == meant
@@ -206,25 +206,25 @@ def test_order_of_words_does_not_count() -> None:
 
 
 def test_part_of_a_name_is_no_proposal() -> None:
-    chosen = matcher("Robes", "Lampes", "38")
-    assert chosen.propose("Robe de chambre") is None
-    assert chosen.propose("Lampe de bureau") is None
-    assert chosen.propose("Robe 38") is None
+    proposals = matcher("Robes", "Lampes", "38")
+    assert proposals.propose("Robe de chambre") is None
+    assert proposals.propose("Lampe de bureau") is None
+    assert proposals.propose("Robe 38") is None
 
 
 def test_between_equals_nothing_is_proposed() -> None:
-    chosen = Matcher([(1, "Robes"), (2, "Robe"), (3, "Rob"), (1, "ROBES")])
-    assert chosen.propose("robe") is None
-    assert chosen.propose("Robe") == 2, "as it is written"
-    assert chosen.propose("rob") == 3
+    proposals = Matcher([(1, "Robes"), (2, "Robe"), (3, "Rob"), (1, "ROBES")])
+    assert proposals.propose("robe") is None
+    assert proposals.propose("Robe") == 2, "as it is written"
+    assert proposals.propose("rob") == 3
     assert matcher("x y", "y x").propose("Y  X!") == "y x"
     assert Matcher([(1, "x y z"), (2, "z y x")]).propose("y x z") is None
     assert Matcher([(1, "bleu"), (2, "Bleus")]).propose("Navy") is None
 
 
 def test_one_choice_may_have_several_names() -> None:
-    chosen = Matcher([(7, "Bleu"), (7, "bleus"), (7, "Blue")])
-    assert chosen.propose("BLEU") == 7
+    proposals = Matcher([(7, "Bleu"), (7, "bleus"), (7, "Blue")])
+    assert proposals.propose("BLEU") == 7
 
 
 def test_table_of_colours_is_in_its_own_spelling() -> None:
@@ -237,11 +237,11 @@ def test_table_of_colours_is_in_its_own_spelling() -> None:
 
 
 def test_thousand_names_among_three_thousand_are_quick() -> None:
-    chosen = [
+    choices = [
         (number, f"Catégorie n° {number} / Robes d'été") for number in range(3000)
     ]
     began = time.perf_counter()
-    proposals = Matcher(chosen)
+    proposals = Matcher(choices)
     found = [
         proposals.propose(f"robes d'ÉTÉ {number} catégorie n") for number in range(1000)
     ]

@@ -43,9 +43,9 @@ def test_brands_are_read_in_every_way_to_save_them_as_text(tmp_path: Path) -> No
                     content = csv_bytes(ROWS, separator, encoding, end, quote)
                     way = f"{encoding} {separator!r} {end!r} {quote}"
                     file = opened(tmp_path, content)
-                    assert file.understanding.kind is Kind.BRANDS, way
-                    assert file.understanding.encoding == encoding, way
-                    assert file.understanding.separator == separator, way
+                    assert file.recognised.kind is Kind.BRANDS, way
+                    assert file.recognised.encoding == encoding, way
+                    assert file.recognised.separator == separator, way
                     assert read(file) == (WHOLE, []), way
 
 
@@ -278,18 +278,18 @@ def test_layout(tmp_path: Path, name: str, workbook: bool) -> None:
     if workbook and any(str(cell).startswith("=") for row in rows for cell in row):
         pytest.skip("a formula in a workbook")
     file = opened(tmp_path, content)
-    assert file.understanding.kind is kind
+    assert file.recognised.kind is kind
     assert read(file) == (says, [])
 
 
-def test_the_understanding_tells_what_was_seen(tmp_path: Path) -> None:
+def test_what_was_recognised_is_shown(tmp_path: Path) -> None:
     rows = [
         ("Marques",),
         ("Remarque", "Code marque", "Créée le", "Marque"),
         ("x", "7", "y", "Z"),
         ("x", "B8", "y", "Y"),
     ]
-    seen = opened(tmp_path, csv_bytes(rows, "\t", "cp1252")).understanding
+    seen = opened(tmp_path, csv_bytes(rows, "\t", "cp1252")).recognised
     assert seen.columns == {"code": "Code marque", "name": "Marque"}
     assert seen.ignored == ("Remarque", "Créée le")
     assert (seen.encoding, seen.separator, seen.header_line) == ("cp1252", "\t", 2)
@@ -311,7 +311,7 @@ def test_kind_is_guessed_from_the_codes_when_headers_are_vague(
 ) -> None:
     filename, rows, kind = AMBIGUOUS[name]
     file = opened(tmp_path, csv_bytes([("code", "label"), *rows]), filename)
-    assert file.understanding.kind is kind
+    assert file.recognised.kind is kind
 
 
 def test_a_person_may_correct_the_kind(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_hidden_sheets_are_passed_over(tmp_path: Path) -> None:
         [("code", "marque"), ("7", "Z")], "Visible", cachee=[("code", "marque"), ("1",)]
     )
     file = opened(tmp_path, content)
-    assert file.understanding.sheet == "Visible"
+    assert file.recognised.sheet == "Visible"
     assert read(file) == ([Brand("7", "Z")], [])
 
 
@@ -357,10 +357,10 @@ def test_the_lists_of_the_simulator_are_read_unchanged(tmp_path: Path) -> None:
     kinds = {}
     for path in write_csv(tmp_path / "lists"):
         file = open_reference(path, name=path.name)
-        kinds[path.stem] = file.understanding.kind
+        kinds[path.stem] = file.recognised.kind
         records, bad = read(file)
         assert records and not bad, path.name
-        assert not file.understanding.ignored
+        assert not file.recognised.ignored
     assert kinds == {
         "categories": Kind.CATEGORIES,
         "brands": Kind.BRANDS,

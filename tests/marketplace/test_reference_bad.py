@@ -104,7 +104,9 @@ def test_a_workbook_with_entities_is_refused(tmp_path: Path) -> None:
     assert caught.value.code == "broken_workbook"
 
 
-def test_an_old_workbook_part_that_breaks_further_on_is_told(tmp_path: Path) -> None:
+def test_a_workbook_part_that_breaks_further_on_is_reported(
+    tmp_path: Path,
+) -> None:
     rows = [("code", "marque"), *((str(n), "Z") for n in range(1, 200))]
     book = io.BytesIO()
     with (
@@ -173,7 +175,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize("name", BAD_LINES)
-def test_bad_line_is_told_and_stops_only_itself(tmp_path: Path, name: str) -> None:
+def test_bad_line_is_reported_and_stops_only_itself(tmp_path: Path, name: str) -> None:
     header, line, reason = BAD_LINES[name]
     sound = SOUND[header]
     content = f"{header}\n{sound}\n{line}\n{sound}\n".encode()
@@ -221,7 +223,7 @@ def test_a_cell_may_span_lines(tmp_path: Path) -> None:
     assert bad[0].number == 4, "lines are counted as an editor does"
 
 
-def test_a_formula_without_result_is_told(tmp_path: Path) -> None:
+def test_a_formula_without_result_is_reported(tmp_path: Path) -> None:
     rows = [("code", "marque"), ("7", "Z"), ("8", "=CONCAT(A1,A2)")]
     records, bad = read(opened(tmp_path, xlsx_bytes(rows)))
     assert records == [Brand("7", "Z")]

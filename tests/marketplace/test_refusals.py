@@ -22,8 +22,8 @@ from odoo.addons.laredoute_connector.marketplace.rules import Candidate
 
 SIMULATOR = Path(__file__).resolve().parents[2] / "simulator" / "laredoute_simulator"
 
-#: what the simulator says, by its code, and what that has to be understood as
-UNDERSTOOD = {
+#: what the simulator says, by its code, and what that has to be recognised as
+RECOGNISED = {
     ("VENDOR", "Vendor can't be found by id: 7"): "vendor_unknown",
     ("SKU_MISSING", "ProductId is missing"): "sku_missing",
     ("SKU_LENGTH", "ProductId is longer than 32 characters"): "sku_too_long",
@@ -100,9 +100,9 @@ UNDERSTOOD = {
 }
 
 
-@pytest.mark.parametrize(("told", "kind"), UNDERSTOOD.items())
-def test_refusal_is_explained(told: tuple[str, str], kind: str) -> None:
-    code, text = told
+@pytest.mark.parametrize(("refusal", "kind"), RECOGNISED.items())
+def test_refusal_is_explained(refusal: tuple[str, str], kind: str) -> None:
+    code, text = refusal
     assert explain(code, text).kind == kind
     # La Redoute's codes are not known: the words have to do
     assert explain("", text).kind == kind
@@ -144,11 +144,11 @@ def _start(node: ast.expr) -> str:
 def test_every_refusal_of_the_simulator_is_in_the_table() -> None:
     said = {(code, text) for code, text in said_by_the_simulator() if text}
     assert len(said) > 45
-    codes = {code for code, _text in UNDERSTOOD}
+    codes = {code for code, _text in RECOGNISED}
     for code, start in sorted(said):
         assert code in codes, code
         known = [
-            text for own, text in UNDERSTOOD if own == code and text.startswith(start)
+            text for own, text in RECOGNISED if own == code and text.startswith(start)
         ]
         assert known, f"{code}: {start}"
 
@@ -191,7 +191,7 @@ def test_every_refusal_of_the_simulator_is_in_the_table() -> None:
         ("Date de fin dépassée", "period_over"),
     ],
 )
-def test_french_words_are_understood(text: str, kind: str) -> None:
+def test_french_words_are_recognised(text: str, kind: str) -> None:
     assert explain("", text).kind == kind
 
 
@@ -218,9 +218,9 @@ def test_refusal_is_no_warning(text: str) -> None:
 
 
 def test_what_is_spoken_of_is_named() -> None:
-    told = explain("", "Value is not allowed for A0301: 60 : XL")
-    assert (told.kind, told.field) == ("attribute_value", "given")
-    assert told.arguments == {"value": "60 : XL", "attribute": "A0301"}
+    found = explain("", "Value is not allowed for A0301: 60 : XL")
+    assert (found.kind, found.field) == ("attribute_value", "given")
+    assert found.arguments == {"value": "60 : XL", "attribute": "A0301"}
     assert explain("", "PRODUCT NOT FOUND").arguments == {"value": "", "attribute": ""}
 
 
@@ -233,8 +233,8 @@ def test_code_speaks_where_the_words_do_not() -> None:
     "text", ["", "Erreur technique 9999", ":", "Ça ne va pas", "42", "n/a: marqueterie"]
 )
 def test_unknown_words_stay_unknown(text: str) -> None:
-    told = explain("E42", text)
-    assert (told.kind, told.field, told.arguments) == (UNKNOWN, "", {})
+    found = explain("E42", text)
+    assert (found.kind, found.field, found.arguments) == (UNKNOWN, "", {})
 
 
 @given(st.text(), st.text())
@@ -244,7 +244,7 @@ def test_any_text_is_taken(code: str, text: str) -> None:
 
 def test_every_kind_is_reached_and_names_a_field() -> None:
     fields = {*Candidate.__dataclass_fields__, ""}
-    for (code, text), kind in UNDERSTOOD.items():
-        told = explain(code, text)
+    for (code, text), kind in RECOGNISED.items():
+        found = explain(code, text)
         assert kind in KINDS
-        assert told.field in fields
+        assert found.field in fields

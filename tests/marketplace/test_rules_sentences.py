@@ -11,13 +11,14 @@ from pathlib import Path
 from odoo.addons.laredoute_connector.marketplace.refusals import KINDS
 from odoo.addons.laredoute_connector.marketplace.rules import CODES
 
-MODELS = Path(__file__).resolve().parents[2] / "laredoute_connector" / "models"
+ADDON = Path(__file__).resolve().parents[2] / "laredoute_connector"
+MESSAGES = ADDON / "models" / "messages"
 
 
 def sentences(name: str) -> list[tuple[str, str]]:
     """Return the codes of a file of sentences, and what stands for each."""
     found: list[tuple[str, str]] = []
-    for node in ast.walk(ast.parse((MODELS / name).read_text())):
+    for node in ast.walk(ast.parse((MESSAGES / name).read_text())):
         if not isinstance(node, ast.Dict):
             continue
         for key, value in zip(node.keys, node.values, strict=True):

@@ -185,7 +185,7 @@ def test_file_archived_by_another_run_meanwhile_harms_nothing(host: SftpHost) ->
 
 
 @pytest.mark.parametrize("action", ["list", "stat", "open", "rename", "mkdir"])
-def test_missing_permission_is_told(
+def test_missing_permission_is_reported(
     host: SftpHost, tmp_path: Path, action: str
 ) -> None:
     host.forbidden = {action}

@@ -69,8 +69,8 @@ def test_key_of_another_type_is_never_trusted(host: SftpHost) -> None:
     assert type(error) is UntrustedServer
 
 
-def test_pinned_key_is_asked_for_among_several(host: SftpHost) -> None:
-    # asked for nothing, the server would show another one than the pinned
+def test_pinned_key_is_requested_among_several(host: SftpHost) -> None:
+    # without a preference, the server would show another one than the pinned
     rsa_key = paramiko.RSAKey.generate(2048)
     host.keys.append(rsa_key)
     pinned = f"{rsa_key.get_name()} {rsa_key.get_base64()}"
@@ -116,13 +116,13 @@ def test_fingerprint_is_the_one_openssh_shows() -> None:
 
 # ----------------------------------------------------------------------- who we are
 @pytest.mark.parametrize("values", [{"password": "wrong"}, {"user": "stranger"}])
-def test_wrong_login_is_told(host: SftpHost, values: dict[str, str]) -> None:
+def test_wrong_login_is_reported(host: SftpHost, values: dict[str, str]) -> None:
     error = failure(host, **values)
     assert (type(error), error.code) == (WrongCredentials, "sftp_login_refused")
     assert all_closed(host)
 
 
-def test_missing_credentials_are_told(host: SftpHost) -> None:
+def test_missing_credentials_are_reported(host: SftpHost) -> None:
     error = failure(host, password="")
     assert error.code == "sftp_credentials_missing"
 
@@ -164,7 +164,7 @@ def test_server_may_want_key_and_password(host: SftpHost) -> None:
     assert type(error) is WrongCredentials
 
 
-def test_key_the_server_does_not_know_is_told(host: SftpHost) -> None:
+def test_key_the_server_does_not_know_is_reported(host: SftpHost) -> None:
     text = EC.private_bytes(PEM, FORMATS.PKCS8, PLAIN).decode()
     assert type(failure(host, private_key=text, password="")) is WrongCredentials
 

@@ -142,7 +142,7 @@ def test_moment_round_trips_to_the_second(moment: datetime) -> None:
     assert values.decode_moment(values.encode_offer_moment(moment)) == minute
 
 
-def test_offer_moment_has_the_form_of_the_contract() -> None:
+def test_offer_moment_has_the_form_of_the_protocol() -> None:
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert values.encode_offer_moment(moment) == "2026-01-02T03:04:00.000Z"
 

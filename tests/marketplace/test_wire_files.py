@@ -80,7 +80,7 @@ def test_product_file_without_product_is_whole(tmp_path: Path) -> None:
     assert etree.parse(str(path)).getroot().tag == f"{P}VendorItems"
 
 
-def test_product_has_the_order_of_the_contract() -> None:
+def test_product_has_the_order_of_the_protocol() -> None:
     item = product_element(product(), "V42")
     assert names(item) == ["EAN", "Classification", "Product", "Vendor", "Attributes"]
     found = item.find(f"{P}Product")
@@ -175,7 +175,7 @@ def test_offer_file_round_trips(tmp_path: Path) -> None:
     }
 
 
-def test_offer_has_the_values_of_the_contract() -> None:
+def test_offer_has_the_values_of_the_protocol() -> None:
     item = offer_element(offer())
     price = item.find(f".//{O}SellerOfferPrice")
     assert price is not None
@@ -253,7 +253,7 @@ def test_offer_file_that_is_none_is_unreadable(content: bytes, code: str) -> Non
 
 
 # ------------------------------------------------------------------- envelopes
-def test_offer_request_has_the_order_of_the_contract() -> None:
+def test_offer_request_has_the_order_of_the_protocol() -> None:
     name = offer_file_name("V42", NOW)
     assert name == "V42.MKP_SellerOffer.001.2026-11-21-10-30-05.xml"
     body = encode_inject_file(SENDER, name, 2)

@@ -79,7 +79,7 @@ UPDATES = [
 
 
 # ------------------------------------------------------------------------- out
-def test_updates_have_the_form_of_the_contract() -> None:
+def test_updates_have_the_form_of_the_protocol() -> None:
     body = encode_updates(UPDATES, "tok")
     assert body.tag == "{http://RedouteFrance/seller/order/1.2}UpdateRequest"
     assert [child.tag for child in body] == [

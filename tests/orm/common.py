@@ -138,6 +138,17 @@ class LaredouteCase(TransactionCase):
         )
         self.env.flush_all()
 
+    def wakes(self, flow):
+        """The wake-ups that wait for a flow of the account."""
+        self.env.flush_all()
+        flows = self.account._flow(flow)
+        return self.env["laredoute.flow.wake"].search([("flow_id", "in", flows.ids)])
+
+    def forget_wakes(self, flow):
+        """As if a new transaction began, and nothing waited for the flow."""
+        self.wakes(flow).unlink()
+        self.env.cr.precommit.data.pop("laredoute_wakes", None)
+
     # ------------------------------------------------------------------ products
     @classmethod
     def make_product(cls, stock=10, **values):

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a seller writes, made by hand from the wire contract: shares no code with the
+"""What a seller writes, made by hand from docs/protocol.md: shares no code with the
 addon nor with the simulator."""
 
 from __future__ import annotations

@@ -3,14 +3,15 @@
 """La Redoute's reference files: what is in them, whatever way they were saved.
 
 The only published facts are the columns of the attribute classification and of the
-bulk attribute file (Lengow's La Redoute V2 guide, 2.5.2), the five kinds of files and
-the forms of the codes. Everything else about their layout is assumed, so any column
-order, any of the usual column names and any usual way to save a table is taken.
+bulk attribute file (protocol P-151, P-152), the five kinds of files (P-150) and the
+forms of the codes (P-154). Everything else about their layout is assumed (P-153), so
+any column order, any of the usual column names and any usual way to save a table is
+taken.
 """
 
 from .columns import Kind
 from .problems import LINE_REASONS, REFUSALS, ReferenceRefused
-from .reading import ReferenceFile, Understanding, open_reference
+from .reading import Recognised, ReferenceFile, open_reference
 from .records import (
     Attribute,
     BadLine,
@@ -35,11 +36,11 @@ __all__ = [
     "GoodLine",
     "Kind",
     "ProductValue",
+    "Recognised",
     "Record",
     "ReferenceFile",
     "ReferenceRefused",
     "Requirement",
-    "Understanding",
     "Value",
     "open_reference",
 ]

@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Codes and flags as cells give them: what Excel did to them is told.
+"""Codes and flags as cells give them: what Excel did to them is reported.
 
-Source of the forms: la-redoute's published examples (A and three or four digits, V
-and five or six, S or F and digits). A brand's form is assumed (digits, B allowed).
+Source of the forms: protocol P-154 (A and three or four digits, V and five or six, S or
+F and digits). A brand's form is assumed (digits, B allowed).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def decode_flag(text: str) -> bool:
 def decode_usage(role: str, label: str) -> str:
     """Return what an attribute is for: its role, else what its label begins with.
 
-    :returns: a usage of :class:`Attribute`, empty when neither tells
+    :returns: a usage of :class:`Attribute`, empty when neither says
     """
     if plain(role) in _USAGES:
         return _USAGES[plain(role)]

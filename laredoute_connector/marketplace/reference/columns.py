@@ -5,8 +5,8 @@
 A header is reduced to the set of its words, in English and singular, so that
 ``Sous Code Famille``, ``code_sous_famille`` and ``SubFamilyCode`` are the same.
 
-Sources: Lengow's La Redoute V2 guide, 2.5.2, for *Requis*, *Contraint*, the attribute
-and value codes and the bulk file. Assumed: every other name.
+Sources: protocol P-151 for *Requis* and *Contraint*, P-152 for the bulk file. Assumed
+(P-153): every other name.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Layout:
 
     :ivar columns: field -> the headers it goes by, in order of trust
     :ivar needed: alternatives of fields that must be there
-    :ivar code: the form its codes have, to tell kinds with equal headers apart
+    :ivar code: the form its codes have, to distinguish kinds with equal headers
     :ivar hints: words in the file's or sheet's name
     """
 

@@ -20,7 +20,7 @@ from .records import (
     Value,
 )
 
-#: the generic colour, and its usage (Lengow's guide: "Couleur Générique A0485")
+#: the generic colour, and its usage ("Couleur Générique A0485": protocol P-38)
 GENERIC_COLOUR = "A0485"
 
 
@@ -71,11 +71,11 @@ def _categories(line: Cells) -> Iterator[Record]:
     yield Category(code, _name(line, "name"), level, parent, department)
 
 
-def _check_level(level: str, told: str) -> None:
+def _check_level(level: str, given: str) -> None:
     """Refuse a level that says the contrary of the code's letter."""
-    word = told.strip().upper()[:1]
+    word = given.strip().upper()[:1]
     if word in ("F", "S") and word.lower() != level:
-        raise BadCell("level_mismatch", text=told[:64])
+        raise BadCell("level_mismatch", text=given[:64])
 
 
 def _attributes(line: Cells) -> Iterator[Record]:
@@ -123,7 +123,7 @@ def _product_attributes(line: Cells) -> Iterator[Record]:
     yield ProductValue(number, attribute, "", decode_label(line["text"]), category)
 
 
-#: what tells the records of a line; each raises BadCell
+#: what makes the records of a line; each raises BadCell
 DECODERS: dict[Kind, Callable[[Cells], Iterator[Record]]] = {
     Kind.DEPARTMENTS: _departments,
     Kind.CATEGORIES: _categories,

@@ -19,14 +19,14 @@ from .table import Row, Table, clean
 from .text import text_tables
 from .workbook import sheet_tables
 
-#: lines shown of what was understood
+#: lines shown of what was recognised
 SAMPLE = 5
 #: kinds whose lines need an attribute that the file may not name
 _LISTS = (Kind.SIZES, Kind.COLOURS)
 
 
 @dataclass(frozen=True)
-class Understanding:
+class Recognised:
     """What a file was taken for, before anything of it is used.
 
     :ivar columns: field -> the header of its column, as written
@@ -51,14 +51,14 @@ class Understanding:
 class ReferenceFile:
     """A file whose header was recognised.
 
-    :ivar understanding: what it was taken for
+    :ivar recognised: what it was taken for
     """
 
     def __init__(self, table: Table, header: Header, attribute: str) -> None:
         self._table = table
         self._header = header
         self._attribute = attribute
-        self.understanding = Understanding(
+        self.recognised = Recognised(
             kind=header.kind,
             columns=header.titles,
             ignored=tuple(one for one in header.ignored if one),
@@ -72,7 +72,7 @@ class ReferenceFile:
         )
 
     def lines(self) -> Iterator[GoodLine | BadLine]:
-        """Yield each line that is not blank, understood or not; memory stays flat.
+        """Yield each line that is not blank, parsed or bad; memory stays flat.
 
         :raises ReferenceRefused: when a workbook turns out to be broken further on
         """

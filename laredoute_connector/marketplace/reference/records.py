@@ -45,7 +45,7 @@ class Brand:
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """An attribute; ``usage`` is ``size``, ``colour``, ``commercial_colour``,
-    ``other``, or empty when the file does not tell.
+    ``other``, or empty when the file does not say.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """That a category (F or S) asks for an attribute (*Requis*, *Contraint*)."""
+    """An attribute of a category (F or S): *Requis*, *Contraint* or neither."""
 
     category: str
     attribute: str
@@ -91,7 +91,7 @@ Record: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class GoodLine:
-    """A line that was understood; ``number`` counts from 1 as an editor does."""
+    """A line that was parsed; ``number`` counts from 1 as an editor does."""
 
     number: int
     raw: str

@@ -52,13 +52,13 @@ def is_workbook(path: Path) -> bool:
 
 def _old_office(path: Path) -> str:
     """A workbook with a password lies in the same wrapping as an old one."""
-    mark = "EncryptedPackage".encode("utf-16-le")
+    stream_name = "EncryptedPackage".encode("utf-16-le")
     tail = b""
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
-            if mark in tail + block:
+            if stream_name in tail + block:
                 return "password"
-            tail = block[-len(mark) :]
+            tail = block[-len(stream_name) :]
     return "old_excel"
 
 

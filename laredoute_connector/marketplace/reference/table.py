@@ -34,7 +34,7 @@ class Row:
 
 
 class Table(Protocol):
-    """A file that gives rows, from its start, as often as it is asked.
+    """A file that gives rows, from its start, as often as one wants.
 
     :ivar encoding: how its texts are written
     :ivar separator: what stands between columns, empty in a workbook

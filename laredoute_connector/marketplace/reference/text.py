@@ -41,7 +41,7 @@ class TextTable:
         self.separator = separator
 
     def rows(self) -> Iterator[Row]:
-        """Yield its rows; a row that cannot be told apart says why."""
+        """Yield its rows; a row that cannot be split says why."""
         with self.path.open(
             encoding=self.encoding, errors="replace", newline=None
         ) as stream:
@@ -119,13 +119,13 @@ def text_tables(path: Path) -> Iterator[TextTable]:
 def sniff_encoding(path: Path) -> str:
     """Return the Python name of the encoding of a text file, read once to its end.
 
-    A byte order mark decides; then UTF-8, if it is not broken more often than it is
+    A BOM decides; then UTF-8, if it is not broken more often than it is
     used; else Windows-1252, as Excel saves in France.
     """
     with path.open("rb") as stream:
         head = stream.read(4096)
-        for mark, name in _BOMS:
-            if head.startswith(mark):
+        for bom, name in _BOMS:
+            if head.startswith(bom):
                 return name
         if head.count(b"\0") > len(head) // 4:
             return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"

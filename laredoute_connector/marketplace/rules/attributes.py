@@ -2,10 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Attributes: what the category asks for, sizes, and the two colours.
 
-Source: La Redoute's field list: required attributes ("Requis"), one value each, from
-the list when there is one ("Contraint"); a declination without size stays "A
-référencer"; the two colours both or neither. An attribute without a list takes no
-value code (wire contract, section 2, assumed). A parent has no attributes.
+Source: protocol P-36, required attributes ("Requis"), one value each, from the list
+when there is one ("Contraint"), none on a parent; P-37, a declination without size
+stays "A référencer"; P-38, the two colours both or neither; P-26, assumed, an attribute
+without a list takes no value code.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The brand: a code of La Redoute's list, never 0 ("sans marque").
 
-Source: La Redoute's field list; error text ``Brand can't be found by code: 0``. A
-seller is authorised for each brand, and may be by now: that it was refused once only
-warns.
+Source: protocol P-34; error text ``Brand can't be found by code: 0`` (P-170). A seller
+is authorised for each brand, and may be by now: that it was refused once only warns.
 """
 
 from __future__ import annotations

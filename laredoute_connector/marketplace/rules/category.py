@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The category: a sub-category's code, S and digits; F codes are families.
 
-Source: La Redoute's field list (NomenclatureNode).
+Source: protocol P-35.
 """
 
 from __future__ import annotations

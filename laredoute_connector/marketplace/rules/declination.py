@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Declinations and their parents: what La Redoute was told of them never changes.
 
-Source: La Redoute's field list and sellers' guides: a product first sent alone never
-gets declinations; design, invariant 10. That a declination cannot become single, nor
-change its parent, is assumed: nothing shows the platform moving one.
+Source: protocol P-40: a product first sent alone never gets declinations. That a
+declination cannot become single, nor change its parent, is assumed: nothing shows the
+platform moving one.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The delivery promise: a fee and delays, without which no offer is taken.
 
-Source: La Redoute's field list (DeliveryFee, ShipmentDelay, DeliveryDaysRange). A
-parent is not sold: nothing is promised of it.
+Source: protocol P-58. A parent is not sold: nothing is promised of it.
 """
 
 from __future__ import annotations

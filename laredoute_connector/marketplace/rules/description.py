@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The description, in French. Source: La Redoute's field list, at most 3000 characters.
+"""The description, in French. Source: protocol P-33, at most 3000 characters.
 
 HTML is an account's choice, none or simple tags: La Redoute itself takes both.
 """

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The EAN: 13 digits, a right check digit, one product, for ever.
 
-Source: La Redoute's field list (ProductIdentifier is an EAN 13, and cannot be changed
-once it was told); GS1 for the check digit and for the numbers that shops may use
-inside only. A parent has none.
+Source: protocol P-30 (13 digits, never changed once sent, none on a parent); GS1 for
+the check digit and for the numbers that shops may use inside only.
 
 >>> [finding.code for finding in check(Candidate(ean="3401597000012"))]
 ['ean_check_digit']

@@ -12,7 +12,7 @@ _ANY_ENTITY = re.compile(r"&(?:#\d+|[a-zA-Z]+);")
 # what only some would take for HTML
 _MARKUP = re.compile(r"&#[xX][0-9a-fA-F]+;|<!--")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*|/)?>|<!--")
-#: tags that an account may send in descriptions (assumed: no list is published)
+#: tags that an account may send in descriptions (assumed: protocol P-33)
 SIMPLE_TAGS = frozenset({"p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li"})
 
 

@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Images as they would be served.
 
-Source: La Redoute's field list and the wire contract, section 7: JPEG, 400 to
-3500 pixels a side, at most 500 KB; one to eight, exactly one for a parent.
+Source: protocol P-39: JPEG, 400 to 3500 pixels a side, at most 500 KB; one to eight,
+exactly one for a parent.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Price, VAT and struck price. Source: La Redoute's field list.
+"""Price, VAT and struck price. Source: protocol P-55, P-56.
 
 They are told to the cent, so they are compared to the cent. A parent is not sold: it
 has no price.

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A price that falls by more than the account lets it waits for a person.
 
-Source: design, section 7. A price of 4.99 for 499 sells out before anyone sees it.
+A price of 4.99 for 499 sells out before anyone sees it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A promotion: a lower price between two moments.
 
-Source: La Redoute's field list (OfferPeriod): an end date that stays after it has
-passed can unpublish the product.
+Source: protocol P-61: an end date that stays after it has passed can unpublish the
+product.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The seller's reference.
 
-Source: La Redoute's field list: at most 32 characters, and for ever the same once it
-was told. A product whose reference is also its parent's is read as a parent (wire
-contract, section 2).
+Source: protocol P-31, at most 32 characters; P-30, for ever the same once it was sent;
+P-25, a product whose reference is also its parent's is read as a parent.
 """
 
 from __future__ import annotations

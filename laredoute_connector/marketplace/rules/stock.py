@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stock. Source: sellers' guides: what cannot be sold is not created (a setting)."""
+"""Stock. Source: protocol P-41: what cannot be sold is not created (a setting)."""
 
 from __future__ import annotations
 

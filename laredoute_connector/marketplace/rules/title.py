@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The title, in French.
 
-Source: La Redoute's field list: no HTML; each word capitalised; no composition;
-36 characters advised, without a hard limit. What is only advised warns.
+Source: protocol P-32: no HTML; each word capitalised; no composition; 36 characters
+advised, without a hard limit. What is only advised warns.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The three SOAP services: what is posted where, and what an answer means.
 
-Source: wire contract, sections 1 to 5.
+Source: protocol P-1 to P-8, P-20 to P-22, P-50 to P-52.
 """
 
 from __future__ import annotations

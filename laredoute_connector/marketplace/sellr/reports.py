@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which report lies where. Source: wire contract, section 6 (all assumed)."""
+"""Which report lies where. Source: protocol P-110, P-111 (assumed)."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class HttpClient:
         :raises RetryLater: nothing was taken, or the call only reads
         :raises UnknownOutcome: it was handed over whole and not clearly answered
         :raises RefusedData: the content is refused
-        :raises UnreadableData: what was asked for is too large to read
+        :raises UnreadableData: what was requested is too large to read
         :raises WrongSettings: credentials, rights, address or certificate
         """
         for left in reversed(range(_TRIES)):
@@ -158,10 +158,12 @@ class HttpClient:
         # the caller closes it, with the answer
         stream = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         try:
+            size = 0
             for block in _blocks(response):
                 stream.write(block)
                 check()
-                if stream.tell() > self.answer_limit:
+                size += len(block)
+                if size > self.answer_limit:
                     raise _too_large(call)
             stream.seek(0)
         except BaseException:

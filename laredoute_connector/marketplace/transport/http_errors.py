@@ -4,7 +4,7 @@
 
 The one question is whether the platform may have acted. It cannot have when it
 was not reached, or when the request was never handed over whole. It may have
-when the request was whole and no clear answer came: then only asking helps.
+when the request was whole and no clear answer came: then only a query helps.
 """
 
 from __future__ import annotations

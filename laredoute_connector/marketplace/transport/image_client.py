@@ -1,11 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Fetching a picture from an address that a person typed.
+"""Fetching an image from an address that a person typed.
 
 The address is not trusted: it may point at this server's own network. So every host,
 that of each redirection too, is looked up and refused unless it is public, and the
-connection that was made is looked at once more before anything is asked of it: a
-name that means something else the second time helps nobody.
+connection that was made is looked at once more before a request goes out: a name
+that means something else the second time helps nobody.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as LateError
 from urllib3.util import parse_url
 
-#: bytes; a picture of 64 million pixels in the best JPEG is smaller
+#: bytes; an image of 64 million pixels in the best JPEG is smaller
 SIZE_LIMIT = 20_000_000
 REDIRECTIONS = 3
 _BLOCK = 64 * 1024
@@ -36,11 +36,11 @@ _HIDING = tuple(map(ipaddress.IPv6Network, ("2002::/16", "2001::/32", "64:ff9b::
 
 
 class ImageProblem(Exception):
-    """A picture was not fetched.
+    """An image was not fetched.
 
-    :ivar code: ``bad_address`` and ``private_address`` will not mend by themselves;
-        ``unreachable``, ``timeout``, ``too_large``, ``too_many_redirections`` and
-        ``http_<status>`` may
+    :ivar code: ``bad_address`` and ``private_address`` stay until a person fixes
+        the address; ``unreachable``, ``timeout``, ``too_large``,
+        ``too_many_redirections`` and ``http_<status>`` may pass
     """
 
     def __init__(self, code: str) -> None:
@@ -53,8 +53,8 @@ class FetchedImage:
     """What lay at an address.
 
     :ivar data: the bytes, whatever they are
-    :ivar address: as it was asked, escaped; empty when it only redirects
-    :ivar etag: to ask again only for what changed; empty when there is none
+    :ivar address: as it was requested, escaped; empty when it only redirects
+    :ivar etag: to request again only what changed; empty when there is none
     :ivar last_modified: the same, as the server wrote it
     """
 
@@ -65,11 +65,11 @@ class FetchedImage:
 
 
 class ImageClient:
-    """Fetches pictures, one at a time; close it afterwards.
+    """Fetches images, one at a time; close it afterwards.
 
-    :param allow_private: whether addresses of private networks may be asked
+    :param allow_private: whether addresses of private networks may be fetched
     :param timeouts: seconds to connect, and between two parts of an answer
-    :param total_timeout: seconds for a whole picture, redirections included
+    :param total_timeout: seconds for a whole image, redirections included
     :param clock: a monotonic clock in seconds
     """
 
@@ -104,7 +104,7 @@ class ImageClient:
     def fetch(
         self, url: str, etag: str = "", last_modified: str = ""
     ) -> FetchedImage | None:
-        """Return the picture at an address, ``None`` when it has not changed.
+        """Return the image at an address, ``None`` when it has not changed.
 
         :param url: ``http`` or ``https``
         :param etag: what the last answer gave; empty asks for the whole
@@ -147,9 +147,13 @@ class ImageClient:
         raise ImageProblem("too_many_redirections")
 
     def _read(
-        self, response: requests.Response, address: str, asked: bool, deadline: float
+        self,
+        response: requests.Response,
+        address: str,
+        conditional: bool,
+        deadline: float,
     ) -> FetchedImage | None:
-        if asked and response.status_code == 304:
+        if conditional and response.status_code == 304:
             return None
         if response.status_code != 200:
             raise ImageProblem(f"http_{response.status_code}")
@@ -175,7 +179,7 @@ class ImageClient:
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether a text has the form of an ``http`` or ``https`` address."""
+    """Return whether a text has the form of an ``http`` or ``https`` address."""
     try:
         _check_form(url)
     except (ImageProblem, LocationParseError):
@@ -243,7 +247,7 @@ def _refuse_private(address: str) -> None:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address, as text, is reachable by everybody."""
+    """Return whether an IP address, as text, is reachable by everybody."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped:

@@ -241,7 +241,7 @@ def _authenticate(transport: paramiko.Transport, access: SftpAccess) -> None:
     if not transport.is_authenticated() and access.password:
         transport.auth_password(access.user, access.password)
     if not transport.is_authenticated():
-        raise paramiko.AuthenticationException("more is asked for")
+        raise paramiko.AuthenticationException("more is required")
 
 
 # ----------------------------------------------------------------------- files

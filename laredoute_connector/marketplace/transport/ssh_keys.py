@@ -53,7 +53,7 @@ def check_host_key(pinned: str, seen: paramiko.PKey) -> None:
 def preferred_types(pinned: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Return the signature types to ask for, the pinned key's own first.
 
-    A server holds several keys; asked otherwise it might show another one.
+    A server holds several keys; without this it might show another one.
     """
     name = pinned.split(maxsplit=1)[0]
     wanted = _RSA_TYPES if name == "ssh-rsa" else (name,)

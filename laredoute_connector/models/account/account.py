@@ -9,7 +9,7 @@ from odoo.exceptions import ValidationError
 
 from ...marketplace.platforms import PLATFORMS
 
-#: VAT rates that La Redoute takes, in percent. Source: design, section 7.
+#: VAT rates that La Redoute takes, in percent. Source: protocol P-55.
 VAT_RATES = (20.0, 10.0, 5.5, 2.1)
 
 

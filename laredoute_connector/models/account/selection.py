@@ -125,7 +125,7 @@ class LaredouteAccount(models.Model):
         return Domain(literal_eval(self.product_filter or "[]"))
 
     def _selection_domain(self):
-        """Domain of the variants this account sells: design, flow 1."""
+        """Domain of the variants this account sells: by label, by filter, or both."""
         self.ensure_one()
         label = Domain("product_tmpl_id.laredoute_label", "=", True)
         # an empty filter is no choice at all, not everything

@@ -108,7 +108,7 @@ class LaredouteExchange(models.Model):
     remote_path = fields.Char("Path on the Server", readonly=True)
     archived = fields.Boolean("Archived on the Server", readonly=True)
 
-    # Invariant 1: a report is taken once, whatever happens in between.
+    # A report is taken once, whatever happens in between.
     _report_once = models.UniqueIndex(
         "(account_id, name, checksum) WHERE kind = 'report'",
         "This report was taken already.",

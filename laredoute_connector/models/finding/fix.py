@@ -24,7 +24,7 @@ FIXES_BY_NOUN = {
     "delivery": "account",
     "ean": "codes",
     "sku": "codes",
-    "image": "pictures",
+    "image": "images",
     "price": "price",
     "vat": "price",
 }
@@ -64,7 +64,7 @@ class LaredouteFinding(models.Model):
             "brand": _("Map the brand"),
             "value": _("Map the value"),
             "codes": _("Write the codes"),
-            "pictures": _("Add pictures"),
+            "images": _("Add images"),
             "price": _("Set price and VAT"),
             "page": _("Open the product"),
         }

@@ -100,7 +100,7 @@ class LaredouteListing(models.Model):
     warning = fields.Text("La Redoute Warns", readonly=True, copy=False)
 
     # What La Redoute was told. A fingerprint is that of the record sent, so that only
-    # differences are told again (design, flow 2).
+    # differences are sent again.
     ean = fields.Char("EAN", readonly=True, copy=False, index=True)
     # the code of now, where nothing was told yet
     barcode = fields.Char("EAN of the Product", related="product_id.barcode")

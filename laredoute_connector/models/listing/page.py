@@ -22,7 +22,7 @@ class LaredouteListing(models.Model):
             listing.sent_note = listing._sent_note()
 
     def _sent_note(self):
-        """Say what can no longer change because La Redoute knows it (invariant 10)."""
+        """Say what can no longer change because La Redoute knows it."""
         told = self.filtered(lambda listing: listing._is_sent())
         if not told:
             return False

@@ -41,7 +41,7 @@ class LaredouteListing(models.Model):
     def _parent_record(self, record):
         """Build the parent of a declination: no EAN, one picture, no attribute.
 
-        Source: wire contract, section 2 (assumed form of a parent).
+        Source: protocol P-25 (assumed form of a parent).
         """
         return Product(
             ean="",

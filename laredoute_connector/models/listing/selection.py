@@ -116,7 +116,7 @@ class LaredouteAccount(models.Model):
         """The few products that may be sent while testing; ``None`` without a limit.
 
         La Redoute takes fewer than ten products first, puts them live, and looks at
-        one order before it wants the rest (seed documents: onboarding).
+        one order before it wants the rest (protocol P-139).
         """
         if self.phase != "testing" or not self.testing_limit:
             return None

@@ -78,7 +78,7 @@ class LaredouteListing(models.Model):
         """Return {product: (price with VAT, VAT rate as a fraction)}, in bulk.
 
         The VAT rate is that of the product's sales tax in Odoo; a price kept without
-        VAT is raised by it. Nothing is ever divided (design, invariant 4).
+        VAT is raised by it. VAT is never divided out of a price.
         """
         products = self.product_id.with_company(account.company_id)
         pricelist = account.pricelist_id
@@ -106,7 +106,7 @@ class LaredouteListing(models.Model):
         """Return {listing: units to publish}, never more than can be delivered.
 
         Free stock of the account's warehouse, less the safety, less the lines that
-        were accepted but whose sale order is not confirmed yet (invariant 5).
+        were accepted but whose sale order is not confirmed yet.
         """
         products = self.product_id.with_company(account.company_id).with_context(
             warehouse_id=account.warehouse_id.id
@@ -182,7 +182,7 @@ class LaredouteAccount(models.Model):
         """Send what differs from what La Redoute last accepted, or everything daily.
 
         At most one file in ``offer_interval`` minutes and within the account's hours:
-        of two files within an hour neither counts (wire contract, section 7).
+        of two files within an hour neither counts (protocol P-134).
         """
         self._end_unknown()
         earlier = self.env["laredoute.exchange"]._recover(self, "offers")

@@ -95,7 +95,7 @@ class LaredouteOrder(models.Model):
         """The VAT-included tax that goes with the product's own rate.
 
         :raises WaitingError: when the configuration lacks it; VAT is never divided
-            out of a price (invariant 4)
+            out of a price
         """
         account = self.account_id
         own_tax = product._laredoute_sale_tax(account.company_id)
@@ -174,7 +174,7 @@ class LaredouteOrder(models.Model):
     def _delivery_partner(self, partner, order, delivery):
         """Where the parcel goes: the customer, or an address of its own.
 
-        For a relay, the address and its name are the relay's (wire contract, 4).
+        For a relay, the address and its name are the relay's (protocol P-79).
         """
         address = delivery.address
         if not address.name or address == order.billing_address:

@@ -77,7 +77,7 @@ class LaredouteOrderLine(models.Model):
         """Return {product id: units accepted whose sale order reserves none yet}.
 
         Counts what was, or is about to be, accepted: from the decision until the sale
-        order is confirmed and stock itself holds the units (invariant 5).
+        order is confirmed and stock itself holds the units.
         """
         waiting = [
             ("account_id.warehouse_id", "=", account.warehouse_id.id),

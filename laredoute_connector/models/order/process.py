@@ -121,7 +121,7 @@ class LaredouteOrder(models.Model):
     def _match_products(self):
         """Find the product of each line: by listing, else by barcode.
 
-        :raises WaitingError: when one is unknown; never guessed (invariant 7)
+        :raises WaitingError: when one is unknown; never guessed
         """
         lines = self.line_ids.filtered(lambda line: not line.product_id)
         if not lines:

@@ -69,7 +69,7 @@ class ProductProduct(models.Model):
             listings._invalidate_duplicates(self.sudo(), name)
 
     def _laredoute_guard(self, name, sent_name, value):
-        """Invariant 10: a sent EAN or SKU cannot be changed."""
+        """Refuse to change an EAN or SKU that was sent (protocol P-30)."""
         for product in self:
             listings = product.sudo().laredoute_listing_ids
             told = listings.filtered(lambda listing: listing._is_sent())[:1]

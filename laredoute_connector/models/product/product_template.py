@@ -128,7 +128,7 @@ class ProductTemplate(models.Model):
         return result
 
     def _laredoute_guard_single(self):
-        """Invariant 10: what La Redoute took as a single product gets no siblings."""
+        """What La Redoute took as a single product gets no siblings."""
         if self.env.context.get("laredoute_making_variants"):
             return
         for template in self:

@@ -61,7 +61,7 @@ class LaredouteReferenceImport(models.Model):
             kind=kind,
             attribute=self.attribute_id.code or "",
         )
-        seen = file.understanding
+        seen = file.recognised
         self.write({**self._unread(), "kind": seen.kind.value})
         self.line_count = self._stage(file.lines())
         self._drop_repeated()

@@ -148,7 +148,7 @@ class StockPicking(models.Model):
         lacks.
 
         :return: dict of operation fields, empty while something is missing: La Redoute
-            wants the carrier, the number and the address (wire contract, section 5)
+            wants the carrier, the number and the address (protocol P-93)
         """
         self.ensure_one()
         account = self.sudo().sale_id.laredoute_order_id.account_id

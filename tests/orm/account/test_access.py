@@ -40,6 +40,8 @@ SHARED = {
     "laredoute.attribute",
     "laredoute.attribute.value",
     "laredoute.image",
+    # moments of everybody's work, without any content
+    "laredoute.flow.wake",
 }
 
 

@@ -34,14 +34,12 @@ class TestSendRace(LaredouteCase):
         other = self.make_listing()
         self.run_flow("check_listings")
         self.product.name = "Robe Mal Lue"
-        cron = self.env.ref("laredoute_connector.ir_cron_send_products")
-        triggers = self.env["ir.cron.trigger"]
-        triggers.search([("cron_id", "=", cron.id)]).unlink()
+        self.forget_wakes("send_products")
         # the checker is at work: it holds the lock and has not come so far
         with patch.object(type(self.account), "_check_stale", lambda _account: None):
             self.run_flow("send_products")
         self.assertEqual((self.listing.state, other.state), ("ready", "sent"))
-        self.assertTrue(triggers.search([("cron_id", "=", cron.id)]))
+        self.assertTrue(self.wakes("send_products"))
 
     def test_a_check_that_fails_holds_nothing_that_is_right(self):
         self.run_flow("check_listings")

@@ -121,12 +121,9 @@ class TestMarkMore(LaredouteCase):
 
     def test_another_company_wakes_the_choice(self):
         other = self.env["res.company"].create({"name": "Autre"})
-        cron = self.env.ref("laredoute_connector.ir_cron_check_listings")
-        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        triggers.unlink()
-        self.env.cr.precommit.data.pop("laredoute_check_soon", None)
+        self.forget_wakes("check_listings")
         self.product.product_tmpl_id.company_id = other
-        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
+        self.assertTrue(self.wakes("check_listings"))
 
     def test_what_was_sent_alone_gets_no_variant_by_another_way(self):
         line = self.size_line()
@@ -169,9 +166,7 @@ class TestMarkMore(LaredouteCase):
         listing = self.make_listing()
         product = listing.product_id
         self.run_flow("check_listings")
-        cron = self.env.ref("laredoute_connector.ir_cron_check_listings")
-        self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
-        self.env.cr.precommit.data.pop("laredoute_check_soon", None)
+        self.forget_wakes("check_listings")
         partner = self.env["res.partner"].create({"name": "Client"})
         order = self.env["sale.order"].create(
             {
@@ -185,6 +180,4 @@ class TestMarkMore(LaredouteCase):
         self.env.flush_all()
         self.assertEqual(order.picking_ids.state, "done")
         self.assertFalse(listing.needs_check)
-        self.assertFalse(
-            self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        )
+        self.assertFalse(self.wakes("check_listings"))

@@ -251,15 +251,16 @@ class TestOrder(LaredouteCase):
         ]
         self.read()
         self.assertFalse(self.inbox())
-        wait = self.account.orders_retry_at - self.ago()
+        flow = self.account._flow("fetch_orders")
+        wait = flow.not_before - self.ago()
         self.assertGreater(wait, timedelta(minutes=14))
         self.assertFalse(self.account.orders_read_at, "the mark has not moved")
         self.run_flow("fetch_orders")
         self.assertEqual(len(self.market.periods), 1, "not requested before its time")
-        self.account.orders_retry_at = self.ago(minutes=1)
+        flow.not_before = self.ago(minutes=1)
         self.read()
         self.assertTrue(self.inbox())
-        self.assertFalse(self.account.orders_retry_at)
+        self.assertFalse(flow.not_before)
         self.assertFalse(self.account.last_error, "it went well since")
 
     def test_the_next_reading_overlaps(self):

@@ -3,7 +3,7 @@
 """Everything about the wire that no public source shows, in one place.
 
 A seller who holds La Redoute's private documents can correct it here. Each name
-says what is assumed; the contract's section stands beside it.
+says what is assumed; docs/protocol.md says what happens if it is wrong.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ...records import AnswerKind, DeliveryMode, LineStatus
 
-# ------------------------------------------------------------- in general (1)
+# -------------------------------------- in general (protocol P-7, P-11, P-12)
 #: moments written without a time zone are UTC
 ZONE = timezone.utc
 #: a SOAP fault says that nothing was taken, whichever side it blames
@@ -21,7 +21,7 @@ FAULT_MEANS_NOTHING_TAKEN = True
 #: words of a fault that blame what we sent; any other blames the platform
 CLIENT_FAULTS = ("client", "sender")
 
-# ---------------------------------------------------------- items (section 2)
+# ---------------------------------------- items (protocol P-21, P-22, P-25)
 #: the envelope's empty element that stands for the attached file, in no namespace
 ATTACHMENT_ELEMENT = "attachment"
 #: element of the answer that holds the batch's id
@@ -32,7 +32,7 @@ PARENT_ELEMENT = "ParentProductId"
 #: wrong token: sending one proves the credentials and changes nothing
 EMPTY_PRODUCT_FILE_HAS_NO_EFFECT = True
 
-# --------------------------------------------------------- offers (section 3)
+# --------------------------------------- offers (protocol P-51, P-57, P-59)
 #: element of the eco fee, in euros, on top of the amount
 ECO_FEE_ELEMENT = "WEEFee"
 #: ``DeliveryMode`` of an offer ("Home" is known)
@@ -43,7 +43,7 @@ OFFER_FILE_IS_BASE64 = True
 #: proves the credentials and changes nothing
 EMPTY_OFFER_FILE_HAS_NO_EFFECT = True
 
-# --------------------------------------------------- orders (sections 4 and 5)
+# ------------------- orders (protocol P-72, P-73, P-82, P-83, P-92 to P-96)
 #: the words that orders are requested by; "assumed" stands beside those that are.
 #: "To cancel" is not among them: one word that La Redoute does not know could have
 #: the whole request refused
@@ -62,7 +62,7 @@ STATUS_WORDS = {
     LineStatus.REFUNDED: "Refunded",
     LineStatus.REFUND_REFUSED: "Refund refused",
 }
-#: other spellings that are read, compared without case, spaces and underscores
+#: other spellings that are read, without case, spaces and underscores (P-71, P-73)
 STATUS_ALIASES = {
     "canceled": LineStatus.CANCELLED,
     "tocancel": LineStatus.TO_CANCEL,  # assumed; a cancellation follows
@@ -93,7 +93,7 @@ EMPTY_UPDATE_HAS_NO_EFFECT = True
 #: verbs in one request; nothing is known of a limit
 UPDATES_PER_REQUEST = 100
 
-# -------------------------------------------------------- reports (section 6)
+# ------------------------------------- reports (protocol P-110, P-111, P-116)
 ARCHIVE_FOLDER = "archive"
 #: attribute of an ``Item`` without ``Error``: it was accepted, under this number
 PART_NUMBER = "PartNumber"
@@ -121,7 +121,7 @@ CSV_COLUMNS = {
     "is_ours": ("isours", "ours"),
 }
 
-# ----------------------------------------------------- schedule (section 7, A in part)
+# -------------------------- schedule (protocol P-130; the interval is known: P-134)
 OFFER_INTERVAL = timedelta(hours=1)
 PRODUCT_REPORT_DELAY = timedelta(hours=48)
 OFFER_REPORT_DELAY = timedelta(hours=24)

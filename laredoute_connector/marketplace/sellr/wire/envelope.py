@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""SOAP envelopes. Source: wire contract, section 1."""
+"""SOAP envelopes. Source: protocol P-2."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def encode_envelope(soap: Soap, *content: etree._Element) -> bytes:
 def encode_inject_items(token: str) -> tuple[etree._Element, etree._Element]:
     """Return the two elements of the body that carries a product file.
 
-    Source: wire contract, section 2.
+    Source: protocol P-20, P-21.
 
     :param token: the token that creates items
     """

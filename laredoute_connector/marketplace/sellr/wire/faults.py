@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Answers that say no: SOAP faults, ``InjectFault``, and the offer service's codes.
 
-Source: wire contract, sections 1, 3 and 4.
+Source: protocol P-7, P-8, P-52.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .parsing import find_first, text_of
 
 FAULT_NAMES = frozenset({"Fault", "InjectFault"})
 
-#: the offer service's codes: our error, its code (wire contract, section 3)
+#: the offer service's codes: our error, its code (protocol P-52)
 OFFER_ERRORS: dict[str, tuple[type[MarketplaceError], str]] = {
     "0001": (WrongSettings, "invalid_vendor"),
     "0002": (WrongSettings, "invalid_hub"),

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Offer files and the request that carries them. Source: wire contract, section 3."""
+"""Offer files and the request that carries them. Source: protocol P-50, P-53."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _clean(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: xml_text(value) for name, value in attributes.items()}
 
 
-#: wire contract, section 2
+#: protocol P-23
 PRODUCTS = Grammar(
     PRODUCT_NAMESPACE,
     {
@@ -108,7 +108,7 @@ PRODUCTS = Grammar(
     },
 )
 
-#: wire contract, section 3
+#: protocol P-53
 OFFERS = Grammar(
     OFFER_NAMESPACE,
     {
@@ -129,7 +129,7 @@ OFFERS = Grammar(
     },
 )
 
-#: wire contract, section 3: the request that carries an offer file
+#: protocol P-50: the request that carries an offer file
 INJECT_FILE = Grammar(
     INJECT_FILE_NAMESPACE,
     {
@@ -159,7 +159,7 @@ _ADDRESS = (
     "CountryCode",
 )
 
-#: wire contract, section 4: one order as it is read
+#: protocol P-75: one order as it is read
 ORDERS = Grammar(
     "",
     {
@@ -187,7 +187,7 @@ ORDERS = Grammar(
     },
 )
 
-#: wire contract, sections 4 and 5: children of the two requests, in no namespace
+#: protocol P-70, P-92, P-94: children of the two requests, in no namespace
 ORDER_REQUESTS = Grammar(
     "",
     {
@@ -208,7 +208,7 @@ ORDER_REQUESTS = Grammar(
     },
 )
 
-#: wire contract, section 6
+#: protocol P-112
 REPORTS = Grammar(
     "",
     {

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Order updates: decisions out, results in. Source: wire contract, section 5."""
+"""Order updates: decisions out, results in. Source: protocol P-90 to P-95."""
 
 from __future__ import annotations
 

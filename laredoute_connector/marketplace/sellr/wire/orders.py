@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Orders as they are read. Source: wire contract, section 4.
+"""Orders as they are read. Source: protocol P-70 to P-84.
 
 An answer is read order by order. One that cannot be read becomes a
 :class:`~...records.BrokenOrder` whose reason begins with a stable word; the others
@@ -182,7 +182,7 @@ def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
 def decode_status(text: str) -> LineStatus:
     """Return the status that a word stands for, ``UNKNOWN`` when we do not know it.
 
-    Case, spaces and underscores do not count.
+    Case, spaces and underscores do not count. Source: protocol P-71.
     """
     return _STATUSES.get(_plain(text), LineStatus.UNKNOWN)
 

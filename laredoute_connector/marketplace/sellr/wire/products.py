@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Product files. Source: wire contract, section 2."""
+"""Product files. Source: protocol P-23 to P-27."""
 
 from __future__ import annotations
 

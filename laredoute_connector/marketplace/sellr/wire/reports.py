@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contents of reports, XML or CSV. Source: wire contract, section 6.
+"""The contents of reports, XML or CSV. Source: protocol P-112 to P-116.
 
 A report lists refusals, and items with the number that La Redoute gave them: an item
 that it does not name was accepted.
@@ -221,7 +221,8 @@ def _line(cells: dict[str, str], kind: AnswerKind) -> AnswerLine:
         if kind is AnswerKind.PRODUCTS and is_warning(text):
             result = AnswerResult.WARNING
     elif part_number:
-        # an item with neither error nor number is refused: only those are named
+        # an item with neither error nor number is refused: only those and the
+        # accepted ones that have a number are named
         result = AnswerResult.ACCEPTED
     return AnswerLine(
         ean=cells.get("ean", ""),
