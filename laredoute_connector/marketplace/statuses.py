@@ -94,7 +94,7 @@ FACTS: Mapping[LineStatus, Facts] = {
     LineStatus.REFUSED: _DECLINED,
     LineStatus.OUT_OF_STOCK: _DECLINED,
     # the payment failed and the cancellation follows: until then nothing can be
-    # decided and the units are not free
+    # decided and the units are not free (protocol P-73)
     LineStatus.TO_CANCEL: Facts(promised=True),
     LineStatus.CANCELLED: Facts(dead=True),
     # a complaint about goods that were shipped
@@ -125,7 +125,7 @@ _REFUND = frozenset(
     }
 )
 
-#: statuses in which a decision can be sent
+#: statuses in which a decision can be sent (protocol P-91)
 ALLOWS: Mapping[DecisionKind, frozenset[LineStatus]] = {
     DecisionKind.ACCEPT: frozenset({LineStatus.TO_ACCEPT}),
     DecisionKind.REFUSE: frozenset({LineStatus.TO_ACCEPT}),

@@ -16,7 +16,7 @@ from .adapter import SellrMarketplace
 from .wire import assumptions
 from .wire.orders import decode_order
 
-#: an order without an answer is cancelled after this time
+#: an order without an answer is cancelled after this time (protocol P-135)
 ANSWER_WITHIN = timedelta(hours=72)
 
 

@@ -62,7 +62,7 @@ STATUS_WORDS = {
     LineStatus.REFUNDED: "Refunded",
     LineStatus.REFUND_REFUSED: "Refund refused",
 }
-#: other spellings that are read, compared without case, spaces and underscores
+#: other spellings that are read, without case, spaces and underscores (P-71, P-73)
 STATUS_ALIASES = {
     "canceled": LineStatus.CANCELLED,
     "tocancel": LineStatus.TO_CANCEL,  # assumed; a cancellation follows

@@ -182,7 +182,7 @@ def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
 def decode_status(text: str) -> LineStatus:
     """Return the status that a word stands for, ``UNKNOWN`` when we do not know it.
 
-    Case, spaces and underscores do not count.
+    Case, spaces and underscores do not count. Source: protocol P-71.
     """
     return _STATUSES.get(_plain(text), LineStatus.UNKNOWN)
 

@@ -221,7 +221,8 @@ def _line(cells: dict[str, str], kind: AnswerKind) -> AnswerLine:
         if kind is AnswerKind.PRODUCTS and is_warning(text):
             result = AnswerResult.WARNING
     elif part_number:
-        # an item with neither error nor number is refused: only those are named
+        # an item with neither error nor number is refused: only those and the
+        # accepted ones that have a number are named
         result = AnswerResult.ACCEPTED
     return AnswerLine(
         ean=cells.get("ean", ""),
