@@ -288,5 +288,18 @@ class LaredouteCase(TransactionCase):
         picking.write(values)
         picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
 
+    def full_offers_done(self):
+        """Today's complete offer file was made already."""
+        self.env["laredoute.exchange"].create(
+            {
+                "account_id": self.account.id,
+                "direction": "out",
+                "kind": "offers",
+                "name": "complete.xml",
+                "complete": True,
+                "state": "done",
+            }
+        )
+
     def ago(self, **delta):
         return fields.Datetime.subtract(fields.Datetime.now(), **delta)

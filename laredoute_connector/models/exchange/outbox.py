@@ -97,15 +97,6 @@ class LaredouteExchange(models.Model):
 
     def _set_unknown(self, message, code="unknown_outcome"):
         self.write({"state": "unknown", "error_code": code, "error_message": message})
-        self._note_offers_sent()
-
-    def _note_offers_sent(self):
-        """The next offer file keeps its distance from one that was, or may be, taken.
-
-        Noted with the outcome itself: a process killed in between would forget it.
-        """
-        if self.kind == "offers":
-            self.account_id.offers_sent_at = self.sent_at
 
     def _may_send_again(self):
         """Whether enough time passed to act on an unknown outcome without asking.
@@ -190,7 +181,6 @@ class LaredouteExchange(models.Model):
     def _transmitted(self, receipt):
         self.write({"state": "sent", "batch_id": receipt.batch_id})
         self._listings()._file_sent(self)
-        self._note_offers_sent()
 
     def _transmission_failed(self, error):
         understood = self.account_id._understand(error, self.attempts)

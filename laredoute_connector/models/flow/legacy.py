@@ -9,9 +9,7 @@ from .work import commit, session_lock, write_down
 
 METHODS = {
     "check_listings": "_check_listings",
-    "fetch_images": "_fetch_images",
     "send_products": "_send_products",
-    "send_offers": "_send_offers",
     "fetch_orders": "_fetch_orders",
     "sweep_orders": "_sweep_orders",
     "process_orders": "_process_orders",

@@ -8,6 +8,8 @@ from odoo import models
 
 from ...marketplace.rules import Candidate, check
 from ..common import cents
+from ..offer.price import drop_fraction, price_currency, prices
+from ..offer.stock import sellable
 from .listing import KNOWN_STATES
 
 
@@ -19,10 +21,10 @@ class LaredouteListing(models.Model):
         account = facts.account
         never_sent = self.filtered(lambda listing: not listing._is_sent())
         bulk = {
-            "prices": self._prices(account),
+            "prices": prices(account, facts.products),
             "skus": facts.count_codes("default_code"),
             "eans": facts.count_codes("barcode"),
-            "stock": never_sent._quantities(account),
+            "stock": sellable(account, never_sent.product_id),
             "account": account._candidate_settings(),
             "blocked_parents": self._blocked_parents(facts),
             "refused_brands": facts.refused_brands(),
@@ -33,7 +35,7 @@ class LaredouteListing(models.Model):
     def _candidate(self, facts, bulk):
         """Everything a rule may look at, for one variant."""
         product = self.product_id.with_env(facts.env)
-        price, vat_rate = bulk["prices"].get(self.product_id, (None, None))
+        price, vat_rate = bulk["prices"].get(product.id, (None, None))
         pictures, resolved = facts.pictures(product), facts.resolved[product]
         told = self._is_sent()
         return Candidate(
@@ -61,13 +63,20 @@ class LaredouteListing(models.Model):
             price=price,
             struck_price=price,
             vat_rate=vat_rate,
-            sent_price=self._price_sent()[0] if self.price_sent else None,
+            sent_price=cents(self.price_sent) if self.price_sent else None,
             confirmed_price=cents(self.price_confirmed)
             if self.price_confirmed
             else None,
-            quantity=bulk["stock"].get(self) if product.is_storable else None,
+            quantity=self._units(bulk["stock"]) if product.is_storable else None,
             never_listed=not told,
         )
+
+    def _units(self, stock):
+        """The units that would be offered; None for what was sent already."""
+        if self.product_id.id not in stock:
+            return None
+        sold = self.selected and self.product_id.active
+        return max(int(stock[self.product_id.id]), 0) if sold else 0
 
     def _parents_of_others(self, facts):
         """Products whose reference is the parent's of other products."""
@@ -140,8 +149,8 @@ class LaredouteAccount(models.Model):
         """What the rules need of the account, the same for each of its listings."""
         return {
             "html_allowed": self.html_allowed,
-            "currency": (self.pricelist_id or self.company_id).currency_id.name,
-            "price_drop_guard": self._price_drop_fraction(),
+            "currency": price_currency(self).name,
+            "price_drop_guard": drop_fraction(self),
             "delivery_fee": Decimal(str(self.delivery_fee)),
             "shipment_delay": self.shipment_delay,
             "min_days": self.delivery_min_days,

@@ -9,6 +9,7 @@ from odoo import api, models
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
+from ..offer.stock import sellable
 from .facts import ListingFacts
 
 #: listings checked between two commits
@@ -34,7 +35,7 @@ class LaredouteAccount(models.Model):
         images = self.env["laredoute.image"]
         images._keep_address(self)
         for taken in stale._batches(self, BATCH):
-            if not images._prepare_ahead(self, taken.listings.exists().product_id):
+            if not images._prepare_ahead(taken.listings.exists().product_id):
                 self._trigger_flow("check_listings")
                 break
             batch = taken.listings.exists()
@@ -189,10 +190,13 @@ class LaredouteListing(models.Model):
             [*waiting, ("id", ">", last)], limit=BATCH, order="id"
         ):
             last = chunk[-1].id
+            units = sellable(account, chunk.product_id)
             came = [
-                listing.id
-                for listing, quantity in chunk._quantities(account).items()
-                if quantity
+                each.id
+                for each in chunk
+                if each.selected
+                and each.product_id.active
+                and units[each.product_id.id] >= 1
             ]
             self.browse(came)._invalidate_these()
             # memory stays flat however many wait

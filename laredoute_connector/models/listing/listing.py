@@ -231,6 +231,7 @@ class LaredouteListing(models.Model):
 
     def unlink(self):
         self._invalidate_own_duplicates()
+        self._selection_changed()
         return super().unlink()
 
     @api.ondelete(at_uninstall=False)
@@ -268,9 +269,11 @@ class LaredouteListing(models.Model):
         """A person agrees to the price as it is now, however far it fell."""
         self.check_access("write")
         for account, listings in self.sudo().grouped("account_id").items():
-            prices = listings._prices(account)
+            from ..offer.price import prices  # noqa: PLC0415 - it needs this module
+
+            amounts = prices(account, listings.product_id)
             for listing in listings:
-                price, _vat_rate = prices.get(listing.product_id, (0, None))
+                price, _vat_rate = amounts.get(listing.product_id.id, (0, None))
                 if price <= 0:
                     # no price to agree to: whatever comes after it would pass
                     continue

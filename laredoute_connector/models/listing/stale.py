@@ -16,9 +16,11 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..flow.schedule import WORKING_PHASES
+from ..flow.schedule import FLOWS, WORKING_PHASES
 from ..flow.work import commit
 
+#: the flow that looks which products are sold
+SELECTION = "select_listings" if "select_listings" in FLOWS else "check_listings"
 #: where a transaction keeps what it has not written yet
 PENDING = "laredoute_stale"
 #: more domains than that of one account are worth no search: all its listings are stale
@@ -134,9 +136,9 @@ class LaredouteListingStale(models.Model):
             found = {account for (account,) in self.env.execute_query(SQL(_ADD, union))}
         if found or selection:
             accounts = self.env["laredoute.account"]._working()
-            accounts.filtered(lambda each: selection or each.id in found)._wake(
-                "check_listings"
-            )
+            accounts.filtered(lambda each: each.id in found)._wake("check_listings")
+            if selection:
+                accounts._wake(SELECTION)
 
     # -------------------------------------------------------------------- reading
     @api.model

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..common import USER
+from ..offer.price import sale_tax
 from .product_template import SENT_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
@@ -157,7 +158,4 @@ class ProductProduct(models.Model):
     def _laredoute_sale_tax(self, company):
         """Return the product's sales tax in percent for ``company``, or nothing."""
         self.ensure_one()
-        taxes = self.taxes_id.filtered(
-            lambda tax: tax.company_id == company and tax.amount_type == "percent"
-        )
-        return taxes[:1]
+        return sale_tax(self.taxes_id, company)

@@ -17,6 +17,7 @@ from odoo.exceptions import UserError
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
 from ...models.listing.facts import ListingFacts
+from ...models.offer.promise import promises
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
@@ -106,7 +107,7 @@ class LaredoutePreview(models.TransientModel):
         facts = ListingFacts(listings)
         records = listings._product_records(facts)
         told = list(account._with_parents(records))
-        offers = dict(listings._offers(account, listings))
+        offers = self.env["laredoute.offer"].sudo()._of_listings(account, listings)
         candidates = listings._candidates(facts)
         items = [
             self._item(listing, facts, records, offers, candidates)
@@ -147,7 +148,7 @@ class LaredoutePreview(models.TransientModel):
         """One variant as plain values; the record told, or why there is none."""
         product = listing.product_id
         record, candidate = records.get(listing), candidates[listing]
-        resolved, offer = facts.resolved[product], offers.get(listing)
+        resolved, offer = facts.resolved[product], offers.get(listing.id)
         findings = listing.finding_ids
         return {
             "name": product.with_env(self.env)._laredoute_variant_name(),
@@ -218,7 +219,7 @@ class LaredoutePreview(models.TransientModel):
                     most=each.max_days,
                 ),
             }
-            for each in account._delivery_promises()
+            for each in promises(account)
         ]
 
     def _left_out(self):

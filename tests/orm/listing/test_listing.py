@@ -50,7 +50,7 @@ class TestListing(LaredouteCase):
         listing = self.make_listing()
         self.make_live(listing)
         sent = len(self.market.files)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.run_flow("check_listings", "send_products", "send_offers")
         self.assertEqual(len(self.market.files), sent)
         listing.product_id.description_sale = "Une nouvelle description."
@@ -65,7 +65,7 @@ class TestListing(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports", "send_offers")
         self.report("offers", first.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.set_stock(second.product_id, -4)
         self.run_flow("send_offers")
         (offer,) = self.market.told("offers")
@@ -112,7 +112,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(listing.refusal, text)
         line = listing.product_exchange_id.report_ids.line_ids
         self.assertEqual((line.listing_id, line.text), (listing, text))
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.state, "rejected", "the same is not sent again")
         listing.product_id.laredoute_brand_id = self.brand.copy(
@@ -292,7 +292,7 @@ class TestListing(LaredouteCase):
         sent = len(self.market.files)
         self.run_flow("send_offers")
         self.assertEqual(len(self.market.files), sent)
-        self.account.offers_sent_at = self.ago(minutes=61)
+        listing.offer_exchange_id.sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
         self.assertEqual(len(self.market.files), sent + 1)
 
@@ -304,7 +304,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(exchange.state, "failed")
         self.assertTrue(exchange.needs_person)
         self.assertTrue(exchange.activity_ids)
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.product_exchange_id, exchange, "not sent for ever")
         exchange.action_retry()
@@ -323,7 +323,7 @@ class TestListing(LaredouteCase):
         """A live listing whose next offer file meets ``error``; returns both."""
         listing = self.make_listing()
         self.make_live(listing)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.set_stock(listing.product_id, -2)
         self.market.fail["send_offers"] = [error]
         self.run_flow("send_offers")
@@ -349,7 +349,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(
             len(self.market.files), sent, "two files would block each other"
         )
-        exchange.sent_at = self.account.offers_sent_at = self.ago(minutes=61)
+        exchange.sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
         self.assertEqual(
             self.market.told("offers")[0].quantity,
@@ -362,7 +362,7 @@ class TestListing(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.report("products", listing.product_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         for _time in range(6):
             self.run_flow("send_offers")
             refusal = ReportError(listing.ean, "", "X", "PRODUCT NOT FOUND")

@@ -14,7 +14,7 @@ class TestPriceGuard(LaredouteCase):
         self.listing = self.make_listing()
         self.make_live(self.listing)
         self.product = self.listing.product_id
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.before = self.listing.price_sent
 
     def offer(self):
