@@ -3,7 +3,7 @@
 {
     "name": "La Redoute Connector",
     "summary": "Sell on La Redoute: catalogue, offers, orders and deliveries in step",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "La Redoute connector contributors",

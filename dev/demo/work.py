@@ -54,8 +54,8 @@ class Shop:
         """Let the account work for good."""
         self._press("action_go_live")
 
-    def choose(self, designs: tuple[Design, ...]) -> None:
-        """Choose products for La Redoute, every variant of them."""
+    def select(self, designs: tuple[Design, ...]) -> None:
+        """Select products for La Redoute, every variant of them."""
         names = [design.name for design in designs]
         templates = self.ecommerce.find("product.template", [("name", "in", names)])
         self.ecommerce.call("product.template", "action_laredoute_list", templates)

@@ -11,8 +11,8 @@ from odoo.service.model import retrying
 from dev.demo.catalogue import CATALOGUE
 from dev.demo.designs import Colour, variants_of
 from dev.demo.ean import check_digit
+from dev.demo.images import draw_image
 from dev.demo.palette import BLACK, FIR, MATERIAL, SOCKET, WHITE
-from dev.demo.pictures import draw_picture
 
 from ..e2e.odoo_process import transaction
 
@@ -81,7 +81,7 @@ def right_ean(ean):
 
 def picture_of(code):
     design = _design(code)
-    return draw_picture(design.shape, design.colours[0].rgb)
+    return draw_image(design.shape, design.colours[0].rgb)
 
 
 # --------------------------------------------------------------------- in Odoo

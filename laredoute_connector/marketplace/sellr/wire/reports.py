@@ -110,7 +110,7 @@ def _xml_errors(item: etree._Element) -> Iterator[ReportLine]:
     for error in errors:
         code, text = clean_text(error.get("Code")), clean_text(error.text)
         yield ReportError(ean=ean, sku=sku, code=code, text=text)
-    if not errors:
+    if not errors and not item.get("PartNumber"):
         # named at all is refused: only refusals are listed
         yield ReportError(ean=ean, sku=sku, code="", text="")
 
