@@ -44,7 +44,7 @@ class BrowserShop(Shop):
         """Ask the server's cron thread, one flow after the other, and wait for it."""
         for flow in flows:
             with self.env() as env:
-                env["laredoute.account"]._trigger_flow(flow)
+                env["laredoute.account"]._working()._wake(flow)
             self._wait_for_cron(flow)
 
     def _wait_for_cron(self, flow):

@@ -82,7 +82,7 @@ class LaredouteListing(models.Model):
         images = self.env["laredoute.image"]
         images._keep_address(account)
         for taken in self.env["laredoute.listing.stale"]._batches(account, BATCH):
-            if not images._prepare_ahead(account, taken.listings.exists().product_id):
+            if not images._prepare_ahead(taken.listings.exists().product_id):
                 account._wake("check_listings")
                 break
             batch = taken.listings.exists()

@@ -19,6 +19,8 @@ from odoo.tools import SQL
 from ..flow.schedule import WORKING_PHASES
 from ..flow.work import commit
 
+#: the flow that looks which products are sold
+SELECTION = "select_listings"
 #: where a transaction keeps what it has not written yet
 PENDING = "laredoute_stale"
 #: more domains than that of one account are worth no search: all its listings are stale
@@ -132,11 +134,11 @@ class LaredouteListingStale(models.Model):
             # a listing that is meant twice gets one row
             union = SQL(" UNION ").join(terms)
             found = {account for (account,) in self.env.execute_query(SQL(_ADD, union))}
-        accounts = self.env["laredoute.account"]._working()
-        if found:
+        if found or selection:
+            accounts = self.env["laredoute.account"]._working()
             accounts.filtered(lambda each: each.id in found)._wake("check_listings")
-        if selection:
-            accounts._wake("select_listings")
+            if selection:
+                accounts._wake(SELECTION)
 
     # -------------------------------------------------------------------- reading
     @api.model

@@ -23,6 +23,7 @@ from ...models.flow.failure import classify_error
 from ...models.listing.candidates import Candidates, read_listed
 from ...models.listing.facts import ListingFacts
 from ...models.listing.product_file import with_parents
+from ...models.offer.promise import promises
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
@@ -112,7 +113,7 @@ class LaredoutePreview(models.TransientModel):
         facts = ListingFacts(account, listings.product_id)
         records = listings._product_records(facts)
         sent = list(with_parents(records.values()))
-        offers = dict(listings._offers(account, listings))
+        offers = self.env["laredoute.offer"].sudo()._of_listings(account, listings)
         candidates = Candidates(facts, read_listed(listings)).all()
         items = [
             self._item(listing, facts, records, offers, candidates)
@@ -153,7 +154,7 @@ class LaredoutePreview(models.TransientModel):
         """One variant as plain values; the record as sent, or why there is none."""
         product = listing.product_id
         record, candidate = records.get(listing.id), candidates[listing.id]
-        resolved, offer = facts.resolved[product.id], offers.get(listing)
+        resolved, offer = facts.resolved[product.id], offers.get(listing.id)
         findings = listing.finding_ids
         return {
             "name": product.with_env(self.env)._laredoute_variant_name(),
@@ -224,7 +225,7 @@ class LaredoutePreview(models.TransientModel):
                     most=each.max_days,
                 ),
             }
-            for each in account._delivery_promises()
+            for each in promises(account)
         ]
 
     def _left_out(self):

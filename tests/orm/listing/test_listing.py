@@ -111,7 +111,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(listing.refusal, text)
         line = listing.product_exchange_id.report_ids.line_ids
         self.assertEqual((line.listing_id, line.text), (listing, text))
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.state, "rejected", "the same is not sent again")
         listing.product_id.laredoute_brand_id = self.brand.copy(
@@ -303,7 +303,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(exchange.state, "failed")
         self.assertTrue(exchange.needs_person)
         self.assertTrue(exchange.activity_ids)
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.product_exchange_id, exchange, "not sent for ever")
         exchange.action_retry()
