@@ -25,7 +25,7 @@ SECRETS = (
     "sftp_password",
     "sftp_private_key",
 )
-#: reference lists and pictures belong to no company
+#: reference lists and images belong to no company
 SHARED = {
     "laredoute.reference.import",
     "laredoute.reference.import.line",
@@ -303,7 +303,7 @@ class TestReport(LaredouteCase):
         exchange = listing.product_exchange_id
         self.assertEqual((exchange.state, listing.state), ("unknown", "ready"))
         self.run_flow("send_products")
-        self.assertEqual(exchange.attempts, 1, "not told again meanwhile")
+        self.assertEqual(exchange.attempts, 1, "not sent again meanwhile")
         self.report("products", exchange, batch_id="B777")
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual((exchange.state, exchange.batch_id), ("done", "B777"))
@@ -321,7 +321,7 @@ class TestReport(LaredouteCase):
         self.assertEqual((exchange.state, listing.state), ("sent", "sent"))
         self.assertEqual(len(self.market.files), 1)
 
-    def test_an_overdue_report_is_told_once(self):
+    def test_an_overdue_report_is_shown_once(self):
         _listing, exchange = self.sent()
         exchange.sent_at = self.ago(days=5)
         self.run_flow("apply_reports")
