@@ -24,7 +24,7 @@ SECRETS = (
     "sftp_password",
     "sftp_private_key",
 )
-#: reference lists and pictures belong to no company
+#: reference lists and images belong to no company
 SHARED = {
     "laredoute.reference.import",
     "laredoute.reference.import.line",
