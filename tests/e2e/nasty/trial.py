@@ -184,10 +184,10 @@ class Trial:
         refused = {}
         for line in etree.fromstring(body).iterfind("Item"):
             number = by_codes.get((line.get("EAN"), line.get("ProductId")))
-            if number:
-                refused[number] = {
-                    error.get("Code"): error.text for error in line.iterfind("Error")
-                }
+            # an item without Error was integrated (protocol P-114)
+            found = {each.get("Code"): each.text for each in line.iterfind("Error")}
+            if number and found:
+                refused[number] = found
         return refused
 
 
