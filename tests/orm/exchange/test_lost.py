@@ -34,7 +34,7 @@ class TestLostOffers(LaredouteCase):
         self.full_offers_done()
 
     def lose(self, price):
-        """Send an offer of a price, an hour after the one before; its answer is lost."""
+        """Send an offer an hour after the one before; its answer is lost."""
         self.listing.offer_exchange_id.sent_at = self.ago(minutes=61)
         self.listing.product_id.list_price = price
         self.market.fail["send_offers"] = [lost()]
