@@ -11,7 +11,7 @@ CACHE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test test-pure test-orm test-e2e test-browser test-simulator \
-	test-packaging lint demo demo-once bench wheel python postgres clean
+	test-packaging soak lint demo demo-once bench wheel dump python postgres clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed 's/:.*## /\t/' | \
@@ -42,7 +42,10 @@ test-simulator: ## Run the tests of the simulator
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
 
-lint: ## Run ruff, mypy, pylint-odoo and the check of references
+soak: ## Run everything five times in a row, once on a busy machine
+	@$(DEV) soak $(ARGS)
+
+lint: ## Run ruff, mypy, pylint-odoo, the checks of references and words
 	@$(DEV) lint
 
 demo: ## Run Odoo and the simulator with a shop in them, until Ctrl-C
@@ -56,6 +59,9 @@ bench: ## Run the benchmarks and print their floors
 
 wheel: ## Build the wheel of the addon in dist/
 	@$(DEV) wheel
+
+dump: ## Keep a small database made by this version, for the tests of the next
+	@$(DEV) dump
 
 python: ## Print the path of the prepared Python
 	@$(DEV) python

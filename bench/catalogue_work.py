@@ -1,25 +1,13 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One piece of the catalogue's work, measured in a process of its own.
-
-``python -m bench.catalogue_work DATABASE WORK [NUMBER]`` prints the figures as JSON on
-its last line: the peak of memory is then that of the work alone.
-"""
+"""The catalogue's works, see :mod:`.child`."""
 
 from __future__ import annotations
 
-import json
-import sys
-import tempfile
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from tests.e2e.odoo_process import transaction
 
-from dev import environment
-from tests.e2e.odoo_process import start_odoo, transaction
-
+from . import child
+from .child import Figures
 from .measure import measure
 from .multiply import multiply
 from .prototypes import PRODUCTS, Prototypes
@@ -33,7 +21,7 @@ SELECT l.id, l.state, l.selected, l.refusal, l.sent_at, l.ean, l.sku, l.parent_s
        p.active, t.name, t.laredoute_title, t.description_sale,
        t.laredoute_description, t.laredoute_parent_sku, t.list_price, t.is_storable,
        t.categ_id, category.code, category.retired, brand.code, brand.retired,
-       tax.amount, tax.price_include, stock.free, attributes.told, pictures.told,
+       tax.amount, tax.price_include, stock.free, attributes.given, images.given,
        findings.known
   FROM laredoute_listing l
   JOIN product_product p ON p.id = l.product_id
@@ -48,7 +36,7 @@ SELECT l.id, l.state, l.selected, l.refusal, l.sent_at, l.ean, l.sku, l.parent_s
       SELECT SUM(quantity - reserved_quantity) AS free
         FROM stock_quant WHERE product_id = p.id) stock ON true
   LEFT JOIN LATERAL (
-      SELECT array_agg((a.code, v.code, v.name)) AS told
+      SELECT array_agg((a.code, v.code, v.name)) AS given
         FROM product_template_attribute_value ptav
         JOIN laredoute_value_mapping vm
           ON vm.product_value_id = ptav.product_attribute_value_id
@@ -56,11 +44,11 @@ SELECT l.id, l.state, l.selected, l.refusal, l.sent_at, l.ean, l.sku, l.parent_s
         LEFT JOIN laredoute_attribute_value v ON v.id = vm.value_id
        WHERE ptav.product_tmpl_id = t.id) attributes ON true
   LEFT JOIN LATERAL (
-      SELECT array_agg((i.md5, i.width, i.height, i.size)) AS told
+      SELECT array_agg((i.md5, i.width, i.height, i.size)) AS given
         FROM ir_attachment file
         JOIN laredoute_image i ON i.source_checksum = file.checksum
        WHERE file.res_field = 'image_1920' AND file.res_model = 'product.template'
-         AND file.res_id = t.id) pictures ON true
+         AND file.res_id = t.id) images ON true
   LEFT JOIN LATERAL (
       SELECT array_agg((f.code, f.severity, f.field, f.arguments)) AS known
         FROM laredoute_finding f WHERE f.listing_id = l.id) findings ON true
@@ -76,34 +64,9 @@ SELECT p.id, l.ean, l.sku, t.list_price,
 """
 
 
-class Work:
-    """The works, by the name of their method."""
+class Work(child.Work):
+    """The works on a catalogue, by the name of their method."""
 
-    def __init__(self, registry: Any) -> None:
-        self.registry = registry
-
-    @contextmanager
-    def account(self) -> Any:
-        with transaction(self.registry) as env:
-            account = env["laredoute.account"].search([("name", "=", "Bench")])
-            yield account._in_its_company()
-
-    def execute(self, statement: str) -> None:
-        with self.registry.cursor() as cr:
-            cr.execute(statement)
-            cr.commit()
-
-    def stream(self, query: str) -> None:
-        """Floor: one query of the same columns, its rows streamed and dropped."""
-        with self.registry.cursor() as cr:
-            cursor = cr._cnx.cursor(name="bench_floor")
-            cursor.itersize = 1000
-            cursor.execute(query)
-            for _row in cursor:
-                pass
-            cursor.close()
-
-    # ---------------------------------------------------------------------- works
     def make(self, variants: int) -> None:
         """Make a catalogue of so many variants."""
         with transaction(self.registry) as env:
@@ -116,18 +79,18 @@ class Work:
             assert len(account)
         self.execute("ANALYZE")
 
-    def check(self, _number: int) -> dict[str, Any]:
+    def check(self, _number: int) -> Figures:
         """Check every listing; the first time everything is written."""
         self.execute("UPDATE laredoute_listing SET needs_check = true")
         self.execute("ANALYZE laredoute_listing")
         floor = measure(lambda: self.stream(CHECK_FLOOR), 2)
         return {"work": measure(self._check_listings, 1), "floor": floor}
 
-    def idle(self, _number: int) -> dict[str, Any]:
+    def idle(self, _number: int) -> Figures:
         """Check when no listing changed."""
         return {"work": measure(self._check_listings, 3)}
 
-    def offers(self, _number: int) -> dict[str, Any]:
+    def offers(self, _number: int) -> Figures:
         """Compute the offers of listings that are all live."""
         self.execute(
             "UPDATE laredoute_listing SET state = 'live', ean = 'x', sku = 'y'"
@@ -135,26 +98,9 @@ class Work:
         floor = measure(lambda: self.stream(OFFERS_FLOOR), 2)
         return {"work": measure(self._offers, 1), "floor": floor}
 
-    def products(self, _number: int) -> dict[str, Any]:
+    def products(self, _number: int) -> Figures:
         """Make and store one product file."""
         return {"work": measure(self._queue_products, 1)}
-
-    def wire(self, name: str, count: int) -> dict[str, Any]:
-        """Encode or decode so many records, without the database."""
-        # the pure side has its real name only once the registry is loaded
-        from . import wire
-
-        figures: dict[str, Any] = getattr(wire, name)(count)
-        return figures
-
-    def products_encode(self, count: int) -> dict[str, Any]:
-        return self.wire("products_encode", count)
-
-    def offers_encode(self, count: int) -> dict[str, Any]:
-        return self.wire("offers_encode", count)
-
-    def orders_decode(self, count: int) -> dict[str, Any]:
-        return self.wire("orders_decode", count)
 
     def _check_listings(self) -> None:
         with self.account() as account:
@@ -169,19 +115,3 @@ class Work:
     def _offers(self) -> None:
         with self.account() as account:
             assert account._offers_to_send(False)
-
-
-def main(database: str, name: str, number: int = 0) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        machine = environment.load()
-        registry = start_odoo(machine, database, Path(folder, "odoo.conf"))
-        work: Callable[[int], dict[str, Any] | None] = getattr(Work(registry), name)
-        # whatever is loaded once for all is loaded
-        with transaction(registry) as env:
-            env["laredoute.account"].search([])
-        figures = work(number) or {}
-    print(json.dumps({key: asdict(figure) for key, figure in figures.items()}))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *(int(text) for text in sys.argv[3:]))

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Seconds and memory of a piece of work, printed beside its floor."""
+"""Seconds and memory of a piece of work."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _forget_peak() -> float:
     Where the system cannot (only Linux can) the peak of the whole life counts.
     """
     try:
-        # 5: reset the high-water mark (man 5 proc)
+        # 5: reset the peak of resident memory (man 5 proc)
         _RESET.write_text("5")
     except OSError:
         return _peak()
@@ -74,28 +74,3 @@ def _status(name: str) -> float:
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) / 1024
     raise LookupError(name)
-
-
-def show(name: str, figure: Figure, floor_name: str, floor: Figure | None) -> None:
-    """Print one line: the figure, its floor, and how many times the floor it is."""
-    line = (
-        f"{name:24} {figure.seconds:7.2f} s ({figure.cpu:6.2f} s in this process)  "
-        f"peak {figure.peak:5.0f} MiB, +{figure.rise:5.1f}"
-    )
-    if floor:
-        line += (
-            f"   floor {floor.seconds:6.2f} s, +{floor.rise:4.1f} MiB ({floor_name})"
-            f"   × {figure.seconds / floor.seconds:4.1f}"
-        )
-    print(line, flush=True)
-
-
-def show_growth(name: str, small: Figure, large: Figure) -> None:
-    """Print how memory and time grew from a small catalogue to a large one."""
-    print(
-        f"{name:24} peak {small.peak:6.1f} → {large.peak:6.1f} MiB "
-        f"= × {large.peak / small.peak:.3f} (at most 1.10); "
-        f"rise +{small.rise:.1f} → +{large.rise:.1f} MiB; "
-        f"time × {large.seconds / small.seconds:.1f}",
-        flush=True,
-    )

@@ -5,8 +5,8 @@
 Copy number ``n`` of a row has the id ``BASE + n × STRIDE + id``, in every table alike,
 so that a reference between two copied rows is shifted just as they are. What must
 differ (names, codes, checksums) is derived from ``n``. The copies are what the ORM
-would have made of the same products, stored columns and all; their pictures' bytes are
-left out, as the pictures were prepared already and nobody reads them again.
+would have made of the same products, stored columns and all; their images' bytes are
+left out, as the images were prepared already and nobody reads them again.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 """A few products as a seller has them, made by the ORM, for :mod:`.multiply`.
 
 Twenty products of five declinations each: sizes or colours, mapped categories, brands
-and attribute values, two languages, pictures, stock, price-list lines. Four of the
+and attribute values, two languages, images, stock, price-list lines. Four of the
 twenty have something wrong, so that the check has findings to keep.
 """
 
@@ -16,13 +16,9 @@ from typing import Any
 from PIL import Image
 from stdnum import ean as stdnum_ean
 
+from .lists import BRANDS, CATEGORIES, COLOURS, FAMILIES, MATERIALS, SIZES, Reference
+
 PRODUCTS = 20
-CATEGORIES = 20
-FAMILIES = 4
-BRANDS = 10
-SIZES = ("34", "36", "38", "40", "42", "44", "46", "48", "50", "52")
-COLOURS = ("Bleu", "Rouge", "Vert", "Noir", "Blanc", "Gris", "Rose", "Jaune")
-MATERIALS = ("Coton", "Lin", "Soie", "Laine", "Viscose", "Cuir")
 #: the products that have something wrong, by what it is
 WITHOUT_STOCK, WITHOUT_BRAND, UNMAPPED, SHOUTED = 3, 8, 13, 18
 #: every fifth product has a text as long as this
@@ -89,8 +85,8 @@ class Prototypes:
 
     def _map_values(self) -> None:
         """Confirm the mappings, all but one colour and one brand."""
-        asked = {"Taille": "size", "Couleur": "colour", "Matière": "material"}
-        for name, usage in asked.items():
+        usages = {"Taille": "size", "Couleur": "colour", "Matière": "material"}
+        for name, usage in usages.items():
             attribute = self.reference.attributes[usage]
             listed = {value.name: value.id for value in attribute.value_ids}
             self.env["laredoute.value.mapping"].create(
@@ -159,7 +155,7 @@ class Prototypes:
                 "is_storable": True,
                 "list_price": 40.0 + number,
                 "categ_id": self.categories[number % CATEGORIES].id,
-                "image_1920": _picture(number),
+                "image_1920": _image(number),
                 "laredoute_label": True,
                 "laredoute_parent_sku": f"PARENT-{number}",
                 "laredoute_title": number == SHOUTED and "ROBE LONGUE EN PROMO 50 %",
@@ -175,11 +171,11 @@ class Prototypes:
         return template
 
     def _dress(self, template: Any, number: int) -> None:
-        """Codes, a second language, more pictures, a value of its own, stock."""
+        """Codes, a second language, more images, a value of its own, stock."""
         template.with_context(lang="fr_FR").name = f"Robe Longue Fleurie {number}"
         if number % 2:
             self.env["laredoute.product.image"].create(
-                {"product_tmpl_id": template.id, "image": _picture(number + 100)}
+                {"product_tmpl_id": template.id, "image": _image(number + 100)}
             )
         if number % 10 == 0:
             self._say(template, "style", "Bohème")
@@ -188,7 +184,7 @@ class Prototypes:
             product.barcode = digits + stdnum_ean.calc_check_digit(digits)
             product.default_code = f"BENCH-{number:02d}-{rank}"
             if number % 5 == 0:
-                product.image_variant_1920 = _picture(200 + number * 10 + rank)
+                product.image_variant_1920 = _image(200 + number * 10 + rank)
             if number != WITHOUT_STOCK:
                 self._stock(product, 1 + number + rank)
 
@@ -214,92 +210,7 @@ class Prototypes:
         return (0, 0, line)
 
 
-class Reference:
-    """La Redoute's lists: families and sub-families, what they ask for, values."""
-
-    def __init__(self, env: Any) -> None:
-        self.env = env
-        self.brands = env["laredoute.brand"].create(
-            [{"code": f"B{n:05d}", "name": f"MAISON {n}"} for n in range(BRANDS)]
-        )
-        self.attributes = {
-            usage: env["laredoute.attribute"].create(
-                {
-                    "code": code,
-                    "name": name,
-                    "usage": usage if usage not in ("material", "style") else "other",
-                }
-            )
-            for usage, code, name in (
-                ("size", "A0301", "Taille"),
-                ("colour", "A0485", "Couleur"),
-                ("commercial_colour", "A0486", "Couleur commerciale"),
-                ("material", "A0500", "Matière"),
-                ("style", "A0501", "Style"),
-            )
-        }
-        self.categories = self._make_categories()
-        for category in self.categories:
-            self._ask(category)
-        self._fill_lists()
-
-    def _make_categories(self) -> Any:
-        categories = self.env["laredoute.category"].create(
-            [
-                {"code": f"F{n:03d}", "name": f"Famille {n}", "level": "f"}
-                for n in range(FAMILIES)
-            ]
-        )
-        return categories + self.env["laredoute.category"].create(
-            [
-                {
-                    "code": f"S{n:04d}",
-                    "name": f"Sous-famille {n}",
-                    "parent_id": categories[n % FAMILIES].id,
-                }
-                for n in range(CATEGORIES)
-            ]
-        )
-
-    def _ask(self, category: Any) -> None:
-        """The family asks for colour and material, the sub-family for the rest."""
-        asked = [("size", True, True), ("style", False, False)]
-        if category.level == "f":
-            asked = [
-                ("colour", True, True),
-                ("commercial_colour", True, False),
-                ("material", True, True),
-            ]
-        self.env["laredoute.category.attribute"].create(
-            [
-                {
-                    "category_id": category.id,
-                    "attribute_id": self.attributes[usage].id,
-                    "required": required,
-                    "constrained": constrained,
-                }
-                for usage, required, constrained in asked
-            ]
-        )
-
-    def _fill_lists(self) -> None:
-        lists = {"size": SIZES, "colour": COLOURS, "material": MATERIALS}
-        for rank, (usage, words) in enumerate(lists.items()):
-            # as long as La Redoute's own lists are
-            names = [*words, *(f"{usage} {n}" for n in range(50 - len(words)))]
-            self.env["laredoute.attribute.value"].create(
-                [
-                    {
-                        "attribute_id": self.attributes[usage].id,
-                        "code": f"V{rank}{n:05d}",
-                        "name": name,
-                    }
-                    for n, name in enumerate(names)
-                ]
-            )
-
-
-def _picture(number: int) -> bytes:
+def _image(number: int) -> bytes:
     """A small JPEG that is like no other, as base64."""
     stream = io.BytesIO()
     colour = (number % 256, number * 7 % 256, number * 31 % 256)

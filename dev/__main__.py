@@ -57,6 +57,12 @@ def _test(arguments: list[str]) -> int:
     return testing.run(arguments)
 
 
+def _soak(arguments: list[str]) -> int:
+    from . import soak
+
+    return soak.run(arguments)
+
+
 def _lint(_arguments: list[str]) -> int:
     from . import linting
 
@@ -79,6 +85,14 @@ def _wheel(_arguments: list[str]) -> int:
     from . import running
 
     return running.build_wheel()
+
+
+def _dump(_arguments: list[str]) -> int:
+    from . import database, dump, environment
+
+    database.prepare_ready(environment.load())
+    dump.make()
+    return 0
 
 
 def _python(arguments: list[str]) -> int:
@@ -109,10 +123,12 @@ def _clean(arguments: list[str]) -> int:
 TARGETS: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "test": _test,
+    "soak": _soak,
     "lint": _lint,
     "demo": _demo,
     "bench": _bench,
     "wheel": _wheel,
+    "dump": _dump,
     "python": _python,
     "postgres": _postgres,
     "clean": _clean,

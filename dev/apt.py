@@ -46,7 +46,7 @@ def locked_packages(path: Path = LOCK_FILE) -> list[Package]:
 
 
 def available() -> bool:
-    """Tell whether this machine has apt and a Debian mirror configured for it."""
+    """Return whether this machine has apt and a Debian mirror configured for it."""
     return bool(
         shutil.which("apt-get")
         and shutil.which("dpkg-deb")
@@ -112,7 +112,7 @@ class PrivateApt:
                 "check the network and the mirror in /etc/apt, then run again.",
             )
 
-    def choose(self, package: Package) -> tuple[str, str]:
+    def select(self, package: Package) -> tuple[str, str]:
         """Return version and SHA-256 to fetch: the locked one where it still is.
 
         :returns: another version of the same series with the checksum of apt's
@@ -122,7 +122,7 @@ class PrivateApt:
         """
         show = ["apt-cache", *self._options, "--no-all-versions", "show"]
         printed = process.run([*show, f"{package.name}/{package.suite}"])
-        return chosen_version(package, "\n".join(printed))
+        return select_version(package, "\n".join(printed))
 
     def download(self, wanted: list[tuple[str, str]], target: Path) -> list[Path]:
         """Fetch packages into ``target``, showing the percentage.
@@ -172,8 +172,8 @@ def _watched(target: Path, total: int) -> Iterator[None]:
     progress.done()
 
 
-def chosen_version(package: Package, record: str) -> tuple[str, str]:
-    """Choose from apt's record of a package; see :meth:`PrivateApt.choose`."""
+def select_version(package: Package, record: str) -> tuple[str, str]:
+    """Select from apt's record of a package; see :meth:`PrivateApt.select`."""
     fields = dict(re.findall(r"^(Version|SHA256): (\S+)$", record, re.MULTILINE))
     if len(fields) < 2:
         raise Failure(

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""``make clean``: build leftovers, and the cache when asked for."""
+"""``make clean``: build leftovers, and the cache on request."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def _remove_cache() -> None:
     cache = cache_folder()
     if not cache.exists():
         return
-    marks = ("setup.lock", "postgres")
-    if not any((cache / mark).exists() for mark in marks):
+    ours = ("setup.lock", "postgres")
+    if not any((cache / name).exists() for name in ours):
         raise Failure(
             f"{cache} does not look like our cache, it is left alone.",
             "check LAREDOUTE_CACHE.",

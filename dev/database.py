@@ -81,6 +81,11 @@ def copy(template: str, name: str, env: Environment | None = None) -> str:
     return name
 
 
+def create_empty(name: str, env: Environment) -> None:
+    """Make the database ``name`` without anything in it, replacing an old one."""
+    _create(env, name, "template0")
+
+
 def drop(name: str, env: Environment | None = None) -> None:
     """Drop a database, ending the connections to it; harmless when missing."""
     with _connected(env or load()) as cursor:
@@ -88,7 +93,7 @@ def drop(name: str, env: Environment | None = None) -> None:
 
 
 def exists(name: str, env: Environment | None = None) -> bool:
-    """Tell whether the cluster has a database of this name."""
+    """Return whether the cluster has a database of this name."""
     return name in _names(env or load())
 
 

@@ -16,7 +16,7 @@ from .report import Failure
 
 @dataclass(frozen=True)
 class Environment:
-    """Where everything is. Nothing is started until it is asked for.
+    """Where everything is. Nothing is started until it is needed.
 
     :ivar python: the Python of the virtual environment
     :ivar odoo_root: the folder that holds the ``odoo`` package

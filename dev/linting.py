@@ -8,13 +8,14 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from . import words
 from .paths import REPOSITORY
 from .report import say
 
 
 @dataclass(frozen=True)
 class Check:
-    """One linter.
+    """One linter, a module that is run with options and folders.
 
     :ivar arguments: its module and options
     :ivar folders: what it reads, of which some may not exist yet
@@ -35,6 +36,7 @@ CHECKS = (
     Check("mypy dev", ("mypy", "--strict"), ("dev",)),
     Check("pylint-odoo", ("pylint",), _ADDON),
     Check("references", ("dev.references",), (".",)),
+    Check("words", ("dev.words",), words.FOLDERS),
 )
 
 

@@ -100,7 +100,7 @@ def _set_up_country(env: Any) -> None:
 
 
 def _check_chart(env: Any) -> None:
-    """Load the French chart unless the installation has chosen it by itself."""
+    """Load the French chart unless the installation has loaded it by itself."""
     company = env.ref("base.main_company")
     if company.chart_template != CHART:
         env["account.chart.template"].try_loading(CHART, company, install_demo=False)

@@ -120,22 +120,22 @@ def _download(cache: Path, packages: list[apt.Package]) -> list[Path]:
     folder.mkdir(exist_ok=True)
     private = apt.PrivateApt(cache / "apt")
     private.update({package.suite for package in packages})
-    chosen = {package.name: private.choose(package) for package in packages}
+    selected = {package.name: private.select(package) for package in packages}
     here = _by_checksum(folder)
     missing = [
         (name, version)
-        for name, (version, sha256) in chosen.items()
+        for name, (version, sha256) in selected.items()
         if sha256 not in here
     ]
     if missing:
         private.download(missing, folder)
     here = _by_checksum(folder)
-    for name, (_version, sha256) in chosen.items():
+    for name, (_version, sha256) in selected.items():
         if sha256 not in here:
             for path in folder.glob(f"{name}_*.deb"):
                 apt.verify(path, sha256)
             raise Failure(f"{name} was not downloaded.", "run again.")
-    return [here[sha256] for _version, sha256 in chosen.values()]
+    return [here[sha256] for _version, sha256 in selected.values()]
 
 
 def _by_checksum(folder: Path) -> dict[str, Path]:

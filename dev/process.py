@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -67,22 +68,43 @@ def end(child: subprocess.Popen[bytes], patience: float = 10.0) -> None:
 
 
 def _end_descendants(child: subprocess.Popen[bytes], patience: float = 2.0) -> None:
-    """What the child started was told to end with it: see that it has."""
+    """Wait for what the child started, which got its signal too; then kill it."""
+    if not _wait_for_group(child, patience):
+        _signal_group(child, signal.SIGKILL)
+        _wait_for_group(child, patience)
+
+
+def _wait_for_group(child: subprocess.Popen[bytes], patience: float) -> bool:
+    """Return whether nothing of the child's group runs any more."""
     deadline = time.monotonic() + patience
-    while _signal_group(child, 0):
+    while _group_runs(child.pid):
         if time.monotonic() > deadline:
-            _signal_group(child, signal.SIGKILL)
-            return
+            return False
         time.sleep(0.02)
-
-
-def _signal_group(child: subprocess.Popen[bytes], number: int) -> bool:
-    """Signal the child's group; tell whether anything of it is left."""
-    try:
-        os.killpg(child.pid, number)
-    except (ProcessLookupError, PermissionError):
-        return False
     return True
+
+
+def _group_runs(group: int) -> bool:
+    """Return whether a process of a group runs; one that is only unreaped does not.
+
+    Whoever inherits an orphan reaps it when it pleases, in some containers never.
+    Source: ``/proc/PID/stat``, where state, parent and group follow the name (man 5
+    proc).
+    """
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, its_group = path.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue  # it has ended since
+        if int(its_group) == group and state not in ("Z", "X"):
+            return True
+    return False
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
+    """Signal the child's group, as far as it is still there."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, number)
 
 
 def lines(

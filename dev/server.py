@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import time
@@ -12,7 +11,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 from . import odoo_process, ports, process
 from .environment import Environment
@@ -53,7 +51,7 @@ class OdooServer:
         self._options = {"max_cron_threads": crons, "workers": workers}
         self._config = env.cache / "run" / f"{database}.conf"
         self._child: subprocess.Popen[bytes] | None = None
-        self._claim: IO[str] | None = None
+        self._claims: list[ports.Claim] = []
 
     @property
     def url(self) -> str:
@@ -86,7 +84,6 @@ class OdooServer:
         :raises Failure: with the end of the log, when it ends or stays silent
         """
         for attempt in range(_ATTEMPTS):
-            self._take_port()
             self._launch()
             try:
                 self._wait(patience)
@@ -106,9 +103,9 @@ class OdooServer:
         if self._child is not None:
             process.end(self._child)
             self._child = None
-        if self._claim is not None:
-            self._claim.close()
-            self._claim = None
+        for claim in self._claims:
+            claim.release()
+        self._claims.clear()
 
     def kill(self) -> None:
         """Kill the server without a chance to tidy up (for crash tests)."""
@@ -124,32 +121,26 @@ class OdooServer:
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return "\n".join(text.splitlines()[-lines:])
 
-    def _take_port(self) -> None:
-        """Choose a free port that no other start of ours is about to use.
+    def _claim_ports(self) -> list[int]:
+        """Claim two ports until :meth:`stop`: another server's answers are not ours.
 
-        A port is free until its server binds it, seconds later: two servers started
-        together would choose the same, and one would take the other's answers for its
-        own. So a port is claimed first, by a lock that ends with this process.
+        :returns: for requests, and for the longpolling of several workers
         """
-        self._config.parent.mkdir(parents=True, exist_ok=True)
-        while self._claim is None:
-            self.port = ports.next_free(self.port)
-            claim = (self._config.parent / f"port-{self.port}.lock").open("a")
-            try:
-                fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._claim = claim
-            except OSError:
-                claim.close()
-                self.port += 1
+        if not self._claims:
+            folder = self._config.parent
+            first = ports.claim(folder, self.port)
+            self._claims = [first, ports.claim(folder, first.port + 1)]
+        return [claim.port for claim in self._claims]
 
     def _launch(self) -> None:
+        self.port, gevent_port = self._claim_ports()
         odoo_process.write_config(
             self._env,
             self._config,
             db_name=self.database,
             dbfilter=f"^{self.database}$",
             http_port=self.port,
-            gevent_port=ports.next_free(self.port + 1),
+            gevent_port=gevent_port,
             **self._options,
         )
         with self.log.open("ab") as log:

@@ -37,5 +37,5 @@ def continue_in(python: Path, arguments: list[str]) -> None:
 
 
 def is_prepared() -> bool:
-    """Tell whether this process is the one that :func:`continue_in` began."""
+    """Return whether this process is the one that :func:`continue_in` began."""
     return os.environ.get(PREPARED) == "1"

@@ -14,7 +14,7 @@ NAME = ".finished.json"
 
 
 def is_finished(folder: Path, key: str) -> bool:
-    """Tell whether ``folder`` was completed for exactly this ``key``.
+    """Return whether ``folder`` was completed for exactly this ``key``.
 
     A folder without a stamp, with a damaged one or with another key is
     half-done or outdated: the caller removes it and starts again.

@@ -42,7 +42,7 @@ class Count:
 
 
 def has_tests(folder: Path) -> bool:
-    """Tell whether a folder holds any test file."""
+    """Return whether a folder holds any test file."""
     return any(folder.rglob("test_*.py"))
 
 
@@ -64,7 +64,7 @@ def read_junit(path: Path) -> Count:
     return count
 
 
-def judge(status: int, path: Path) -> Count:
+def count_run(status: int, path: Path) -> Count:
     """Make figures of a pytest run: what it could not run is a failure.
 
     :param status: the exit status of pytest
@@ -84,8 +84,19 @@ def judge(status: int, path: Path) -> Count:
     return count
 
 
+def is_test_path(argument: str) -> bool:
+    """Return whether an argument names a file or folder of tests, or a test in one."""
+    path = argument.partition("::")[0]
+    return "/" in path and path[0] != "-" and (REPOSITORY / path).exists()
+
+
 def pytest(folders: Sequence[Path], options: Sequence[str], **variables: str) -> Count:
-    """Run pytest over folders in a process of its own."""
+    """Run pytest over folders, or over the tests that the options name instead.
+
+    It runs in a process of its own.
+    """
+    if any(is_test_path(option) for option in options):
+        folders = ()
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / "result.xml"
         command = [sys.executable, "-m", "pytest", f"--junitxml={result}", *options]
@@ -95,7 +106,7 @@ def pytest(folders: Sequence[Path], options: Sequence[str], **variables: str) ->
             env={**os.environ, **variables},
             check=False,
         )
-        return judge(done.returncode, result)
+        return count_run(done.returncode, result)
 
 
 def _lint(_extra: Sequence[str]) -> Count:
@@ -161,7 +172,7 @@ PARTS: dict[str, Part] = {
     "browser": _browser,
     "packaging": _plain("packaging"),
 }
-#: Parts that only run when they are asked for.
+#: Parts that only run when they are named.
 EXTRA: dict[str, Part] = {
     "simulator": _plain("simulator"),
     "marketplace": _plain("marketplace"),
@@ -178,15 +189,18 @@ def run(arguments: list[str]) -> int:
 
     All of them are run on two processors: the longest part beside the others.
 
-    :param arguments: names of parts, then options for pytest from the first
-        one that begins with a dash
+    :param arguments: names of parts, then what goes to pytest: paths of tests, which
+        replace the part's own, and options
+    :raises Failure: for an unknown part, or paths without a part
     """
     known = {**PARTS, **EXTRA}
-    names = list(itertools.takewhile(lambda a: not a.startswith("-"), arguments))
+    names = list(itertools.takewhile(_may_be_part, arguments))
     extra = arguments[len(names) :]
     for name in names:
         if name not in known:
             raise Failure(f"No such part: {name}.", f"one of {', '.join(known)}.")
+    if not names and any(is_test_path(argument) for argument in extra):
+        raise Failure("Which part are these tests of?", "make test-PART ARGS=PATH")
     if names or BESIDE not in PARTS:
         total = _in_turn([(name, known[name]) for name in names or PARTS], extra)
     else:
@@ -196,6 +210,10 @@ def run(arguments: list[str]) -> int:
             total.add(beside.wait())
     print(f"{total.passed} passed, {total.failed} failed", flush=True)
     return 1 if total.failed or not total.passed else 0
+
+
+def _may_be_part(argument: str) -> bool:
+    return not argument.startswith("-") and not is_test_path(argument)
 
 
 def _in_turn(parts: Sequence[tuple[str, Part]], extra: Sequence[str]) -> Count:

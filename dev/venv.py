@@ -82,7 +82,7 @@ def _pip_wheel(cache: Path) -> Path:
         private = apt.PrivateApt(cache / "apt-pip")
         private.update({"bookworm"})
         package = apt.Package("python3-pip-whl", "bookworm", "", "")
-        version, sha256 = private.choose(package)
+        version, sha256 = private.select(package)
         for path in private.download([(package.name, version)], folder):
             apt.verify(path, sha256)
             process.run(["dpkg-deb", "-x", path, folder / "tree"])

@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _is_local(family: int, address: Any) -> bool:
-    """Tell whether a socket address stays on this machine."""
+    """Return whether a socket address stays on this machine."""
     if family == socket.AF_UNIX:
         return True
     if family not in (socket.AF_INET, socket.AF_INET6):

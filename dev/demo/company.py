@@ -39,7 +39,7 @@ ECOMMERCE = Person(
         "stock.group_stock_user",
         "laredoute_connector.group_laredoute_manager",
     ),
-    "chooses products, follows listings and orders",
+    "selects products, follows listings and orders",
 )
 WAREHOUSE = Person(
     "entrepot",
@@ -166,7 +166,7 @@ def make_account(admin: User, access: Access, url: str) -> int:
     """Create the account of the pretend platform, in its set-up phase.
 
     :param access: the simulator's addresses and credentials
-    :param url: this Odoo's address, under which pictures are fetched
+    :param url: this Odoo's address, under which images are fetched
     :returns: its id
     """
     responsible = admin.find("res.users", [("login", "=", ECOMMERCE.login)])[0]
@@ -177,10 +177,9 @@ def make_account(admin: User, access: Access, url: str) -> int:
                 "name": ACCOUNT_NAME,
                 "environment": "simulator",
                 "user_id": responsible,
-                "supplier_name": "MAISON LUMIERE",
                 "relay_offered": True,
                 "default_tracking_url": "https://suivi.example/{number}",
-                **_rhythm(),
+                **_schedule(),
                 **_access(access, url),
             }
         ],
@@ -188,11 +187,11 @@ def make_account(admin: User, access: Access, url: str) -> int:
 
 
 def renew_account(admin: User, account: int, access: Access, url: str) -> None:
-    """Tell the account the addresses of this start: ports may be others."""
+    """Write the addresses of this start into the account: ports may be others."""
     admin.write("laredoute.account", [account], _access(access, url))
 
 
-def _rhythm() -> dict[str, Any]:
+def _schedule() -> dict[str, Any]:
     """No waiting: the simulator's clock runs faster than the seller's."""
     return {
         "offer_interval": 0,
@@ -213,7 +212,6 @@ def _access(access: Access, url: str) -> dict[str, Any]:
         "update_token": access.tokens["orders_update"],
         "vendor_id": access.vendor_id,
         "hub_id": access.hub_id,
-        "caller_id": access.vendor_id,
         "items_url": access.items_url,
         "offers_url": access.offers_url,
         "orders_url": access.orders_url,

@@ -39,10 +39,10 @@ class Design:
     :ivar name: French, a capital to each word, at most 36 characters
     :ivar category: La Redoute's S code
     :ivar brand: the label of a brand in La Redoute's list; empty for none
-    :ivar shape: what is drawn on its picture; empty for no picture
+    :ivar shape: what is drawn on its image; empty for no image
     :ivar price: in euros, VAT included
     :ivar weight: in kilograms, of one unit
-    :ivar composition: free text, told as attribute A0210; empty where not asked for
+    :ivar composition: free text of attribute A0210; empty where it is not needed
     :ivar size_kind: name of the attribute of its sizes in Odoo; empty for none
     :ivar others: labels of further values of La Redoute, by attribute code
     :ivar mistyped: its EAN has a wrong check digit, on purpose
@@ -99,8 +99,8 @@ def variants_of(designs: tuple[Design, ...]) -> Iterator[Variant]:
             for size in design.sizes or ("",):
                 number += 1
                 make = wrong_ean if design.mistyped else ean
-                mark = "".join(letter for letter in size if letter.isalnum())
-                parts = ("ML", design.code, colour.code, mark.upper())
+                label = "".join(letter for letter in size if letter.isalnum())
+                parts = ("ML", design.code, colour.code, label.upper())
                 sku = "-".join(part for part in parts if part)
                 # From 6 to 24 units: some sell out, most do not.
                 stock = 6 + number * 7 % 19

@@ -30,11 +30,17 @@ class Driver:
     :param control: the simulator's control client
     :param wake: wakes one flow of the account, named as in the "Run now" buttons
     :param pause: seconds each thing may be looked at before its wait is skipped
+    :param ticker: the time that passes, in seconds from any origin
     """
 
     def __init__(
-        self, control: Any, wake: Callable[[str], None], pause: float = 0.0
+        self,
+        control: Any,
+        wake: Callable[[str], None],
+        pause: float = 0.0,
+        ticker: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._ticker = ticker
         self._control = control
         self._wake = wake
         self._pause = pause
@@ -45,7 +51,7 @@ class Driver:
     def tick(self) -> list[str]:
         """Do what is due and return it in plain sentences.
 
-        News told before what is stepped to: the sellers' side never lags behind.
+        Steps come first, so that the seller's side reads the news of the latest one.
         """
         said = self._step()
         self._fetch_news()
@@ -54,7 +60,7 @@ class Driver:
     def _step(self) -> list[str]:
         """Jump to the next event worth it, when it was seen long enough."""
         clock = self._control.clock()
-        now = time.monotonic()
+        now = self._ticker()
         wanted = [
             (event["kind"], event["key"])
             for event in clock["next"]
@@ -80,8 +86,8 @@ class Driver:
             self._statuses = visible
 
     def _wake_soon(self, flow: str) -> bool:
-        """Wake a flow unless it was woken a moment ago; tell whether it was."""
-        now = time.monotonic()
+        """Wake a flow unless it was woken a moment ago; return whether it was woken."""
+        now = self._ticker()
         if now - self._woken.get(flow, -_BETWEEN) < _BETWEEN:
             return False
         self._woken[flow] = now

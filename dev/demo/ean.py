@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-#: 379 is one of the prefixes of France; the rest of a company number nobody asked for.
+#: 379 is one of the prefixes of France; the rest is a company number nobody holds.
 PREFIX = "3799999"
 
 

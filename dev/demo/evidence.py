@@ -45,7 +45,7 @@ class Evidence:
 
     # ---------------------------------------------------------------- catalogue
     def catalogue_rows(self) -> list[Row]:
-        """What became of the chosen products."""
+        """What became of the selected products."""
         integrated = self._count("laredoute.listing", [("integrated_at", "!=", False)])
         live = self._count("laredoute.listing", [("state", "=", "live")])
         shown = self._control.status()["items"]["live"]
@@ -59,7 +59,7 @@ class Evidence:
         ]
 
     def catalogue_is_settled(self) -> bool:
-        """Whether each chosen product is on sale, or held back for a reason."""
+        """Return whether each selected product is on sale, or held back."""
         return not self._count("laredoute.listing", [("state", "in", _ON_THE_WAY)])
 
     def _count_sent(self) -> int:
@@ -71,12 +71,12 @@ class Evidence:
             [("account_id", "=", self._account), ("state", "=", state)],
             ["product_id", "problem"],
         )
-        told = [row for row in rows if row["problem"]]
+        explained = [row for row in rows if row["problem"]]
         examples = [
             f"{row['product_id'][1]}: {row['problem'].splitlines()[0]}"[:_WIDTH]
-            for row in told
+            for row in explained
         ]
-        return exactly(subject, len(told), wanted, examples)
+        return exactly(subject, len(explained), wanted, examples)
 
     # ------------------------------------------------------------------- orders
     def order_rows(self, placed: Placed) -> list[Row]:
@@ -102,8 +102,8 @@ class Evidence:
             *self._money_rows(placed),
         ]
 
-    def sent_everything(self, placed: Placed) -> bool:
-        """Whether each line is shipped and told, and the others are settled."""
+    def everything_was_sent(self, placed: Placed) -> bool:
+        """Return whether each line is shipped, and the other orders are settled."""
         orders = self._orders()
         over = {"shipped", "paid"}
         good = all(
@@ -126,16 +126,16 @@ class Evidence:
         return {row["remote_id"]: row for row in rows}
 
     def _shipping_rows(self, placed: Placed) -> list[Row]:
-        told = self._count(
+        sent = self._count(
             "laredoute.operation", [("kind", "=", "ship"), ("state", "=", "confirmed")]
         )
         lines = self._lines_at_la_redoute()
         tracked = sum(bool(line["tracking_number"]) for line in lines)
         return [
-            exactly("Trackings told, in Odoo", told, placed.lines),
+            exactly("Trackings sent, in Odoo", sent, placed.lines),
             exactly("Trackings known at La Redoute", tracked, placed.lines),
             Row(
-                "Told twice with effect",
+                "Sent twice with effect",
                 str(self._sent_twice(lines)),
                 "0",
                 not self._sent_twice(lines),

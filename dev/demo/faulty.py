@@ -23,7 +23,7 @@ FAULTY = (
         "",
         (MANGO,),
         others=((MATERIAL, "bois massif"),),
-        fault="has no picture: blocked before anything is sent",
+        fault="has no image: blocked before anything is sent",
     ),
     Design(
         "TAIBRO",

@@ -22,7 +22,7 @@ from ..report import Failure
 HTTP_PORT, SFTP_PORT, CONTROL_PORT = 8201, 8222, 8241
 #: one minute of La Redoute is one second of ours
 SPEED = 60.0
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 _ATTEMPTS = 5
 
 
@@ -86,6 +86,7 @@ class Market:
         self._folder = folder
         self._ready_file = folder / "ready.json"
         self._child: subprocess.Popen[bytes] | None = None
+        self._claims: list[ports.Claim] = []
         self.log = folder / "simulator.log"
 
     def __enter__(self) -> Market:
@@ -100,6 +101,7 @@ class Market:
             if ready:
                 self._connect(ready)
                 return self
+            self.stop()
         raise Failure(f"The simulator did not start:\n{self._tail()}")
 
     def __exit__(
@@ -115,6 +117,9 @@ class Market:
         if self._child is not None:
             process.end(self._child)
             self._child = None
+        for claim in self._claims:
+            claim.release()
+        self._claims.clear()
         # It holds credentials, pretend ones but all the same.
         self._ready_file.unlink(missing_ok=True)
 
@@ -124,15 +129,21 @@ class Market:
             self._command("reference", "--folder", folder), env=self._variables()
         )
 
+    def _claim_port(self, start: int) -> int:
+        """Claim a port until the simulator ends."""
+        claim = ports.claim(self._env.cache / "run", start)
+        self._claims.append(claim)
+        return claim.port
+
     def _launch(self) -> None:
         self._ready_file.unlink(missing_ok=True)
         arguments = [
             "--http-port",
-            ports.next_free(HTTP_PORT),
+            self._claim_port(HTTP_PORT),
             "--sftp-port",
-            ports.next_free(SFTP_PORT),
+            self._claim_port(SFTP_PORT),
             "--control-port",
-            ports.next_free(CONTROL_PORT),
+            self._claim_port(CONTROL_PORT),
             "--state",
             self._folder / "simulator.sqlite",
             "--speed",

@@ -45,7 +45,7 @@ def run_once(env: Environment) -> int:
     folder = env.cache / "demo" / name
     try:
         with open_stage(env, name, folder, fresh=True) as stage:
-            outcome = _Story(stage).tell()
+            outcome = _Story(stage).run()
             log = stage.server.log
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,7 +78,7 @@ class _Story:
         self._placed = NOT_PLACED
         self._start = time.monotonic()
 
-    def tell(self) -> Outcome:
+    def run(self) -> Outcome:
         """Go through all of it, as far as it goes in time."""
         troubles: list[str] = []
         try:
@@ -100,26 +100,26 @@ class _Story:
         say("Buyers order: at home, at a relay, without paying, beyond the stock")
         self._placed = self._place_orders()
         self._shop.go_live()
-        if not self._until(self._everything_is_sent, self._work):
+        if not self._until(self._everything_was_sent, self._work):
             return
         say("La Redoute pays, a month after the parcels left")
         self._control.next("payout")
         self._until(self._is_over, self._pay)
 
     def _prepare(self) -> None:
-        say("The e-commerce manager tests the connection and chooses the products")
+        say("The e-commerce manager tests the connection and selects the products")
         self._checks = self._shop.test_connection()
         self._shop.start_testing()
-        self._shop.choose(CATALOGUE)
+        self._shop.select(CATALOGUE)
 
-    def _everything_is_sent(self) -> bool:
-        return self._evidence.sent_everything(self._placed)
+    def _everything_was_sent(self) -> bool:
+        return self._evidence.everything_was_sent(self._placed)
 
     def _is_over(self) -> bool:
         return all(row.done for row in self._evidence.order_rows(self._placed))
 
     def _until(self, reached: Callable[[], bool], work: Callable[[], None]) -> bool:
-        """Let time pass until something is reached; tell whether it was in time."""
+        """Let time pass until something is reached; return whether it was in time."""
         while not reached():
             if time.monotonic() - self._start > PATIENCE:
                 return False

@@ -16,7 +16,7 @@ USAGES = {
     "commercial_colour": "commercial_colour",
     "": "other",
 }
-#: free texts: told by label, without a value code
+#: free texts: sent by their label, without a value code
 COMPOSITION = "A0210"
 Row = dict[str, str]
 
@@ -78,7 +78,7 @@ def _rows(path: Path) -> list[Row]:
 def _load_categories(admin: User, rows: list[Row]) -> dict[str, int]:
     ids: dict[str, int] = {}
     for level in ("F", "S"):
-        chosen = [row for row in rows if row["level"] == level]
+        of_level = [row for row in rows if row["level"] == level]
         made = admin.create(
             "laredoute.category",
             [
@@ -88,10 +88,10 @@ def _load_categories(admin: User, rows: list[Row]) -> dict[str, int]:
                     "level": level.lower(),
                     "parent_id": ids.get(row["parent"], False),
                 }
-                for row in chosen
+                for row in of_level
             ],
         )
-        ids.update({row["code"]: one for row, one in zip(chosen, made, strict=True)})
+        ids.update({row["code"]: one for row, one in zip(of_level, made, strict=True)})
     return ids
 
 
@@ -104,7 +104,7 @@ def _load_brands(admin: User, rows: list[Row]) -> dict[str, int]:
 
 
 def _load_attributes(admin: User, rows: list[Row], reference: Reference) -> None:
-    """Create each attribute once, and tell the categories which they ask for."""
+    """Create each attribute once, and link it to the categories that use it."""
     first = {row["code"]: row for row in reversed(rows)}
     made = admin.create(
         "laredoute.attribute",

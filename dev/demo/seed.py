@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Putting the catalogue into Odoo, with pictures, references and stock."""
+"""Putting the catalogue into Odoo, with images, references and stock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from ..report import Progress
 from .catalogue import CATALOGUE, VARIANTS
 from .designs import Colour, Design, Variant
-from .pictures import draw_picture
+from .images import draw_image
 from .reference import COMPOSITION, Reference
 from .rpc import Records, User
 
@@ -21,7 +21,7 @@ Values = dict[tuple[str, str], int]
 
 
 def make_catalogue(admin: User, records: Records, reference: Reference) -> None:
-    """Create every product of the catalogue, ready to be chosen for La Redoute."""
+    """Create every product of the catalogue, ready to be selected for La Redoute."""
     attributes, values = _make_attributes(admin, reference)
     templates = admin.create(
         "product.template",
@@ -30,7 +30,7 @@ def make_catalogue(admin: User, records: Records, reference: Reference) -> None:
     products = _find_variants(
         admin, dict(zip(templates, CATALOGUE, strict=True)), values
     )
-    progress = Progress("products and pictures")
+    progress = Progress("products and images")
     for done, variant in enumerate(VARIANTS, start=1):
         product = products[variant.design.code, variant.colour.name, variant.size]
         admin.write("product.product", [product], _variant(variant))
@@ -81,9 +81,9 @@ def _map_values(admin: User, values: Values, reference: Reference) -> None:
     admin.create(
         "laredoute.value.mapping",
         [
-            {"product_value_id": value, "attribute_id": attribute, "value_id": told}
+            {"product_value_id": value, "attribute_id": attribute, "value_id": listed}
             for (kind, name), value in values.items()
-            for attribute, told in (
+            for attribute, listed in (
                 reference.of_usage("colour", generic[name])
                 if kind == COLOUR
                 else reference.of_usage("size", name)
@@ -115,7 +115,7 @@ def _template(
         sizes = [values[design.size_kind, size] for size in design.sizes]
         lines.append((attributes[design.size_kind], sizes))
     several = len(design.colours) * max(len(design.sizes), 1) > 1
-    told: list[dict[str, Any]] = [
+    given: list[dict[str, Any]] = [
         {
             "attribute_id": reference.attributes[code],
             "value_id": reference.values[code, label],
@@ -124,21 +124,21 @@ def _template(
     ]
     if design.composition:
         composition = reference.attributes[COMPOSITION]
-        told.append({"attribute_id": composition, "text": design.composition})
+        given.append({"attribute_id": composition, "text": design.composition})
     return {
         "name": design.name,
         "type": "consu",
         "is_storable": True,
         "list_price": float(design.net_price),
         "description_sale": design.description,
-        "image_1920": _picture(design.shape, design.colours[0]),
+        "image_1920": _image(design.shape, design.colours[0]),
         "attribute_line_ids": [
             (0, 0, {"attribute_id": attribute, "value_ids": [(6, 0, ids)]})
             for attribute, ids in lines
         ],
         "laredoute_category_id": reference.categories[design.category],
         "laredoute_brand_id": reference.brands.get(design.brand, False),
-        "laredoute_line_ids": [(0, 0, values) for values in told],
+        "laredoute_line_ids": [(0, 0, values) for values in given],
         "laredoute_parent_sku": f"ML-{design.code}" if several else False,
     }
 
@@ -149,18 +149,18 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "barcode": variant.ean,
         "weight": variant.design.weight,
     }
-    # The first colour's picture is the template's own.
+    # The first colour's image is the template's own.
     if variant.colour != variant.design.colours[0]:
-        picture = _picture(variant.design.shape, variant.colour)
-        values["image_variant_1920"] = picture
+        image = _image(variant.design.shape, variant.colour)
+        values["image_variant_1920"] = image
     return values
 
 
 @cache
-def _picture(shape: str, colour: Colour) -> str | bool:
+def _image(shape: str, colour: Colour) -> str | bool:
     if not shape:
         return False
-    return base64.b64encode(draw_picture(shape, colour.rgb)).decode()
+    return base64.b64encode(draw_image(shape, colour.rgb)).decode()
 
 
 def _find_variants(

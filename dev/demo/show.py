@@ -18,7 +18,7 @@ from .rpc import OdooError
 from .stage import Stage, open_stage
 
 NAME = "laredoute_demo"
-#: products left for the person to choose, by their code
+#: products left for the person to select, by their code
 LEFT = ("LAMGLO", "TABAPP")
 #: seconds: between two looks, for which each thing can be seen before time is
 #: stepped over, between two orders, and until shipped parcels are paid
@@ -34,16 +34,16 @@ WELCOME = """
 {people}
 
   What to look at, in this order (the screens are in French):
-    1. As ecommerce, La Redoute > Référencements: products go from chosen to
+    1. As ecommerce, La Redoute > Référencements: products go from selected to
        live within two minutes. Some never do, and say why:
 {faults}
-    2. As ecommerce, Ventes > Produits: choose one more for La Redoute,
+    2. As ecommerce, Ventes > Produits: select one more for La Redoute,
        for instance {left}.
     3. As ecommerce, La Redoute > Commandes: orders come in, are accepted
        when stock allows, and become sale orders.
     4. As entrepot, Inventaire > Opérations > Livraisons: set carrier and
        tracking number on a delivery of La Redoute, and validate it.
-    5. As ecommerce, the same order: the tracking is told; a minute later
+    5. As ecommerce, the same order: the tracking is sent; a minute later
        La Redoute pays, and the sale order shows it.
     6. As admin, La Redoute > Configuration: test the connection of the account;
        La Redoute > Journal: what was sent and received, to the letter.
@@ -77,8 +77,8 @@ def run_show(env: Environment, *, fresh: bool) -> int:
     return 0
 
 
-def chosen() -> tuple[Design, ...]:
-    """Return the products that are chosen from the start."""
+def selected() -> tuple[Design, ...]:
+    """Return the products that are selected from the start."""
     return tuple(design for design in CATALOGUE if design.code not in LEFT)
 
 
@@ -98,9 +98,9 @@ def welcome(url: str) -> str:
 
 
 def _begin(stage: Stage) -> None:
-    """The first start: the administrator went live, most products are chosen."""
+    """The first start: the administrator went live, most products are selected."""
     stage.shop.start_testing()
-    stage.shop.choose(chosen())
+    stage.shop.select(selected())
 
 
 class _Days:
@@ -115,7 +115,7 @@ class _Days:
         self._numbers = itertools.count()
 
     def run(self) -> None:
-        """Go on for ever; a hitch is told and does not end the demo."""
+        """Go on for ever; a hitch is shown and does not end the demo."""
         while True:
             try:
                 for sentence in [*self._driver.tick(), *self._order(), *self._pay()]:

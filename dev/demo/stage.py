@@ -24,7 +24,7 @@ from .rpc import Records, User
 from .seed import make_catalogue
 from .work import Shop
 
-#: flows whose cron runs each minute in the demo; the others keep their rhythm
+#: flows whose cron runs each minute in the demo; the others keep their schedule
 EVERY_MINUTE = (
     "check_listings",
     "send_products",
@@ -138,6 +138,6 @@ def _fill(server: OdooServer, market: Market, folder: Path) -> int:
     crons = [records.id(f"laredoute_connector.ir_cron_{flow}") for flow in EVERY_MINUTE]
     # a daily cron would keep its next night, whatever its interval
     now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
-    rhythm = {"interval_number": 1, "interval_type": "minutes", "nextcall": now}
-    admin.write("ir.cron", crons, rhythm)
+    schedule = {"interval_number": 1, "interval_type": "minutes", "nextcall": now}
+    admin.write("ir.cron", crons, schedule)
     return account

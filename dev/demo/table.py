@@ -36,14 +36,14 @@ def exactly(subject: str, found: int, wanted: int, examples: Iterable[str] = ())
 
 
 def render(rows: Iterable[Row]) -> str:
-    """Return the table as text: a mark, the subject, what was found."""
+    """Return the table as text: ok or NO, the subject, what was found."""
     rows = list(rows)
     width = max(len(row.subject) for row in rows)
     lines = []
     for row in rows:
-        mark = "ok " if row.done else "NO "
+        state = "ok " if row.done else "NO "
         first, *more = row.found.splitlines() or [""]
-        lines.append(f"  {mark} {row.subject:<{width}}  {first}")
+        lines.append(f"  {state} {row.subject:<{width}}  {first}")
         lines += [f"      {'':<{width}}  {text}" for text in more]
     return "\n".join(lines)
 

@@ -61,6 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if options.ready_file is not None:
+        # That of an earlier run says nothing about this one.
+        options.ready_file.unlink(missing_ok=True)
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
@@ -82,7 +85,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         if options.auto_place is not None:
             simulator.control.auto_place(options.auto_place)
-        _announce(simulator, options.ready_file)
+        announce(simulator, options.ready_file)
         stopped.wait()
     finally:
         simulator.stop()
@@ -96,9 +99,12 @@ def _accounts(options: argparse.Namespace) -> list[Account]:
     return load_accounts(options.account_file)
 
 
-def _announce(simulator: Simulator, ready_file: Path | None) -> None:
+def announce(simulator: Simulator, ready_file: Path | None) -> None:
+    """Say that everything answers: in the ready file, then in a line of JSON.
+
+    Whoever has read the line can rely on the file.
+    """
     line = json.dumps({**simulator.ready, "pid": os.getpid()})
-    print(line, flush=True)
     if ready_file is not None:
         # Whole or not there at all: somebody is waiting for this file. It holds the
         # credentials, so it is its owner's alone.
@@ -106,6 +112,7 @@ def _announce(simulator: Simulator, ready_file: Path | None) -> None:
         part.touch(mode=0o600)
         part.write_text(line, encoding="utf-8")
         part.replace(ready_file)
+    print(line, flush=True)
     _logger.info("services on %s", simulator.addresses["orders"])
     _logger.info("SFTP on port %s", simulator.addresses["sftp"]["port"])
     _logger.info("control on %s", simulator.addresses["control"])

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import IO, NamedTuple
+from dataclasses import dataclass, field
+from typing import IO
 
 from . import product_rules
 from .account import Account
@@ -14,7 +15,13 @@ from .clock import wall_now
 from .durations import FIRST_INTEGRATION, INTEGRATION
 from .images import measure_all
 from .records import Batch, Item
-from .reports import PRODUCTS, Refused, ReportDesk, integration_report
+from .reports import (
+    PRODUCTS,
+    Integrated,
+    Refused,
+    ReportDesk,
+    integration_report,
+)
 from .safe_xml import XmlRefused
 from .schedule import Schedule
 from .sheets import Sheet, count_sheets, pack, read_sheets
@@ -26,11 +33,18 @@ _CHUNK = 100
 INTEGRATE = "integrate products"
 
 
-class _Seen(NamedTuple):
-    """EANs and references met so far in one file."""
+#: Assumed (A): what La Redoute's own numbers of products look like.
+_PART_NUMBER = "35{:07d}"
 
-    eans: set[str]
-    skus: set[str]
+
+@dataclass
+class _Reading:
+    """What came of one file so far, and the EANs and references met in it."""
+
+    refused: list[Refused] = field(default_factory=list)
+    integrated: list[Integrated] = field(default_factory=list)
+    eans: set[str] = field(default_factory=set)
+    skus: set[str] = field(default_factory=set)
 
 
 class Catalogue:
@@ -86,16 +100,18 @@ class Catalogue:
             return
         account = self._world.account(batch.vendor_id)
         self._index(batch.vendor_id)
-        seen = _Seen(set(), set())
-        refused: list[Refused] = []
+        reading = _Reading()
         # Parents first: a declination may stand before its parent in the file.
         for wanted in (True, False):
             sheets = (s for s in read_sheets(batch.content) if s.is_parent is wanted)
             for chunk in _chunks(sheets):
-                refused += self._integrate_chunk(chunk, account, batch_id, seen)
-        body = integration_report(batch_id, PRODUCTS, batch.elements, refused)
-        told = (batch_id, batch.elements, len(refused))
-        _logger.info("product file %s: %s read, %s refused", *told)
+                self._integrate_chunk(chunk, account, batch_id, reading)
+        refused = reading.refused
+        body = integration_report(
+            batch_id, PRODUCTS, batch.elements, refused, reading.integrated
+        )
+        figures = (batch_id, batch.elements, len(refused))
+        _logger.info("product file %s: %s read, %s refused", *figures)
         with self._world.change():
             batch.state = "done"
             batch.rejected = len(refused)
@@ -104,30 +120,29 @@ class Catalogue:
         self._reports.deliver(batch.vendor_id, PRODUCTS, batch_id, body)
 
     def _integrate_chunk(
-        self, chunk: list[Sheet], account: Account, batch_id: str, seen: _Seen
-    ) -> list[Refused]:
+        self, chunk: list[Sheet], account: Account, batch_id: str, reading: _Reading
+    ) -> None:
         # No lock while images are fetched: their server may be talking to us.
         urls = [media.url for sheet in chunk for media in sheet.medias]
         measures = measure_all(urls, account.image_hosts)
-        refused: list[Refused] = []
         with self._world.change():
             for sheet in chunk:
                 errors = product_rules.check_sheet(sheet, account)
                 errors += product_rules.check_images(sheet, measures)
-                errors += self._against_catalogue(sheet, account.vendor_id, seen)
-                seen.eans.add(sheet.ean)
-                seen.skus.add(sheet.sku)
+                errors += self._against_catalogue(sheet, account.vendor_id, reading)
+                reading.eans.add(sheet.ean)
+                reading.skus.add(sheet.sku)
                 if not errors:
-                    errors = self._keep(sheet, account.vendor_id, batch_id)
+                    errors = self._keep(sheet, account.vendor_id, batch_id, reading)
                 if errors:
-                    refused.append(Refused(sheet.ean, sheet.sku, errors))
-        return refused
+                    reading.refused.append(Refused(sheet.ean, sheet.sku, errors))
 
     def _keep(
-        self, sheet: Sheet, vendor_id: str, batch_id: str
+        self, sheet: Sheet, vendor_id: str, batch_id: str, reading: _Reading
     ) -> list[product_rules.Problem]:
         """Put the item into the catalogue; one without its size is kept, not shown."""
         lacks_size = product_rules.lacks_size(sheet)
+        number = self._part_number(sheet, vendor_id, lacks_size)
         item = Item(
             vendor_id=vendor_id,
             ean=sheet.ean,
@@ -141,18 +156,30 @@ class Catalogue:
             state="to_reference" if lacks_size else "integrated",
             batch_id=batch_id,
             integrated_wall=wall_now(),
+            part_number=number,
         )
         self._by_sku[item.sku] = self._world.items.put(item)
-        if not lacks_size:
-            return []
-        return [(product_rules.TO_REFERENCE_CODE, product_rules.TO_REFERENCE)]
+        if lacks_size:
+            return [(product_rules.TO_REFERENCE_CODE, product_rules.TO_REFERENCE)]
+        if not item.is_parent:
+            reading.integrated.append(Integrated(item.ean, item.sku, number))
+        return []
+
+    def _part_number(self, sheet: Sheet, vendor_id: str, lacks_size: bool) -> str:
+        """Return the number the item has, or the next one when it is integrated now."""
+        known = self._world.items.get(item_key(vendor_id, sheet.ean, sheet.sku))
+        if known is not None and known.part_number:
+            return known.part_number
+        if sheet.is_parent or lacks_size:
+            return ""
+        return _PART_NUMBER.format(self._world.number("part number"))
 
     def _against_catalogue(
-        self, sheet: Sheet, vendor_id: str, seen: _Seen
+        self, sheet: Sheet, vendor_id: str, reading: _Reading
     ) -> Iterator[product_rules.Problem]:
-        if sheet.ean and sheet.ean in seen.eans:
+        if sheet.ean and sheet.ean in reading.eans:
             yield "EAN_TWICE", f"EAN is twice in the file: {sheet.ean}"
-        if sheet.sku in seen.skus:
+        if sheet.sku in reading.skus:
             yield "SKU_TWICE", f"ProductId is twice in the file: {sheet.sku}"
         by_sku = self._by_sku.get(sheet.sku)
         by_ean = self._world.items.get(item_key(vendor_id, sheet.ean, sheet.sku))

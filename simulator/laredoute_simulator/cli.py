@@ -147,8 +147,8 @@ def _step(client: ControlClient, options: argparse.Namespace) -> Any:
 
 def _fault(client: ControlClient, options: argparse.Namespace) -> Any:
     given = {name: getattr(options, name) for name in _OPTIONS}
-    told = {name: value for name, value in given.items() if value is not None}
-    return client.inject(options.name, options.count, options.service, **told)
+    options_given = {name: value for name, value in given.items() if value is not None}
+    return client.inject(options.name, options.count, options.service, **options_given)
 
 
 _OPTIONS = ("retry_after", "hold", "megabytes")

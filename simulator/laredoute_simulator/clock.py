@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timezone
 
 MINUTE = 60.0
@@ -20,12 +21,22 @@ DAY = 86400.0
 
 
 class VirtualClock:
-    """A clock in seconds since 1970 (UTC) that advances ``speed`` times real time."""
+    """A clock in seconds since 1970 (UTC) that advances ``speed`` times real time.
 
-    def __init__(self, start: float | None = None, speed: float = 1.0) -> None:
+    :param start: virtual seconds since 1970; by default the real moment
+    :param ticker: the real time that passes, in seconds from any origin
+    """
+
+    def __init__(
+        self,
+        start: float | None = None,
+        speed: float = 1.0,
+        ticker: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._lock = threading.Lock()
+        self._ticker = ticker
         self._base = time.time() if start is None else start
-        self._mark = time.monotonic()
+        self._base_tick = ticker()
         self._speed = _checked_speed(speed)
 
     def now(self) -> float:
@@ -34,7 +45,7 @@ class VirtualClock:
             return self._now()
 
     def _now(self) -> float:
-        return self._base + (time.monotonic() - self._mark) * self._speed
+        return self._base + (self._ticker() - self._base_tick) * self._speed
 
     @property
     def speed(self) -> float:
@@ -62,7 +73,7 @@ class VirtualClock:
 
     def _rebase(self, moment: float) -> None:
         self._base = moment
-        self._mark = time.monotonic()
+        self._base_tick = self._ticker()
 
 
 def _checked_speed(speed: float) -> float:

@@ -20,8 +20,8 @@ class ControlError(Exception):
 class ControlClient:
     """Talks to a simulator's control address, such as ``http://127.0.0.1:8070``.
 
-    Each method is the one of the same name of ``controls.Controls``, where its
-    arguments are told. Raises ``ControlError`` when it is refused, ``OSError`` when
+    Each method is the one of the same name of ``controls.Controls``, which describes
+    its arguments. Raises ``ControlError`` when it is refused, ``OSError`` when
     nobody answers.
     """
 

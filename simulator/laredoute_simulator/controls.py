@@ -12,19 +12,17 @@ import base64
 import secrets
 from dataclasses import asdict, fields
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .account import SFTP_LOCKS, TOKEN_SERVICES
-from .clock import DAY, HOUR, MINUTE, as_datetime, wall_now, wire_second
+from .clock import DAY, HOUR, MINUTE, wall_now
 from .faults import FAULTS
 from .files import clean
 from .orders import Circumstances, Wish
 from .orders_service import STATUSES
-from .records import Competitor, Event, StoredFile
-from .status import full_status
-
-if TYPE_CHECKING:
-    from .simulator import Simulator
+from .platform import Platform
+from .records import Competitor, StoredFile
+from .status import clock_status, event_status, full_status
 
 Json = dict[str, Any]
 
@@ -32,20 +30,20 @@ Json = dict[str, Any]
 class Controls:
     """See the module. A wrong argument raises ``ValueError``."""
 
-    def __init__(self, simulator: Simulator) -> None:
-        self._sim = simulator
-        self._world = simulator.world
-        self._schedule = simulator.schedule
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._world = platform.world
+        self._schedule = platform.schedule
 
     # Looking
 
     def status(self) -> Json:
         """Everything at a glance; holds no secret and no buyer."""
-        return full_status(self._sim)
+        return full_status(self._platform)
 
     def faults(self) -> Json:
         """Return the faults there are, and those that are armed."""
-        armed = [asdict(fault) for fault in self._sim.faults.armed()]
+        armed = [asdict(fault) for fault in self._platform.faults.armed()]
         return {"known": FAULTS, "armed": armed}
 
     def order(self, order_id: str) -> Json:
@@ -60,7 +58,7 @@ class Controls:
         for item in self._world.items:
             if item.ean == ean:
                 offer = self._world.offers.get(f"{item.vendor_id}/{ean}")
-                live = self._sim.offers.live_offer(item) is not None
+                live = self._platform.offers.live_offer(item) is not None
                 shown = None if offer is None else asdict(offer)
                 return {**asdict(item), "offer": shown, "live": live}
         raise ValueError(f"no such item: {ean}")
@@ -84,51 +82,45 @@ class Controls:
         if not wishes:
             raise ValueError("an order has at least one line")
         now = self._world.clock.now()
-        order = self._sim.orders.place(vendor, wishes, Circumstances(**how), now)
+        order = self._platform.orders.place(vendor, wishes, Circumstances(**how), now)
         lines_placed = [line.line_id for line in order.lines]
         return {"order_id": order.order_id, "line_ids": lines_placed}
 
     def place_random(self, count: int = 1, lines_max: int = 3) -> list[str]:
         """Place orders for items that are live; return their numbers."""
         now = self._world.clock.now()
-        placed = self._sim.orders.place_random(int(count), now, int(lines_max))
+        placed = self._platform.orders.place_random(int(count), now, int(lines_max))
         return [order.order_id for order in placed]
 
     def auto_place(self, per_hour: float) -> None:
         """Place so many orders per virtual hour among live items; 0 ends it."""
         if not 0 <= per_hour <= 3600:
             raise ValueError("0 to 3600 orders per virtual hour")
-        self._sim.orders.auto_place(float(per_hour))
+        self._platform.orders.auto_place(float(per_hour))
 
     def set_status(self, line_id: str, status: str) -> None:
         """Give a line any status word, also one the protocol does not know."""
         with self._world.change():
-            order, line = self._sim.orders.find_line(line_id)
+            order, line = self._platform.orders.find_line(line_id)
             if order is None or line is None:
                 raise ValueError(f"no such order line: {line_id}")
             line.address_known |= status in STATUSES[3:]
             order.visible = True
-            self._sim.orders.set_status(order, line, status)
+            self._platform.orders.set_status(order, line, status)
 
     def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
         """Refuse a line's refund, in progress or to come; return the line's status."""
-        return self._sim.updates.refuse_refund(line_id, reason)
+        return self._platform.updates.refuse_refund(line_id, reason)
 
     def pay_out(self) -> list[str]:
         """Pay all shipped lines now; return them."""
-        return self._sim.orders.pay_out_now()
+        return self._platform.orders.pay_out_now()
 
     # Time
 
     def clock(self) -> Json:
         """Return the virtual time, its speed and the events to come."""
-        waiting = self._schedule.waiting()
-        return {
-            "virtual_now": wire_second(self._world.clock.now()),
-            "speed": self._world.clock.speed,
-            "next": [_shown(event) for event in waiting[:20]],
-            "waiting": len(waiting),
-        }
+        return clock_status(self._platform)
 
     def speed(self, factor: float) -> None:
         """Let the virtual clock run ``factor`` times real time; 0 stops it."""
@@ -143,11 +135,11 @@ class Controls:
     ) -> list[Json]:
         """Jump ahead; return what fell due on the way."""
         total = seconds + minutes * MINUTE + hours * HOUR + days * DAY
-        return [_shown(event) for event in self._schedule.step(total)]
+        return [event_status(event) for event in self._schedule.step(total)]
 
     def next(self, kind: str | None = None) -> list[Json]:
         """Jump to the next due event (of a kind); return what was run."""
-        return [_shown(event) for event in self._schedule.next(kind)]
+        return [event_status(event) for event in self._schedule.next(kind)]
 
     # Bad days
 
@@ -155,13 +147,13 @@ class Controls:
         self, fault: str, count: int = 1, service: str = "any", **options: float
     ) -> Json:
         """Arm a fault for the next ``count`` calls; see ``faults``."""
-        armed = self._sim.faults.inject(fault, int(count), service, options)
+        armed = self._platform.faults.inject(fault, int(count), service, options)
         return asdict(armed)
 
     def clear_faults(self) -> int:
         """Disarm all faults and write reports held back; return how many of these."""
-        self._sim.faults.clear()
-        return self._sim.reports.release()
+        self._platform.faults.clear()
+        return self._platform.reports.release()
 
     def expire_token(self, service: str, vendor: str | None = None) -> None:
         """Let a token expire until it is replaced."""
@@ -193,7 +185,7 @@ class Controls:
 
     def change_host_key(self) -> str:
         """Change the SFTP host key for good; return the new public line."""
-        return self._sim.renew_host_key()
+        return self._platform.renew_host_key()
 
     # Reports
 
@@ -208,7 +200,7 @@ class Controls:
     def write_open_listing(self, vendor: str | None = None) -> str:
         """Write the open listing report now, empty when nothing is on sale."""
         vendor_id = self._world.account(vendor).vendor_id
-        return self._sim.open_listing.write(vendor_id)
+        return self._platform.open_listing.write(vendor_id)
 
     def put_file(
         self,
@@ -229,10 +221,10 @@ class Controls:
 
     def reset(self) -> None:
         """Forget items, offers, orders, files, events and faults."""
-        self._sim.faults.clear()
-        self._sim.reports.forget()
+        self._platform.faults.clear()
+        self._platform.reports.forget()
         self._world.reset()
-        self._sim.open_listing.plan()
+        self._platform.open_listing.plan()
 
 
 def _wish(line: Json) -> Wish:
@@ -260,8 +252,3 @@ def _money(value: object) -> Decimal:
 def _require(value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         raise ValueError(f"{value} is not one of {', '.join(known)}")
-
-
-def _shown(event: Event) -> Json:
-    due = as_datetime(event.due).strftime("%Y-%m-%dT%H:%M:%S")
-    return {"kind": event.kind, "key": event.key, "due": due}

@@ -46,7 +46,7 @@ def measure_all(urls: Iterable[str], hosts: Iterable[str]) -> dict[str, Measure]
 
 
 def measure(url: str, hosts: frozenset[str] = frozenset()) -> Measure:
-    """Fetch one image and measure it; every failure is told as a problem."""
+    """Fetch one image and measure it; every failure becomes its problem."""
     try:
         parts = urllib.parse.urlsplit(url)
     except ValueError:
@@ -104,7 +104,7 @@ def measure_bytes(data: bytes, url: str) -> Measure:
 def _is_cut(data: bytes) -> bool:
     """Say whether a JPEG ends within its last scan.
 
-    Pillow says so too, unless another part of the same process told it to take cut
-    files, as Odoo does. Neither mark can stand within a scan's own bytes.
+    Pillow says so too, unless another part of the same process made it accept cut
+    files, as Odoo does. Neither marker can stand within a scan's own bytes.
     """
     return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")

@@ -112,7 +112,7 @@ class _Pieces:
 
     def __init__(self, body: BinaryIO, boundary: str) -> None:
         self._body = body
-        self._mark = b"--" + boundary.encode("latin-1")
+        self._delimiter = b"--" + boundary.encode("latin-1")
         self._at_start = True
         self.closed = False
 
@@ -124,9 +124,9 @@ class _Pieces:
 
     def _is_boundary(self, line: bytes) -> bool:
         at_start, self._at_start = self._at_start, line.endswith(b"\n")
-        if not at_start or not line.startswith(self._mark):
+        if not at_start or not line.startswith(self._delimiter):
             return False
-        ending = line[len(self._mark) :].strip()
+        ending = line[len(self._delimiter) :].strip()
         if ending not in (b"", b"--"):
             return False
         self.closed = ending == b"--"

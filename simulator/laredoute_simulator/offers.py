@@ -79,8 +79,8 @@ class OfferDesk:
             batch.content = b""
             self._world.batches.put(batch)
             body = integration_report(batch_id, OFFERS, batch.elements, refused)
-        told = (batch_id, batch.state, batch.elements, len(refused))
-        _logger.info("offer file %s: %s, %s read, %s refused", *told)
+        figures = (batch_id, batch.state, batch.elements, len(refused))
+        _logger.info("offer file %s: %s, %s read, %s refused", *figures)
         self._reports.deliver(batch.vendor_id, OFFERS, batch_id, body)
 
     def _refused(self, batch: Batch, blocked: bool) -> Iterator[Refused]:

@@ -116,7 +116,7 @@ class UpdateDesk:
                 self._schedule.add(REFUND, line_id, at + REFUND_PAYMENT)
 
     def refuse_refund(self, line_id: str, reason: str) -> str:
-        """Refuse the refund in progress of a line, or else the next one asked for.
+        """Refuse the refund in progress of a line, or else the next request.
 
         :raises ValueError: an unknown reason or line
         :return: the line's status

@@ -185,11 +185,11 @@ class OrderDesk:
             draw = random.Random(int(self._world.setting("order", 0)))
             vendor_id = draw.choice(live)[0].vendor_id
             own = [pair for pair in live if pair[0].vendor_id == vendor_id]
-            chosen = draw.sample(own, min(len(own), draw.randint(1, lines_max)))
+            drawn = draw.sample(own, min(len(own), draw.randint(1, lines_max)))
             relay = draw.random() < 0.25
             wishes = [
                 Wish(item.ean, draw.choice((1, 1, 1, 2)), Decimal(offer.amount), fee)
-                for item, offer in chosen
+                for item, offer in drawn
                 for fee in [_fee(offer.delivery_fees, relay)]
             ]
             placed.append(self.place(vendor_id, wishes, Circumstances(relay), at))

@@ -15,7 +15,7 @@ EMPTY = "."  # how the platform writes an empty text (K)
 def order_element(order: Order) -> etree._Element:
     """Write an order with all its lines, in no namespace.
 
-    Before Toship only postcode, city and country are told (K).
+    Before Toship only postcode, city and country are shown (K).
     """
     root = etree.Element(
         "Order", OrderID=order.order_id, OrderDate=wire_second(order.ordered_wall)

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Item:
-    """A product in the catalogue. ``state``: ``integrated`` or ``to_reference``."""
+    """A product in the catalogue. ``state``: ``integrated`` or ``to_reference``.
+
+    ``part_number`` is La Redoute's own number of a sellable item, given when it is
+    integrated and kept from then on; empty before, and for a parent.
+    """
 
     vendor_id: str
     ean: str
@@ -25,6 +29,7 @@ class Item:
     state: str
     batch_id: str
     integrated_wall: float
+    part_number: str = ""
 
     @property
     def is_declination(self) -> bool:

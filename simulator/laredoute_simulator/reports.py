@@ -35,10 +35,31 @@ class Refused:
     errors: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Integrated:
+    """One sellable item the platform integrated, with La Redoute's own number of it."""
+
+    ean: str
+    sku: str
+    part_number: str
+
+
 def integration_report(
-    batch_id: str, kind: str, read: int, refused: list[Refused]
+    batch_id: str,
+    kind: str,
+    read: int,
+    refused: list[Refused],
+    integrated: Iterable[Integrated] = (),
 ) -> bytes:
-    """Write an integration report; ``ItemsRejected`` counts the items it names."""
+    """Write an integration report.
+
+    Assumed (A): the report on products also names the sellable items that were
+    integrated, with ``PartNumber`` and without ``Error``; ``ItemsRejected`` counts
+    the refused items alone.
+
+    :param kind: :data:`PRODUCTS` or :data:`OFFERS`
+    :param read: how many items the file held
+    """
     root = etree.Element(
         "IntegrationReport",
         BatchId=batch_id,
@@ -51,6 +72,14 @@ def integration_report(
         item = etree.SubElement(root, "Item", EAN=one.ean, ProductId=one.sku)
         for code, text in one.errors:
             etree.SubElement(item, "Error", Code=code).text = text
+    for each in integrated:
+        etree.SubElement(
+            root,
+            "Item",
+            EAN=each.ean,
+            ProductId=each.sku,
+            PartNumber=each.part_number,
+        )
     return _bytes(root)
 
 

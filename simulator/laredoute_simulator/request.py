@@ -68,7 +68,7 @@ class Body(io.RawIOBase):
 
 
 class Request:
-    """What a service is asked."""
+    """What a service is called with."""
 
     def __init__(self, headers: Message, body: BinaryIO, account: Account) -> None:
         self.headers = headers

@@ -105,6 +105,6 @@ def _refuse_doctype(root: etree._Element) -> None:
 
 def _first(log: etree._ListErrorLog) -> str:
     for entry in log:
-        # A schema held while streaming tells no line.
+        # A schema applied while streaming names no line.
         return f"line {entry.line}: {entry.message}" if entry.line else entry.message
     return ""

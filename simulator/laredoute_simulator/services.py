@@ -129,8 +129,8 @@ class OffersService(Service):
             head, elements = offer_lines.check_file(file)
         except XmlRefused as error:
             raise _OfferError("0004", f"invalid attachment, {error}") from None
-        told = fields.get("NumberOfElements", "").strip()
-        if told and told != str(elements):
+        announced = fields.get("NumberOfElements", "").strip()
+        if announced and announced != str(elements):
             raise _OfferError("0005", f"invalid number of elements, read {elements}")
         if head.seller_id != account.vendor_id:
             raise _OfferError("0001", "invalid SellerID in the file")

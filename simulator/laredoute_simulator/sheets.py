@@ -101,7 +101,7 @@ def _sheet(element: etree._Element) -> Sheet:
     medias = element.iterfind(f"{_N}Product/{_N}Medias/{_N}Media")
     attributes = element.iterfind(f"{_N}Attributes/{_N}Attribute")
     return Sheet(
-        # 13 digits are asked for: blanks around them are not cut off
+        # 13 digits are required: blanks around them are not cut off
         ean=element.findtext(f"{_N}EAN") or "",
         category=text("Classification/ClassificationValue"),
         sku=text("Product/ProductId"),

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The whole pretend platform in one process."""
+"""The whole pretend platform in one process, served on the loopback interface."""
 
 from __future__ import annotations
 
@@ -15,22 +15,13 @@ from typing import Any
 
 from .account import Account
 from .authority import make_authority
-from .catalogue import Catalogue
 from .control_server import ControlServer
 from .controls import Controls
-from .faults import FaultBox
-from .host_key import fingerprint, kept_key, public_line, renewed_key
 from .http_server import ServiceServer
-from .offers import OfferDesk
-from .open_listing import OpenListing
-from .order_updates import UpdateDesk
-from .orders import OrderDesk
 from .orders_service import OrdersService
-from .reports import ReportDesk
-from .schedule import Schedule
+from .platform import Platform
 from .services import ItemsService, OffersService, Service
 from .sftp_server import SftpServer
-from .world import World
 
 PATHS = {
     "items": "/seller/items",
@@ -57,7 +48,7 @@ class Options:
     control_port: int = 0
 
 
-class Simulator:
+class Simulator(Platform):
     """A context manager: serves from ``start`` to ``stop``.
 
     ``control`` does directly what ``ControlClient`` does over HTTP.
@@ -65,46 +56,10 @@ class Simulator:
 
     def __init__(self, options: Options | None = None, **settings: Any) -> None:
         self.options = options or Options(**settings)
-        self.world = World(self.options.accounts, self.options.state)
-        self.world.clock.set_speed(self.options.speed)
-        self.faults = FaultBox()
-        self.schedule = Schedule(self.world)
-        self.reports = ReportDesk(self.world, self.faults)
-        self.catalogue = Catalogue(self.world, self.schedule, self.reports)
-        self.offers = OfferDesk(self.world, self.schedule, self.reports)
-        self.orders = OrderDesk(self.world, self.schedule, self.offers)
-        self.updates = UpdateDesk(self.world, self.schedule, self.orders)
-        self.open_listing = OpenListing(
-            self.world, self.schedule, self.reports, self.offers
-        )
-        self._host_key = kept_key(self._key_file)
+        super().__init__(self.options.accounts, self.options.state, self.options.speed)
         self.control = Controls(self)
-        self.ca_file: Path | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._ends: list[Callable[[], None]] = []
-
-    @property
-    def account(self) -> Account:
-        """The first account."""
-        return self.world.accounts[0]
-
-    @property
-    def _key_file(self) -> Path | None:
-        state = self.options.state
-        return None if state is None else state.with_name(state.name + ".hostkey")
-
-    @property
-    def host_key(self) -> str:
-        """The SFTP host key as a public line, ``ssh-ed25519 AAAA...``."""
-        return public_line(self._host_key)
-
-    @property
-    def host_key_fingerprint(self) -> str:
-        return fingerprint(self._host_key)
-
-    def renew_host_key(self) -> str:
-        self._host_key = renewed_key(self._key_file)
-        return self.host_key
 
     def start(self) -> Simulator:
         """Open the ports and let the clock run."""

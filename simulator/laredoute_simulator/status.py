@@ -5,42 +5,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .clock import wire_second
-from .records import Line
+from .clock import as_datetime, wire_second
+from .platform import Platform
+from .records import Event, Line
 
-if TYPE_CHECKING:
-    from .simulator import Simulator
+#: how many of the events to come are shown
+_EVENTS_SHOWN = 20
 
 
-def full_status(sim: Simulator) -> dict[str, Any]:
+def full_status(platform: Platform) -> dict[str, Any]:
     """Return what ``ControlClient.status`` documents."""
-    world = sim.world
+    world = platform.world
     with world.lock:
         return {
-            "clock": sim.control.clock(),
+            "clock": clock_status(platform),
             "vendors": [account.vendor_id for account in world.accounts],
-            "items": _items(sim),
+            "items": _items(platform),
             "offers": len(world.offers),
             "batches": [_batch(one) for one in world.batches],
-            "orders": _orders(sim),
-            "files": _files(sim),
+            "orders": _orders(platform),
+            "files": _files(platform),
             "calls": dict(sorted(world.calls.items())),
             "faults": [
                 {"name": one.name, "count": one.count, "service": one.service}
-                for one in sim.faults.armed()
+                for one in platform.faults.armed()
             ],
-            "host_key_fingerprint": sim.host_key_fingerprint,
-            "ca_file": None if sim.ca_file is None else str(sim.ca_file),
+            "host_key_fingerprint": platform.host_key_fingerprint,
+            "ca_file": None if platform.ca_file is None else str(platform.ca_file),
         }
 
 
-def _items(sim: Simulator) -> dict[str, Any]:
-    sellable = [item for item in sim.world.items if not item.is_parent]
-    live = [item.ean for item, _offer in sim.offers.live()]
+def clock_status(platform: Platform) -> dict[str, Any]:
+    """Return the virtual time, its speed and the events to come."""
+    waiting = platform.schedule.waiting()
     return {
-        "parents": len(sim.world.items) - len(sellable),
+        "virtual_now": wire_second(platform.world.clock.now()),
+        "speed": platform.world.clock.speed,
+        "next": [event_status(event) for event in waiting[:_EVENTS_SHOWN]],
+        "waiting": len(waiting),
+    }
+
+
+def event_status(event: Event) -> dict[str, Any]:
+    """Return the kind, the key and the due moment (virtual UTC) of an event."""
+    due = as_datetime(event.due).strftime("%Y-%m-%dT%H:%M:%S")
+    return {"kind": event.kind, "key": event.key, "due": due}
+
+
+def _items(platform: Platform) -> dict[str, Any]:
+    sellable = [item for item in platform.world.items if not item.is_parent]
+    live = [item.ean for item, _offer in platform.offers.live()]
+    return {
+        "parents": len(platform.world.items) - len(sellable),
         "integrated": sum(item.state == "integrated" for item in sellable),
         "to_reference": sum(item.state == "to_reference" for item in sellable),
         "live": len(live),
@@ -60,11 +78,11 @@ def _batch(batch: Any) -> dict[str, Any]:
     }
 
 
-def _orders(sim: Simulator) -> dict[str, Any]:
+def _orders(platform: Platform) -> dict[str, Any]:
     words: Counter[str] = Counter()
     audit: dict[str, Counter[str]] = {}
     rows = []
-    for order in sim.world.orders:
+    for order in platform.world.orders:
         for line in order.lines:
             words[line.status or "not yet visible"] += 1
             for verb, counts in line.audit.items():
@@ -96,11 +114,11 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _files(sim: Simulator) -> dict[str, Any]:
-    fetched = dict(sorted(sim.world.fetched.items()))
+def _files(platform: Platform) -> dict[str, Any]:
+    fetched = dict(sorted(platform.world.fetched.items()))
     return {
-        "present": sorted(file.path for file in sim.world.files),
-        "held": sim.reports.held,
+        "present": sorted(file.path for file in platform.world.files),
+        "held": platform.reports.held,
         "fetched": fetched,
         "fetched_count": sum(fetched.values()),
     }

@@ -17,7 +17,7 @@ _BYTES = "base64:"
 
 
 def to_json(record: object) -> str:
-    """Write a dataclass as JSON; bytes become marked base64 text."""
+    """Write a dataclass as JSON; bytes become base64 text with a prefix."""
     if not is_dataclass(record) or isinstance(record, type):
         raise TypeError("only records are stored")
     return json.dumps(asdict(record), default=_bytes_to_text)
@@ -61,12 +61,12 @@ class Store:
         )
         return {key: json.loads(body) for key, body in rows}
 
-    def mark(self, kind: str, key: str, body: str | None) -> None:
+    def note(self, kind: str, key: str, body: str | None) -> None:
         """Note that a row is new or changed (``body``) or gone (``None``)."""
         self._dirty[(kind, key)] = body
 
     def commit(self) -> None:
-        """Write what was marked, in one transaction."""
+        """Write what was noted, in one transaction."""
         if self._database is None or not self._dirty:
             self._dirty.clear()
             return
@@ -116,7 +116,7 @@ class Table(Generic[Record]):
         key = self._key(record)
         self._rows[key] = record
         body = to_json(record) if self._store.kept else ""
-        self._store.mark(self._kind, key, body)
+        self._store.note(self._kind, key, body)
         return record
 
     def get(self, key: str) -> Record | None:
@@ -124,7 +124,7 @@ class Table(Generic[Record]):
 
     def delete(self, key: str) -> None:
         if self._rows.pop(key, None) is not None:
-            self._store.mark(self._kind, key, None)
+            self._store.note(self._kind, key, None)
 
     def clear(self) -> None:
         for key in list(self._rows):

@@ -98,7 +98,7 @@ class World:
                     self._store.commit()
 
     def account(self, vendor_id: str | None = None) -> Account:
-        """Return an account by its vendor id; the first one when not told.
+        """Return an account by its vendor id; the first one without an id.
 
         :raises KeyError: no such vendor
         """

@@ -16,20 +16,20 @@ def record(version: str, sha256: str) -> str:
     return f"Package: odoo-19\nVersion: {version}\nSHA256: {sha256}\nSize: 1\n"
 
 
-def test_locked_version_is_chosen() -> None:
-    chosen = apt.chosen_version(LOCKED, record("19.0.0-1", "a" * 64))
-    assert chosen == ("19.0.0-1", "a" * 64)
+def test_locked_version_is_selected() -> None:
+    selected = apt.select_version(LOCKED, record("19.0.0-1", "a" * 64))
+    assert selected == ("19.0.0-1", "a" * 64)
 
 
 def test_newer_version_is_taken_and_said(capsys: pytest.CaptureFixture[str]) -> None:
-    chosen = apt.chosen_version(LOCKED, record("19.0.0-2", "b" * 64))
-    assert chosen == ("19.0.0-2", "b" * 64)
+    selected = apt.select_version(LOCKED, record("19.0.0-2", "b" * 64))
+    assert selected == ("19.0.0-2", "b" * 64)
     assert "19.0.0-2, not 19.0.0-1" in capsys.readouterr().out
 
 
 def test_locked_version_under_another_checksum_is_refused() -> None:
     with pytest.raises(Failure) as caught:
-        apt.chosen_version(LOCKED, record("19.0.0-1", "b" * 64))
+        apt.select_version(LOCKED, record("19.0.0-1", "b" * 64))
     assert "a" * 64 in caught.value.what
     assert "b" * 64 in caught.value.what
     assert caught.value.todo
@@ -37,7 +37,7 @@ def test_locked_version_under_another_checksum_is_refused() -> None:
 
 def test_missing_package_is_named() -> None:
     with pytest.raises(Failure, match="sid has no package odoo-19"):
-        apt.chosen_version(LOCKED, "")
+        apt.select_version(LOCKED, "")
 
 
 def test_damaged_file_is_removed_and_both_checksums_are_said(tmp_path: Path) -> None:

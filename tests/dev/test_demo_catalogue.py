@@ -25,7 +25,7 @@ from dev.demo.catalogue import BLOCKED, CATALOGUE, REJECTED, VARIANTS
 from dev.demo.designs import CENT, VAT_FACTOR, Design, Variant
 from dev.demo.ean import check_digit, ean, wrong_ean
 from dev.demo.faulty import FAULTY
-from dev.demo.pictures import SIDE, draw_picture
+from dev.demo.images import SIDE, draw_image
 from dev.demo.reference import COMPOSITION
 from laredoute_simulator.reference import Reference, load_reference
 
@@ -136,15 +136,15 @@ def _candidate(variant: Variant, lists: Reference) -> Candidate:
         min_days=2,
         max_days=4,
         images=(ImageFacts("JPEG", SIDE, SIDE, 100_000),) if design.shape else (),
-        asked=tuple(
-            _asked(code, required, lists)
+        requested=tuple(
+            _required(code, required, lists)
             for code, required in category.attributes.items()
         ),
         given=tuple(_given(variant, category.size, lists)),
     )
 
 
-def _asked(code: str, required: bool, lists: Reference) -> RequestedAttribute:
+def _required(code: str, required: bool, lists: Reference) -> RequestedAttribute:
     one = lists.attributes[code]
     return RequestedAttribute(
         code=code,
@@ -159,35 +159,35 @@ def _asked(code: str, required: bool, lists: Reference) -> RequestedAttribute:
 def _given(variant: Variant, size: str, lists: Reference) -> Iterator[ProductAttribute]:
     """What the mappings of the demo make of a variant."""
     design, colour = variant.design, variant.colour
-    told = [(GENERIC_COLOUR, colour.generic), *design.others]
+    given = [(GENERIC_COLOUR, colour.generic), *design.others]
     if variant.size:
-        told.append((size, variant.size))
-    for code, label in told:
+        given.append((size, variant.size))
+    for code, label in given:
         codes = {name: value for value, name in lists.attributes[code].values.items()}
         yield ProductAttribute(code, label, codes[label])
     yield ProductAttribute(COMMERCIAL_COLOUR, colour.name)
 
 
-def test_pictures_are_what_la_redoute_takes_and_all_distinct() -> None:
+def test_images_are_what_la_redoute_takes_and_all_distinct() -> None:
     wanted = {
         (design.shape, colour.rgb)
         for design in CATALOGUE
         for colour in design.colours
         if design.shape
     }
-    pictures = {}
+    drawn = {}
     for shape, rgb in sorted(wanted):
-        data = draw_picture(shape, rgb)
+        data = draw_image(shape, rgb)
         assert len(data) <= 500 * 1024
-        with Image.open(io.BytesIO(data)) as picture:
-            assert picture.format == "JPEG"
-            assert picture.size == (SIDE, SIDE)
-        pictures[data] = (shape, rgb)
-    assert len(pictures) == len(wanted)
-    told = [
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.format == "JPEG"
+            assert image.size == (SIDE, SIDE)
+        drawn[data] = (shape, rgb)
+    assert len(drawn) == len(wanted)
+    announced = [
         (design.code, colour.rgb)
         for design in CATALOGUE
         for colour in design.colours
         if design.shape
     ]
-    assert len(wanted) == len(told)
+    assert len(wanted) == len(announced)

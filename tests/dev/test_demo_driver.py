@@ -14,6 +14,15 @@ from laredoute_simulator import Simulator
 LINE = {"ean": "3799999001019", "quantity": 1, "price": "59.90"}
 
 
+class StoppedClock:
+    """Time passes only when ``now`` is changed, in seconds."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
 def sim() -> Iterator[Simulator]:
     with Simulator(speed=0) as simulator:
@@ -31,10 +40,14 @@ def test_fraud_check_is_stepped_over_and_orders_are_read(sim: Simulator) -> None
 
 def test_nothing_is_stepped_over_before_it_could_be_seen(sim: Simulator) -> None:
     sim.control.place_order([LINE])
-    driver = Driver(sim.control, lambda flow: None, pause=60)
+    clock = StoppedClock()
+    driver = Driver(sim.control, lambda flow: None, pause=60, ticker=clock)
     assert driver.tick() == []
+    clock.now += 59
     assert driver.tick() == []
     assert sim.control.clock()["waiting"] >= 1
+    clock.now += 1
+    assert driver.tick() == ["La Redoute has checked an order for fraud"]
 
 
 def test_a_wait_for_the_seller_is_never_stepped_over(sim: Simulator) -> None:
@@ -57,8 +70,13 @@ def test_report_is_fetched_and_an_archived_one_is_not(sim: Simulator) -> None:
 
 def test_a_cron_is_not_woken_twice_in_a_moment(sim: Simulator) -> None:
     woken: list[str] = []
-    driver = Driver(sim.control, woken.append)
+    clock = StoppedClock()
+    driver = Driver(sim.control, woken.append, ticker=clock)
     sim.control.put_file("/reports/new.xml", "<a/>")
     driver.tick()
+    clock.now += 3
     driver.tick()
     assert woken == ["collect_reports"]
+    clock.now += 1
+    driver.tick()
+    assert woken == ["collect_reports"] * 2

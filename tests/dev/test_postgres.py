@@ -27,7 +27,7 @@ server.release()
 
 
 class User:
-    """Another process that uses the server until it is told to leave."""
+    """Another process that uses the server until it is let go."""
 
     def __init__(self, cache: Path) -> None:
         self.child = subprocess.Popen(

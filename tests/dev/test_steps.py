@@ -1,16 +1,15 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stamps, locks, ports, paths: what makes a set-up resumable and shareable."""
+"""Stamps, locks, paths: what makes a set-up resumable and shareable."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from dev import paths, ports, postgres, process, stamps
+from dev import paths, postgres, process, stamps
 from dev.locking import FileLock
 from dev.report import Failure, Progress
 
@@ -33,7 +32,7 @@ def test_half_written_stamp_is_no_stamp(tmp_path: Path) -> None:
     assert not stamps.is_finished(tmp_path, "a")
 
 
-def test_digest_tells_the_parts_apart() -> None:
+def test_digest_distinguishes_the_parts() -> None:
     assert stamps.digest(["ab", "c"]) != stamps.digest(["a", "bc"])
     assert stamps.digest(["ab"]) == stamps.digest([b"ab"])
 
@@ -83,20 +82,6 @@ def test_shared_locks_go_together_and_keep_an_exclusive_one_out(
     one.release()
     assert two.acquire(wait=False)
     two.release()
-
-
-def test_next_free_port_steps_over_a_taken_one() -> None:
-    with socket.socket() as taken:
-        taken.bind((ports.LOOPBACK, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert not ports.is_free(port)
-        assert ports.next_free(port) > port
-
-
-def test_next_free_port_ends_at_the_last_one() -> None:
-    with pytest.raises(Failure, match="No free port"):
-        ports.next_free(65536)
 
 
 def test_cache_is_named_by_the_first_variable_that_is_set() -> None:
@@ -151,7 +136,7 @@ def test_password_is_not_among_the_variables_when_there_is_none() -> None:
     assert postgres.PgSettings("h", 6, "u", "s").variables()["PGPASSWORD"] == "s"
 
 
-def test_failed_command_tells_its_last_lines() -> None:
+def test_failed_command_shows_its_last_lines() -> None:
     command = [sys.executable, "-c", "print('why'); raise SystemExit(3)"]
     with pytest.raises(Failure, match=r"ended with 3:\s+why"):
         process.run(command)
@@ -173,7 +158,7 @@ def test_end_also_ends_what_the_child_started() -> None:
 
 
 def _lives(pid: int) -> bool:
-    """Tell whether a process runs; one that only waits to be reaped does not."""
+    """Return whether a process runs; one that only waits to be reaped does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
@@ -191,5 +176,5 @@ def test_progress_off_a_terminal_is_sparse(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_failure_says_what_to_do() -> None:
-    assert str(Failure("It broke.", "mend it.")) == "It broke.\n  What to do: mend it."
+    assert str(Failure("It broke.", "fix it.")) == "It broke.\n  What to do: fix it."
     assert str(Failure("It broke.")) == "It broke."

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The sum that ``make test`` prints can be trusted."""
 
+import types
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,14 @@ def junit(path: Path, *figures: int) -> Path:
 
 def test_figures_are_read_from_the_result(tmp_path: Path) -> None:
     result = junit(tmp_path / "r.xml", 10, 2, 1, 3)
-    assert testing.judge(1, result) == Count(passed=4, failed=3, skipped=3)
+    assert testing.count_run(1, result) == Count(passed=4, failed=3, skipped=3)
 
 
 def test_nothing_collected_is_a_failure_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     result = junit(tmp_path / "r.xml", 0, 0, 0, 0)
-    assert testing.judge(5, result) == Count(failed=1)
+    assert testing.count_run(5, result) == Count(failed=1)
     assert "No test was collected" in capsys.readouterr().out
 
 
@@ -38,12 +39,12 @@ def test_crash_without_a_result_is_a_failure(
     result = tmp_path / "r.xml"
     if content is not None:
         result.write_text(content)
-    assert testing.judge(3, result) == Count(failed=1)
+    assert testing.count_run(3, result) == Count(failed=1)
 
 
 def test_bad_status_with_good_figures_is_a_failure(tmp_path: Path) -> None:
     result = junit(tmp_path / "r.xml", 4, 0, 0, 0)
-    assert testing.judge(2, result) == Count(passed=4, failed=1)
+    assert testing.count_run(2, result) == Count(passed=4, failed=1)
 
 
 def parts(monkeypatch: pytest.MonkeyPatch, **counts: Count | Failure) -> None:
@@ -95,3 +96,26 @@ def test_options_go_to_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(testing, "PARTS", {"a": part})
     assert testing.run(["a", "-k", "x"]) == 0
     assert seen == [["-k", "x"]]
+
+
+def test_path_goes_to_pytest_in_place_of_the_folders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_options: object) -> object:
+        commands.append(command)
+        return types.SimpleNamespace(returncode=testing._NOTHING)
+
+    monkeypatch.setattr(testing.subprocess, "run", run)
+    path = "tests/dev/test_testing.py::test_unknown_part_is_refused"
+    assert testing.run(["dev", path, "-q"]) == 1
+    assert testing.run(["dev", "-q"]) == 1
+    named, whole = commands
+    assert named[-2:] == [path, "-q"]
+    assert whole[-2:] == ["-q", str(testing.TESTS / "dev")]
+
+
+def test_path_without_a_part_is_refused() -> None:
+    with pytest.raises(Failure, match="Which part"):
+        testing.run(["tests/dev/test_testing.py"])

@@ -54,11 +54,11 @@ env.cr.commit()
 
 
 class Disposable:
-    """A copy of the prepared database for one test, driven by Odoo's own commands."""
+    """A database for one test, driven by Odoo's own commands."""
 
-    def __init__(self, env, folder):
+    def __init__(self, env, folder, name):
         self.env = env
-        self.name = database.copy("ready", f"laredoute_module_p{os.getpid()}_", env)
+        self.name = name
         self.config = odoo_process.write_config(
             env, folder / "odoo.conf", db_name=self.name, log_level="warn"
         )
@@ -87,9 +87,9 @@ class Disposable:
 @pytest.fixture
 def disposable(machine, tmp_path):
     env, _name = machine
-    copy = Disposable(env, tmp_path)
-    yield copy
-    database.drop(copy.name, env)
+    name = database.copy("ready", f"laredoute_module_p{os.getpid()}_", env)
+    yield Disposable(env, tmp_path, name)
+    database.drop(name, env)
 
 
 def complaints(output):
@@ -107,12 +107,8 @@ def test_it_upgrades_without_warnings(disposable):
 
 def test_it_installs_with_demo_data_and_without_warnings(machine, tmp_path):
     env, _name = machine
-    fresh = Disposable.__new__(Disposable)
-    fresh.env = env
-    fresh.name = database.copy("base", f"laredoute_demodata_p{os.getpid()}_", env)
-    fresh.config = odoo_process.write_config(
-        env, tmp_path / "odoo.conf", db_name=fresh.name, log_level="warn"
-    )
+    name = database.copy("base", f"laredoute_demodata_p{os.getpid()}_", env)
+    fresh = Disposable(env, tmp_path, name)
     try:
         output = fresh.run(
             "server",
@@ -139,7 +135,7 @@ def test_a_neutralised_copy_holds_no_secret(disposable):
     output = disposable.shell(
         "a = env['laredoute.account'].search([('name', '=', 'A')])\n"
         "print('FOUND', a.phase, a.environment, a.password, a.sftp_password)\n"
-        "c = env.ref('laredoute_connector.ir_cron_fetch_orders')\n"
+        "c = env.ref('laredoute_connector.ir_cron_flows_1')\n"
         "print('CRON', c.active)\n"
     )
     assert "FOUND paused test False False" in output

@@ -24,7 +24,7 @@ class ProductFile:
     #: after so long La Redoute would have reported on what it took
     silence = {"hours": 51}
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_products")
 
     def seen(self):
@@ -78,7 +78,7 @@ class OfferFile(ProductFile):
         shop.run("send_products")
         ProductFile.ask(self)
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_offers")
 
     def ask(self):
@@ -102,7 +102,7 @@ class Acceptance:
     def record(self):
         return last(self.shop, "operation", ("kind", "=", self.verb))
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_operations")
 
     def seen(self):

@@ -9,7 +9,7 @@ import pytest
 from laredoute_simulator import Simulator
 
 from . import wire
-from .seller import Pictures, Seller
+from .seller import ImageHost, Seller
 
 
 @pytest.fixture(scope="session")
@@ -34,16 +34,16 @@ def seller(sim: Simulator) -> Seller:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Iterator[Pictures]:
-    one = Pictures()
+def image_host() -> Iterator[ImageHost]:
+    one = ImageHost()
     yield one
     one.close()
 
 
 @pytest.fixture
-def stocked(seller: Seller, pictures: Pictures) -> Seller:
+def stocked(seller: Seller, image_host: ImageHost) -> Seller:
     """A seller with one product live, and no report waiting."""
-    item = wire.vendor_item(medias=pictures.media())
+    item = wire.vendor_item(medias=image_host.media())
     seller.send_items(wire.vendor_items(item))
     seller.sim.control.step(hours=48)
     seller.send_offers(wire.offer_file(wire.offer()))

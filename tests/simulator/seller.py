@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +23,25 @@ from PIL import Image
 from laredoute_simulator import Simulator
 
 from . import wire
+
+#: seconds that anything may take on a busy machine; no test waits them on purpose
+PATIENCE = 60.0
+
+
+def wait_until(reached: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait for something that another thread does, and fail when it never comes."""
+    deadline = time.monotonic() + patience
+    while not reached():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.01)
+
+
+@contextmanager
+def closed_address() -> Iterator[str]:
+    """Give an address that refuses connections, and that nobody else can take."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
 class Seller:
@@ -39,7 +60,7 @@ class Seller:
             data=data.encode() if isinstance(data, str) else data,
             headers=headers,
             auth=change.pop("auth", (account.login, account.password)),
-            timeout=change.pop("timeout", 10),
+            timeout=change.pop("timeout", PATIENCE),
             **change,
         )
 
@@ -114,7 +135,19 @@ class Seller:
         return {
             str(item.get("ProductId")): [str(e.text) for e in item.iter("Error")]
             for item in root.iter("Item")
+            if item.find("Error") is not None
         }
+
+    def part_numbers(self) -> dict[str, str]:
+        """Return La Redoute's own numbers in the last products report, by EAN."""
+        root = etree.fromstring(self.reports()["products_laredoute"])
+        found = {}
+        for item in root.iter("Item"):
+            if item.find("Error") is None:
+                found[str(item.get("EAN"))] = str(item.get("PartNumber"))
+            else:
+                assert item.get("PartNumber") is None
+        return found
 
 
 def parse(answer: requests.Response) -> etree._Element:
@@ -140,20 +173,20 @@ def jpeg(width: int = 500, height: int = 600, **options: Any) -> bytes:
     return file.getvalue()
 
 
-class Pictures:
+class ImageHost:
     """An image host: what is put into ``files`` is served."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(_PictureHandler, self.files)
+            ("127.0.0.1", 0), partial(_ImageHandler, self.files)
         )
         self.server = server
         self.base = f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
     def media(self, name: str = "a.jpg", **options: Any) -> str:
-        """Serve a picture and return its ``Media``."""
+        """Serve an image and return its ``Media``."""
         rank = options.pop("rank", 1)
         data = options.pop("data", None) or jpeg(**options)
         self.files[f"/{name}"] = data
@@ -164,7 +197,7 @@ class Pictures:
         self.server.server_close()
 
 
-class _PictureHandler(BaseHTTPRequestHandler):
+class _ImageHandler(BaseHTTPRequestHandler):
     def __init__(self, files: dict[str, bytes], *args: Any) -> None:
         self.files = files
         super().__init__(*args)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import inspect
+import io
 import json
 import os
 import signal
@@ -18,13 +19,13 @@ import pytest
 import requests
 
 from laredoute_simulator import Account, ControlClient, ControlError, Simulator
-from laredoute_simulator.__main__ import main
+from laredoute_simulator.__main__ import announce, main
 from laredoute_simulator.account import account_from, load_accounts
 from laredoute_simulator.controls import Controls
 from laredoute_simulator.reference import load_reference
 
 from . import wire
-from .seller import Seller
+from .seller import PATIENCE, Seller, closed_address
 
 WISH = {"ean": wire.EANS[0], "quantity": 1, "price": "10.00"}
 
@@ -97,7 +98,7 @@ def test_client_does_it_all(client: ControlClient) -> None:
         ("speed", {"factor": -1}),
         ("auto_place", {"per_hour": -1}),
         ("step", {"weeks": 1}),
-        ("_sim", {}),
+        ("_platform", {}),
         ("nothing", {}),
     ],
 )
@@ -110,11 +111,11 @@ def test_wrong_calls_are_refused(
 
 def test_control_over_plain_http(sim: Simulator) -> None:
     base = sim.addresses["control"]
-    get = requests.get(f"{base}/control/faults", timeout=5)
+    get = requests.get(f"{base}/control/faults", timeout=PATIENCE)
     assert "429" in get.json()["result"]["known"]
-    assert requests.get(f"{base}/control/reset", timeout=5).status_code == 404
+    assert requests.get(f"{base}/control/reset", timeout=PATIENCE).status_code == 404
     for body in (b"not json", b"[]"):
-        answer = requests.post(f"{base}/control/status", data=body, timeout=5)
+        answer = requests.post(f"{base}/control/status", data=body, timeout=PATIENCE)
         assert answer.status_code == 400
 
 
@@ -173,8 +174,8 @@ def test_command_line_on_one_order(
     assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
     capsys.readouterr()
     assert ctl(seller.sim, "order", order_id) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["lines"][0]["refund_refusal"] == "stolen card"
+    order = json.loads(capsys.readouterr().out)
+    assert order["lines"][0]["refund_refusal"] == "stolen card"
     (tmp_path / "x").write_bytes(b"\xe9")
     assert ctl(seller.sim, "put-file", str(tmp_path / "x"), "/reports/x") == 0
     (file,) = seller.sim.world.files
@@ -188,7 +189,8 @@ def test_command_line_needs_an_address(
 ) -> None:
     monkeypatch.delenv("LAREDOUTE_SIMULATOR", raising=False)
     assert main(["ctl", "status"]) == 1
-    assert main(["ctl", "--url", "http://127.0.0.1:9", "status"]) == 1
+    with closed_address() as address:
+        assert main(["ctl", "--url", address, "status"]) == 1
     assert "Refused" in capsys.readouterr().err
 
 
@@ -216,7 +218,7 @@ def test_reference_lists_fit_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ('{"colour": 1}', "unknown account settings"),
         ("[]", "no account"),
@@ -225,10 +227,12 @@ def test_reference_lists_fit_together() -> None:
         ("{", "Expecting"),
     ],
 )
-def test_wrong_account_file_is_refused(tmp_path: Path, content: str, told: str) -> None:
+def test_wrong_account_file_is_refused(
+    tmp_path: Path, content: str, message: str
+) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         load_accounts(path)
 
 
@@ -254,11 +258,14 @@ def _start(tmp_path: Path, *arguments: str) -> tuple[subprocess.Popen[str], Any]
         text=True,
     )
     assert process.stdout is not None
-    return process, json.loads(process.stdout.readline())
+    line = process.stdout.readline()
+    assert line, process.communicate(timeout=PATIENCE)[1]
+    return process, json.loads(line)
 
 
 def test_process_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
     ready_file = tmp_path / "ready.json"
+    ready_file.write_text("of an earlier run")
     accounts = tmp_path / "accounts.json"
     accounts.write_text('{"vendor_id": "70555", "hub_id": "6"}')
     process, ready = _start(
@@ -269,25 +276,48 @@ def test_process_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
     try:
         assert ready["account"]["vendor_id"] == "70555"
         assert ready["pid"] == process.pid
-        deadline_ok = ready_file.exists() or process.poll() is None
-        assert deadline_ok
+        # Written before the line that says so, and it is all there.
+        assert json.loads(ready_file.read_text()) == ready
         client = ControlClient(ready["addresses"]["control"])
         assert client.status()["vendors"] == ["70555"]
-        assert json.loads(ready_file.read_text()) == ready
         url = ready["addresses"]["orders"]
         with pytest.raises(requests.exceptions.SSLError):
-            requests.post(url, data=b"", timeout=5)
-        trusted = requests.post(url, data=b"", timeout=5, verify=ready["ca_file"])
+            requests.post(url, data=b"", timeout=PATIENCE)
+        trusted = requests.post(
+            url, data=b"", timeout=PATIENCE, verify=ready["ca_file"]
+        )
         assert trusted.status_code == 401
         client.put_file("/reports/x", "y")
     finally:
         process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=15)
+        _, log = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert "stopped" in log
     assert "Traceback" not in log
     secrets = [ready["account"]["password"], ready["account"]["sftp_password"]]
     assert not [one for one in secrets if one in log]
+
+
+def test_ready_file_is_whole_before_anything_is_said(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready_file = tmp_path / "ready.json"
+    found: list[str] = []
+
+    class Output(io.StringIO):
+        def write(self, text: str) -> int:
+            found.append(ready_file.read_text() if ready_file.exists() else "")
+            return super().write(text)
+
+    output = Output()
+    monkeypatch.setattr(sys, "stdout", output)
+    announce(sim, ready_file)
+    line = output.getvalue()
+    assert json.loads(line)["addresses"] == sim.addresses
+    assert found
+    assert set(found) == {line.rstrip("\n")}
+    assert ready_file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [ready_file]
 
 
 def test_process_that_cannot_start_says_why(

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from laredoute_simulator.faults import (
 )
 
 from . import wire
-from .seller import Seller
+from .seller import PATIENCE, Seller, wait_until
 
 
 def accept(seller: Seller, line: str, **options: Any) -> requests.Response:
@@ -49,28 +50,52 @@ def test_refusing_faults_take_nothing_and_pass(
     assert taken(seller, line)
 
 
+def answer_gets_lost(
+    seller: Seller, line: str, fault: str, is_taken: bool, lose: Callable[[], None]
+) -> None:
+    """Arm a fault, lose an answer by it, and send the same verb again."""
+    seller.sim.control.inject(fault, hold=10 * PATIENCE)
+    lose()
+    # A caller who gave up may be served by another thread still.
+    counted = "orders_update " + ("200" if is_taken else f"fault {fault}")
+    wait_until(lambda: counted in seller.sim.control.status()["calls"])
+    assert taken(seller, line) is is_taken
+    # Sent again, a verb that was taken has no second effect.
+    accept(seller, line)
+    order = seller.sim.control.order(line.rpartition("-")[0])
+    audit = order["lines"][0]["audit"]["accept"]
+    assert audit == {"effect": 1, "refused": 1 if is_taken else 0}
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_taken"), [("timeout_before", False), ("timeout_after", True)]
+)
+def test_answers_that_never_come(
+    seller: Seller, line: str, fault: str, is_taken: bool
+) -> None:
+    def give_up() -> None:
+        with pytest.raises(requests.ReadTimeout):
+            accept(seller, line, timeout=(PATIENCE, 0.3))
+
+    answer_gets_lost(seller, line, fault, is_taken, give_up)
+
+
 @pytest.mark.parametrize(
     ("fault", "is_taken", "error"),
     [
-        ("timeout_before", False, requests.ReadTimeout),
-        ("timeout_after", True, requests.ReadTimeout),
         ("reset", False, requests.ConnectionError),
         ("reset_after", True, requests.ConnectionError),
         ("cut_answer", True, requests.exceptions.ChunkedEncodingError),
     ],
 )
-def test_lost_answers(
+def test_answers_that_break_off(
     seller: Seller, line: str, fault: str, is_taken: bool, error: type[Exception]
 ) -> None:
-    seller.sim.control.inject(fault, hold=30)
-    with pytest.raises(error):
-        accept(seller, line, timeout=0.3)
-    assert taken(seller, line) is is_taken
-    # Asked again, a verb that was taken has no second effect.
-    accept(seller, line)
-    order = seller.sim.control.order(line.rpartition("-")[0])
-    audit = order["lines"][0]["audit"]["accept"]
-    assert audit == {"effect": 1, "refused": 1 if is_taken else 0}
+    def break_off() -> None:
+        with pytest.raises(error):
+            accept(seller, line)
+
+    answer_gets_lost(seller, line, fault, is_taken, break_off)
 
 
 def test_reset_is_a_reset_not_an_end(seller: Seller, line: str) -> None:
@@ -86,7 +111,8 @@ def test_held_connection_is_let_go_after_its_time(seller: Seller, line: str) -> 
     begun = time.monotonic()
     with pytest.raises(requests.ConnectionError):
         accept(seller, line)
-    assert 0.15 < time.monotonic() - begun < 5
+    # The server ended it, after its time and before ours.
+    assert time.monotonic() - begun > 0.15
 
 
 def test_malformed_answer_is_taken(seller: Seller, line: str) -> None:

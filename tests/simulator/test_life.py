@@ -7,14 +7,14 @@ from __future__ import annotations
 from lxml import etree
 
 from . import wire
-from .seller import Pictures, Seller, parse
+from .seller import ImageHost, Seller, parse
 
 
 def test_product_goes_live_is_ordered_shipped_and_paid(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
     sim = seller.sim
-    item = wire.vendor_item(medias=pictures.media())
+    item = wire.vendor_item(medias=image_host.media())
     batch = parse(seller.send_items(wire.vendor_items(item)))
     batch_id = batch.findtext(f".//{{{wire.ITEMS}}}BatchId")
     sim.control.step(hours=47)
@@ -23,6 +23,13 @@ def test_product_goes_live_is_ordered_shipped_and_paid(
     report = etree.fromstring(seller.reports()["products_laredoute"])
     assert report.get("BatchId") == batch_id
     assert (report.get("ItemsRead"), report.get("ItemsRejected")) == ("1", "0")
+    (named,) = report
+    part_number = sim.control.item(wire.EANS[0])["part_number"]
+    assert dict(named.attrib) == {
+        "EAN": wire.EANS[0],
+        "ProductId": "SKU-1",
+        "PartNumber": part_number,
+    }
 
     answer = parse(seller.send_offers(wire.offer_file(wire.offer()), count=1))
     assert answer.findtext(f".//{{{wire.OFFERS}}}processWithSuccess") == "true"

@@ -12,7 +12,7 @@ from PIL import ImageFile
 from laredoute_simulator.images import measure_bytes
 
 from . import wire
-from .seller import Pictures, Seller, jpeg
+from .seller import ImageHost, Seller, closed_address, jpeg
 
 LONG = "x" * 3001
 
@@ -78,29 +78,31 @@ def integrate(seller: Seller, *items: str) -> dict[str, list[str]]:
     ],
 )
 def test_wrong_product_is_refused_with_its_reason(
-    seller: Seller, pictures: Pictures, change: dict[str, Any], error: str
+    seller: Seller, image_host: ImageHost, change: dict[str, Any], error: str
 ) -> None:
-    item = wire.vendor_item(**{"medias": pictures.media(), **change})
+    item = wire.vendor_item(**{"medias": image_host.media(), **change})
     sku = change.get("sku", "SKU-1")
     assert integrate(seller, item) == {sku: [error]}
     assert not list(seller.sim.world.items)
 
 
 def test_one_wrong_product_stops_only_itself(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    good = wire.vendor_item(medias=pictures.media())
+    good = wire.vendor_item(medias=image_host.media())
     bad = wire.vendor_item(
-        medias=pictures.media(), ean=wire.EANS[1], sku="SKU-2", brand="0", title=""
+        medias=image_host.media(), ean=wire.EANS[1], sku="SKU-2", brand="0", title=""
     )
     assert list(integrate(seller, good, bad)) == ["SKU-2"]
     assert [item.sku for item in seller.sim.world.items] == ["SKU-1"]
 
 
-def test_right_brand_and_lamp_are_accepted(seller: Seller, pictures: Pictures) -> None:
+def test_right_brand_and_lamp_are_accepted(
+    seller: Seller, image_host: ImageHost
+) -> None:
     seller.sim.account.extra_brands.append("B00199")
     lamp = wire.vendor_item(
-        medias=pictures.media(),
+        medias=image_host.media(),
         category="S0701",
         brand="B00199",
         attributes=wire.attribute("A0401", "V040100", "E27"),
@@ -120,7 +122,7 @@ BOMB = _bomb()
 
 
 @pytest.mark.parametrize(
-    ("picture", "error"),
+    ("image", "error"),
     [
         ({"data": b"not an image"}, "Image can't be read"),
         ({"format": "PNG"}, "Image is not a JPEG"),
@@ -132,19 +134,19 @@ BOMB = _bomb()
     ],
 )
 def test_wrong_image_is_refused(
-    seller: Seller, pictures: Pictures, picture: dict[str, Any], error: str
+    seller: Seller, image_host: ImageHost, image: dict[str, Any], error: str
 ) -> None:
-    item = wire.vendor_item(medias=pictures.media(**picture))
-    (told,) = integrate(seller, item)["SKU-1"]
-    assert told.startswith(error)
+    item = wire.vendor_item(medias=image_host.media(**image))
+    (found,) = integrate(seller, item)["SKU-1"]
+    assert found.startswith(error)
 
 
-def test_reference_of_blanks_is_refused(seller: Seller, pictures: Pictures) -> None:
-    item = wire.vendor_item(medias=pictures.media(), sku="   ")
+def test_reference_of_blanks_is_refused(seller: Seller, image_host: ImageHost) -> None:
+    item = wire.vendor_item(medias=image_host.media(), sku="   ")
     assert integrate(seller, item) == {"": ["ProductId is missing"]}
 
 
-def test_cut_image_is_refused_whatever_pillow_was_told(
+def test_cut_image_is_refused_whatever_pillow_was_set_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
@@ -154,36 +156,44 @@ def test_cut_image_is_refused_whatever_pillow_was_told(
 
 
 def test_images_are_counted_ranked_and_compared(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    good = pictures.media()
+    good = image_host.media()
     cases = {
         "": "A product has 1 to 8 Media, not 0",
-        "".join(pictures.media(rank=n) for n in range(1, 10)): (
+        "".join(image_host.media(rank=n) for n in range(1, 10)): (
             "A product has 1 to 8 Media, not 9"
         ),
-        pictures.media(rank=2): "PublicationRank goes from 1 to the number of Media",
+        image_host.media(rank=2): "PublicationRank goes from 1 to the number of Media",
         good.replace(">jpg<", ">png<"): "MediaEncoding must be jpg",
-        wire.media(f"{pictures.base}/a.jpg", "0" * 32): "Checksum differs",
-        wire.media(f"{pictures.base}/none.jpg", "0" * 32): "Image can't be downloaded",
+        wire.media(f"{image_host.base}/a.jpg", "0" * 32): "Checksum differs",
+        wire.media(
+            f"{image_host.base}/none.jpg", "0" * 32
+        ): "Image can't be downloaded",
         wire.media("ftp://localhost/a.jpg", "0" * 32): "Image address is not valid",
-        wire.media("http://127.0.0.1:9/a.jpg", "0" * 32): "Image can't be downloaded",
     }
     for medias, error in cases.items():
-        (told,) = integrate(seller, wire.vendor_item(medias=medias))["SKU-1"]
-        assert told.startswith(error)
+        (found,) = integrate(seller, wire.vendor_item(medias=medias))["SKU-1"]
+        assert found.startswith(error)
 
 
-def test_image_domain_must_be_declared(seller: Seller, pictures: Pictures) -> None:
+def test_image_of_a_host_that_does_not_answer_is_refused(seller: Seller) -> None:
+    with closed_address() as address:
+        item = wire.vendor_item(medias=wire.media(f"{address}/a.jpg", "0" * 32))
+        (error,) = integrate(seller, item)["SKU-1"]
+    assert error.startswith("Image can't be downloaded")
+
+
+def test_image_domain_must_be_declared(seller: Seller, image_host: ImageHost) -> None:
     seller.sim.account.image_hosts.append("images.example")
-    item = wire.vendor_item(medias=pictures.media())
-    told = integrate(seller, item)["SKU-1"]
-    assert told == ["Image domain is not declared: 127.0.0.1"]
+    item = wire.vendor_item(medias=image_host.media())
+    errors = integrate(seller, item)["SKU-1"]
+    assert errors == ["Image domain is not declared: 127.0.0.1"]
 
 
-def _family(pictures: Pictures, **child: Any) -> list[str]:
+def _family(image_host: ImageHost, **child: Any) -> list[str]:
     """A declination before its parent, as a file may have them."""
-    medias = pictures.media()
+    medias = image_host.media()
     one = {"sku": "C-1", "parent": "P", "attributes": wire.SIZE, **child}
     parent = {"ean": "", "sku": "P", "parent": "P", "attributes": ""}
     return [
@@ -193,24 +203,24 @@ def _family(pictures: Pictures, **child: Any) -> list[str]:
 
 
 def test_declination_and_parent_are_integrated(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    assert integrate(seller, *_family(pictures)) == {}
+    assert integrate(seller, *_family(image_host)) == {}
     items = seller.sim.control.status()["items"]
     assert (items["parents"], items["integrated"], items["live"]) == (1, 1, 0)
 
 
 def test_declination_without_size_is_kept_but_never_live(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    family = _family(pictures, attributes=wire.COLOURS)
+    family = _family(image_host, attributes=wire.COLOURS)
     assert integrate(seller, *family) == {"C-1": ["A référencer"]}
     seller.send_offers(wire.offer_file(wire.offer(sku="C-1")))
     seller.sim.control.step(hours=1)
     assert seller.errors("offers_laredoute") == {}
     items = seller.sim.control.status()["items"]
     assert (items["to_reference"], items["live"]) == (1, 0)
-    integrate(seller, *_family(pictures))
+    integrate(seller, *_family(image_host))
     assert seller.sim.control.status()["items"]["live"] == 1
 
 
@@ -223,20 +233,20 @@ def test_declination_without_size_is_kept_but_never_live(
     ],
 )
 def test_wrong_parent_is_refused(
-    seller: Seller, pictures: Pictures, change: dict[str, Any], error: str
+    seller: Seller, image_host: ImageHost, change: dict[str, Any], error: str
 ) -> None:
     one = {"ean": "", "sku": "P", "parent": "P", "attributes": "", **change}
-    item = wire.vendor_item(**{"medias": pictures.media(), **one})
+    item = wire.vendor_item(**{"medias": image_host.media(), **one})
     assert integrate(seller, item) == {"P": [error]}
 
 
-def test_declination_needs_its_parent(seller: Seller, pictures: Pictures) -> None:
-    errors = integrate(seller, _family(pictures)[0])
+def test_declination_needs_its_parent(seller: Seller, image_host: ImageHost) -> None:
+    errors = integrate(seller, _family(image_host)[0])
     assert errors == {"C-1": ["Parent can't be found: P"]}
 
 
-def test_what_was_sent_cannot_change(seller: Seller, pictures: Pictures) -> None:
-    medias = pictures.media()
+def test_what_was_sent_cannot_change(seller: Seller, image_host: ImageHost) -> None:
+    medias = image_host.media()
     assert integrate(seller, wire.vendor_item(medias=medias)) == {}
     other_sku = wire.vendor_item(medias=medias, sku="SKU-9")
     other_ean = wire.vendor_item(medias=medias, ean=wire.EANS[1])
@@ -264,8 +274,8 @@ def test_what_was_sent_cannot_change(seller: Seller, pictures: Pictures) -> None
     assert seller.sim.control.item(wire.EANS[0])["title"] == "Robe Courte"
 
 
-def test_twice_in_one_file_is_refused(seller: Seller, pictures: Pictures) -> None:
-    item = wire.vendor_item(medias=pictures.media())
+def test_twice_in_one_file_is_refused(seller: Seller, image_host: ImageHost) -> None:
+    item = wire.vendor_item(medias=image_host.media())
     (errors,) = integrate(seller, item, item).values()
     assert errors == [
         f"EAN is twice in the file: {wire.EANS[0]}",
@@ -274,9 +284,9 @@ def test_twice_in_one_file_is_refused(seller: Seller, pictures: Pictures) -> Non
 
 
 def test_first_file_takes_48_hours_then_24_in_order(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
-    item = wire.vendor_item(medias=pictures.media())
+    item = wire.vendor_item(medias=image_host.media())
     for _ in range(2):
         seller.send_items(wire.vendor_items(item))
     dues = [batch.due - batch.received for batch in seller.sim.world.batches]

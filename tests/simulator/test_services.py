@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from . import wire
-from .seller import Pictures, Seller, fault_text, parse
+from .seller import PATIENCE, ImageHost, Seller, fault_text, parse
 
 GOOD = wire.vendor_items(wire.vendor_item())
 TOKEN = "simulated-token-items"
@@ -63,7 +63,7 @@ def test_each_service_takes_its_own_token_only(
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reason"),
     [
         ({"action": "http://RedouteFrance/seller/items/1.0"}, "SOAPAction"),
         ({"action": None}, "SOAPAction"),
@@ -77,11 +77,11 @@ def test_each_service_takes_its_own_token_only(
     ],
 )
 def test_items_refuses_a_wrong_head(
-    seller: Seller, change: dict[str, Any], told: str
+    seller: Seller, change: dict[str, Any], reason: str
 ) -> None:
     answer = seller.send_items(GOOD, **change)
     assert answer.status_code == 500
-    assert told in fault_text(answer)
+    assert reason in fault_text(answer)
     assert not list(seller.sim.world.batches)
 
 
@@ -102,7 +102,7 @@ def _items_message(**change: Any) -> tuple[bytes, str]:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reason"),
     [
         ({"version": wire.SOAP12}, "Envelope"),
         ({"root_type": "application/soap+xml"}, "content type"),
@@ -132,12 +132,12 @@ def _items_message(**change: Any) -> tuple[bytes, str]:
     ],
 )
 def test_items_refuses_a_wrong_message(
-    seller: Seller, change: dict[str, Any], told: str
+    seller: Seller, change: dict[str, Any], reason: str
 ) -> None:
     message, kind = _items_message(**change)
     answer = seller.post("items", message, content_type=kind, action=wire.ITEMS)
     assert answer.status_code == 500
-    assert told in fault_text(answer)
+    assert reason in fault_text(answer)
     assert not list(seller.sim.world.batches)
 
 
@@ -257,7 +257,7 @@ def test_offers_takes_unqualified_children_and_an_action_parameter(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reason"),
     [
         ("<Statuses>", "<Statuses><Period/>", "schema"),
         ("<apikey>", "<o:apikey/><apikey>", "schema"),
@@ -269,14 +269,14 @@ def test_offers_takes_unqualified_children_and_an_action_parameter(
     ],
 )
 def test_orders_refuses_a_wrong_body(
-    seller: Seller, old: str, new: str, told: str
+    seller: Seller, old: str, new: str, reason: str
 ) -> None:
     body = wire.read_body(seller.sim.account.tokens["orders_read"], "Created")
     text = wire.envelope(wire.SOAP11, body)
     assert old in text
     answer = seller.post("orders", text.replace(old, new), action=wire.READ)
     assert answer.status_code == 500
-    assert told in fault_text(answer)
+    assert reason in fault_text(answer)
 
 
 def test_orders_needs_text_xml_in_utf8(seller: Seller) -> None:
@@ -294,12 +294,14 @@ def test_orders_answers_business_mistakes_with_inject_fault(seller: Seller) -> N
 
 def test_unknown_address_and_method(seller: Seller) -> None:
     url = seller.sim.addresses["items"]
-    assert seller.session.get(url, timeout=5).status_code == 405
-    assert seller.session.post(f"{url}/x", data=b"", timeout=5).status_code == 404
+    assert seller.session.get(url, timeout=PATIENCE).status_code == 405
+    assert (
+        seller.session.post(f"{url}/x", data=b"", timeout=PATIENCE).status_code == 404
+    )
 
 
 def test_upload_may_come_in_chunks_and_one_line(
-    seller: Seller, pictures: Pictures
+    seller: Seller, image_host: ImageHost
 ) -> None:
     items = [wire.vendor_item(sku=f"S-{n}", description="x" * 2000) for n in range(200)]
     message, kind = _items_message(file=wire.vendor_items(*items))
@@ -323,7 +325,9 @@ def test_request_cut_short_is_not_taken(seller: Seller) -> None:
         f"Content-Type: {kind}\r\nSOAPAction: {wire.ITEMS}\r\n"
         f"Content-Length: {len(message)}\r\n\r\n"
     )
-    with socket.create_connection((url.hostname, url.port), timeout=5) as connection:
+    with socket.create_connection(
+        (url.hostname, url.port), timeout=PATIENCE
+    ) as connection:
         connection.sendall(head.encode() + message[:-100])
         connection.shutdown(socket.SHUT_WR)
         assert connection.recv(100) == b""

@@ -16,7 +16,7 @@ from laredoute_simulator.host_key import fingerprint
 from laredoute_simulator.safe_xml import check
 
 from . import wire
-from .seller import Seller
+from .seller import PATIENCE, ImageHost, Seller, wait_until
 
 NAME = "70123.offers_laredoute.00000001.2026-11-21-10-00-00.xml"
 REPORT = f"/reports/{NAME}"
@@ -74,7 +74,7 @@ def test_report_is_listed_read_archived_and_removed(shelf: Seller) -> None:
     assert shelf.sim.control.status()["files"]["fetched"] == {REPORT: 1}
 
 
-def test_file_in_the_way_is_not_overwritten_unless_asked(shelf: Seller) -> None:
+def test_file_in_the_way_is_overwritten_on_request_only(shelf: Seller) -> None:
     shelf.sim.control.put_file(f"/reports/archive/{NAME}", "old")
     with shelf.sftp() as client:
         with pytest.raises(OSError):
@@ -140,7 +140,7 @@ def test_locks(shelf: Seller, lock: str) -> None:
 def seen_key(seller: Seller) -> str:
     address = seller.sim.addresses["sftp"]
     with paramiko.Transport((address["host"], address["port"])) as transport:
-        transport.start_client(timeout=5)
+        transport.start_client(timeout=PATIENCE)
         return fingerprint(transport.get_remote_server_key())
 
 
@@ -177,7 +177,7 @@ def test_permission_is_refused_for_a_while(shelf: Seller) -> None:
 
 def test_half_written_report_is_whole_after_a_first_look(seller: Seller) -> None:
     body = b"<IntegrationReport>" + b" " * 1000 + b"</IntegrationReport>"
-    seller.sim.control.inject("half_written_report", hold=60)
+    seller.sim.control.inject("half_written_report", hold=10 * PATIENCE)
     (name,) = deliver(seller, body)
     assert name in names(seller)
     assert fetch(seller, f"reports/{name}") == body[: len(body) // 2]
@@ -189,10 +189,13 @@ def test_half_written_report_is_whole_after_a_first_look(seller: Seller) -> None
 def test_half_written_report_is_whole_after_a_while(seller: Seller) -> None:
     seller.sim.control.inject("half_written_report", hold=0.1)
     (name,) = deliver(seller, b"<a>12345678</a>")
-    deadline = time.monotonic() + 5
-    while seller.sim.world.files.get(f"70123:/reports/{name}").shown is not None:  # type: ignore[union-attr]
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+
+    def is_whole() -> bool:
+        file = seller.sim.world.files.get(f"70123:/reports/{name}")
+        assert file is not None
+        return file.shown is None
+
+    wait_until(is_whole)
     assert fetch(seller, f"reports/{name}") == b"<a>12345678</a>"
 
 
@@ -234,6 +237,19 @@ def test_held_report_is_let_go_with_the_faults(seller: Seller) -> None:
     (name,) = deliver(seller, b"<first/>")
     assert seller.sim.control.clear_faults() == 1
     assert name in names(seller)
+
+
+def test_product_report_follows_its_schema(
+    seller: Seller, image_host: ImageHost
+) -> None:
+    medias = image_host.media()
+    good = wire.vendor_item(medias=medias)
+    bad = wire.vendor_item(medias=medias, ean=wire.EANS[1], sku="SKU-2", brand="0")
+    seller.send_items(wire.vendor_items(good, bad))
+    seller.sim.control.step(hours=48)
+    root = etree.fromstring(seller.reports()["products_laredoute"])
+    check(root, "reports")
+    assert [item.get("ProductId") for item in root] == ["SKU-2", "SKU-1"]
 
 
 def test_reports_follow_their_schema(stocked: Seller) -> None:

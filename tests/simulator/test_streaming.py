@@ -24,7 +24,7 @@ def test_large_product_file_is_streamed(seller: Seller) -> None:
     tracemalloc.start()
     try:
         answer = seller.post(
-            "items", iter(pieces), content_type=kind, action=wire.ITEMS, timeout=60
+            "items", iter(pieces), content_type=kind, action=wire.ITEMS
         )
         _now, peak = tracemalloc.get_traced_memory()
     finally:

@@ -4,6 +4,7 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import invalidation_mixin
 from . import listing
+from . import stale
 from . import invalidation
 from . import check
 from . import sending

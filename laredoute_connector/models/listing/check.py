@@ -14,8 +14,9 @@ from ..flow.work import commit
 from ..offer.stock import sellable
 from .candidates import Candidates, Listed, read_listed
 from .facts import ListingFacts, Resolved
-from .invalidation import BATCH
 
+#: listings checked between two commits
+BATCH = 500
 #: findings by the gap whose mapping would fix them; the rest go by attribute code
 GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
 #: findings about an attribute of a usage
@@ -78,13 +79,18 @@ class LaredouteListing(models.Model):
     @api.model
     def _check_stale(self, account):
         """Check what is stale, committing as it goes; the rest goes on soon."""
-        domain = self._stale_domain(account)
         images = self.env["laredoute.image"]
-        while batch := self.search(domain, limit=BATCH, order="id"):
-            if not images._prepare_ahead(account, batch.product_id):
+        images._keep_address(account)
+        for taken in self.env["laredoute.listing.stale"]._batches(account, BATCH):
+            if not images._prepare_ahead(taken.listings.exists().product_id):
                 account._wake("check_listings")
                 break
-            batch.exists()._check()
+            batch = taken.listings.exists()
+            # a list or a mapping may request other attributes now
+            batch.product_tmpl_id.sudo()._laredoute_sync_lines()
+            for listings in batch.grouped("account_id").values():
+                listings._check()
+            taken.done()
             left = commit(self.env)
             self.env.invalidate_all()
             if not left:
@@ -103,11 +109,11 @@ class LaredouteListing(models.Model):
             products = listings._product_ids()
             units = sellable(account, listings.product_id)
             came = [each for each, product in products.items() if units[product] >= 1]
-            self._invalidate([("id", "in", came)])
+            self.browse(came)._invalidate_these()
 
     @api.model
     def _waiting_kits(self, account):
-        """Return the ids of listings that wait and whose stock is that of components."""
+        """Return the ids of listings that wait, whose stock is that of components."""
         if "is_kits" not in self.env["product.product"]._fields:
             return set()
         domain = [
@@ -122,7 +128,7 @@ class LaredouteListing(models.Model):
     def _check(self):
         """Check these listings in bulk; findings are replaced, states follow."""
         gone = self.filtered(lambda listing: not listing.product_id)
-        gone.write({"selected": False, "needs_check": False})
+        gone.write({"selected": False})
         listings = self - gone
         if not listings:
             return
@@ -192,7 +198,8 @@ class LaredouteListing(models.Model):
             }
             alike[tuple(news.items())].append(listed.id)
         for news, ids in alike.items():
-            self.browse(ids).write({"needs_check": False, **dict(news)})
+            if news:
+                self.browse(ids).write(dict(news))
 
     @api.model
     def _replace_findings(self, results):

@@ -107,7 +107,7 @@ class ListingFacts(ListingReader):
         """What all variants of a template share: (category, its name, brand, rules)."""
         category = self.category_of[template.id]
         rules = tuple(each.rule for each in self.requested.get(category.id, ()))
-        own_brand = template.laredoute_brand_id
+        own_brand = template.laredoute_brand_id._of_catalogue(self.catalogue)
         return category, template.categ_id.display_name or "", own_brand, rules
 
     def _resolve(self, variant):

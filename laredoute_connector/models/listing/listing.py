@@ -35,7 +35,7 @@ class LaredouteListing(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _check_company_auto = True
     _order = "account_id, product_tmpl_id, id"
-    _rec_names_search = ["product_id", "ean", "sku"]
+    _rec_names_search = ["product_id", "ean", "sku", "part_number"]
 
     account_id = fields.Many2one(
         "laredoute.account", required=True, index=True, ondelete="cascade"
@@ -81,7 +81,6 @@ class LaredouteListing(models.Model):
         copy=False,
         help="A person ended it: it is not selected again by label or filter.",
     )
-    needs_check = fields.Boolean(default=True, copy=False)
     # what the last check resolved, so that a change of a list or a mapping finds the
     # listings it concerns
     category_id = fields.Many2one(
@@ -150,7 +149,9 @@ class LaredouteListing(models.Model):
     images_sent = fields.Char(
         readonly=True, copy=False, help="MD5 of the images La Redoute was sent."
     )
-    remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
+    part_number = fields.Char(
+        "La Redoute Part Number", readonly=True, copy=False, index="btree_not_null"
+    )
     price_held = fields.Boolean(
         readonly=True,
         copy=False,
@@ -187,7 +188,6 @@ class LaredouteListing(models.Model):
         "This product is listed on the account already.",
     )
     _dirty = models.Index("(account_id) WHERE product_dirty")
-    _to_check = models.Index("(account_id, id) WHERE needs_check")
 
     # ---------------------------------------------------------- compute methods
     @api.depends("product_id", "ean", "sku", "account_id.name")
@@ -207,7 +207,7 @@ class LaredouteListing(models.Model):
                 {"laredoute_label": True}
             )
         listings._invalidate_own_duplicates()
-        self.env["laredoute.account"]._check_soon()
+        listings._invalidate_these()
         return listings
 
     def write(self, vals):
@@ -268,7 +268,7 @@ class LaredouteListing(models.Model):
                 )
                 values["product_sent"] = listing.product_accepted
             listing.write(values)
-        self._invalidate([("id", "in", self.ids)])
+        self._invalidate_these()
 
     def _end(self):
         """Stop selling these: La Redoute is sent quantity 0 with the next offers."""
@@ -277,46 +277,3 @@ class LaredouteListing(models.Model):
         sent.write({"selected": False})
         if sent:
             sent.account_id._wake("send_offers")
-
-    # ----------------------------------------------------------- file life cycle
-    def _file_sent(self, exchange):
-        """La Redoute took the file that holds these listings."""
-        now = fields.Datetime.now()
-        if exchange.kind == "products":
-            self.filtered(lambda listing: not listing.sent_at).write({"sent_at": now})
-            self.filtered("codes_free").write({"codes_free": False})
-            self.filtered(
-                lambda listing: listing.state in ("selected", "ready", "rejected")
-            ).write({"state": "sent", "refusal": False})
-
-    def _release_file(self, kind, unsure=False):
-        """The file that held these listings is given up: they may go again.
-
-        :param unsure: La Redoute may have taken it all the same, so that nobody knows
-            what it holds: the next file holds everything, whatever was accepted before
-        """
-        known = f"{kind.rstrip('s')}_accepted"
-        if unsure:
-            self.write({known: False})
-        for accepted, listings in self.grouped(known).items():
-            listings.write({f"{kind.rstrip('s')}_sent": accepted})
-        if kind == "products":
-            self.write({"product_dirty": True})
-            self.filtered(lambda listing: listing.state == "sent").write(
-                {"state": "ready"}
-            )
-
-    def _keep_refused(self, kind):
-        """Their file was refused as a whole: a person looks before they go again."""
-        if kind == "products":
-            self.filtered(lambda listing: listing.state == "sent").write(
-                {"state": "ready"}
-            )
-            return
-        for listing in self:
-            listing.write(
-                {
-                    "offer_refused": listing.offer_sent,
-                    "offer_sent": listing.offer_accepted,
-                }
-            )

@@ -93,6 +93,8 @@ class ListingReader:
 
     def __init__(self, account, products):
         self.account = account
+        #: what belongs to another catalogue says nothing to the account
+        self.catalogue = account.catalogue_id
         self.env = in_french(account).env
         self.products = products.with_env(self.env).with_prefetch()
         self.templates = self.products.product_tmpl_id
@@ -101,7 +103,7 @@ class ListingReader:
         self.odoo_values = self._read_odoo_values()
         self.categories = self._read_category_mappings()
         self.category_of = {
-            template.id: template.laredoute_category_id
+            template.id: template.laredoute_category_id._of_catalogue(self.catalogue)
             or self.category_mapping(template).category_id
             for template in self.templates
         }
@@ -154,11 +156,12 @@ class ListingReader:
 
     def _read_category_mappings(self):
         mappings = self.env["laredoute.category.mapping"].sudo()
-        return mappings._of_sources(self.templates.categ_id)
+        return mappings._of_sources(self.catalogue, self.templates.categ_id)
 
     def _read_brand_mappings(self):
         mappings = self.env["laredoute.brand.mapping"].sudo()
-        return mappings._of_sources(set(self.brand_names.values()))
+        names = set(self.brand_names.values())
+        return mappings._of_sources(self.catalogue, names)
 
     def _read_requested(self):
         """{La Redoute category id: tuple of Requested}, the family's attributes too."""
@@ -231,7 +234,8 @@ class ListingReader:
             for requested in self.requested_of(variant):
                 for value in self.mapped_values(variant, requested):
                     wanted.add((value.id, requested.id))
-        return self.env["laredoute.value.mapping"].sudo()._of_sources(wanted)
+        mappings = self.env["laredoute.value.mapping"].sudo()
+        return mappings._of_sources(self.catalogue, wanted)
 
     def _read_values_by_category(self):
         """{(attribute id, name, category id): value}, for lists of a category."""
@@ -269,10 +273,6 @@ class ListingReader:
         return {product.id: images for product, images in prepared.items()}
 
     # ------------------------------------------------------- what concerns what
-    def requested_of(self, variant):
-        """Return what the variant's category and its family request."""
-        return self.requested.get(self.category_of[variant.template_id].id, ())
-
     def category_mapping(self, template):
         """Return the mapping of the product's category; empty when it has none."""
         nothing = self.env["laredoute.category.mapping"]

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Sending products: what is new or changed, checked before, in files of a settable size."""
+"""Sending products: what is new or changed, checked before, in files of some size."""
 
 from datetime import timedelta
 
@@ -122,7 +122,7 @@ class LaredouteListing(models.Model):
     # ------------------------------------------------------------- first products
     @api.model
     def _testing_counts(self, account):
-        """Return how many products of an account in testing were sent, and how many wait.
+        """Return how many products of an account in testing were sent, how many wait.
 
         :return: a pair of numbers of products, not of variants
         """

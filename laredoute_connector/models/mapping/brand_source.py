@@ -69,7 +69,9 @@ class BrandSource:
         if not field:
             return ""
         # a selection's label, a record's name
-        return str(field.convert_to_export(template[field.name], template) or "").strip()
+        return str(
+            field.convert_to_export(template[field.name], template) or ""
+        ).strip()
 
     def _field(self):
         """Return the field of a template that says it, None when no field does."""

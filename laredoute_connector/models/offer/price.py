@@ -118,7 +118,7 @@ def price_currency(account):
 
 
 def drop_fraction(account):
-    """Return the fall that needs a person, as a fraction; None: prices are never held."""
+    """Return the fall that needs a person, as a fraction; None: no price is held."""
     if not account.price_drop_guard:
         return None
     return Decimal(str(account.price_drop_guard)) / 100

@@ -21,7 +21,7 @@ class ProductAttribute(models.Model):
             ("size", "Size"),
             ("colour", "Colour"),
             ("other", "Another attribute"),
-            ("none", "Not told"),
+            ("none", "Not sent"),
         ],
         string="At La Redoute",
         compute="_compute_laredoute_usage",
@@ -62,11 +62,10 @@ class ProductAttribute(models.Model):
         result = super().write(vals)
         if {"laredoute_usage", "laredoute_attribute_id"} & vals.keys():
             self._laredoute_drop_mappings()
-            # other companies' products have it too
-            templates = self.sudo().attribute_line_ids.product_tmpl_id
-            templates._laredoute_sync_lines()
-            self.env["laredoute.listing"]._invalidate_products(
-                templates.product_variant_ids
+            mine = ("attribute_line_ids.attribute_id", "in", self.ids)
+            self.env["product.template"]._laredoute_sync_few([mine])
+            self.env["laredoute.listing"]._invalidate(
+                [("product_tmpl_id", "any", [mine])]
             )
         return result
 

@@ -3,7 +3,7 @@
 """What La Redoute will receive, made by the very code that makes the files.
 
 Products are checked, and their records made, within a savepoint that is rolled back:
-those not listed yet are listed for the time of looking, and nothing of it remains. Images
+those not listed yet are listed for the time of looking, and nothing remains. Images
 alone are prepared for good, since the page shows them from the address La Redoute will
 fetch.
 """
@@ -17,10 +17,13 @@ from odoo.exceptions import UserError
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
+from ...marketplace.records import FileKind
+from ...models.common import utc
 from ...models.flow.failure import classify_error
 from ...models.listing.candidates import Candidates, read_listed
 from ...models.listing.facts import ListingFacts
 from ...models.listing.product_file import with_parents
+from ...models.offer.promise import promises
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
@@ -110,7 +113,7 @@ class LaredoutePreview(models.TransientModel):
         facts = ListingFacts(account, listings.product_id)
         records = listings._product_records(facts)
         sent = list(with_parents(records.values()))
-        offers = dict(listings._offers(account, listings))
+        offers = self.env["laredoute.offer"].sudo()._of_listings(account, listings)
         candidates = Candidates(facts, read_listed(listings)).all()
         items = [
             self._item(listing, facts, records, offers, candidates)
@@ -151,7 +154,7 @@ class LaredoutePreview(models.TransientModel):
         """One variant as plain values; the record as sent, or why there is none."""
         product = listing.product_id
         record, candidate = records.get(listing.id), candidates[listing.id]
-        resolved, offer = facts.resolved[product.id], offers.get(listing)
+        resolved, offer = facts.resolved[product.id], offers.get(listing.id)
         findings = listing.finding_ids
         return {
             "name": product.with_env(self.env)._laredoute_variant_name(),
@@ -222,7 +225,7 @@ class LaredoutePreview(models.TransientModel):
                     most=each.max_days,
                 ),
             }
-            for each in account._delivery_promises()
+            for each in promises(account)
         ]
 
     def _left_out(self):
@@ -243,7 +246,8 @@ class LaredoutePreview(models.TransientModel):
             path = Path(folder) / "preview"
             try:
                 with account._marketplace() as market:
-                    market.encode_products(sent, path)
+                    now = utc(fields.Datetime.now())
+                    market.encode(FileKind.PRODUCTS, sent, path, now)
             except UserError as error:
                 return str(error)
             except MarketplaceError as error:

@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Our gate lifted: what our rules hold back is told all the same, for once.
+"""Our gate lifted: what our rules hold back is sent all the same, for once.
 
 Everything else is as always: the records, the encoding, the file, the call. Where
-nothing can be told (no picture that is fit, a price below zero) the nearest record is.
+nothing can be sent (no image that is fit, a price below zero) the nearest record is.
 """
 
 import importlib
@@ -23,28 +23,28 @@ def _module(name):
 
 
 @contextmanager
-def gate_open(registry, taken, raw_pictures):
-    """Have all marked listings told.
+def gate_open(registry, taken, raw_images):
+    """Have all listings sent that wait for it, whatever stands against them.
 
     :param taken: called with a variant's id and a file of it alone: whether the file
         would be taken at all; one product that cannot be written must not hold the rest
-    :param raw_pictures: variant's id → its pictures as (address, checksum)
+    :param raw_images: variant's id → its images as (address, checksum)
     """
-    facts_of = _module("models.laredoute_listing_facts").ListingFacts
-    image = _module("marketplace.records").ProductImage
+    facts_of = _module("models.listing.facts").ListingFacts
+    product_image = _module("marketplace.records").ProductImage
 
     def everything(self, facts=None):
         facts = facts or facts_of(self)
-        told = {}
+        records = {}
         for listing in self:
             product = listing.product_id
             images = facts.images[product]._records(facts.account) or tuple(
-                image(*each) for each in raw_pictures(product.id)
+                product_image(*each) for each in raw_images(product.id)
             )
             record = listing._product_record(facts, images)
             if taken(product.id, _alone(record)):
-                told[listing] = record
-        return told
+                records[listing] = record
+        return records
 
     with patch.object(registry["laredoute.listing"], "_product_records", everything):
         yield
@@ -72,7 +72,7 @@ def _any_amount():
 @contextmanager
 def offers_open(registry):
     """Have every listing La Redoute knows offered, whatever its price and VAT."""
-    cents = _module("models.laredoute_listing_offer").cents
+    cents = _module("models.common").cents
 
     def everything(self, account, listings):
         prices = listings._prices(account)
@@ -92,10 +92,11 @@ def offers_open(registry):
 
 def offer_file(account, listing):
     """The bytes of an offer file of one listing, for 10 euros."""
+    kind = _module("marketplace.records").FileKind.OFFERS
     price, vat = Decimal("10.00"), Decimal("0.20")
     offer = account._prepare_offer(listing, 1, price, vat)
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"
         with _any_amount():
-            market.encode_offers([offer], path, offer.starts_at)
+            market.encode(kind, [offer], path, offer.starts_at)
         return path.read_bytes()

@@ -107,11 +107,11 @@ class TestMarkMore(LaredouteCase):
 
     def test_a_product_deleted_leaves_la_redoute(self):
         self.make_live(self.listing)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.assert_stale(self.product.product_tmpl_id.unlink)
         self.assertFalse(self.listing.selected)
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
         self.report("offers", self.listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "ended")

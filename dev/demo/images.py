@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Drawing the catalogue's pictures: a silhouette on a soft background."""
+"""Drawing the catalogue's images: a silhouette on a soft background."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOP, _BOTTOM = (250, 248, 244), (222, 216, 207)
 Colour = tuple[int, int, int]
 
 
-def draw_picture(shape: str, rgb: str) -> bytes:
+def draw_image(shape: str, rgb: str) -> bytes:
     """Return a square JPEG of a product.
 
     :param shape: a name in :data:`SHAPES`
@@ -32,11 +32,11 @@ def draw_picture(shape: str, rgb: str) -> bytes:
     layer = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     _draw(sketch, ImageDraw.Draw(layer), _tones(rgb))
     layer = layer.resize((SIDE, SIDE), Image.Resampling.BOX)
-    picture = _background()
-    picture.paste((120, 112, 100), (14, 20), _shadow(layer))
-    picture.paste(layer, (0, 0), layer)
+    image = _background()
+    image.paste((120, 112, 100), (14, 20), _shadow(layer))
+    image.paste(layer, (0, 0), layer)
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=QUALITY, optimize=True)
+    image.save(stream, "JPEG", quality=QUALITY, optimize=True)
     return stream.getvalue()
 
 

@@ -1,0 +1,83 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""``make soak``: the whole suite several times in a row, once on a busy machine.
+
+A test whose result depends on luck passes most of the time; here it gets more chances
+to fail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from . import process
+from .report import Failure, say
+
+RUNS = 5
+#: the run, counted from 1, beside which the busy processes run
+LOADED_RUN = 3
+BUSY_PROCESSES = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run of the suite.
+
+    :ivar closing: the last line it printed, such as ``812 passed, 0 failed``
+    :ivar seconds: how long it took
+    """
+
+    number: int
+    passed: bool
+    closing: str
+    seconds: float
+
+    def __str__(self) -> str:
+        load = ", under load" if self.number == LOADED_RUN else ""
+        result = "passed" if self.passed else "FAILED"
+        return (
+            f"run {self.number}{load}: {result} in {self.seconds:.0f} s"
+            f" ({self.closing})"
+        )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the suite :data:`RUNS` times, each to its end.
+
+    :param arguments: as for :func:`dev.testing.run`
+    :returns: the exit status, 0 when every run passed
+    """
+    outcomes = []
+    for number in range(1, RUNS + 1):
+        say(f"Soak: run {number} of {RUNS}")
+        with busy(BUSY_PROCESSES if number == LOADED_RUN else 0):
+            outcomes.append(_run_suite(number, arguments))
+        say(f"Soak: {outcomes[-1]}")
+    print("\n".join(str(outcome) for outcome in outcomes), flush=True)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+@contextlib.contextmanager
+def busy(count: int) -> Iterator[None]:
+    """Keep so many processes busy, one processor each, until the block ends."""
+    with contextlib.ExitStack() as stack:
+        for _number in range(count):
+            child = process.start([sys.executable, "-c", "while True: pass"])
+            stack.callback(process.end, child)
+        yield
+
+
+def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
+    start = time.monotonic()
+    closing, passed = "it printed nothing", True
+    try:
+        for line in process.lines([sys.executable, "-m", "dev", "test", *arguments]):
+            print(line, flush=True)
+            closing = line or closing
+    except Failure:
+        passed = False
+    return Outcome(number, passed, closing, time.monotonic() - start)
