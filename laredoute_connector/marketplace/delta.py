@@ -36,7 +36,8 @@ def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
 
 def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:
     content: dict[str, object] = {}
-    for name, default in _defaults(type(record)):
+    kind: type = type(record)
+    for name, default in _defaults(kind):
         value = getattr(record, name)
         if name not in ignore and (default is _NONE or value != default):
             content[name] = _canonical(value)

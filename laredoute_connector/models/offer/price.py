@@ -10,8 +10,8 @@ from odoo.tools import SQL
 
 from ..common import CENT
 
-#: lines of a price list that treat all variants of a template alike, but those that name
-#: a variant. A cost is a variant's own; what other addons add is not known here
+#: lines of a price list that treat all variants of a template alike, or that name one
+#: variant. A cost is a variant's own; what other addons add is not known here
 PLAIN_ITEM = Domain(
     [
         ("compute_price", "in", ("fixed", "percentage", "formula")),
@@ -61,7 +61,7 @@ def prices(account, products):
 
 
 def _raw_prices(account, products):
-    """Return {product id: price}, by Odoo's own methods: what changes it there counts."""
+    """Return {product id: price} by Odoo's own methods: what changes them counts."""
     if account.pricelist_id:
         return account.pricelist_id._get_products_price(products, 1.0)
     return products._price_compute("list_price")
