@@ -90,7 +90,8 @@ def test_two_offer_files_never_within_the_hour(shop):
         assert any(50 * 60 < wait_left(each.call_at) < 65 * 60 for each in woken)
 
     shop.sim.control.step(minutes=61)
-    back_in_time(shop, "account", shop.account_id, "offers_sent_at", minutes=61)
+    files = shop.search("exchange", ("kind", "=", "offers"))
+    back_in_time(shop, "exchange", files, "sent_at", minutes=61)
     shop.run("send_offers")
     assert len(batches(shop, "offers")) == 2
     shop.sim.control.step(hours=2)

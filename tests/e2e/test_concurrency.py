@@ -13,7 +13,7 @@ from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wr
 FLOWS = {
     "check_listings": "_check_listings",
     "send_products": "_send_products",
-    "send_offers": "_send_offers",
+    "send_offers": ("laredoute.offer", "_run_send"),
     "fetch_orders": "_fetch_orders",
     "process_orders": "_process_orders",
     "send_operations": "_send_operations",
@@ -42,13 +42,16 @@ def test_a_flow_of_an_account_never_runs_twice_at_once(
 ):
     entries, inside, leave = [], threading.Event(), threading.Event()
 
-    def wrapper(_original, account):
+    def wrapper(_original, *account):
+        account = account[-1]
         entries.append(account.id)
-        account._commit()
+        account.env.cr.commit()
         inside.set()
         leave.wait(PATIENCE)
 
-    wrap(monkeypatch, registry["laredoute.account"], FLOWS[flow], wrapper)
+    work = FLOWS[flow]
+    model, method = work if len(work) == 2 else ("laredoute.account", work)
+    wrap(monkeypatch, registry[model], method, wrapper)
     first = Thread(run_flow, shop, flow)
     assert inside.wait(PATIENCE)
     run_flow(shop, flow)

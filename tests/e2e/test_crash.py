@@ -178,7 +178,8 @@ def test_killed_after_an_offer_file_the_next_one_keeps_its_distance(
 ):
     """Of two offer files within an hour La Redoute takes neither."""
     settle_offers(shop)
-    shop.write("account", [shop.account_id], offer_interval=60, offers_sent_at=False)
+    shop.write("account", [shop.account_id], offer_interval=60)
+    turn_back(shop, "exchange", 2, ("kind", "=", "offers"))
     before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
     victim.crash(shop, point, "run", "send_offers")

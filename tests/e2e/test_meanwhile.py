@@ -69,7 +69,8 @@ def test_an_edit_during_the_check_is_checked_again(shop, registry, monkeypatch):
         with shop.env() as env:
             env["product.product"].browse(shop.product_id).name = title
 
-    shop.write("listing", [shop.listing_id], needs_check=True)
+    with shop.env() as env:
+        env["laredoute.listing"].browse(shop.listing_id)._invalidate_these()
     after_first_call(
         monkeypatch, registry["laredoute.listing"], "_product_records", edit
     )
