@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""With real cursors: what changes while it is checked is checked again, and nobody waits."""
+"""With real cursors: what changes while it is checked is checked again."""
 
 import time
 

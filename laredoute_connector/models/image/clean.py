@@ -70,7 +70,5 @@ class LaredouteImage(models.Model):
     def _note_unused(self):
         """Write since when each image is used no more; time grows with their number."""
         self.env.flush_all()
-        self.env.execute_query(
-            SQL(_NOTE, version=PREPARING, now=fields.Datetime.now())
-        )
+        self.env.execute_query(SQL(_NOTE, version=PREPARING, now=fields.Datetime.now()))
         self.invalidate_model(["unused_since"])

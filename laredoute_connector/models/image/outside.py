@@ -148,7 +148,6 @@ class LaredouteImage(models.Model):
             "last_modified": found.last_modified,
         }
 
-
     # ------------------------------------------------------------------- the flow
     @api.model
     def _client(self):

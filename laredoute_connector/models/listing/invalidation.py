@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What changed makes the listings it concerns stale; nothing is looked through daily."""
+"""What changed makes listings stale; nothing is looked through every day."""
 
 from odoo import api, fields, models, tools
 

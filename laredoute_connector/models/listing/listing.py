@@ -269,7 +269,7 @@ class LaredouteListing(models.Model):
         """A person agrees to the price as it is now, however far it fell."""
         self.check_access("write")
         for account, listings in self.sudo().grouped("account_id").items():
-            from ..offer.price import prices  # noqa: PLC0415 - it needs this module
+            from ..offer.price import prices
 
             amounts = prices(account, listings.product_id)
             for listing in listings:

@@ -202,7 +202,9 @@ class LaredouteListingStale(models.Model):
             domain = Domain("account_id", "=", account.id) & _any_of(scopes)
             listings = self.env["laredoute.listing"].sudo()
             query = listings.with_context(active_test=False)._search(domain)
-            columns = [SQL.identifier(query.table, name) for name in ("account_id", "id")]
+            columns = [
+                SQL.identifier(query.table, name) for name in ("account_id", "id")
+            ]
             self.env.execute_query(
                 SQL(
                     "WITH added AS (INSERT INTO laredoute_listing_stale"

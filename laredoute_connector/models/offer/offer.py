@@ -74,7 +74,7 @@ class LaredouteOffer(models.AbstractModel):
 
     @api.model
     def _may_go(self, account):
-        """Return whether the schedule allows an offer file now; else come back in time."""
+        """Return whether an offer file may be sent now; else come back in time."""
         if not account.offer_from_hour <= _hour(account) <= account.offer_to_hour:
             return False
         last = last_sent_at(account)
@@ -87,7 +87,7 @@ class LaredouteOffer(models.AbstractModel):
 
     @api.model
     def _full_file_due(self, account):
-        """Return whether every offer is sent, changed or not: once a day, from an hour."""
+        """Return whether every offer is sent now, changed or not: once a day."""
         if _hour(account) < account.offer_full_hour:
             return False
         midnight = account._local_now().replace(
@@ -146,9 +146,7 @@ class LaredouteOffer(models.AbstractModel):
     def _hold_prices(self, found):
         """A price list's new day comes without anybody's edit: its findings follow."""
         listings = self.env["laredoute.listing"].browse(
-            each.listed.id
-            for each in found
-            if each.held and not each.listed.price_held
+            each.listed.id for each in found if each.held and not each.listed.price_held
         )
         if listings:
             listings.write({"price_held": True})
@@ -180,7 +178,7 @@ class LaredouteOffer(models.AbstractModel):
 
     @api.model
     def _of_listings(self, account, listings):
-        """Return {listing id: the pure side's Offer}; without those that have no price."""
+        """Return {listing id: the pure side's Offer}; none where there is no price."""
         computer = OfferComputer(account)
         found = computer.compute(computer.of_listings(listings))
         return {each.listed.id: each.offer for each in found}

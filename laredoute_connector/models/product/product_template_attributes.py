@@ -26,7 +26,7 @@ FOR_SALE_FIELDS = {"laredoute_label", "laredoute_category_id", "laredoute_line_i
 #: check does the others
 FEW = 100
 #: what the category of each template requests; a sub-category's flags win over its
-#: family's. The fifth column: an attribute of Odoo says it, by the mapping of its values
+#: family's. The fifth column: an attribute of Odoo says it, by its values' mapping
 REQUESTED = """
 %(with_categories)s
 SELECT DISTINCT ON (template.id, requested.attribute_id)

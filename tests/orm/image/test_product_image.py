@@ -100,7 +100,9 @@ class TestProductImage(ImageCase):
         ):
             with self.assertRaises(AccessError):
                 work()
-        product_image.with_user(manager).write({"url": "https://x.example/1", "image": False})
+        product_image.with_user(manager).write(
+            {"url": "https://x.example/1", "image": False}
+        )
         self.assertEqual(product_image.source_id.url, "https://x.example/1")
         product_image.with_user(manager).unlink()
 

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a listing depends on makes it stale; what it does not depend on costs nothing."""
+"""What a listing depends on makes it stale; anything else costs nothing."""
 
 from odoo.tests import tagged
 

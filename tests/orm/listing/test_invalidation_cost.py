@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a change costs whoever makes it: one statement, and nothing for what is not sold."""
+"""What a change costs: one statement, and nothing for what is not sold."""
 
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -186,7 +186,9 @@ class TestInvalidationCost(LaredouteCase):
         others = self.make_products(4)
         self.cost(lambda: [each.write({"list_price": 3.0}) for each in others])
         self.assertEqual(self.rows(), [])
-        self.cost(lambda: [each.write({"default_code": f"N{each.id}"}) for each in others])
+        self.cost(
+            lambda: [each.write({"default_code": f"N{each.id}"}) for each in others]
+        )
         self.assertEqual(self.rows(), [])
         self.cost(lambda: self.make_products(5))
         self.assertEqual(self.rows(), [])
@@ -196,7 +198,9 @@ class TestInvalidationCost(LaredouteCase):
     def test_making_products_costs_as_much_for_any_number_of_them(self):
         def extra(number):
             found = self.cost(lambda: self.make_products(number))
-            return [text for text in found if "laredoute" in text and "INSERT" not in text]
+            return [
+                text for text in found if "laredoute" in text and "INSERT" not in text
+            ]
 
         extra(1)
         few, many = extra(2), extra(20)
@@ -244,7 +248,7 @@ class TestInvalidationCost(LaredouteCase):
         self.assertFalse(listing.needs_check)
 
     def test_a_brand_is_found_by_what_a_check_under_way_writes(self):
-        """While it is checked first, nothing says yet that the listing has the brand."""
+        """While it is checked first, nothing says that the listing has the brand."""
         self.account.brand_source = "category"
         product = self.make_product(categ_id=self.odoo_category.id)
         product.laredoute_brand_id = False
@@ -285,7 +289,9 @@ class TestInvalidationCost(LaredouteCase):
             listings.product_id.list_price = price
             self.account.delivery_fee = price
             self.env.cr.flush()
-        self.assertEqual(len(self.rows()), 5 * (2 + self.env["laredoute.account"].search_count([])))
+        self.assertEqual(
+            len(self.rows()), 5 * (2 + self.env["laredoute.account"].search_count([]))
+        )
         self.stale._gc_idle()
         mine = [row for row in self.rows() if row[0] == self.account.id]
         self.assertEqual(len(mine), 3)
@@ -294,7 +300,9 @@ class TestInvalidationCost(LaredouteCase):
     def test_too_many_domains_mean_all(self):
         listings = self.sell(self.make_products(2))
         for number in range(60):
-            self.env["laredoute.listing"]._invalidate([("brand_source", "=", str(number))])
+            self.env["laredoute.listing"]._invalidate(
+                [("brand_source", "=", str(number))]
+            )
         self.assertTrue(all(listings.mapped("needs_check")))
         self.run_flow("check_listings")
         self.assertFalse(any(listings.mapped("needs_check")))
