@@ -70,31 +70,33 @@ def _any_amount():
 
 
 @contextmanager
-def offers_open(registry):
+def offers_open():
     """Have every listing La Redoute knows offered, whatever its price and VAT."""
-    cents = _module("models.common").cents
+    offers = _module("models.offer.compute")
 
-    def everything(self, account, listings):
-        prices = listings._prices(account)
-        for listing in listings:
-            product = listing.product_id
-            untaxed = (cents(product.list_price), Decimal(0))
-            price, vat = prices.get(product, untaxed)
+    def everything(computer, batch):
+        products = computer.env["product.product"].browse(
+            each.product_id for each in batch
+        )
+        prices = offers.prices(computer.account, products)
+        found = []
+        for listed, product in zip(batch, products, strict=True):
+            untaxed = (offers.cents(product.list_price), Decimal(0))
+            price, vat = prices.get(product.id, untaxed)
             # a quantity that is news
-            yield listing, account._prepare_offer(listing, listing.id, price, vat)
+            offer = computer.make_offer(listed, listed.id, price, vat)
+            found.append(offers.Computed(listed, offer, held=False))
+        return found
 
-    with (
-        patch.object(registry["laredoute.listing"], "_offers", everything),
-        _any_amount(),
-    ):
+    with patch.object(offers.OfferComputer, "compute", everything), _any_amount():
         yield
 
 
 def offer_file(account, listing):
     """The bytes of an offer file of one listing, for 10 euros."""
-    kind = _module("marketplace.records").FileKind.OFFERS
-    price, vat = Decimal("10.00"), Decimal("0.20")
-    offer = account._prepare_offer(listing, 1, price, vat)
+    computer = _module("models.offer.compute").OfferComputer(account)
+    (listed,) = computer.of_listings(listing)
+    offer = computer.make_offer(listed, 1, Decimal("10.00"), Decimal("0.20"))
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"
         with _any_amount():

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Offers of listings: what is sold, what ends, what La Redoute refuses."""
 
-
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
