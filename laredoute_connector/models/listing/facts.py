@@ -89,7 +89,7 @@ class ListingFacts(ListingReader):
         if not category:
             gaps["category"] = self._category_mapping(template).id
         source = self.brand_names.get(product.id, "")
-        brand = template.laredoute_brand_id
+        brand = template.laredoute_brand_id._of_catalogue(self.catalogue)
         if not brand and source:
             brand = self.brands[source].brand_id
             gaps["brand"] = self.brands[source].id

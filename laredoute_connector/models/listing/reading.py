@@ -37,6 +37,8 @@ class ListingReader:
     def __init__(self, listings):
         listings._ensure_one_account()
         self.account = listings.account_id
+        #: what belongs to another catalogue says nothing to the account
+        self.catalogue = self.account.catalogue_id
         listings = in_french(listings)
         self.env = listings.env
         self.products = listings.product_id
@@ -99,7 +101,7 @@ class ListingReader:
 
     def _read_category_mappings(self):
         mappings = self.env["laredoute.category.mapping"].sudo()
-        return mappings._of_sources(self.templates.categ_id)
+        return mappings._of_sources(self.catalogue, self.templates.categ_id)
 
     def _read_brand_names(self):
         """{product id: what Odoo calls its brand}, by the account's setting."""
@@ -132,7 +134,8 @@ class ListingReader:
 
     def _read_brand_mappings(self):
         mappings = self.env["laredoute.brand.mapping"].sudo()
-        return mappings._of_sources(set(self.brand_names.values()) - {""})
+        names = set(self.brand_names.values()) - {""}
+        return mappings._of_sources(self.catalogue, names)
 
     def _read_requested(self):
         """{La Redoute category id: tuple of Requested}, the family's attributes too."""
@@ -215,7 +218,8 @@ class ListingReader:
             for requested in self._requested_of(product):
                 for value in self._candidates(product, requested):
                     wanted.add((value.id, requested.id))
-        return self.env["laredoute.value.mapping"].sudo()._of_sources(wanted)
+        mappings = self.env["laredoute.value.mapping"].sudo()
+        return mappings._of_sources(self.catalogue, wanted)
 
     def _read_values_by_category(self):
         """{(attribute id, name, category id): value}, for lists of a category."""
@@ -247,7 +251,7 @@ class ListingReader:
 
     # ------------------------------------------------------- what concerns what
     def _read_category(self, template):
-        own = template.laredoute_category_id
+        own = template.laredoute_category_id._of_catalogue(self.catalogue)
         return own or self._category_mapping(template).category_id
 
     def _category(self, product):

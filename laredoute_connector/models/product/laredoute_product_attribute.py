@@ -84,7 +84,8 @@ class LaredouteProductAttribute(models.Model):
 
     def _refusal_of_category(self, told):
         only = self.value_id.category_id
-        category = self.product_tmpl_id.sudo()._laredoute_category()
+        catalogue = self.attribute_id.catalogue_id
+        category = self.product_tmpl_id.sudo()._laredoute_category(catalogue)
         if only and category and only != category:
             return self.env._(
                 "%(product)s: %(value)s is a value of %(attribute)s for %(other)s "

@@ -67,14 +67,20 @@ class PageFacts(ListingFacts):
     def _read_category_mappings(self):
         return self._found(
             "laredoute.category.mapping",
-            [("product_category_id", "in", self.templates.categ_id.ids)],
+            [
+                ("catalogue_id", "=", self.catalogue.id),
+                ("product_category_id", "in", self.templates.categ_id.ids),
+            ],
             lambda mapping: mapping.product_category_id.id,
         )
 
     def _read_brand_mappings(self):
         return self._found(
             "laredoute.brand.mapping",
-            [("name", "in", list(set(self.brand_names.values()) - {""}))],
+            [
+                ("catalogue_id", "=", self.catalogue.id),
+                ("name", "in", list(set(self.brand_names.values()) - {""})),
+            ],
             lambda mapping: mapping.name,
         )
 

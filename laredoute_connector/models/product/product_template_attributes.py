@@ -7,6 +7,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..common import notification
 from ..flow.races import race_is_conflict
 from ..reference.category_query import with_categories
 
@@ -78,15 +79,8 @@ class ProductTemplate(models.Model):
         )
         replaced = len(own.filtered(lambda line: line._is_set()))
         own.unlink()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if told else "warning",
-                "message": self._laredoute_applied(told, replaced),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        message = self._laredoute_applied(told, replaced)
+        return notification(message, "success" if told else "warning")
 
     def action_laredoute_sync_lines(self):
         """Show the attributes La Redoute asks for, those not filled in too."""
@@ -121,11 +115,12 @@ class ProductTemplate(models.Model):
             )
         )
 
-    def _laredoute_category(self):
-        """Its sub-category at La Redoute: its own, or its category's by mapping."""
+    def _laredoute_category(self, catalogue):
+        """Return its sub-category in a catalogue: its own, or by mapping."""
         self.ensure_one()
-        mapping = self.categ_id.laredoute_mapping_ids
-        return self.laredoute_category_id or mapping.category_id
+        own = self.laredoute_category_id._of_catalogue(catalogue)
+        mapping = self.categ_id.laredoute_mapping_ids._of_catalogue(catalogue)
+        return own or mapping.category_id
 
     def _laredoute_requested(self):
         """Return {template id: {attribute id: (required, constrained, told)}}.
