@@ -72,7 +72,7 @@ class Manager(Walker):
         expect(self.person.status()).to_have_text("À confirmer")
         expect(self.person.field("kind").locator("input")).to_have_value(kind)
         expect(self.person.field("bad_count")).to_have_text("0")
-        understood = self.person.field("understanding_html")
+        understood = self.person.field("recognised_html")
         expect(understood).to_contain_text("UTF-8")
         if path.stem == "attributs":
             self.keep("list-understood", 860)

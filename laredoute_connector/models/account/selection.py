@@ -10,6 +10,7 @@ from odoo.fields import Domain
 
 #: settings that the rules look at, or that change what is told of every product
 CHECKED_SETTINGS = {
+    "catalogue_id",
     "brand_source",
     "brand_attribute_id",
     "brand_field_id",
@@ -31,6 +32,18 @@ SELECTION_SETTINGS = {"select_by", "product_filter", "switch_reconciler", "phase
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
+    catalogue_id = fields.Many2one(
+        "laredoute.catalogue",
+        compute="_compute_catalogue_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('platform', '=', platform)]",
+        help="The lists and mappings that count for this account.",
+    )
     select_by = fields.Selection(
         [
             ("label", "The products' label"),
@@ -90,6 +103,15 @@ class LaredouteAccount(models.Model):
         "CHECK(testing_limit >= 0)",
         "The number of products while testing cannot be negative.",
     )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("platform")
+    def _compute_catalogue_id(self):
+        for account in self:
+            if account.catalogue_id.platform != account.platform:
+                account.catalogue_id = account.catalogue_id._of_platform(
+                    account.platform
+                )
 
     # ------------------------------------------------------- constraint methods
     @api.constrains("product_filter")

@@ -130,7 +130,5 @@ def _values_sold(catalogue, sold):
     env = catalogue.env
     env.flush_all()
     templates = env["product.template"]._search(sold).subselect()
-    query = SQL(
-        WANTED_VALUES, with_categories=with_categories(templates, catalogue)
-    )
+    query = SQL(WANTED_VALUES, with_categories=with_categories(templates, catalogue))
     return set(env.execute_query(query))

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..common import USER
+from ..common import USER, notification
 from .product_template import SENT_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
@@ -102,15 +102,7 @@ class ProductProduct(models.Model):
             )
         for account in accounts:
             self._laredoute_select(account)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Chosen for La Redoute: %s.", len(self)),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(self.env._("Chosen for La Redoute: %s.", len(self)))
 
     def _laredoute_select(self, account):
         """Make the listings that are missing; choose again those that were ended."""

@@ -101,12 +101,14 @@ class ProductTemplate(models.Model):
         of_brand = facts and facts.brands.get(names.get(variants[:1].id, ""))
         self.laredoute_category_mapping_id = of_category
         self.laredoute_brand_mapping_id = of_brand
-        self.laredoute_category_effective_id = self.laredoute_category_id or (
+        category, brand = self.laredoute_category_id, self.laredoute_brand_id
+        if facts:
+            category = category._of_catalogue(facts.catalogue)
+            brand = brand._of_catalogue(facts.catalogue)
+        self.laredoute_category_effective_id = category or (
             of_category and of_category.category_id
         )
-        self.laredoute_brand_effective_id = self.laredoute_brand_id or (
-            of_brand and of_brand.brand_id
-        )
+        self.laredoute_brand_effective_id = brand or (of_brand and of_brand.brand_id)
         rows = {each: facts.rows(each) for each in variants} if resolved else {}
         self.laredoute_mapped = _join_mapped(rows)
         every = {row.attribute_id: row for found in rows.values() for row in found}

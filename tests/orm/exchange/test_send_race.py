@@ -129,4 +129,4 @@ class TestSendRace(LaredouteCase):
             self.assertRaises(psycopg2.errors.SerializationFailure),
             self.env.cr.savepoint(),
         ):
-            mappings._of_sources({"Maison"})
+            mappings._of_sources(self.account.catalogue_id, {"Maison"})

@@ -49,7 +49,7 @@ class TestReferenceImport(ReferenceCase):
         new, changed, same, _retired, bad = self.counts(one)
         self.assertEqual((new, changed, same, bad), (5, 0, 0, 1))
         self.assertEqual(one.line_count, 4)
-        html = one.with_context(lang="en_US").understanding_html
+        html = one.with_context(lang="en_US").recognised_html
         for text in ("UTF-8", "Sous Code Famille", "Robes"):
             self.assertIn(text, html)
         self.assertEqual(self.reasons(one), [(5, "bad_category_code")])
@@ -63,7 +63,7 @@ class TestReferenceImport(ReferenceCase):
         one.write({"file": base64.b64encode(CATEGORIES.encode())})
         self.assertEqual(one.state, "draft")
         one.action_read()
-        self.assertEqual(one.state, "understood")
+        self.assertEqual(one.state, "parsed")
         self.assertFalse(one.message)
 
     def test_a_corrected_kind_is_read_again(self):
@@ -268,7 +268,7 @@ class TestReferenceImport(ReferenceCase):
             imports.with_user(user).create({"file": content})
         one = imports.with_user(manager).create({"file": content})
         one.action_read()
-        self.assertEqual(one.state, "understood")
+        self.assertEqual(one.state, "parsed")
         one.action_import()
         self.run_imports()
         self.assertEqual(one.state, "done")
