@@ -147,7 +147,7 @@ class TestProposals(MappingCase):
         self.assertFalse(listing.finding_ids.category_mapping_id)
         self.assertEqual((mapping.state, mapping.held_back), ("confirmed", 0))
 
-    def test_the_family_tells_duplicates_apart(self):
+    def test_the_family_distinguishes_duplicates(self):
         men = self.category_mapping(self.odoo_category("Homme", "Chemises"))
         nobody = self.category_mapping(self.odoo_category("Divers", "Chemises"))
         self.assertEqual(men.proposal_id, self.shirts_men)
@@ -291,7 +291,7 @@ class TestMapping(MappingCase):
         with self.assertRaises(AccessError):
             unique.with_user(stranger).action_find()
 
-    def test_what_to_map_is_found_before_anything_is_chosen(self):
+    def test_what_to_map_is_found_before_anything_is_selected(self):
         category = self.odoo_category("Manteaux")
         self.make_product(laredoute_category_id=False, categ_id=category.id)
         brand = self.env["product.attribute"].create(
@@ -365,6 +365,6 @@ class TestLogo(MappingCase):
         with Image.open(io.BytesIO(base64.b64decode(mapping.logo_small))) as small:
             self.assertEqual(max(small.size), 128)
 
-    def test_what_is_no_picture_is_refused_with_a_reason(self):
+    def test_what_is_no_image_is_refused_with_a_reason(self):
         with self.assertRaisesRegex(UserError, "JPEG or PNG"):
-            self.brand.logo = base64.b64encode(b"not a picture")
+            self.brand.logo = base64.b64encode(b"not an image")
