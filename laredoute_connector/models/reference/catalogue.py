@@ -123,6 +123,7 @@ class LaredouteCatalogueMixin(models.AbstractModel):
     def _with_catalogue(self, name):
         """Return a name, with the catalogue's for people who see several."""
         self.ensure_one()
-        if self.catalogue_id and self.env.user.has_group(SEVERAL):
+        shown = not self.env.su and self.env.user.has_group(SEVERAL)
+        if self.catalogue_id and shown:
             return f"{name} – {self.catalogue_id.name}"
         return name

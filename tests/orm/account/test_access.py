@@ -30,6 +30,7 @@ SHARED = {
     "laredoute.reference.import",
     "laredoute.reference.import.line",
     "laredoute.reference.staged",
+    "laredoute.catalogue",
     "laredoute.department",
     "laredoute.category.attribute",
     "laredoute.category.mapping",

@@ -44,7 +44,7 @@ class TestOneCatalogue(ReferenceCase):
         manager = new_test_user(
             self.env, "lists_manager", "laredoute_connector.group_laredoute_manager"
         )
-        for model in ("brand", "category", "category.mapping", "reference.import"):
+        for model in ("brand", "category", "brand.mapping", "reference.import"):
             for kind in ("list", "search", "form"):
                 views = self.env[f"laredoute.{model}"].with_user(manager)
                 arch = etree.fromstring(views.get_view(view_type=kind)["arch"])
