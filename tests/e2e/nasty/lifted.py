@@ -100,5 +100,10 @@ def offer_file(account, listing):
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"
         with _any_amount():
-            market.encode(kind, [offer], path, offer.starts_at)
+            market.encode(
+                _module("marketplace.records").FileKind.OFFERS,
+                [offer],
+                path,
+                offer.starts_at,
+            )
         return path.read_bytes()
