@@ -104,11 +104,13 @@ class Work(child.Work):
 
     def _check_listings(self) -> None:
         with self.account() as account:
-            account._check_listings()
+            account.env["laredoute.listing"]._run_check(account)
 
     def _queue_products(self) -> None:
         with self.account() as account:
-            assert account._queue_products().item_count >= account.file_size
+            listings = account.env["laredoute.listing"]
+            file = listings._queue_products(account)
+            assert file.item_count >= account.file_size
 
     def _offers(self) -> None:
         with self.account() as account:

@@ -115,7 +115,7 @@ def test_an_order_fetched_twice_at_once_exists_once(shop, registry, monkeypatch)
 def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.run("fetch_orders")
-    met = meet(monkeypatch, registry["laredoute.account"], "_process_orders")
+    met = meet(monkeypatch, registry["laredoute.order"], "_run_process")
     run_twice(shop, "process_orders")
     assert len(met) == 2
     shop.run("process_orders")
@@ -187,7 +187,7 @@ def make(env, shop, order_id, noun):
         "order.line": {
             "order_id": order.id,
             "remote_id": "twice",
-            "status": "created",
+            "status": "to_accept",
         },
         "operation": {
             "order_line_id": order.line_ids.id,

@@ -25,7 +25,7 @@ def step(point, *, taken=False):
 
 def file_steps(kind):
     exchange = "laredoute.exchange"
-    call = f"market.send_{kind}"
+    call = "market.send"
     return [
         step(f"{exchange}._queue_file:after"),
         step(f"{exchange}._transmit:before"),
@@ -39,16 +39,16 @@ def file_steps(kind):
 
 UPDATE_STEPS = [
     step("laredoute.operation._set_sending > laredoute.account._commit:before"),
-    step("market.send_updates:before"),
-    step("market.send_updates:after", taken=True),
+    step("market.decide:before"),
+    step("market.decide:after", taken=True),
     step("laredoute.operation._transmitted:after", taken=True),
     step("laredoute.operation._transmit:after", taken=True),
 ]
 REPORT_STEPS = [
-    step("market.download_report:after"),
+    step("market.fetch_answer:after"),
     step("laredoute.account._take_report > laredoute.account._commit:before"),
-    step("market.archive_report:before"),
-    step("market.archive_report:after"),
+    step("market.settle_answer:before"),
+    step("market.settle_answer:after"),
     step("laredoute.account._take_report:after"),
 ]
 APPLY_STEPS = [
@@ -126,7 +126,7 @@ def test_a_report_that_lies_unread_after_a_long_stop_is_read_first(shop, victim)
     before = batches(shop, "products")
     listing = shop.choose(shop.make_product()[0])
     shop.run("check_listings")
-    victim.crash(shop, "market.send_products:after", "run", "send_products")
+    victim.crash(shop, "market.send:after", "run", "send_products")
     shop.sim.control.step(hours=51)
     shop.write("account", [shop.account_id], reports_read_at=False)
     turn_back(shop, "exchange", 51, ("state", "=", "sending"))
@@ -199,7 +199,7 @@ def test_an_offer_file_of_unknown_outcome_is_replaced_by_a_fresh_one(shop, victi
     settle_offers(shop)
     before = batches(shop, "offers")
     shop.add_stock(shop.product_id, 1)
-    victim.crash(shop, "market.send_offers:after", "run", "send_offers")
+    victim.crash(shop, "market.send:after", "run", "send_offers")
     shop.add_stock(shop.product_id, 1)
     shop.run("send_offers")
     assert batches(shop, "offers") == before + 1, "the two would block each other"
@@ -247,7 +247,7 @@ def test_killed_while_accepting(shop, victim, point, taken):
 
 
 @pytest.mark.parametrize(("point", "taken"), UPDATE_STEPS)
-def test_killed_while_telling_a_shipment(shop, victim, point, taken):
+def test_killed_while_sending_a_shipment(shop, victim, point, taken):
     order_id = shop.to_ship(shop.ean)
     shop.ship(order_id)
     victim.crash(shop, point, "run", "send_operations")
@@ -265,7 +265,7 @@ def test_killed_while_telling_a_shipment(shop, victim, point, taken):
     ],
 )
 def test_killed_while_a_delivery_is_validated(shop, victim, point):
-    """The delivery and its telling stand or fall together."""
+    """The delivery and its operations stand or fall together."""
     order_id = shop.to_ship(shop.ean)
     victim.crash(shop, point, "ship", order_id)
     ship = ("order_id.remote_id", "=", order_id), ("kind", "=", "ship")
@@ -279,13 +279,14 @@ def test_killed_while_a_delivery_is_validated(shop, victim, point):
     ("point", "flow"),
     [
         ("laredoute.order._store:after", "fetch_orders"),
-        ("laredoute.account._store_orders:after", "fetch_orders"),
-        ("laredoute.account._read_orders:after", "fetch_orders"),
+        ("laredoute.order._store_batch:after", "fetch_orders"),
+        ("laredoute.order._fetch:after", "fetch_orders"),
+        ("laredoute.order.line._match_products:after", "process_orders"),
         ("laredoute.order._ensure_sale_order:after", "process_orders"),
-        ("laredoute.order._answer:after", "process_orders"),
+        ("laredoute.order.line._decide_by_policy:after", "process_orders"),
         ("laredoute.order._process_guarded:after", "process_orders"),
         (
-            "laredoute.order._process_guarded > laredoute.account._commit:after",
+            "laredoute.order._process_guarded > ir.cron._commit_progress:after",
             "process_orders",
         ),
     ],

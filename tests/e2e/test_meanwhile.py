@@ -11,11 +11,11 @@ from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wr
 
 #: flow -> the call to La Redoute during which people must be able to work
 CALLS = {
-    "send_products": "send_products",
-    "send_offers": "send_offers",
+    "send_products": "send",
+    "send_offers": "send",
     "fetch_orders": "fetch_orders",
-    "send_operations": "send_updates",
-    "collect_reports": "download_report",
+    "send_operations": "decide",
+    "collect_reports": "fetch_answer",
 }
 
 
@@ -102,7 +102,7 @@ def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
         shop.run("check_listings")
     else:
         shop.add_stock(shop.product_id, 1)
-    after_first_call(monkeypatch, market, f"send_{kind}", lambda: edit_shop(shop))
+    after_first_call(monkeypatch, market, "send", lambda: edit_shop(shop))
     shop.run(f"send_{kind}")
     file = shop.search("exchange", ("kind", "=", kind))[-1]
     state, batch = shop.read("exchange", file, "state", "batch_id")
@@ -125,13 +125,13 @@ def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
             operation.order_id.waiting_reason = "Fragile"
             operation.exchange_id.handled = True
 
-    after_first_call(monkeypatch, market, "send_updates", edit)
+    after_first_call(monkeypatch, market, "decide", edit)
     shop.run("send_operations")
     with shop.env() as env:
         picking = env["stock.picking"].browse(picking_id)
         assert "Fragile" in picking.note
         assert picking.laredoute_operation_ids.state == "sent"
-        assert picking.laredoute_shipment_state == "told"
+        assert picking.laredoute_shipment_state == "sent"
 
 
 def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkeypatch):
@@ -154,7 +154,7 @@ def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkey
 
 
 def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
-    """Two readings overlap: the slow one requested before the decision was told."""
+    """Two readings overlap: the slow one requested before the decision was sent."""
     order_id, _lines = shop.place(shop.ean)
     shop.read_orders()
     requested, answered = threading.Event(), threading.Event()
@@ -175,7 +175,8 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
     time.sleep(1.1)
     shop.run("send_operations")
     with shop.account() as account:
-        account._read_orders(account.create_date, account.create_date.now())
+        orders = account.env["laredoute.order"]
+        orders._read(account, account.create_date, account.create_date.now())
     assert shop.order(order_id, "status") == "accepted"
     answered.set()
     thread.end()
@@ -239,9 +240,9 @@ def test_people_work_while_a_call_hangs(shop, market, monkeypatch, flow):
     with shop.env() as env:
         of_order = [("sale_id.laredoute_ref", "=", order_id)]
         picking = env["stock.picking"].search(of_order)
-        # a telling that was under way goes on with what was written meanwhile
-        told = "told" if flow == "send_operations" else "queued"
-        assert (picking.state, picking.laredoute_shipment_state) == ("done", told)
+        # a sending that was under way goes on with what was written meanwhile
+        known = "sent" if flow == "send_operations" else "queued"
+        assert (picking.state, picking.laredoute_shipment_state) == ("done", known)
     assert not shop.search("exchange", ("state", "=", "sending"))
 
 

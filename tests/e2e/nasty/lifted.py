@@ -92,10 +92,11 @@ def offers_open(registry):
 
 def offer_file(account, listing):
     """The bytes of an offer file of one listing, for 10 euros."""
+    kind = _module("marketplace.records").FileKind.OFFERS
     price, vat = Decimal("10.00"), Decimal("0.20")
     offer = account._prepare_offer(listing, 1, price, vat)
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"
         with _any_amount():
-            market.encode_offers([offer], path, offer.starts_at)
+            market.encode(kind, [offer], path, offer.starts_at)
         return path.read_bytes()

@@ -45,7 +45,9 @@ class Trial:
     # ------------------------------------------------------------------- ours
     def check(self):
         """Let our rules check what is selected."""
-        self.shop.run("check_listings", "fetch_images", "check_listings")
+        self.shop.run(
+            "select_listings", "check_listings", "fetch_images", "check_listings"
+        )
         with self.shop.env() as env:
             by_product = {each.product_id.id: each for each in self._listings(env)}
             listings = {

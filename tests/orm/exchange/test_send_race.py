@@ -8,9 +8,7 @@ import psycopg2.errors
 
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.marketplace.records import ReportError
-
-from ..common import LaredouteCase
+from ..common import LaredouteCase, refused
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -115,7 +113,7 @@ class TestSendRace(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
 
     def refusal(self):
-        return ReportError(
+        return refused(
             ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
         )
 
@@ -129,4 +127,4 @@ class TestSendRace(LaredouteCase):
             self.assertRaises(psycopg2.errors.SerializationFailure),
             self.env.cr.savepoint(),
         ):
-            mappings._of_sources({"Maison"})
+            mappings._of_sources(self.account.catalogue_id, {"Maison"})

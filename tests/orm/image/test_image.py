@@ -71,7 +71,7 @@ class TestImage(ImageCase):
         listing = self.make_listing(product)
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.state, "sent", listing.problem)
-        (record,) = self.market.told("products")
+        (record,) = self.market.sent("products")
         self.assertEqual(len(record.images), 8)
         self.assertEqual(
             listing.images_sent, " ".join(each.md5 for each in record.images)
@@ -308,21 +308,20 @@ class TestImage(ImageCase):
         product = template.product_variant_ids
         commits = []
 
-        def commit(_account, _processed=0):
+        def commit(_env):
             commits.append(self.images.search_count([]))
             return 1 if len(commits) < 2 else 0
 
-        account = self.env.registry["laredoute.account"]
         with (
-            patch.object(account, "_commit", commit),
+            patch.object(laredoute_image, "commit", commit),
             patch.object(laredoute_image, "BATCH", 2),
         ):
-            self.assertFalse(self.images._prepare_ahead(self.account, product))
+            self.assertFalse(self.images._prepare_ahead(product))
             self.assertEqual(commits[:2], [2, 4], "stopped as soon as time was over")
             self.assertEqual(self.images.search_count([]), 4)
             commits[:] = [0] * -5
-            with patch.object(account, "_commit", lambda *_args: 9):
-                self.assertTrue(self.images._prepare_ahead(self.account, product))
+            with patch.object(laredoute_image, "commit", lambda _env: 9):
+                self.assertTrue(self.images._prepare_ahead(product))
         self.assertEqual(self.images.search_count([]), 7)
 
     def test_a_check_that_runs_out_of_time_goes_on_later(self):

@@ -51,8 +51,8 @@ class TestOutside(ImageCase):
     def setUp(self):
         super().setUp()
         self.client = FakeClient()
-        account = self.env.registry["laredoute.account"]
-        patcher = patch.object(account, "_image_client", lambda _account: self.client)
+        images = self.env.registry["laredoute.image"]
+        patcher = patch.object(images, "_client", lambda _images: self.client)
         patcher.start()
         self.product = self.make_product(image_1920=False)
         self.listing = self.make_listing(self.product)
@@ -163,14 +163,13 @@ class TestOutside(ImageCase):
         self.at(found=drawn(1))
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param("database.is_neutralized", True)
-        self.account._fetch_images()
+        self.images._run_fetch(self.account)
         self.assertEqual(self.client.requested, [])
 
     def test_nothing_is_read_or_locked_while_a_far_server_takes_its_time(self):
         self.at(found=drawn(1))
         done = []
-        account = self.env.registry["laredoute.account"]
-        commit, fetch = account._commit, self.client.fetch
+        commit, fetch = laredoute_image_outside.commit, self.client.fetch
         question = self.env.registry["laredoute.image"]._question
 
         def note(name, function):
@@ -178,7 +177,7 @@ class TestOutside(ImageCase):
 
         self.client.fetch = note("fetch", fetch)
         with (
-            patch.object(account, "_commit", note("commit", commit)),
+            patch.object(laredoute_image_outside, "commit", note("commit", commit)),
             patch.object(
                 self.env.registry["laredoute.image"],
                 "_question",

@@ -91,7 +91,9 @@ class TestResolve(LaredouteCase):
 
     def map(self, value, attribute, told):
         mappings = self.env["laredoute.value.mapping"]
-        mapping = mappings._of_sources({(value.id, attribute.id)})
+        mapping = mappings._of_sources(
+            self.account.catalogue_id, {(value.id, attribute.id)}
+        )
         mapping[value.id, attribute.id].value_id = told
         return mapping[value.id, attribute.id]
 
@@ -254,5 +256,5 @@ class TestResolve(LaredouteCase):
         self.template.with_context(lang="fr_FR").name = "Robe Trapèze"
         self.account.user_id.lang = "en_US"
         self.run_flow("check_listings", "send_products")
-        titles = {each.title for each in self.market.told("products")}
+        titles = {each.title for each in self.market.sent("products")}
         self.assertEqual(titles, {"Robe Trapèze"})

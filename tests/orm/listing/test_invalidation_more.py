@@ -107,11 +107,11 @@ class TestMarkMore(LaredouteCase):
 
     def test_a_product_deleted_leaves_la_redoute(self):
         self.make_live(self.listing)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.assert_stale(self.product.product_tmpl_id.unlink)
         self.assertFalse(self.listing.selected)
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
         self.report("offers", self.listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "ended")
@@ -119,11 +119,11 @@ class TestMarkMore(LaredouteCase):
     def test_a_variant_deleted_marks_too(self):
         self.assert_stale(self.product.unlink)
 
-    def test_another_company_wakes_the_choice(self):
+    def test_another_company_wakes_the_selection(self):
         other = self.env["res.company"].create({"name": "Autre"})
-        self.forget_wakes("check_listings")
+        self.forget_wakes("select_listings")
         self.product.product_tmpl_id.company_id = other
-        self.assertTrue(self.wakes("check_listings"))
+        self.assertTrue(self.wakes("select_listings"))
 
     def test_what_was_sent_alone_gets_no_variant_by_another_way(self):
         line = self.size_line()

@@ -8,14 +8,13 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
-from odoo.addons.laredoute_connector.marketplace.records import ReportError
 from odoo.addons.laredoute_connector.marketplace.rules import CODES
 from odoo.addons.laredoute_connector.models.messages.sentences import (
     _finding_sentences,
     finding_sentence,
 )
 
-from ..common import LaredouteCase, make_ean
+from ..common import LaredouteCase, make_ean, refused, warned
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -29,7 +28,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(listing.state, "sent")
         self.assertEqual(listing.product_exchange_id.state, "sent")
         self.assertEqual(listing.batch_id, "B1")
-        (record,) = self.market.told("products")
+        (record,) = self.market.sent("products")
         self.assertEqual(record.ean, listing.product_id.barcode)
         self.assertEqual(
             record.images[0].md5, self.env["laredoute.image"].search([]).md5
@@ -38,7 +37,7 @@ class TestListing(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(listing.state, "integrated")
         self.run_flow("send_offers")
-        (offer,) = self.market.told("offers")
+        (offer,) = self.market.sent("offers")
         self.assertEqual(offer.quantity, 10)
         self.assertEqual(offer.price, Decimal("60.00"), "50 € without VAT at 20 %")
         self.assertEqual(offer.vat_rate, Decimal("0.20"))
@@ -50,7 +49,7 @@ class TestListing(LaredouteCase):
         listing = self.make_listing()
         self.make_live(listing)
         sent = len(self.market.files)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.run_flow("check_listings", "send_products", "send_offers")
         self.assertEqual(len(self.market.files), sent)
         listing.product_id.description_sale = "Une nouvelle description."
@@ -65,10 +64,10 @@ class TestListing(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports", "send_offers")
         self.report("offers", first.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.set_stock(second.product_id, -4)
         self.run_flow("send_offers")
-        (offer,) = self.market.told("offers")
+        (offer,) = self.market.sent("offers")
         self.assertEqual((offer.ean, offer.quantity), (second.ean, 6))
 
     def test_a_broken_rule_blocks_with_its_reason(self):
@@ -105,14 +104,14 @@ class TestListing(LaredouteCase):
         listing, other = self.make_listing(), self.make_listing()
         self.run_flow("check_listings", "send_products")
         text = "Brand can't be found by code: 0"
-        refusal = ReportError(listing.ean, listing.sku, "BRAND", text)
+        refusal = refused(listing.ean, listing.sku, "BRAND", text)
         self.report("products", listing.product_exchange_id, refusal)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual((listing.state, other.state), ("rejected", "integrated"))
         self.assertEqual(listing.refusal, text)
         line = listing.product_exchange_id.report_ids.line_ids
         self.assertEqual((line.listing_id, line.text), (listing, text))
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.state, "rejected", "the same is not sent again")
         listing.product_id.laredoute_brand_id = self.brand.copy(
@@ -124,7 +123,7 @@ class TestListing(LaredouteCase):
     def test_a_referencer_is_integrated_with_a_warning(self):
         listing = self.make_listing()
         self.run_flow("check_listings", "send_products")
-        told = ReportError(listing.ean, listing.sku, "STATE", "A référencer")
+        told = warned(listing.ean, listing.sku, "STATE", "A référencer")
         self.report("products", listing.product_exchange_id, told)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(
@@ -188,7 +187,7 @@ class TestListing(LaredouteCase):
             self.set_stock(variant, 5)
         template.action_laredoute_list()
         self.run_flow("check_listings", "send_products")
-        parent, *children = self.market.told("products")
+        parent, *children = self.market.sent("products")
         self.assertTrue(parent.is_parent)
         self.assertFalse(parent.attributes)
         self.assertEqual(len(children), 2)
@@ -197,7 +196,7 @@ class TestListing(LaredouteCase):
             {child.attributes[0].value_code for child in children},
             {"V000038", "V000040"},
         )
-        refusal = ReportError("", parent.sku, "CAT", "Category unknown")
+        refusal = refused("", parent.sku, "CAT", "Category unknown")
         listings = template.laredoute_listing_ids
         self.report("products", listings.product_exchange_id, refusal)
         self.run_flow("collect_reports", "apply_reports")
@@ -235,7 +234,7 @@ class TestListing(LaredouteCase):
         listing.action_end()
         self.assertEqual(listing.state, "live")
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
         self.report("offers", listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(listing.state, "ended")
@@ -247,7 +246,7 @@ class TestListing(LaredouteCase):
         self.make_live(kept)
         kept.product_id.active = False
         self.run_flow("send_offers")
-        told = {offer.ean: offer.quantity for offer in self.market.told("offers")}
+        told = {offer.ean: offer.quantity for offer in self.market.sent("offers")}
         self.assertEqual(told[kept.ean], 0)
         ean = gone.ean
         self.report("offers", gone.offer_exchange_id)
@@ -260,21 +259,21 @@ class TestListing(LaredouteCase):
         ).unlink()
         gone.product_id.unlink()
         self.run_flow("check_listings", "send_offers")
-        told = {offer.ean: offer.quantity for offer in self.market.told("offers")}
+        told = {offer.ean: offer.quantity for offer in self.market.sent("offers")}
         self.assertEqual(told[ean], 0)
 
     def test_published_stock_never_exceeds_what_can_be_delivered(self):
         listing = self.make_listing(self.make_product(stock=5))
         self.account.stock_safety = 2
         self.make_live(listing)
-        self.assertEqual(self.market.told("offers")[0].quantity, 3)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 3)
         order = self.order(self.order_line(listing.product_id, quantity=2))
         self.read()
         self.run_flow("send_offers")
         self.assertEqual(
-            self.market.told("offers")[0].quantity, 1, "accepted, not confirmed yet"
+            self.market.sent("offers")[0].quantity, 1, "accepted, not confirmed yet"
         )
-        self.tell(order, "toship")
+        self.say(order, "to_ship")
         self.read()
         self.assertEqual(self.inbox().sale_order_id.state, "sale")
         known = listing.quantity_sent
@@ -292,7 +291,7 @@ class TestListing(LaredouteCase):
         sent = len(self.market.files)
         self.run_flow("send_offers")
         self.assertEqual(len(self.market.files), sent)
-        self.account.offers_sent_at = self.ago(minutes=61)
+        listing.offer_exchange_id.sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
         self.assertEqual(len(self.market.files), sent + 1)
 
@@ -304,7 +303,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(exchange.state, "failed")
         self.assertTrue(exchange.needs_person)
         self.assertTrue(exchange.activity_ids)
-        listing.needs_check = True
+        listing._invalidate_these()
         self.run_flow("check_listings", "send_products")
         self.assertEqual(listing.product_exchange_id, exchange, "not sent for ever")
         exchange.action_retry()
@@ -323,7 +322,7 @@ class TestListing(LaredouteCase):
         """A live listing whose next offer file meets ``error``; returns both."""
         listing = self.make_listing()
         self.make_live(listing)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.set_stock(listing.product_id, -2)
         self.market.fail["send_offers"] = [error]
         self.run_flow("send_offers")
@@ -335,7 +334,7 @@ class TestListing(LaredouteCase):
         self.set_stock(listing.product_id, -3)
         exchange.next_attempt_at = self.ago(minutes=1)
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 5, "not the old 8")
+        self.assertEqual(self.market.sent("offers")[0].quantity, 5, "not the old 8")
         self.assertEqual((exchange.state, exchange.needs_person), ("failed", False))
         self.assertEqual(listing.offer_exchange_id.attempts, 2, "backs off further")
 
@@ -349,10 +348,10 @@ class TestListing(LaredouteCase):
         self.assertEqual(
             len(self.market.files), sent, "two files would block each other"
         )
-        exchange.sent_at = self.account.offers_sent_at = self.ago(minutes=61)
+        exchange.sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
         self.assertEqual(
-            self.market.told("offers")[0].quantity,
+            self.market.sent("offers")[0].quantity,
             10,
             "as accepted before, but La Redoute may hold the lost 8",
         )
@@ -362,10 +361,10 @@ class TestListing(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.report("products", listing.product_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         for _time in range(6):
             self.run_flow("send_offers")
-            refusal = ReportError(listing.ean, "", "X", "PRODUCT NOT FOUND")
+            refusal = refused(listing.ean, "", "X", "PRODUCT NOT FOUND")
             if listing.offer_exchange_id.state == "sent":
                 self.report("offers", listing.offer_exchange_id, refusal)
             self.run_flow("collect_reports", "apply_reports")
@@ -390,7 +389,7 @@ class TestListing(LaredouteCase):
         self.assertEqual(len(self.market.files), sent, "not sent for ever")
         exchange.action_retry()
         self.run_flow("send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 8)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 8)
 
     def test_the_reconciler_ends_what_is_no_longer_for_sale(self):
         listing = self.make_listing()
@@ -401,4 +400,4 @@ class TestListing(LaredouteCase):
         self.assertTrue(listing.selected, "only with the switch on")
         self.account.switch_reconciler = True
         self.run_flow("check_listings", "send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)

@@ -97,7 +97,7 @@ class TestSelection(LaredouteCase):
         self.make_live(listing)
         listing.product_tmpl_id.laredoute_label = False
         self.run_flow("check_listings", "send_offers")
-        self.assertEqual(self.market.told("offers")[0].quantity, 0)
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
         self.report("offers", listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(listing.state, "ended")
@@ -151,7 +151,7 @@ class TestSelection(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         listings[0].product_id.name = "Robe Corrigée"
         self.run_flow("check_listings", "send_products")
-        self.assertEqual(self.market.told("products")[0].title, "Robe Corrigée")
+        self.assertEqual(self.market.sent("products")[0].title, "Robe Corrigée")
         self.account.action_go_live()
         self.run_flow("check_listings", "send_products")
         self.assertEqual([each.state for each in listings[2:]], ["sent", "sent"])

@@ -14,7 +14,7 @@ class TestPriceGuard(LaredouteCase):
         self.listing = self.make_listing()
         self.make_live(self.listing)
         self.product = self.listing.product_id
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.before = self.listing.price_sent
 
     def offer(self):
@@ -23,7 +23,7 @@ class TestPriceGuard(LaredouteCase):
         self.run_flow("check_listings", "send_offers")
         if len(self.market.files) == files:
             return None
-        return self.market.told("offers")[0]
+        return self.market.sent("offers")[0]
 
     def test_a_deep_drop_is_held_and_stock_still_told(self):
         self.product.list_price = 5.0

@@ -5,7 +5,7 @@
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
-from odoo.addons.laredoute_connector.marketplace.records import UpdateKind, UpdateResult
+from odoo.addons.laredoute_connector.marketplace.records import DecisionKind, LineResult
 
 from ..common import LaredouteCase
 
@@ -21,7 +21,7 @@ class TestOperation(LaredouteCase):
         order = self.order(*(lines or (self.product,)), **values)
         self.read()
         self.run_flow("send_operations")
-        order = self.tell(order, "toship")
+        order = self.say(order, "to_ship")
         self.read()
         return order, self.inbox(order.remote_id)
 
@@ -70,23 +70,23 @@ class TestOperation(LaredouteCase):
         self.account.switch_fulfilment = False
         order = self.order(self.product)
         self.read()
-        self.tell(order, "toship")
+        self.say(order, "to_ship")
         self.read()
         inbox = self.inbox()
         self.ship(inbox.sale_order_id.picking_ids)
         self.assertFalse(inbox.operation_ids)
         self.account.switch_fulfilment = True
         self.run_flow("send_operations")
-        self.assertEqual(self.market.updates[-1].kind, UpdateKind.SHIP)
+        self.assertEqual(self.market.updates[-1].kind, DecisionKind.SHIP)
 
     def test_a_lost_answer_is_asked_about_and_not_told_again(self):
         order = self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual(operation.state, "unknown")
-        self.tell(order, "accepted")
+        self.say(order, "accepted")
         self.run_flow("send_operations")
         self.assertEqual(operation.state, "confirmed")
         self.assertFalse(self.market.updates, "it had been taken: not told again")
@@ -94,7 +94,7 @@ class TestOperation(LaredouteCase):
     def test_what_was_not_taken_is_told_again(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.run_flow("send_operations")
@@ -107,7 +107,7 @@ class TestOperation(LaredouteCase):
     def test_while_la_redoute_cannot_be_asked_nothing_is_told(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         self.inbox().operation_ids.sent_at = self.ago(minutes=5)
         self.market.fail["fetch_orders"] = [errors.RetryLater("down")]
@@ -118,7 +118,7 @@ class TestOperation(LaredouteCase):
     def test_a_passing_failure_backs_off(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.RetryLater("down")]
+        self.market.fail["decide"] = [errors.RetryLater("down")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual(operation.state, "queued")
@@ -133,12 +133,12 @@ class TestOperation(LaredouteCase):
         order = self.order(self.product)
         self.read()
         line = self.inbox().line_ids
-        self.market.results[line.remote_id] = UpdateResult(line.remote_id, False, "No")
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual((operation.state, operation.message), ("refused", "No"))
         self.assertTrue(self.inbox().activity_ids)
-        self.tell(order, "accepted")
+        self.say(order, "accepted")
         self.read()
         self.assertEqual(operation.state, "confirmed")
         self.assertFalse(self.inbox().activity_ids)
@@ -147,7 +147,7 @@ class TestOperation(LaredouteCase):
         self.order(self.product, self.product, remote_id="1-2026.325.0000007")
         self.read()
         refused = errors.RefusedData("too long", code="tracking_too_long")
-        self.market.fail["send_updates"] = [refused, refused]
+        self.market.fail["decide"] = [refused, refused]
         self.run_flow("send_operations")
         states = self.inbox("1-2026.325.0000007").operation_ids.mapped("state")
         self.assertEqual(sorted(states), ["refused", "sent"])

@@ -188,7 +188,7 @@ class TestProductPage(LaredouteCase):
         content = self.preview(self.product).content
         listing = self.make_listing(self.product)
         self.run_flow("check_listings", "send_products")
-        (record,) = self.market.told("products")
+        (record,) = self.market.sent("products")
         self.assertEqual(listing.state, "sent")
         self.assertIn(record.images[0].url, content)
 
