@@ -98,7 +98,7 @@ class Trial:
                 " WHERE account_id = %s AND has_error",
                 (self.shop.account_id,),
             )
-        with gate_open(self.shop.registry, self._taken, self._raw_images):
+        with gate_open(self._taken, self._raw_images):
             return self.send_products()
 
     def send_every_offer(self):
