@@ -81,7 +81,10 @@ class Work(child.Work):
 
     def check(self, _number: int) -> Figures:
         """Check every listing; the first time everything is written."""
-        self.execute("UPDATE laredoute_listing SET needs_check = true")
+        self.execute(
+            "INSERT INTO laredoute_listing_stale (account_id, listing_id)"
+            " SELECT account_id, id FROM laredoute_listing"
+        )
         self.execute("ANALYZE laredoute_listing")
         floor = measure(lambda: self.stream(CHECK_FLOOR), 2)
         return {"work": measure(self._check_listings, 1), "floor": floor}
@@ -114,4 +117,5 @@ class Work(child.Work):
 
     def _offers(self) -> None:
         with self.account() as account:
-            assert account._offers_to_send(False)
+            news = account.env["laredoute.offer"]._news(account, complete=False)
+            assert sum(1 for _computed in news)

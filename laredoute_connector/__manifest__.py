@@ -39,6 +39,7 @@
         "wizards/listing/preview_views.xml",
         "views/finding/finding_views.xml",
         "views/listing/listing_views.xml",
+        "views/listing/listing_form_views.xml",
         "views/order/order_views.xml",
         "views/order/order_form_views.xml",
         "views/operation/operation_views.xml",

@@ -198,10 +198,10 @@ def test_sftp_without_the_right_to_archive(shop):
     assert shop.read("listing", listing, "state") == "integrated"
     (report,) = shop.search("exchange", ("kind", "=", "report"))
     assert len(reports(shop)) == 1
-    assert not shop.read("exchange", report, "archived")
+    assert not shop.read("exchange", report, "settled")
     shop.sim.control.lock_sftp("none")
     _collected(shop, listing)
-    assert shop.read("exchange", report, "archived")
+    assert shop.read("exchange", report, "settled")
 
 
 class TestHttps:

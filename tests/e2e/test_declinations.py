@@ -169,7 +169,7 @@ def test_a_single_that_got_sizes_shows_why_it_waits(shop, send):
             " VALUES (%s, true, 'x')",
             (template.id,),
         )
-        env["laredoute.listing"].browse(listing).needs_check = True
+        env["laredoute.listing"].browse(listing)._invalidate_these()
     shop.run("check_listings")
     with shop.env() as env:
         found = env["laredoute.listing"].browse(listing).finding_ids

@@ -63,7 +63,7 @@ def all_well(shop, *listings):
     assert reports(shop) == []
     assert shop.search("exchange", ("needs_person", "=", True)) == []
     assert (
-        shop.search("exchange", ("kind", "=", "report"), ("archived", "=", False)) == []
+        shop.search("exchange", ("kind", "=", "report"), ("settled", "=", False)) == []
     )
     for listing in listings:
         assert shop.read("listing", listing, "state", "refusal") == (

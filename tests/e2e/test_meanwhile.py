@@ -7,7 +7,15 @@ import time
 
 import pytest
 
-from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wrap
+from .threads import (
+    PATIENCE,
+    Thread,
+    batches,
+    forget_errors,
+    give_up,
+    live_shop,
+    wrap,
+)
 
 #: flow -> the call to La Redoute during which people must be able to work
 CALLS = {
@@ -27,7 +35,7 @@ def seller(registry, image_server):
 
 @pytest.fixture
 def shop(seller):
-    seller.write("account", [seller.account_id], last_error=False)
+    forget_errors(seller)
     yield seller
     give_up(seller)
 
@@ -69,7 +77,8 @@ def test_an_edit_during_the_check_is_checked_again(shop, registry, monkeypatch):
         with shop.env() as env:
             env["product.product"].browse(shop.product_id).name = title
 
-    shop.write("listing", [shop.listing_id], needs_check=True)
+    with shop.env() as env:
+        env["laredoute.listing"].browse(shop.listing_id)._invalidate_these()
     after_first_call(
         monkeypatch, registry["laredoute.listing"], "_product_records", edit
     )
@@ -94,7 +103,7 @@ def edit_shop(shop):
 
 
 @pytest.mark.parametrize("kind", ["products", "offers"])
-def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
+def test_an_edit_during_the_sending_of_a_file_loses_no_answer(
     shop, market, monkeypatch, kind
 ):
     if kind == "products":
@@ -109,7 +118,7 @@ def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
     assert (state, bool(batch)) == ("sent", True)
 
 
-def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
+def test_an_edit_during_the_sending_of_a_shipment_loses_no_answer(
     shop, market, monkeypatch
 ):
     order_id = shop.to_ship(shop.ean)
@@ -169,7 +178,7 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
         yield from found
 
     wrap(monkeypatch, market, "fetch_orders", lazily)
-    thread = Thread(run_flow, shop, "fetch_orders")
+    thread = Thread(shop.run, "fetch_orders")
     assert requested.wait(PATIENCE)
     # moments are kept to the second
     time.sleep(1.1)
@@ -185,7 +194,7 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
 
 # -------------------------------------------------------- nobody waits for La Redoute
 def prepare(shop, flow):
-    """Give a flow something to tell or to take."""
+    """Give a flow something to send or to take."""
     if flow == "send_products":
         shop.choose(shop.make_product()[0])
         shop.run("check_listings")
@@ -228,8 +237,8 @@ def test_people_work_while_a_call_hangs(shop, market, monkeypatch, flow):
         return original(self, *args, **kw)
 
     wrap(monkeypatch, market, CALLS[flow], wrapper)
-    thread = Thread(run_flow, shop, flow)
-    assert hangs.wait(PATIENCE), "nothing was told"
+    thread = Thread(shop.run, flow)
+    assert hangs.wait(PATIENCE), "nothing was sent"
     try:
         begin = time.monotonic()
         work_in_shop(shop, order_id)
@@ -252,7 +261,7 @@ def test_people_work_while_la_redoute_does_not_answer(shop):
     prepare(shop, "send_offers")
     shop.sim.control.inject("timeout_after", service="offers", hold=4)
     before = batches(shop, "offers")
-    thread = Thread(run_flow, shop, "send_offers")
+    thread = Thread(shop.run, "send_offers")
     deadline = time.monotonic() + PATIENCE
     while batches(shop, "offers") == before and time.monotonic() < deadline:
         time.sleep(0.02)

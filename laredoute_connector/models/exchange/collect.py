@@ -19,6 +19,7 @@ from ...marketplace import errors
 from ...marketplace.records import Receipt
 from ..common import naive
 from ..flow.failure import classify_error
+from ..flow.races import race_is_conflict
 from ..flow.work import commit
 from .kinds import ANSWER, FILES
 
@@ -80,7 +81,10 @@ class LaredouteExchange(models.Model):
         checksum = hashlib.sha256(content).hexdigest()
         answer = self._known_answer(account, ref, checksum)
         if not answer:
-            answer = self.create(self._prepare_answer(account, ref, content, checksum))
+            with race_is_conflict():
+                answer = self.create(
+                    self._prepare_answer(account, ref, content, checksum)
+                )
             account._wake(ANSWER.flow)
         commit(self.env)
         answer.settled = self._settle_answer(account, market, ref)

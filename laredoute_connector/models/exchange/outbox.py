@@ -22,6 +22,7 @@ from odoo import api, fields, models
 from ...marketplace import errors
 from ..common import utc
 from ..flow.failure import classify_error
+from ..flow.races import race_is_conflict
 from ..flow.work import commit, write_down
 from .kinds import FILES
 from .kinds.file import item_of
@@ -53,18 +54,18 @@ class LaredouteExchange(models.Model):
             payload = base64.b64encode(encoded.path.read_bytes())
         # the file this one may replace is no longer under way
         self.flush_model(["state"])
-        return self.create(
-            {
-                "account_id": account.id,
-                "direction": "out",
-                "kind": kind,
-                "name": self._journal_name(encoded.filename, now),
-                "item_count": encoded.items,
-                "items": "\n".join(items),
-                "payload": payload,
-                **values,
-            }
-        )
+        exchange = {
+            "account_id": account.id,
+            "direction": "out",
+            "kind": kind,
+            "name": self._journal_name(encoded.filename, now),
+            "item_count": encoded.items,
+            "items": "\n".join(items),
+            "payload": payload,
+            **values,
+        }
+        with race_is_conflict():
+            return self.create(exchange)
 
     @api.model
     def _note_items(self, records, items):

@@ -37,8 +37,9 @@ STOCK_CAME = """
 SELECT DISTINCT listing.id
   FROM laredoute_finding finding
   JOIN laredoute_listing listing ON listing.id = finding.listing_id
- WHERE finding.code = 'no_stock' AND listing.state = 'blocked'
-   AND listing.account_id = %(account)s
+  JOIN product_product product ON product.id = listing.product_id
+ WHERE finding.code = 'no_stock' AND listing.state = 'blocked' AND listing.selected
+   AND listing.account_id = %(account)s AND product.active
    AND EXISTS (SELECT FROM stock_quant quant
                 WHERE quant.product_id = listing.product_id
                   AND quant.quantity > quant.reserved_quantity)
@@ -119,7 +120,9 @@ class LaredouteListing(models.Model):
         domain = [
             ("account_id", "=", account.id),
             ("state", "=", "blocked"),
+            ("selected", "=", True),
             ("finding_ids.code", "=", "no_stock"),
+            ("product_id.active", "=", True),
             ("product_id.is_kits", "=", True),
         ]
         return set(self.search(domain, order="id").ids)

@@ -106,7 +106,7 @@ class LaredouteListing(models.Model):
     refusal_code = fields.Char(readonly=True, copy=False)
     warning = fields.Text("La Redoute Warns", readonly=True, copy=False)
 
-    # What La Redoute was told. A fingerprint is that of the record sent, so that only
+    # What La Redoute was sent. A fingerprint is that of the record sent, so that only
     # differences are sent again.
     ean = fields.Char("EAN", readonly=True, copy=False, index=True)
     # the code of now, where nothing was sent yet

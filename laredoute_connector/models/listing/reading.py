@@ -96,6 +96,8 @@ class ListingReader:
         #: what belongs to another catalogue says nothing to the account
         self.catalogue = account.catalogue_id
         self.env = in_french(account).env
+        # much is read by plain queries
+        self.env.flush_all()
         self.products = products.with_env(self.env).with_prefetch()
         self.templates = self.products.product_tmpl_id
         self.template_of = {template.id: template for template in self.templates}
@@ -273,6 +275,10 @@ class ListingReader:
         return {product.id: images for product, images in prepared.items()}
 
     # ------------------------------------------------------- what concerns what
+    def requested_of(self, variant):
+        """Return what the variant's category and its family request."""
+        return self.requested.get(self.category_of[variant.template_id].id, ())
+
     def category_mapping(self, template):
         """Return the mapping of the product's category; empty when it has none."""
         nothing = self.env["laredoute.category.mapping"]

@@ -114,7 +114,7 @@ class Selection:
             self._show_error(
                 self.env._(
                     "%s: the saved filter finds no product at all, so nothing was "
-                    "ended. Build it again, choose by label, or end the listings "
+                    "ended. Build it again, select by label, or end the listings "
                     "yourself.",
                     self.account.name,
                 )

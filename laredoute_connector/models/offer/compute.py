@@ -88,7 +88,7 @@ class OfferComputer:
         # an amount in another currency is no price: stock is sent all the same
         self.in_euros = price_currency(account).name == "EUR"
         today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        self.dates = {
+        self.shared = {
             "starts_at": utc(today),
             "ends_at": utc(today + timedelta(days=VALID_DAYS)),
             "deliveries": promises(account),
@@ -136,17 +136,26 @@ class OfferComputer:
             held = self._is_held(each, price[0])
             amount, vat_rate = each.last_price() if held else price
             quantity = int(units.get(each.product_id, 0)) if each.sold else 0
-            offer = Offer(
-                ean=each.ean,
-                sku=each.sku,
-                quantity=max(quantity, 0),
-                price=amount,
-                struck_price=amount,
-                vat_rate=vat_rate,
-                **self.dates,
-            )
+            offer = self.make_offer(each, max(quantity, 0), amount, vat_rate)
             found.append(Computed(each, offer, held))
         return found
+
+    def make_offer(self, listed, quantity, amount, vat_rate):
+        """Return the offer of a listing.
+
+        :param quantity: units, not below 0
+        :param amount: Decimal, euros with VAT
+        :param vat_rate: Decimal, a fraction
+        """
+        return Offer(
+            ean=listed.ean,
+            sku=listed.sku,
+            quantity=quantity,
+            price=amount,
+            struck_price=amount,
+            vat_rate=vat_rate,
+            **self.shared,
+        )
 
     def _price(self, listed, amounts):
         """Return the price and VAT rate; those last sent where today's cannot be.

@@ -19,10 +19,9 @@ def sellable(account, products):
         warehouse_id=account.warehouse_id.id
     )
     # not the field ``free_qty``: seven fields would be written to the cache for each
-    goods = stocked.filtered(lambda product: product.type != "service")
-    quantities = goods._compute_quantities_dict(None, None, None)
+    quantities = stocked._compute_quantities_dict(None, None, None)
     return {
-        product: quantities.get(product, {}).get("free_qty", 0)
+        product: quantities[product]["free_qty"]
         - account.stock_safety
         - promised.get(product, 0)
         for product in stocked.ids

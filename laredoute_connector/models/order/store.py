@@ -114,11 +114,7 @@ class LaredouteOrder(models.Model):
         checksum = hashlib.sha256(broken.source).hexdigest()
         name = broken.remote_id or self.env._("order without a number")
         known = exchange.search_count(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "=", "orders"),
-                ("checksum", "=", checksum),
-            ]
+            [*exchange._of_kind(account, "orders"), ("checksum", "=", checksum)]
         )
         if not known:
             exchange._journal_failure(

@@ -168,7 +168,10 @@ class ProductTemplate(models.Model):
         """Return the reference under which the declinations are grouped."""
         self.ensure_one()
         if not self.laredoute_parent_sku:
-            self.sudo().laredoute_parent_sku = f"LR{self.id:06d}"
+            # past the hook above: nothing that was sent or checked changes by it
+            super(ProductTemplate, self.sudo()).write(
+                {"laredoute_parent_sku": f"LR{self.id:06d}"}
+            )
         return self.laredoute_parent_sku
 
     def _laredoute_title(self):

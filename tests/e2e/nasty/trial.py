@@ -98,12 +98,12 @@ class Trial:
                 " WHERE account_id = %s AND has_error",
                 (self.shop.account_id,),
             )
-        with gate_open(self.shop.registry, self._taken, self._raw_images):
+        with gate_open(self._taken, self._raw_images):
             return self.send_products()
 
     def send_every_offer(self):
         """Send the offers that are held back, as near as they can be written."""
-        with offers_open(self.shop.registry):
+        with offers_open():
             return self.send_offers()
 
     def _taken(self, product_id, body):

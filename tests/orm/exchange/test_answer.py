@@ -56,7 +56,7 @@ class TestAnswer(LaredouteCase):
         exchange = listing.product_exchange_id
         self.assertEqual((exchange.state, listing.state), ("unknown", "ready"))
         self.run_flow("send_products")
-        self.assertEqual(exchange.attempts, 1, "not told again meanwhile")
+        self.assertEqual(exchange.attempts, 1, "not sent again meanwhile")
         self.report("products", exchange, batch_id="B777")
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual((exchange.state, exchange.batch_id), ("done", "B777"))
@@ -74,7 +74,7 @@ class TestAnswer(LaredouteCase):
         self.assertEqual((exchange.state, listing.state), ("sent", "sent"))
         self.assertEqual(len(self.market.files), 1)
 
-    def test_an_overdue_report_is_told_once(self):
+    def test_an_overdue_report_alarms_once(self):
         _listing, exchange = self.sent()
         exchange.sent_at = self.ago(days=5)
         self.run_flow("apply_reports")

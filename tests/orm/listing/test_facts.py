@@ -256,5 +256,5 @@ class TestResolve(LaredouteCase):
         self.template.with_context(lang="fr_FR").name = "Robe Trapèze"
         self.account.user_id.lang = "en_US"
         self.run_flow("check_listings", "send_products")
-        titles = {each.title for each in self.market.sent("products")}
+        titles = {each.title for each in self.market.told("products")}
         self.assertEqual(titles, {"Robe Trapèze"})
