@@ -44,6 +44,7 @@
         "views/order/order_form_views.xml",
         "views/operation/operation_views.xml",
         "views/exchange/exchange_views.xml",
+        "views/reference/catalogue_views.xml",
         "views/reference/category_views.xml",
         "views/reference/brand_views.xml",
         "views/reference/attribute_views.xml",
@@ -61,7 +62,6 @@
         "views/sale/stock_picking_views.xml",
         "views/account/account_form_views.xml",
         "views/account/account_settings_views.xml",
-        "views/reference/catalogue_views.xml",
         "views/menus.xml",
     ],
     "assets": {
