@@ -74,7 +74,7 @@ class Shop:
             [
                 ("account_id", "=", self.account),
                 ("state", "=", "waiting"),
-                ("status", "=", "created"),
+                ("status", "=", "to_accept"),
                 ("line_ids.operation_ids", "=", False),
                 ("sale_order_id", "!=", False),
             ],

@@ -18,7 +18,7 @@ from .people import MANAGER
 from .way_steps import Administrator, Manager
 
 SERVICES = 5
-#: the simulator's file -> its name here, and what it is understood to be
+#: the simulator's file -> its name here, and what it is recognised as
 LISTS = {
     "categories": ("categories", "Catégories"),
     "attributes": ("attributs", "Attributs par catégorie"),

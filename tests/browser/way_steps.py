@@ -63,7 +63,7 @@ class Manager(Walker):
 
     # ------------------------------------------------------------------- lists
     def import_list(self, path, kind):
-        """Import one of La Redoute's files, after a look at what was understood."""
+        """Import one of La Redoute's files, after a look at what was recognised."""
         self.menu("Configuration", "Importer des listes")
         self.person.press("Nouveau")
         chooser = self.page.locator(".o_field_binary input[type=file]")
@@ -72,10 +72,10 @@ class Manager(Walker):
         expect(self.person.status()).to_have_text("À confirmer")
         expect(self.person.field("kind").locator("input")).to_have_value(kind)
         expect(self.person.field("bad_count")).to_have_text("0")
-        understood = self.person.field("understanding_html")
-        expect(understood).to_contain_text("UTF-8")
+        recognised = self.person.field("recognised_html")
+        expect(recognised).to_contain_text("UTF-8")
         if path.stem == "attributs":
-            self.keep("list-understood", 860)
+            self.keep("list-recognised", 860)
         self.person.press("Importer")
         expect(self.person.status()).to_have_text("Importé", timeout=60_000)
 

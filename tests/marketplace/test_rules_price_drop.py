@@ -16,7 +16,7 @@ GUARD = Decimal("0.30")
 
 
 @pytest.mark.parametrize(
-    ("told", "new", "guard", "confirmed", "held"),
+    ("sent", "new", "guard", "confirmed", "held"),
     [
         ("100", "69.99", "0.30", None, True),
         ("100", "70", "0.30", None, False),
@@ -32,10 +32,10 @@ GUARD = Decimal("0.30")
     ],
 )
 def test_price_drop_is_held(
-    told: str | None, new: str, guard: str | None, confirmed: str | None, held: bool
+    sent: str | None, new: str, guard: str | None, confirmed: str | None, held: bool
 ) -> None:
     known, limit, agreed = (
-        None if each is None else Decimal(each) for each in (told, guard, confirmed)
+        None if each is None else Decimal(each) for each in (sent, guard, confirmed)
     )
     assert is_price_drop(known, Decimal(new), limit, agreed) is held
 
@@ -45,7 +45,7 @@ PRICES = st.decimals("0.01", "9999.99", places=2)
 
 @given(PRICES, PRICES)
 def test_price_that_a_person_confirmed_is_never_held(
-    told: Decimal, new: Decimal
+    sent: Decimal, new: Decimal
 ) -> None:
-    assert not is_price_drop(told, new, GUARD, new)
-    assert is_price_drop(told, new, GUARD) == (new < told * (1 - GUARD))
+    assert not is_price_drop(sent, new, GUARD, new)
+    assert is_price_drop(sent, new, GUARD) == (new < sent * (1 - GUARD))

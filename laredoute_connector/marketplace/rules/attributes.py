@@ -90,12 +90,12 @@ def _colours(
     requested: tuple[RequestedAttribute, ...], given: Mapping[str, int]
 ) -> Iterator[Finding]:
     wanted = {each.usage for each in requested if each.usage in _COLOURS}
-    told = {
+    present = {
         each.usage
         for each in requested
         if each.usage in _COLOURS and each.code in given
     }
     # where the category asks for one colour only, there is no pair to complete
-    if len(wanted) == 2 and len(told) == 1:
-        (lacking,) = wanted - told
+    if len(wanted) == 2 and len(present) == 1:
+        (lacking,) = wanted - present
         yield find("colour_half", missing=_COLOURS[lacking])

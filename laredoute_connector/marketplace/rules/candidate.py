@@ -51,7 +51,7 @@ class RequestedAttribute:
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """A promotion as it would be told.
+    """A promotion as it would be sent.
 
     :ivar price: euros, VAT included
     :ivar starts_at: with a time zone; ``None`` when the promotion has begun already
@@ -67,11 +67,11 @@ class PromotionFacts:
 class Candidate:
     """One product before it is sent; nothing here needs the database any more.
 
-    What was *told* is what La Redoute took, or may have taken; empty before.
+    What was *sent* is what La Redoute took, or may have taken; empty before.
 
     :ivar ean: empty on a parent
     :ivar parent_sku: the parent's reference; on a parent its own
-    :ivar sent_alone: whether it was told as a product without declinations
+    :ivar sent_alone: whether it was sent as a product without declinations
     :ivar parent_blocked: whether its parent has an error and La Redoute lacks it
     :ivar html_allowed: whether the account sends simple tags in descriptions
     :ivar category_source: Odoo's name of its category, when it has one
@@ -80,9 +80,9 @@ class Candidate:
     :ivar brand_retired: whether La Redoute's last list lacks it
     :ivar brand_refused: whether La Redoute refused this seller the brand before
     :ivar requested: of the category and its family; candidates may share one tuple
-    :ivar given: the attributes as they would be told, one for each value
+    :ivar given: the attributes as they would be sent, one for each value
     :ivar images: those that could be made fit, in their order
-    :ivar image_findings: about pictures that could not
+    :ivar image_findings: about images that could not
     :ivar price: VAT included, without promotion
     :ivar vat_rate: a fraction: ``Decimal("0.20")``
     :ivar struck_price: ``None`` when nothing is struck through
@@ -95,7 +95,7 @@ class Candidate:
     :ivar min_days: days of transport, at least
     :ivar max_days: days of transport, at most
     :ivar quantity: free to sell; ``None`` when its stock is not counted
-    :ivar never_listed: whether no offer of it was told yet
+    :ivar never_listed: whether no offer of it was sent yet
     :ivar send_without_stock: whether the account lists what it cannot sell yet
     :ivar ean_is_unique: whether no other listing of the account has this EAN
     :ivar sku_is_unique: whether no other listing of the account has this SKU

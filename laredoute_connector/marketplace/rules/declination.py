@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Declinations and their parents: what La Redoute was told of them never changes.
+"""Declinations and their parents: what La Redoute was sent of them never changes.
 
 Source: protocol P-40: a product first sent alone never gets declinations. That a
 declination cannot become single, nor change its parent, is assumed: nothing shows the
@@ -17,12 +17,12 @@ from .finding import Finding, find
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what changed that may not, and a parent that cannot go."""
-    parent, told = candidate.parent_sku, candidate.sent_parent_sku
+    parent, sent = candidate.parent_sku, candidate.sent_parent_sku
     if candidate.sent_alone and parent:
         yield find("declination_of_single")
-    elif told and not parent:
-        yield find("single_of_declination", told=told)
-    elif told and told != parent:
-        yield find("parent_changed", told=told, parent=parent)
+    elif sent and not parent:
+        yield find("single_of_declination", sent=sent)
+    elif sent and sent != parent:
+        yield find("parent_changed", sent=sent, parent=parent)
     if candidate.parent_blocked and candidate.is_declination:
         yield find("parent_blocked", parent=parent)

@@ -25,13 +25,13 @@ _INTERNAL = ("02", "04", "2", "0000000")
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the EAN."""
-    code, told = candidate.ean, candidate.sent_ean
+    code, sent = candidate.ean, candidate.sent_ean
     if candidate.is_parent:
         if code:
             yield find("ean_on_parent")
         return
-    if told and told != code:
-        yield find("ean_changed", told=told)
+    if sent and sent != code:
+        yield find("ean_changed", sent=sent)
     if not code:
         yield find("ean_missing")
     elif len(code) != _LENGTH or not (code.isascii() and code.isdigit()):

@@ -23,10 +23,10 @@ MOST_IMAGES = 8
 
 
 def check(candidate: Candidate) -> Iterator[Finding]:
-    """Yield what is wrong with the images, and which pictures cannot be among them."""
+    """Yield what is wrong with the images, and which cannot be among them."""
     yield from _check_count(candidate)
     for finding in candidate.image_findings:
-        # one bad picture stops only itself: with others the product can go
+        # one bad image stops only itself: with others the product can go
         if candidate.images and finding.severity == "error":
             yield dataclasses.replace(finding, severity="warning")
         else:

@@ -17,7 +17,7 @@ KNOWN_MODES = frozenset(
 )
 # a profile of CMYK or of grey would be wrong on what is RGB now
 _PROFILED_MODES = ("RGB", "RGBA", "RGBX", "P")
-#: bytes; a colour profile that is larger leaves no room for the picture
+#: bytes; a colour profile that is larger leaves no room for the image
 _PROFILE_LIMIT = 100_000
 _ORIENTATION = 0x0112
 _TURN = Image.Transpose

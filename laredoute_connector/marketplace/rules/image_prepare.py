@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Making a picture fit to be served, changed only where it has to be.
+"""Making an image fit to be served, changed only where it has to be.
 
 What comes in is what sellers have: camera files, print files, files from the web, and
 files that only pretend. What goes out is a plain JPEG, and nothing but a JPEG.
@@ -34,7 +34,7 @@ from .jpeg_bytes import METADATA, tidy_jpeg
 PIXEL_LIMIT = 64_000_000
 
 # Naming the classes loads their decoders: Odoo keeps Pillow from finding them itself.
-# A phone's JPEG with several pictures (MPO) opens as a JPEG.
+# A phone's JPEG with several images (MPO) opens as a JPEG.
 _FORMATS = tuple(
     str(each.format)
     for each in (
@@ -124,11 +124,11 @@ _LOGO = _Limits(1, None)
 def prepare_image(source: bytes) -> PreparedImage:
     """Return an image that meets the rule, changed only where it has to be.
 
-    JPEG, PNG, WebP, GIF, BMP and TIFF are read, of several pictures the first. CMYK,
+    JPEG, PNG, WebP, GIF, BMP and TIFF are read, of several images the first. CMYK,
     more than 8 bits, transparency (put on white), a rotation that is only noted, too
     many pixels and too many bytes are fixed. Nothing is ever enlarged. A JPEG that
     needs none of it keeps its bytes; what follows its end is cut off, and its
-    metadata too when they tell where it was taken: an address is public. One source
+    metadata too when they say where it was taken: an address is public. One source
     always gives the same bytes with one version of the library.
 
     :raises ImageRefused: when it cannot be read, or is too small
@@ -164,7 +164,7 @@ def _prepare(source: bytes, limits: _Limits) -> PreparedImage:
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Have damage told: Odoo lets Pillow take cut files, for its reports' sake."""
+    """Have damage raised: Odoo lets Pillow take cut files, for its reports' sake."""
     with _lock:
         lenient = ImageFile.LOAD_TRUNCATED_IMAGES
         ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -208,8 +208,8 @@ def _as_it_is(image: Image.Image, source: bytes, limits: _Limits) -> bytes | Non
         or max(image.size) > MAXIMUM_SIDE
     ):
         return None
-    told = exif.get_ifd(_POSITION) or b"GPS" in image.info.get("xmp", b"")
-    data = tidy_jpeg(source, METADATA if told else frozenset())
+    located = exif.get_ifd(_POSITION) or b"GPS" in image.info.get("xmp", b"")
+    data = tidy_jpeg(source, METADATA if located else frozenset())
     fits = data is not None and (limits.size is None or len(data) <= limits.size)
     return data if fits else None
 

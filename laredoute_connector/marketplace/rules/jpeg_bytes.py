@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A JPEG's own bytes, piece by piece, without decoding it.
 
-Source: ITU-T T.81, annex B: two bytes at the start, marked pieces that tell their
-length, scans that run up to the next mark, two bytes at the end.
+Source: ITU-T T.81, annex B: two bytes at the start, pieces that begin with a
+marker and their length, scans that run up to the next marker, two bytes at the end.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import re
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 #: where cameras and programs write of themselves: EXIF and XMP, IPTC, comments
 METADATA = frozenset({0xE1, 0xED, 0xFE})
-# within a scan, FF00 is a byte and FFD0 to FFD7 are marks of its own
-_NEXT_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+# within a scan, FF00 is a byte and FFD0 to FFD7 are markers of its own
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 def tidy_jpeg(source: bytes, drop: frozenset[int] = frozenset()) -> bytes | None:
@@ -23,7 +23,7 @@ def tidy_jpeg(source: bytes, drop: frozenset[int] = frozenset()) -> bytes | None
     >>> tidy_jpeg(bytes.fromhex("ffd8 fffe0003 41 ffd9") + b"<script>").hex()
     'ffd8fffe000341ffd9'
 
-    :param drop: second bytes of the marks whose pieces are left out
+    :param drop: second bytes of the markers whose pieces are left out
     :return: ``None`` when its pieces do not follow one another up to an end
     """
     if source[:2] != bytes((0xFF, _START)):
@@ -31,22 +31,22 @@ def tidy_jpeg(source: bytes, drop: frozenset[int] = frozenset()) -> bytes | None
     kept = [source[:2]]
     place = 2
     while place + 1 < len(source) and source[place] == 0xFF:
-        mark = source[place + 1]
-        if mark == _END:
+        marker = source[place + 1]
+        if marker == _END:
             kept.append(source[place : place + 2])
             return b"".join(kept)
-        # any number of FF may fill the space before a mark
-        end = place + 1 if mark == 0xFF else _end_of_piece(source, place, mark)
-        if mark not in drop:
+        # any number of FF may fill the space before a marker
+        end = place + 1 if marker == 0xFF else _end_of_piece(source, place, marker)
+        if marker not in drop:
             kept.append(source[place:end])
         place = end
     return None
 
 
-def _end_of_piece(source: bytes, place: int, mark: int) -> int:
+def _end_of_piece(source: bytes, place: int, marker: int) -> int:
     length = int.from_bytes(source[place + 2 : place + 4], "big")
     end = place + 2 + max(length, 2)
-    if mark != _SCAN:
+    if marker != _SCAN:
         return end
-    found = _NEXT_MARK.search(source, end)
+    found = _NEXT_MARKER.search(source, end)
     return found.start() if found else len(source)

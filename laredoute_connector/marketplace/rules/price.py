@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Price, VAT and struck price. Source: protocol P-55, P-56.
 
-They are told to the cent, so they are compared to the cent. A parent is not sold: it
+They are sent to the cent, so they are compared to the cent. A parent is not sold: it
 has no price.
 """
 
@@ -44,5 +44,5 @@ def check(candidate: Candidate) -> Iterator[Finding]:
 
 
 def is_positive(amount: Decimal) -> bool:
-    """Return whether an amount is a number above zero once it is told to the cent."""
+    """Return whether an amount is a number above zero once it is sent to the cent."""
     return amount.is_finite() and round_cents(amount) > 0

@@ -16,16 +16,16 @@ from .finding import Finding, find
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield a warning when the price would be held; the offer's code holds it."""
-    told, new = candidate.sent_price, candidate.price
-    if candidate.is_parent or told is None or new is None:
+    sent, new = candidate.sent_price, candidate.price
+    if candidate.is_parent or sent is None or new is None:
         return
-    if is_price_drop(told, new, candidate.price_drop_guard, candidate.confirmed_price):
-        percent = (100 * (told - new) / told).quantize(Decimal(1), ROUND_DOWN)
-        yield find("price_drop", price=str(new), told=str(told), percent=int(percent))
+    if is_price_drop(sent, new, candidate.price_drop_guard, candidate.confirmed_price):
+        percent = (100 * (sent - new) / sent).quantize(Decimal(1), ROUND_DOWN)
+        yield find("price_drop", price=str(new), sent=str(sent), percent=int(percent))
 
 
 def is_price_drop(
-    told: Decimal | None,
+    sent: Decimal | None,
     new: Decimal,
     guard: Decimal | None,
     confirmed: Decimal | None = None,
@@ -37,13 +37,13 @@ def is_price_drop(
     >>> is_price_drop(Decimal(100), Decimal(69), Decimal("0.30"), Decimal(69))
     False
 
-    :param told: euros, the price La Redoute knows; ``None`` or 0 when it knows none
+    :param sent: euros, the price La Redoute knows; ``None`` or 0 when it knows none
     :param new: euros
-    :param guard: a fraction of ``told``, reached without confirmation; ``None``: none
+    :param guard: a fraction of ``sent``, reached without confirmation; ``None``: none
     :param confirmed: euros; down to this price a person agreed
     """
-    if told is None or guard is None or told <= 0:
+    if sent is None or guard is None or sent <= 0:
         return False
     if confirmed is not None and new >= confirmed:
         return False
-    return told - new > told * guard
+    return sent - new > sent * guard

@@ -37,5 +37,5 @@ def check(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _minute(moment: datetime | None) -> datetime | None:
-    """Return a moment as the wire tells it: to the minute."""
+    """Return a moment as it is sent: to the minute."""
     return moment and moment.replace(second=0, microsecond=0)

@@ -19,10 +19,10 @@ LIMIT = 32
 
 def check(candidate: Candidate) -> Iterator[Finding]:
     """Yield what is wrong with the reference."""
-    sku, told = candidate.sku, candidate.sent_sku
+    sku, sent = candidate.sku, candidate.sent_sku
     arrives = sent_text(sku)
-    if told and told != sku:
-        yield find("sku_changed", told=told)
+    if sent and sent != sku:
+        yield find("sku_changed", sent=sent)
     if not arrives:
         yield find("sku_missing")
     elif arrives != sku:

@@ -7,6 +7,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...marketplace.platforms import PLATFORMS
 from .taxes import find_included_taxes
 
 
@@ -33,7 +34,9 @@ class LaredouteAccount(models.Model):
         help="Is informed when something needs a person, in this user's language.",
     )
     platform = fields.Selection(
-        [("sellr", "Sell-R (V2)")], required=True, default="sellr"
+        selection=lambda self: [(one.name, one.label) for one in PLATFORMS.values()],
+        required=True,
+        default="sellr",
     )
     environment = fields.Selection(
         [("simulator", "Simulator"), ("test", "Test"), ("live", "Production")],

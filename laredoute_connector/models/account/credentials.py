@@ -2,12 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How an account reaches La Redoute, and what its errors mean to people."""
 
+from dataclasses import fields as fields_of
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...marketplace import errors
-from ...marketplace.platforms import is_web_address, open_marketplace
-from ...marketplace.records import Settings
+from ...marketplace.platforms import is_web_address, open_marketplace, platform
 from ..common import utc
 from ..flow.failure import classify_error
 from .sellr_settings import ADMINISTRATOR
@@ -102,31 +103,34 @@ class LaredouteAccount(models.Model):
         return found
 
     # --------------------------------------------------------- business methods
+    def _platform(self):
+        """The platform of the account: what needs no credentials.
+
+        :return: the pure side's Platform
+        """
+        self.ensure_one()
+        return platform(self.platform)
+
+    def _capabilities(self):
+        """What the account's platform can do for it; nothing is opened.
+
+        :return: the pure side's Capabilities
+        """
+        return self._platform().capabilities(self._settings())
+
     def _settings(self):
-        """Return the account as the pure side knows it, secrets included."""
+        """The account as the pure side knows it, secrets included.
+
+        Each of the platform's settings is the account's field of the same name; one
+        that the account leaves empty keeps its default.
+
+        :return: an instance of the platform's class of settings
+        """
         account = self.sudo()
-        return Settings(
-            platform=account.platform,
-            login=account.login or "",
-            password=account.password or "",
-            items_token=account.items_token or "",
-            read_token=account.read_token or "",
-            update_token=account.update_token or "",
-            vendor_id=account.vendor_id or "",
-            hub_id=account.hub_id or "",
-            items_url=account.items_url or "",
-            offers_url=account.offers_url or "",
-            orders_url=account.orders_url or "",
-            sftp_host=account.sftp_host or "",
-            sftp_port=account.sftp_port or 22,
-            sftp_user=account.sftp_user or "",
-            sftp_password=account.sftp_password or "",
-            sftp_private_key=account.sftp_private_key or "",
-            sftp_host_key=account.sftp_host_key or "",
-            sftp_folder=account.sftp_folder or "reports",
-            ca_file=account.ca_file or "",
-            read_timeout=float(account.read_timeout or 60),
-        )
+        settings = account._platform().settings
+        names = {field.name for field in fields_of(settings)} & set(account._fields)
+        values = {name: account[name] for name in names if account[name]}
+        return settings(**values)
 
     def _marketplace(self):
         """Open the marketplace of this account; use it in a ``with`` block.

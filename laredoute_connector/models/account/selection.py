@@ -10,6 +10,7 @@ from odoo.fields import Domain
 
 #: settings that the rules look at, or that change what is sent of every product
 CHECKED_SETTINGS = {
+    "catalogue_id",
     "brand_source",
     "brand_attribute_id",
     "brand_field_id",
@@ -31,6 +32,18 @@ SELECTION_SETTINGS = {"select_by", "product_filter", "switch_reconciler", "phase
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
+    catalogue_id = fields.Many2one(
+        "laredoute.catalogue",
+        compute="_compute_catalogue_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('platform', '=', platform)]",
+        help="The lists and mappings that count for this account.",
+    )
     select_by = fields.Selection(
         [
             ("label", "The products' label"),
@@ -93,6 +106,14 @@ class LaredouteAccount(models.Model):
     )
 
     # ---------------------------------------------------------- compute methods
+    @api.depends("platform")
+    def _compute_catalogue_id(self):
+        for account in self:
+            if account.catalogue_id.platform != account.platform:
+                account.catalogue_id = account.catalogue_id._of_platform(
+                    account.platform
+                )
+
     @api.depends("phase", "testing_limit")
     @api.depends_context("lang")
     def _compute_testing_progress(self):
@@ -130,12 +151,25 @@ class LaredouteAccount(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
+        listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
-            listings = self.env["laredoute.listing"]
             listings._invalidate([("account_id", "in", self.ids)])
-        elif SELECTION_SETTINGS & vals.keys():
-            self._working()._wake("check_listings")
+        if SELECTION_SETTINGS & vals.keys():
+            listings._selection_changed()
+        self._forget_brand_fields(vals)
         return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for vals in vals_list:
+            self._forget_brand_fields(vals)
+        return accounts
+
+    def _forget_brand_fields(self, vals):
+        """Products are watched where some account reads their brand."""
+        if {"brand_source", "brand_field_id", "active"} & vals.keys():
+            self.env.registry.clear_cache()
 
     # --------------------------------------------------------- business methods
     def _filter_domain(self):

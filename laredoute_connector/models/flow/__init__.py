@@ -5,4 +5,3 @@
 from . import flow
 from . import scheduler
 from . import account
-from . import legacy

@@ -25,6 +25,7 @@ class LaredouteFlow(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     name = fields.Selection(
         [
+            ("select_listings", "Select products"),
             ("check_listings", "Check listings"),
             ("fetch_images", "Fetch outside images"),
             ("send_products", "Send products"),

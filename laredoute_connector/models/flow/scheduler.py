@@ -147,11 +147,7 @@ class LaredouteFlow(models.Model):
         account = self.account_id._in_its_company()
         failures = self.failures
         try:
-            run = getattr(account.env.get(work.model, account), work.method, None)
-            if run is None:
-                account._run_legacy(self.name)
-            else:
-                run(account)
+            getattr(account.env[work.model], work.method)(account)
             self._set_due(work)
             if self.failures == failures:
                 self._note_success()

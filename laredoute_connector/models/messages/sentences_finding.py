@@ -32,7 +32,7 @@ def _code_sentences(_):
             "barcodes."
         ),
         "ean_changed": _(
-            "La Redoute knows this product by the EAN %(told)s, which cannot change. "
+            "La Redoute knows this product by the EAN %(sent)s, which cannot change. "
             "Put it back, or create a new product."
         ),
         "ean_on_parent": _("A parent has no EAN: only its declinations have one."),
@@ -57,7 +57,7 @@ def _code_sentences(_):
             "its own."
         ),
         "sku_changed": _(
-            "La Redoute knows this product by the reference “%(told)s”, which cannot "
+            "La Redoute knows this product by the reference “%(sent)s”, which cannot "
             "change. Put it back, or create a new product."
         ),
         "declination_of_single": _(
@@ -65,11 +65,11 @@ def _code_sentences(_):
             "it. Create a new product with the sizes and colours."
         ),
         "single_of_declination": _(
-            "It was sent as a declination of “%(told)s” and cannot become a single "
+            "It was sent as a declination of “%(sent)s” and cannot become a single "
             "product. Give it back its parent, or create a new product."
         ),
         "parent_changed": _(
-            "It was sent as a declination of “%(told)s” and cannot move to "
+            "It was sent as a declination of “%(sent)s” and cannot move to "
             "“%(parent)s”. Put the parent's reference back, or create a new product."
         ),
         "parent_blocked": _(
@@ -179,44 +179,44 @@ def _mapping_sentences(_):
 
 def _image_sentences(_):
     return {
-        "image_missing": _("A picture is missing. Add one to the product."),
+        "image_missing": _("An image is missing. Add one to the product."),
         "image_too_many": _(
-            "%(count)s pictures; La Redoute takes at most %(limit)s. Remove some."
+            "%(count)s images; La Redoute takes at most %(limit)s. Remove some."
         ),
         "image_parent_not_one": _(
-            "A parent has exactly one picture; this one has %(count)s."
+            "A parent has exactly one image; this one has %(count)s."
         ),
-        "image_not_jpeg": _("Picture %(number)s is a %(format)s, not a JPEG."),
+        "image_not_jpeg": _("Image %(number)s is a %(format)s, not a JPEG."),
         "image_too_small": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; La Redoute wants at "
+            "Image %(number)s is %(width)s × %(height)s pixels; La Redoute wants at "
             "least %(minimum)s on each side. Use a larger one: it is never enlarged."
         ),
         "image_too_large": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; La Redoute takes at "
+            "Image %(number)s is %(width)s × %(height)s pixels; La Redoute takes at "
             "most %(maximum)s on each side."
         ),
         "image_too_heavy": _(
-            "Picture %(number)s weighs %(size)s bytes; La Redoute takes at most "
+            "Image %(number)s weighs %(size)s bytes; La Redoute takes at most "
             "%(limit)s."
         ),
         "image_small": _(
-            "Picture %(number)s is %(width)s × %(height)s pixels; %(advised)s and more "
+            "Image %(number)s is %(width)s × %(height)s pixels; %(advised)s and more "
             "look better."
         ),
-        "image_unreadable": _("Picture %(number)s cannot be read. Upload it again."),
+        "image_unreadable": _("Image %(number)s cannot be read. Upload it again."),
         "image_unknown_format": _(
-            "Picture %(number)s is in an unknown format. Use JPEG, PNG, WebP, GIF, BMP "
+            "Image %(number)s is in an unknown format. Use JPEG, PNG, WebP, GIF, BMP "
             "or TIFF."
         ),
         "image_too_many_pixels": _(
-            "Picture %(number)s is far too large to be opened. Use a smaller one."
+            "Image %(number)s is far too large to be opened. Use a smaller one."
         ),
         "image_unreachable": _(
-            "Picture %(number)s cannot be fetched from its address (%(reason)s). Check "
+            "Image %(number)s cannot be fetched from its address (%(reason)s). Check "
             "the address."
         ),
         "image_url_bad": _(
-            "The address of picture %(number)s is not a web address. Correct it."
+            "The address of image %(number)s is not a web address. Correct it."
         ),
     }
 
@@ -230,7 +230,7 @@ def _offer_sentences(_):
             "in euros on the account."
         ),
         "price_drop": _(
-            "The price falls from %(told)s to %(price)s, by %(percent)s %%: the old "
+            "The price falls from %(sent)s to %(price)s, by %(percent)s %%: the old "
             "one stays until you confirm the new one."
         ),
         "vat_missing": _("The product has no sales VAT in percent."),

@@ -1,10 +1,10 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Why a picture could not be fetched, in the user's language."""
+"""Why an image could not be fetched, in the user's language."""
 
 
 def image_reason(env, reason):
-    """Say why a picture could not be fetched.
+    """Say why an image could not be fetched.
 
     :param reason: what the fetching kept: ``timeout``, ``http_404``…
     """

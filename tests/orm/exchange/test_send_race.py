@@ -8,9 +8,7 @@ import psycopg2.errors
 
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.marketplace.records import ReportError
-
-from ..common import LaredouteCase
+from ..common import LaredouteCase, refused
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -31,7 +29,7 @@ class TestSendRace(LaredouteCase):
         self.run_flow("send_products")
         self.assertEqual(self.listing.state, "sent")
 
-    def test_while_another_checks_the_marked_wait_but_not_a_day(self):
+    def test_while_another_checks_the_stale_wait_but_not_a_day(self):
         self.run_flow("check_listings")
         other = self.make_listing()
         self.run_flow("check_listings")
@@ -81,7 +79,7 @@ class TestSendRace(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
 
     def test_a_brand_confirmed_while_its_product_is_checked_first(self):
-        """Nothing tells yet that the listing has the brand: it is touched all the same,
+        """Nothing shows yet that the listing has the brand: it is touched all the same,
         so that one of the two transactions is done again."""
         self.account.brand_source = "category"
         mapping = self.env["laredoute.brand.mapping"].create({"name": "Maison"})
@@ -97,7 +95,7 @@ class TestSendRace(LaredouteCase):
         self.listing.invalidate_recordset()
         self.assertGreater(self.listing.write_date.year, 2020)
 
-    def test_an_account_paused_while_its_file_is_made_tells_nothing(self):
+    def test_an_account_paused_while_its_file_is_made_sends_nothing(self):
         self.run_flow("check_listings")
         queue = type(self.account)._queue_products
 
@@ -115,7 +113,7 @@ class TestSendRace(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
 
     def refusal(self):
-        return ReportError(
+        return refused(
             ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"
         )
 
@@ -129,4 +127,4 @@ class TestSendRace(LaredouteCase):
             self.assertRaises(psycopg2.errors.SerializationFailure),
             self.env.cr.savepoint(),
         ):
-            mappings._of_sources({"Maison"})
+            mappings._of_sources(self.account.catalogue_id, {"Maison"})

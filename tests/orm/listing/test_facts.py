@@ -91,7 +91,9 @@ class TestResolve(LaredouteCase):
 
     def map(self, value, attribute, told):
         mappings = self.env["laredoute.value.mapping"]
-        mapping = mappings._of_sources({(value.id, attribute.id)})
+        mapping = mappings._of_sources(
+            self.account.catalogue_id, {(value.id, attribute.id)}
+        )
         mapping[value.id, attribute.id].value_id = told
         return mapping[value.id, attribute.id]
 
