@@ -81,6 +81,7 @@ class TestSendRace(LaredouteCase):
     def test_a_brand_confirmed_while_its_product_is_checked_first(self):
         """Nothing shows yet that the listing has the brand: it is checked again."""
         self.account.brand_source = "category"
+        self.product.categ_id = self.env["product.category"].create({"name": "Maison"})
         mapping = self.env["laredoute.brand.mapping"].create(
             {"name": self.product.categ_id.display_name}
         )
