@@ -16,13 +16,15 @@ from lxml import etree
 from odoo.addons.laredoute_connector.marketplace.records import (
     DeliveryMode,
     DeliveryPromise,
+    FileKind,
     Offer,
     Product,
     ProductAttribute,
     ProductImage,
-    Settings,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
+from odoo.addons.laredoute_connector.marketplace.sellr.platform import SELLR
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from . import child
 from .child import Figures
@@ -122,7 +124,7 @@ def orders_answer(count: int) -> bytes:
 def _encode(
     count: int, encode: Callable[[SellrMarketplace, int, Path], object]
 ) -> Figures:
-    settings = Settings(vendor_id="70123", sftp_host="x")
+    settings = SellrSettings(vendor_id="70123")
     with tempfile.TemporaryDirectory() as folder, SellrMarketplace(settings) as market:
         path = Path(folder, "file.xml")
         encode(market, SAMPLE, path)
@@ -140,21 +142,22 @@ class Work(child.Work):
         """Encode so many products."""
         return _encode(
             count,
-            lambda market, number, path: market.encode_products(products(number), path),
+            lambda market, number, path: market.encode(
+                FileKind.PRODUCTS, products(number), path, NOW
+            ),
         )
 
     def offers_encode(self, count: int) -> Figures:
         """Encode so many offers."""
         return _encode(
             count,
-            lambda market, number, path: market.encode_offers(
-                offers(number), path, NOW
+            lambda market, number, path: market.encode(
+                FileKind.OFFERS, offers(number), path, NOW
             ),
         )
 
     def orders_decode(self, count: int) -> Figures:
         """Decode so many orders, each on its own."""
-        settings = Settings(vendor_id="70123", sftp_host="x")
         sources = [
             etree.tostring(order) for order in etree.fromstring(orders_answer(count))
         ]
@@ -164,10 +167,8 @@ class Work(child.Work):
                 for _event, element in etree.iterparse(io.BytesIO(source)):
                     element.clear()
 
-        with SellrMarketplace(settings) as market:
+        def decode() -> None:
+            for source in sources:
+                SELLR.decode_order(source)
 
-            def decode() -> None:
-                for source in sources:
-                    market.decode_order(source)
-
-            return {"work": measure(decode), "floor": measure(parse)}
+        return {"work": measure(decode), "floor": measure(parse)}

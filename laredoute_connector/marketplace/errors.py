@@ -7,7 +7,7 @@
     MarketplaceError
     ├── RetryLater          nothing was taken: the same call may be made again later
     │   └── TooManyRequests the platform requested to wait (Retry-After)
-    ├── UnknownOutcome      it may have been taken: ask before telling again
+    ├── UnknownOutcome      it may have been taken: ask before sending again
     ├── RefusedData         the platform, or we, refuse the content: fix the data
     │   └── UnreadableData  what the platform gave cannot be read: kept, a person looks
     └── WrongSettings       nothing works until a person fixes the account
@@ -52,29 +52,34 @@ class MarketplaceError(Exception):
 
 
 class RetryLater(MarketplaceError):
-    """Nothing was taken by the platform; the same call may be made again."""
+    """Nothing was taken by the platform; the same call may be made again.
+
+    :param retry_after: seconds to wait before the next call, ``None`` when nobody
+        said; the other parameters as for :class:`MarketplaceError`
+    """
 
     default_code = "retry_later"
+
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, **words: str
+    ) -> None:
+        super().__init__(message, **words)
+        self.retry_after = retry_after
 
 
 class TooManyRequests(RetryLater):
     """The platform asks to wait.
 
-    :param retry_after: seconds to wait before the next call, ``None`` when the
-        platform did not say
+    :ivar operation: which of the platform's operations has to wait, in the words of
+        :meth:`~.budget.CallBudget.require`; empty when that is not known
     """
 
     default_code = "too_many_requests"
-
-    def __init__(
-        self, message: str, *, retry_after: float | None = None, service: str = ""
-    ) -> None:
-        super().__init__(message, service=service)
-        self.retry_after = retry_after
+    operation = ""
 
 
 class UnknownOutcome(MarketplaceError):
-    """The request may have been taken: ask the platform before telling it again."""
+    """The request may have been taken: ask the platform before sending it again."""
 
     default_code = "unknown_outcome"
 

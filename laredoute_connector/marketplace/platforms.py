@@ -1,18 +1,17 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The one map from a platform's name to the class that speaks to it.
+"""The one map from a platform's name to what speaks to it.
 
-It also opens the one client that belongs to no platform: the pictures'.
+It also opens the one client that belongs to no platform: the images'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from .budget import CallBudget
 from .errors import WrongSettings
-from .port import Marketplace
-from .records import Settings
-from .sellr.adapter import SellrMarketplace
+from .port import Capabilities, Marketplace, Platform
+from .sellr.platform import SELLR
+from .settings import Settings
 from .transport.image_client import (
     FetchedImage,
     ImageClient,
@@ -25,22 +24,39 @@ __all__ = [
     "FetchedImage",
     "ImageClient",
     "ImageProblem",
+    "capabilities",
     "is_web_address",
     "open_marketplace",
+    "platform",
 ]
 
-PLATFORMS: dict[str, Callable[[Settings], Marketplace]] = {"sellr": SellrMarketplace}
+PLATFORMS: dict[str, Platform] = {SELLR.name: SELLR}
 
 
-def open_marketplace(settings: Settings) -> Marketplace:
-    """Return the marketplace of ``settings.platform``.
+def platform(name: str) -> Platform:
+    """Return a platform by its name.
 
-    :raises WrongSettings: when no such platform exists
+    :raises WrongSettings: code ``unknown_platform``
     """
     try:
-        factory = PLATFORMS[settings.platform]
+        return PLATFORMS[name]
     except KeyError:
         raise WrongSettings(
-            f"unknown platform {settings.platform!r}", code="unknown_platform"
+            f"unknown platform {name!r}", code="unknown_platform"
         ) from None
-    return factory(settings)
+
+
+def capabilities(settings: Settings) -> Capabilities:
+    """Return what an account's platform can do for it; nothing is opened."""
+    return platform(settings.platform).capabilities(settings)
+
+
+def open_marketplace(
+    settings: Settings, budget: CallBudget | None = None
+) -> Marketplace:
+    """Return an account opened on its platform; nothing is sent yet.
+
+    :param budget: what may be called and when; none: no limit
+    :raises WrongSettings: no such platform, or a file it names cannot be read
+    """
+    return platform(settings.platform).open(settings, budget or CallBudget())

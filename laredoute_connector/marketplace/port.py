@@ -2,84 +2,101 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The promises every platform keeps to the ORM side.
 
-Every method may raise the errors of :mod:`.errors` and nothing else. No method
-reads a clock or sleeps: moments come in as arguments. What a platform cannot do
-is declared in :class:`Capabilities`, not discovered by an exception.
+A :class:`Platform` is what can be known and done without credentials; a
+:class:`Marketplace` is one account opened on it. Every method may raise the errors of
+:mod:`.errors` and nothing else. No method reads a clock or sleeps: moments come in as
+arguments. What a platform cannot do is declared in :class:`Capabilities`, not
+discovered by an exception.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
+from .budget import CallBudget
 from .records import (
     AccessCheck,
+    AnswerHeader,
+    AnswerLine,
+    AnswerRef,
     BrokenOrder,
     CompetingOffer,
-    LineStatus,
+    Decision,
+    DecisionKind,
+    EncodedFile,
+    FileKind,
+    LineResult,
     Offer,
     Order,
-    OrderUpdate,
     Product,
     Receipt,
-    RemoteFile,
-    ReportError,
-    ReportHeader,
-    UpdateKind,
-    UpdateResult,
 )
+from .refusals import Refusal
+from .settings import Settings
+
+
+class Scope(str, Enum):
+    """What a decision is about, and so which lines go together in one.
+
+    ``LINE``: one line. ``ORDER``: all lines of the order that wait for an answer.
+    ``PARCEL``: all lines of one delivery, with its shipment.
+    """
+
+    LINE = "line"
+    ORDER = "order"
+    PARCEL = "parcel"
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a platform can do, and how it wants it done."""
+    """What a platform can do for an account, and how it wants it done.
 
-    #: verbs it understands
-    update_kinds: frozenset[UpdateKind]
-    #: reports come as files that must be collected
-    report_files: bool
-    #: shortest time between two offer files
-    offer_interval: timedelta
-    #: longest time until a product file is reported on (first file counted)
-    product_report_delay: timedelta
-    #: longest time until an offer file is reported on
-    offer_report_delay: timedelta
-    #: most updates in one request
-    updates_per_request: int
-
-
-@dataclass(frozen=True)
-class EncodedFile:
-    """A file made ready to send, on disk.
-
-    :ivar path: where it lies; the caller removes it
-    :ivar filename: the name the platform wants
-    :ivar items: how many items it holds
+    :ivar files: kinds of files it takes
+    :ivar answers: whether its answers to files can be read
+    :ivar server_key: whether the marketplace is a :class:`HasServerKey`
+    :ivar decisions: what can be decided there; a kind that is absent cannot be
+    :ivar decisions_per_call: most decisions in one call
+    :ivar file_interval: shortest time between two files of a kind; absent: none
+    :ivar answer_delay: longest time until a file of a kind is answered
+    :ivar answer_within: an order without an answer is cancelled after this time
+    :ivar parents: whether declinations are grouped by a product of their own
+    :ivar eco_fee_included: whether the eco fee is part of an offer's price
+    :ivar orders_by_id: whether orders can be read by their numbers
+    :ivar schedule: flows that run at another interval than they do by default
     """
 
-    path: Path
-    filename: str
-    items: int
+    files: frozenset[FileKind]
+    answers: bool
+    server_key: bool
+    decisions: Mapping[DecisionKind, Scope]
+    decisions_per_call: int
+    file_interval: Mapping[FileKind, timedelta]
+    answer_delay: Mapping[FileKind, timedelta]
+    answer_within: timedelta
+    parents: bool
+    eco_fee_included: bool
+    orders_by_id: bool
+    schedule: Mapping[str, timedelta]
 
 
-class ReportReader(ABC):
-    """A report opened for reading: header first, then lines, streamed once."""
+class AnswerReader(ABC):
+    """An answer opened for reading: header first, then lines, streamed once."""
 
-    header: ReportHeader
+    header: AnswerHeader
 
     @abstractmethod
-    def __iter__(self) -> Iterator[ReportError | CompetingOffer]:
-        """Yield the report's lines, raising ``UnreadableData`` when it is cut."""
+    def __iter__(self) -> Iterator[AnswerLine | CompetingOffer]:
+        """Yield the answer's lines, raising ``UnreadableData`` when it is cut."""
 
 
 class Marketplace(ABC):
     """One seller account on one platform. Use it in a ``with`` block."""
-
-    capabilities: Capabilities
 
     def __enter__(self) -> Marketplace:
         return self
@@ -93,67 +110,107 @@ class Marketplace(ABC):
 
     @abstractmethod
     def check_access(self, now: datetime) -> Iterator[AccessCheck]:
-        """Try each service and each token on its own, without any effect."""
+        """Try each service and each credential on its own, without any effect."""
 
+    # ----------------------------------------------------------------- files
     @abstractmethod
-    def server_key(self) -> str:
-        """Return the report server's present host key (``ssh-ed25519 AAAA…``).
+    def encode(
+        self,
+        kind: FileKind,
+        records: Iterable[Product] | Iterable[Offer],
+        path: Path,
+        now: datetime,
+    ) -> EncodedFile:
+        """Stream a file, dated ``now`` (UTC), to ``path``.
 
-        Used once, when a person pins it; raises ``RetryLater`` if unreachable.
+        :param records: of the kind's class
+        :raises RefusedData: when a record holds what the file cannot
         """
 
-    # ------------------------------------------------------------- files out
     @abstractmethod
-    def encode_products(self, products: Iterable[Product], path: Path) -> EncodedFile:
-        """Stream a product file to ``path``."""
-
-    @abstractmethod
-    def send_products(self, file: EncodedFile) -> Receipt:
-        """Send a product file. Raises ``UnknownOutcome`` after a late time-out."""
-
-    @abstractmethod
-    def encode_offers(
-        self, offers: Iterable[Offer], path: Path, now: datetime
-    ) -> EncodedFile:
-        """Stream an offer file, dated ``now`` (UTC), to ``path``."""
-
-    @abstractmethod
-    def send_offers(self, file: EncodedFile) -> Receipt:
-        """Send an offer file. Raises ``UnknownOutcome`` after a late time-out."""
+    def send(self, kind: FileKind, file: EncodedFile) -> Receipt:
+        """Send a file. Raises ``UnknownOutcome`` after a late time-out."""
 
     # ---------------------------------------------------------------- orders
     @abstractmethod
     def fetch_orders(
-        self, statuses: Sequence[LineStatus], since: datetime, until: datetime
+        self, since: datetime, until: datetime, ids: Sequence[str] = ()
     ) -> Iterator[Order | BrokenOrder]:
-        """Yield the orders with a line in one of ``statuses`` changed in the period."""
+        """Yield the orders that changed in a period, whatever their status.
 
-    @abstractmethod
-    def decode_order(self, source: bytes) -> Order:
-        """Read again one stored :attr:`Order.source`."""
-
-    @abstractmethod
-    def send_updates(self, updates: Sequence[OrderUpdate]) -> list[UpdateResult]:
-        """Tell decisions; one result for each, in the same order."""
-
-    # --------------------------------------------------------------- reports
-    @abstractmethod
-    def list_reports(self) -> list[RemoteFile]:
-        """List finished-looking reports, oldest first; half-written ones left out."""
-
-    @abstractmethod
-    def download_report(self, file: RemoteFile, path: Path) -> None:
-        """Bring one report to ``path``; whole, or ``RetryLater`` and nothing there.
-
-        Whole means as many bytes as when it was listed, before and after. A file
-        whose writer pauses looks whole too: only reading it shows that it is cut
-        (``UnreadableData``, code ``xml_cut``).
+        :param ids: only these orders, whenever they changed; only where
+            ``Capabilities.orders_by_id`` says so
         """
 
     @abstractmethod
-    def archive_report(self, file: RemoteFile) -> None:
-        """Move a report to the archive; harmless when it is already gone."""
+    def decide(self, decisions: Sequence[Decision]) -> Iterator[LineResult]:
+        """Send decisions and yield a result for each of their lines, in their order.
+
+        Each is yielded as soon as it is known. An error before the first one concerns
+        none of them, a later one those that were not yielded.
+
+        :raises RefusedData: a decision misses what it needs, or there are too many
+        :raises UnknownOutcome: they may have been taken
+        """
+
+    # --------------------------------------------------------------- answers
+    @abstractmethod
+    def list_answers(self, pending: Sequence[Receipt]) -> Iterator[AnswerRef]:
+        """Yield the answers that are ready, oldest first.
+
+        :param pending: receipts of the files that wait for an answer
+        """
 
     @abstractmethod
-    def open_report(self, stream: BinaryIO, name: str) -> ReportReader:
-        """Read a stored report. ``name`` is its file name on the server."""
+    def fetch_answer(self, ref: AnswerRef, path: Path) -> None:
+        """Bring one answer to ``path``: all of it, or ``RetryLater`` and nothing there.
+
+        A file whose writer pauses looks whole too: only reading it shows that it is
+        cut (``UnreadableData``, code ``xml_cut``).
+        """
+
+    @abstractmethod
+    def settle_answer(self, ref: AnswerRef) -> None:
+        """Say that an answer was taken; harmless when repeated."""
+
+    @abstractmethod
+    def open_answer(self, stream: BinaryIO, name: str) -> AnswerReader:
+        """Read a stored answer. ``name`` is that of its :class:`AnswerRef`."""
+
+
+@runtime_checkable
+class HasServerKey(Protocol):
+    """A marketplace with a server whose key a person pins."""
+
+    def server_key(self) -> str:
+        """Return the server's present host key (``ssh-ed25519 AAAA…``).
+
+        :raises RetryLater: when it cannot be reached
+        """
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A platform without any account: pure functions.
+
+    :ivar name: key in :data:`~.platforms.PLATFORMS`
+    :ivar label: its name for people
+    :ivar settings: the class that ``open`` and ``capabilities`` take
+    :ivar open: opens an account; nothing is sent yet
+    :ivar capabilities: what it can do for an account
+    :ivar decode_order: reads a stored ``Order.source`` again; ``UnreadableData`` when
+        it cannot
+    :ivar confirms: whether an order shows that a decision was taken: ``True``,
+        ``False``, or ``None`` when it does not show
+    :ivar explain: what a refusal (code, text) means
+    """
+
+    name: str
+    label: str
+    settings: type[Settings]
+    # each platform takes its own class of settings
+    open: Callable[[Any, CallBudget], Marketplace]
+    capabilities: Callable[[Any], Capabilities]
+    decode_order: Callable[[bytes], Order]
+    confirms: Callable[[Decision, Order], bool | None]
+    explain: Callable[[str, str], Refusal]

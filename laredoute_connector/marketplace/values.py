@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Plain values, both ways: amounts, quantities, moments, texts, status words.
+"""Plain values, both ways: amounts, quantities, moments, texts.
 
 The ``decode_*`` functions raise :class:`ValueError` with a message that never
 repeats the text they were given: it may hold a buyer's data.
@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from datetime import datetime, timezone, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-
-from .records import LineStatus
 
 CENT = Decimal("0.01")
 
@@ -40,18 +38,6 @@ def clean_text(text: str | None) -> str:
     """
     cleaned = xml_text(text or "").strip()
     return "" if cleaned == _EMPTY else cleaned
-
-
-def decode_status(text: str) -> LineStatus:
-    """Return the status a word stands for, ``UNKNOWN`` when we do not know it.
-
-    Case, spaces and underscores do not count. Source: protocol P-71.
-    """
-    word = re.sub(r"[\s_]+", "", text).lower()
-    try:
-        return LineStatus(word)
-    except ValueError:
-        return LineStatus.UNKNOWN
 
 
 # ---------------------------------------------------------------------- numbers

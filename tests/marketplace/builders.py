@@ -16,8 +16,8 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     Product,
     ProductAttribute,
     ProductImage,
-    Settings,
 )
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sellr"
 NOW = datetime(2026, 11, 21, 10, 30, 5, tzinfo=timezone.utc)
@@ -31,9 +31,9 @@ def fixture(name: str) -> bytes:
     return fixture_path(name).read_bytes()
 
 
-def settings(**values: Any) -> Settings:
+def settings(**values: Any) -> SellrSettings:
     """Settings of an account that lacks nothing but addresses."""
-    return Settings(
+    return SellrSettings(
         **{
             "login": "seller",
             "password": "secret-password",

@@ -15,14 +15,17 @@ from odoo.addons.laredoute_connector.marketplace.platforms import open_marketpla
 from odoo.addons.laredoute_connector.marketplace.port import Marketplace
 from odoo.addons.laredoute_connector.marketplace.records import (
     BrokenOrder,
-    LineStatus,
+    Decision,
+    DecisionKind,
+    LineDecision,
+    LineResult,
     Order,
-    Settings,
+    Shipment,
 )
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from laredoute_simulator import Simulator
 
-ALL = [status for status in LineStatus if status is not LineStatus.UNKNOWN]
 EANS = ("3401597000010", "3401597000027", "3401597000034")
 
 
@@ -32,9 +35,9 @@ def running_simulator() -> Iterator[Simulator]:
         yield running
 
 
-def settings_of(sim: Simulator, **values: Any) -> Settings:
+def settings_of(sim: Simulator, **values: Any) -> SellrSettings:
     account, addresses = sim.account, sim.addresses
-    return Settings(
+    return SellrSettings(
         **{
             "login": account.login,
             "password": account.password,
@@ -69,13 +72,26 @@ def now() -> datetime:
 
 def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
     hour = timedelta(hours=1)
-    return list(opened.fetch_orders(ALL, now() - hour, now() + hour))
+    return list(opened.fetch_orders(now() - hour, now() + hour))
 
 
 def only_order(opened: Marketplace) -> Order:
     (order,) = fetch(opened)
     assert isinstance(order, Order)
     return order
+
+
+def decision(
+    kind: DecisionKind,
+    line_id: str,
+    shipment: Shipment | None = None,
+    **values: Any,
+) -> Decision:
+    return Decision("", (LineDecision(kind, line_id, **values),), shipment)
+
+
+def decide(opened: Marketplace, *decisions: Decision) -> list[LineResult]:
+    return list(opened.decide(decisions))
 
 
 def place(sim: Simulator, **values: Any) -> list[str]:

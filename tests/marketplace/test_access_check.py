@@ -98,11 +98,17 @@ def test_offer_codes_tell_ids_from_content(
     ],
 )
 def test_check_never_stops_at_the_first_failure(reply: bytes, code: str | None) -> None:
-    with WireServer(says(reply)) as server, market(server) as opened:
+    report_server = {"sftp_host": "127.0.0.1"}
+    with WireServer(says(reply)) as server, market(server, **report_server) as opened:
         found = checks(opened)
     assert list(found) == SUBJECTS
     errors = [error for error in found.values() if error]
     assert len(errors) == 5
     if code:
         assert [error.code for error in errors[:4]] == [code] * 4
-    assert errors[4].code == "sftp_host_missing"
+    assert errors[4].code == "host_key_missing"
+
+
+def test_report_server_is_checked_only_when_there_is_one() -> None:
+    with WireServer(says(answer(401))) as server, market(server) as opened:
+        assert list(checks(opened)) == SUBJECTS[:-1]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from odoo.addons.laredoute_connector.marketplace.budget import CallBudget
 from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     RefusedData,
@@ -21,19 +22,26 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     WrongCredentials,
     WrongSettings,
 )
-from odoo.addons.laredoute_connector.marketplace.platforms import open_marketplace
-from odoo.addons.laredoute_connector.marketplace.port import EncodedFile, Marketplace
-from odoo.addons.laredoute_connector.marketplace.records import (
-    BrokenOrder,
-    LineStatus,
-    Order,
-    OrderUpdate,
-    Receipt,
-    ReportKind,
-    Settings,
-    UpdateKind,
-    UpdateResult,
+from odoo.addons.laredoute_connector.marketplace.platforms import (
+    capabilities,
+    open_marketplace,
+    platform,
 )
+from odoo.addons.laredoute_connector.marketplace.port import HasServerKey, Marketplace
+from odoo.addons.laredoute_connector.marketplace.records import (
+    AnswerKind,
+    BrokenOrder,
+    Decision,
+    DecisionKind,
+    EncodedFile,
+    FileKind,
+    LineDecision,
+    LineResult,
+    Order,
+    Receipt,
+)
+from odoo.addons.laredoute_connector.marketplace.sellr.platform import SELLR
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from .adapter_case import (
     REPORT,
@@ -45,31 +53,39 @@ from .adapter_case import (
 from .builders import NOW, fixture, offer, product, settings
 from .servers import SftpHost, WireServer, answer, is_silent, says
 
-STATUSES = (LineStatus.CREATED, LineStatus.TO_SHIP)
-ACCEPT = [OrderUpdate(UpdateKind.ACCEPT, f"L{number}") for number in (1, 2, 3)]
-SENDERS = ("send_products", "send_offers", "send_updates")
+ACCEPT = [
+    Decision("A", (LineDecision(DecisionKind.ACCEPT, f"L{number}"),))
+    for number in (1, 2, 3)
+]
+SENDERS = ("products", "offers", "decisions")
 
 
 def sends(opened: Marketplace, method: str, folder: Path) -> Any:
     """Call one of the three methods that change something."""
     path = folder / "file.xml"
-    if method == "send_products":
-        return opened.send_products(opened.encode_products([product()], path))
-    if method == "send_offers":
-        return opened.send_offers(opened.encode_offers([offer()], path, NOW))
-    return opened.send_updates(ACCEPT)
+    if method == "decisions":
+        return list(opened.decide(ACCEPT))
+    kind = FileKind(method)
+    return opened.send(kind, encoded(opened, kind, path))
+
+
+def encoded(opened: Marketplace, kind: FileKind, path: Path) -> EncodedFile:
+    if kind is FileKind.PRODUCTS:
+        return opened.encode(kind, [product()], path, NOW)
+    return opened.encode(kind, [offer(), offer()], path, NOW)
 
 
 def fetch(opened: Marketplace) -> list[Order | BrokenOrder]:
-    return list(opened.fetch_orders(STATUSES, NOW - timedelta(hours=1), NOW))
+    return list(opened.fetch_orders(NOW - timedelta(hours=1), NOW))
 
 
 # ------------------------------------------------------------------------ files
 def test_product_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("items_accepted.xml")))) as server:
         with market(server) as opened:
-            file = opened.encode_products([product()], tmp_path / "p.xml")
-            assert opened.send_products(file) == Receipt("B-100")
+            file = encoded(opened, FileKind.PRODUCTS, tmp_path / "p.xml")
+            receipt = opened.send(FileKind.PRODUCTS, file)
+            assert receipt == Receipt("B-100", FileKind.PRODUCTS)
         headers, (envelope, attachment) = parts(server.requests[0])
     assert headers["soapaction"] == '"http://RedouteFrance/seller/items/1.1"'
     assert headers["content-type"].startswith('multipart/related; type="text/xml"')
@@ -89,8 +105,9 @@ def test_product_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
 def test_offer_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
     with WireServer(says(answer(200, fixture("offers_accepted.xml")))) as server:
         with market(server) as opened:
-            file = opened.encode_offers([offer(), offer()], tmp_path / "o.xml", NOW)
-            assert opened.send_offers(file) == Receipt("O-200")
+            file = encoded(opened, FileKind.OFFERS, tmp_path / "o.xml")
+            receipt = opened.send(FileKind.OFFERS, file)
+            assert receipt == Receipt("O-200", FileKind.OFFERS)
         headers, (envelope, attachment) = parts(server.requests[0])
     assert headers["soapaction"] == '"InjectFile_1.0"'
     assert 'type="application/soap+xml"' in headers["content-type"]
@@ -146,9 +163,9 @@ def test_no_answer_to_what_changes_something(tmp_path: Path, method: str) -> Non
 def test_offer_answer_that_refuses(tmp_path: Path) -> None:
     reply = says(answer(200, fixture("offers_refused.xml")))
     with WireServer(reply) as server, market(server) as opened:
-        file = opened.encode_offers([offer()], tmp_path / "o.xml", NOW)
+        file = encoded(opened, FileKind.OFFERS, tmp_path / "o.xml")
         with pytest.raises(RefusedData) as caught:
-            opened.send_offers(file)
+            opened.send(FileKind.OFFERS, file)
     assert caught.value.code == "invalid_element_count"
 
 
@@ -167,14 +184,16 @@ def test_orders_are_fetched() -> None:
     assert b"Content-Type: text/xml; charset=utf-8" in head
     request_body = etree.fromstring(body)[1][0]
     assert request_body.findtext("apikey") == "read-token"
-    assert [each.text for each in request_body.iter("Status")] == ["Created", "Toship"]
+    words = [each.text for each in request_body.iter("Status")]
+    assert words[:3] == ["Created", "Accepted", "Refused"]
+    assert len(set(words)) == len(words) == 13
 
 
 def test_stored_order_is_read_again() -> None:
     reply = says(answer(200, fixture("orders_two.xml")))
     with WireServer(reply) as server, market(server) as opened:
         for order in fetch(opened):
-            assert opened.decode_order(order.source) == order
+            assert SELLR.decode_order(order.source) == order
 
 
 @pytest.mark.parametrize(
@@ -200,7 +219,7 @@ def test_answer_to_what_only_reads(
 def test_moment_without_zone_is_refused_before_anything_is_sent() -> None:
     naive = NOW.replace(tzinfo=None)
     with market() as opened, pytest.raises(RefusedData) as caught:
-        list(opened.fetch_orders(STATUSES, naive, naive))
+        list(opened.fetch_orders(naive, naive))
     assert caught.value.code == "bad_period"
 
 
@@ -208,41 +227,41 @@ def test_moment_without_zone_is_refused_before_anything_is_sent() -> None:
 def test_updates_have_one_result_each() -> None:
     with WireServer(says(answer(200, fixture("updates_mixed.xml")))) as server:
         with market(server) as opened:
-            assert opened.send_updates(ACCEPT) == [
-                UpdateResult("L1", True),
-                UpdateResult("L2", False, "line is not Created"),
-                UpdateResult("L3", None),
+            assert list(opened.decide(ACCEPT)) == [
+                LineResult("L1", True),
+                LineResult("L2", False, "line is not Created"),
+                LineResult("L3", None),
             ]
         assert b'SOAPAction: "NewOrdersService.UpdateRequest"' in server.requests[0]
         assert b"<apikey>update-token</apikey>" in server.requests[0]
 
 
-def test_answer_that_speaks_of_no_update_leaves_all_open() -> None:
+def test_answer_that_mentions_no_update_leaves_all_open() -> None:
     reply = says(answer(200, b"<UpdateResponse/>"))
     with WireServer(reply) as server, market(server) as opened:
         with pytest.raises(UnknownOutcome) as caught:
-            opened.send_updates(ACCEPT)
+            list(opened.decide(ACCEPT))
         assert server.connections == 1
     assert caught.value.code == "answer_unclear"
 
 
 def test_no_update_is_not_sent_and_too_many_are_refused() -> None:
     with market() as opened:
-        assert opened.send_updates([]) == []
-        most = opened.capabilities.updates_per_request
+        assert list(opened.decide([])) == []
+        most = capabilities(settings()).decisions_per_call
         with pytest.raises(RefusedData) as caught:
-            opened.send_updates(ACCEPT[:1] * (most + 1))
+            list(opened.decide(ACCEPT[:1] * (most + 1)))
     assert caught.value.code == "too_many_updates"
 
 
 @pytest.mark.parametrize("name", ["items_token", "read_token", "update_token"])
-def test_missing_token_is_told_before_anything_is_sent(
+def test_missing_token_is_found_before_anything_is_sent(
     tmp_path: Path, name: str
 ) -> None:
     calls = {
-        "items_token": lambda opened: sends(opened, "send_products", tmp_path),
+        "items_token": lambda opened: sends(opened, "products", tmp_path),
         "read_token": fetch,
-        "update_token": lambda opened: sends(opened, "send_updates", tmp_path),
+        "update_token": lambda opened: sends(opened, "decisions", tmp_path),
     }
     with market(**{name: ""}) as opened, pytest.raises(WrongCredentials) as caught:
         calls[name](opened)
@@ -254,19 +273,20 @@ def test_report_is_listed_taken_read_and_archived(
     report_host: SftpHost, tmp_path: Path
 ) -> None:
     with market(**sftp_settings(report_host)) as opened:
-        (file,) = opened.list_reports()
-        assert (file.name, file.kind, file.batch_id) == (
+        (file,) = opened.list_answers(())
+        assert (file.key, file.name, file.kind, file.batch_id) == (
             REPORT,
-            ReportKind.PRODUCTS,
+            REPORT,
+            AnswerKind.PRODUCTS,
             "B-100",
         )
         path = tmp_path / "report"
-        opened.download_report(file, path)
-        opened.archive_report(file)
-        opened.archive_report(file)
-        assert opened.list_reports() == []
+        opened.fetch_answer(file, path)
+        opened.settle_answer(file)
+        opened.settle_answer(file)
+        assert list(opened.list_answers(())) == []
         with path.open("rb") as stream:
-            report = opened.open_report(stream, file.name)
+            report = opened.open_answer(stream, file.name)
             assert report.header.items_read == 40
             assert len(list(report)) == 3
         assert len(report_host.sessions) == 1
@@ -275,23 +295,67 @@ def test_report_is_listed_taken_read_and_archived(
 
 def test_server_key_is_fetched_without_one_being_pinned(report_host: SftpHost) -> None:
     with market(**sftp_settings(report_host, sftp_host_key="")) as opened:
+        assert isinstance(opened, HasServerKey)
         assert opened.server_key() == report_host.host_key
 
 
 # ------------------------------------------------------------------------ other
 def test_platform_is_known_by_name() -> None:
     with pytest.raises(WrongSettings) as caught:
-        open_marketplace(Settings(platform="other"))
+        open_marketplace(SellrSettings(platform="other"))
     assert caught.value.code == "unknown_platform"
+    assert platform("sellr") is SELLR
+
+
+def test_without_a_report_server_there_are_no_answers() -> None:
+    without = capabilities(settings())
+    assert (without.answers, without.server_key) == (False, False)
+    having_one = capabilities(settings(sftp_host="sftp.example"))
+    assert (having_one.answers, having_one.server_key) == (True, True)
+
+
+class _Spent(CallBudget):
+    """Nothing may be called any more."""
+
+    def __init__(self) -> None:
+        self.operations: list[str] = []
+
+    def require(self, operation: str) -> None:
+        self.operations.append(operation)
+        raise RetryLater("not yet", code="own_limit", retry_after=60)
+
+
+def test_no_call_is_made_before_its_time(tmp_path: Path) -> None:
+    budget = _Spent()
+    with WireServer(says(answer(200))) as server:
+        urls = dict.fromkeys(("items_url", "offers_url", "orders_url"), server.url)
+        with open_marketplace(settings(**urls), budget) as opened:
+            for name in SENDERS:
+                with pytest.raises(RetryLater):
+                    sends(opened, name, tmp_path)
+            with pytest.raises(RetryLater):
+                fetch(opened)
+            with pytest.raises(RetryLater) as caught:
+                list(opened.list_answers(()))
+        assert server.connections == 0
+    assert (caught.value.code, caught.value.retry_after) == ("own_limit", 60)
+    assert budget.operations == [
+        "items",
+        "offers",
+        "orders_update",
+        "orders_read",
+        "reports",
+    ]
 
 
 def test_closing_twice_harms_nothing(report_host: SftpHost) -> None:
     opened = open_marketplace(settings(**sftp_settings(report_host)))
-    opened.list_reports()
+    list(opened.list_answers(()))
     opened.close()
     opened.close()
 
 
 def test_missing_file_is_not_sent(tmp_path: Path) -> None:
     with market() as opened, pytest.raises(FileNotFoundError):
-        opened.send_products(EncodedFile(tmp_path / "none.xml", "none.xml", 1))
+        missing = EncodedFile(tmp_path / "none.xml", "none.xml", 1)
+        opened.send(FileKind.PRODUCTS, missing)

@@ -22,28 +22,32 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     WrongSettings,
 )
 from odoo.addons.laredoute_connector.marketplace.platforms import open_marketplace
-from odoo.addons.laredoute_connector.marketplace.port import Marketplace
+from odoo.addons.laredoute_connector.marketplace.port import HasServerKey, Marketplace
 from odoo.addons.laredoute_connector.marketplace.records import (
+    AnswerKind,
+    AnswerLine,
     CompetingOffer,
+    DecisionKind,
     DeliveryMode,
     DeliveryPromise,
+    FileKind,
     LineStatus,
     Offer,
-    OrderUpdate,
     Product,
     ProductAttribute,
     ProductImage,
-    ReportError,
-    ReportKind,
-    UpdateKind,
+    Shipment,
 )
 from odoo.addons.laredoute_connector.marketplace.rules import prepare_image
+from odoo.addons.laredoute_connector.marketplace.sellr.platform import SELLR
 
 from laredoute_simulator import Simulator
 
 from .servers import WireServer, answer, says
 from .simulator_case import (
     EANS,
+    decide,
+    decision,
     error_of,
     market,
     now,
@@ -59,6 +63,7 @@ from .test_image import drawn
 def test_every_service_and_token_works(sim: Simulator) -> None:
     with market(sim) as opened:
         checks = list(opened.check_access(now()))
+        assert isinstance(opened, HasServerKey)
         assert opened.server_key() == sim.host_key
     assert {check.subject: check.error for check in checks} == dict.fromkeys(
         ("items", "offers", "orders_read", "orders_update", "sftp")
@@ -102,7 +107,7 @@ def test_wrong_ids_are_settings(sim: Simulator, values: dict[str, str]) -> None:
     assert not isinstance(error, WrongCredentials)
 
 
-def test_missing_right_is_told(sim: Simulator) -> None:
+def test_missing_right_is_shown(sim: Simulator) -> None:
     sim.control.set_right("orders_read", False)
     sim.control.lock_sftp("all")
     with market(sim) as opened:
@@ -114,7 +119,7 @@ def test_changed_host_key_is_refused(sim: Simulator) -> None:
     settings = settings_of(sim)
     sim.control.change_host_key()
     with open_marketplace(settings) as opened, pytest.raises(UntrustedServer):
-        opened.list_reports()
+        list(opened.list_answers(()))
 
 
 # -------------------------------------------------------------- the catalogue
@@ -162,15 +167,15 @@ def offers() -> list[Offer]:
 
 
 def collect(
-    opened: Marketplace, folder: Path, kind: ReportKind
-) -> list[ReportError | CompetingOffer]:
-    (file,) = [each for each in opened.list_reports() if each.kind is kind]
+    opened: Marketplace, folder: Path, kind: AnswerKind
+) -> list[AnswerLine | CompetingOffer]:
+    (file,) = [each for each in opened.list_answers(()) if each.kind is kind]
     path = folder / file.name
-    opened.download_report(file, path)
-    opened.archive_report(file)
-    opened.archive_report(file)
-    assert file.name not in [each.name for each in opened.list_reports()]
-    report = opened.open_report(io.BytesIO(path.read_bytes()), file.name)
+    opened.fetch_answer(file, path)
+    opened.settle_answer(file)
+    opened.settle_answer(file)
+    assert file.name not in [each.name for each in opened.list_answers(())]
+    report = opened.open_answer(io.BytesIO(path.read_bytes()), file.name)
     assert report.header.kind is kind
     assert report.header.batch_id == file.batch_id
     lines = list(report)
@@ -179,9 +184,9 @@ def collect(
     return lines
 
 
-def errors_of(opened: Marketplace, folder: Path, kind: ReportKind) -> list[ReportError]:
+def errors_of(opened: Marketplace, folder: Path, kind: AnswerKind) -> list[AnswerLine]:
     lines = collect(opened, folder, kind)
-    return [line for line in lines if isinstance(line, ReportError)]
+    return [line for line in lines if isinstance(line, AnswerLine)]
 
 
 def test_products_then_offers_are_taken_and_reported(
@@ -190,22 +195,22 @@ def test_products_then_offers_are_taken_and_reported(
     prepared = prepare_image(drawn())
     reply = says(answer(200, prepared.data, "Content-Type: image/jpeg"))
     with WireServer(reply) as images, market(sim) as opened:
-        told = products(images.url, prepared.md5)
-        file = opened.encode_products(told, tmp_path / "p.xml")
-        batch = opened.send_products(file).batch_id
+        sent = products(images.url, prepared.md5)
+        file = opened.encode(FileKind.PRODUCTS, sent, tmp_path / "p.xml", now())
+        batch = opened.send(FileKind.PRODUCTS, file).batch_id
         assert batch
         sim.control.step(hours=49)
-        errors = errors_of(opened, tmp_path, ReportKind.PRODUCTS)
+        errors = errors_of(opened, tmp_path, AnswerKind.PRODUCTS)
         texts = [each.text for each in errors if each.ean == EANS[1]]
         assert "Brand can't be found by code: 0" in texts
         # no size was given: kept by La Redoute, and shown as waiting for it
         assert [each.code for each in errors if each.ean == EANS[2]] == ["SIZE_MISSING"]
         assert not [each for each in errors if each.ean == EANS[0]]
 
-        file = opened.encode_offers(offers(), tmp_path / "o.xml", now())
-        assert opened.send_offers(file).batch_id
+        file = opened.encode(FileKind.OFFERS, offers(), tmp_path / "o.xml", now())
+        assert opened.send(FileKind.OFFERS, file).batch_id
         sim.control.step(hours=2)
-        errors = errors_of(opened, tmp_path, ReportKind.OFFERS)
+        errors = errors_of(opened, tmp_path, AnswerKind.OFFERS)
         assert [(each.ean, each.text) for each in errors] == [
             (EANS[1], "PRODUCT NOT FOUND")
         ]
@@ -213,7 +218,7 @@ def test_products_then_offers_are_taken_and_reported(
 
         sim.control.competitor(EANS[0], "45.00", "3.90", 2)
         sim.control.write_open_listing()
-        lines = collect(opened, tmp_path, ReportKind.OPEN_LISTING)
+        lines = collect(opened, tmp_path, AnswerKind.OPEN_LISTING)
         (best,) = [each for each in lines if isinstance(each, CompetingOffer)]
         assert (best.ean, best.best_price) == (EANS[0], Decimal("45.00"))
         assert best.best_delivery_fee == Decimal("3.90")
@@ -227,64 +232,63 @@ def test_life_of_an_order(sim: Simulator) -> None:
         order = only_order(opened)
         assert [line.remote_id for line in order.lines] == [first, second]
         line = order.lines[0]
-        assert (line.status, line.ean) == (LineStatus.CREATED, EANS[0])
+        assert (line.status, line.ean) == (LineStatus.TO_ACCEPT, EANS[0])
         assert (line.quantity, line.unit_price) == (2, Decimal("49.90"))
         assert line.delivery_fee == Decimal("4.90")
-        assert line.delivery_address.zip_code
-        assert not line.delivery_address.name
+        assert order.delivery_of(line) == order.delivery
+        assert order.delivery.address.zip_code
+        assert not order.delivery.address.name
         assert order.unknown == line.unknown == ()
-        assert opened.decode_order(order.source) == order
+        assert SELLR.decode_order(order.source) == order
 
-        results = opened.send_updates(
-            [
-                OrderUpdate(UpdateKind.ACCEPT, first),
-                OrderUpdate(UpdateKind.REFUSE, second),
-                OrderUpdate(UpdateKind.REFUND, second),
-            ]
-        )
+        accept = decision(DecisionKind.ACCEPT, first)
+        refuse = decision(DecisionKind.REFUSE, second)
+        results = decide(opened, accept, refuse, decision(DecisionKind.REFUND, second))
         assert [result.accepted for result in results] == [True, True, False]
         assert results[2].message
+        assert SELLR.confirms(accept, order) is False
+        assert SELLR.confirms(accept, only_order(opened)) is True
+        assert SELLR.confirms(refuse, only_order(opened)) is True
         sim.control.step(minutes=40)
-        line = only_order(opened).lines[0]
-        assert line.status is LineStatus.TO_SHIP
-        assert line.delivery_address.name
-        assert line.email_alias.endswith("@web.redoute.fr")
+        order = only_order(opened)
+        assert order.lines[0].status is LineStatus.TO_SHIP
+        assert order.delivery.address.name
+        assert order.delivery.email.endswith("@web.redoute.fr")
 
-        shipping = OrderUpdate(
-            UpdateKind.SHIP,
-            first,
+        parcel = Shipment(
             shipped_at=now(),
             tracking_number="6A0123456789",
             carrier="Colissimo",
             tracking_url="https://track.example/?p=6A0123456789&l=fr",
         )
-        assert opened.send_updates([shipping])[0].accepted is True
-        # told again it is refused, and has no second effect
-        assert opened.send_updates([shipping])[0].accepted is False
+        shipping = decision(DecisionKind.SHIP, first, parcel)
+        assert decide(opened, shipping)[0].accepted is True
+        # sent again it is refused, and has no second effect
+        assert decide(opened, shipping)[0].accepted is False
         assert only_order(opened).lines[0].status is LineStatus.SHIPPED
         shown = sim.control.status()["orders"]["list"][0]["lines"][0]
         assert shown["tracking_number"] == "6A0123456789"
         assert shown["audit"]["ship"]["effect"] == 1
 
-        refund = OrderUpdate(
-            UpdateKind.REFUND,
+        refund = decision(
+            DecisionKind.REFUND,
             first,
             quantity=Decimal(1),
             refund_shipping=True,
             amount=Decimal("10.00"),
         )
-        assert opened.send_updates([refund])[0].accepted is True
+        assert decide(opened, refund)[0].accepted is True
 
 
 def test_relay_order_names_the_relay(sim: Simulator) -> None:
     lines = place(sim, relay=True)
     with market(sim) as opened:
-        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, each) for each in lines])
+        decide(opened, *(decision(DecisionKind.ACCEPT, each) for each in lines))
         sim.control.step(minutes=40)
-        line = only_order(opened).lines[0]
-    assert line.delivery_mode == "Relais"
-    assert line.relay_id
-    assert line.unknown == ()
+        order = only_order(opened)
+    assert order.delivery.mode == "Relais"
+    assert order.delivery.relay_id
+    assert order.lines[0].unknown == ()
 
 
 def test_unknown_status_is_kept(sim: Simulator) -> None:

@@ -16,8 +16,8 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     AccessCheck,
     Address,
     BrokenOrder,
-    Settings,
 )
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from .builders import offer, product
 
@@ -107,5 +107,7 @@ def test_every_kind_of_field_has_a_form() -> None:
 
 
 def test_secrets_are_not_in_the_repr_of_settings() -> None:
-    shown = repr(Settings(password="aa-bb", items_token="cc-dd", sftp_password="ee-ff"))
+    shown = repr(
+        SellrSettings(password="aa-bb", items_token="cc-dd", sftp_password="ee-ff")
+    )
     assert not any(secret in shown for secret in ("aa-bb", "cc-dd", "ee-ff"))

@@ -21,7 +21,7 @@ package.__path__ = [sys.argv[1] + "/laredoute_connector"]
 sys.modules["laredoute_connector"] = package
 from laredoute_connector.marketplace import records
 from laredoute_connector.marketplace.sellr.wire import (
-    offers, orders, order_encoding, products, reports)
+    offers, orders, products, reports)
 from laredoute_connector.marketplace.sellr.reports import read_name
 from laredoute_connector.marketplace.transport.body import multipart_body
 from datetime import datetime, timezone

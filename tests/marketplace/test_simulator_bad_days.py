@@ -18,14 +18,15 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     WrongCredentials,
 )
 from odoo.addons.laredoute_connector.marketplace.records import (
+    DecisionKind,
     LineStatus,
-    OrderUpdate,
-    UpdateKind,
 )
 
 from laredoute_simulator import Simulator
 
 from .simulator_case import (
+    decide,
+    decision,
     error_of,
     fetch,
     market,
@@ -51,14 +52,15 @@ def test_update_that_was_not_taken(
 ) -> None:
     first, _second = place(sim)
     sim.control.inject(fault, service="orders_update", retry_after=7)
-    accept = [OrderUpdate(UpdateKind.ACCEPT, first)]
+    accept = decision(DecisionKind.ACCEPT, first)
     with market(sim) as opened:
         with pytest.raises(kind) as caught:
-            opened.send_updates(accept)
+            decide(opened, accept)
         assert type(caught.value) is kind
         if isinstance(caught.value, TooManyRequests):
             assert caught.value.retry_after == 7
-        assert opened.send_updates(accept)[0].accepted is True
+            assert caught.value.operation == "orders_update"
+        assert decide(opened, accept)[0].accepted is True
 
 
 @pytest.mark.parametrize("fault", [*MAYBE_TAKEN, *UNREADABLE])
@@ -67,12 +69,12 @@ def test_update_that_may_have_been_taken(sim: Simulator, fault: str) -> None:
     sim.control.inject(fault, service="orders_update", hold=1.5, megabytes=70)
     with market(sim, read_timeout=1.0) as opened:
         with pytest.raises(MarketplaceError) as caught:
-            opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+            decide(opened, decision(DecisionKind.ACCEPT, first))
         # a fault in the answer is a clear word; all others leave it open
         clear = fault == "500" and type(caught.value) is RetryLater
         assert clear or type(caught.value) is UnknownOutcome
     with market(sim) as opened:
-        # asking tells: it was carried out once, or not at all
+        # reading shows: it was carried out once, or not at all
         status = only_order(opened).lines[0].status
     audit = sim.control.status()["orders"]["audit"].get("accept", {"effect": 0})
     assert (status is LineStatus.ACCEPTED) == (audit["effect"] == 1)
@@ -90,11 +92,11 @@ def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
         assert only_order(opened)
 
 
-def test_reset_before_the_request_was_read_is_not_told_twice(sim: Simulator) -> None:
+def test_reset_before_the_request_was_read_is_not_sent_twice(sim: Simulator) -> None:
     first, _second = place(sim)
     sim.control.inject("reset", service="orders_update")
     with market(sim) as opened, pytest.raises((RetryLater, UnknownOutcome)):
-        opened.send_updates([OrderUpdate(UpdateKind.ACCEPT, first)])
+        decide(opened, decision(DecisionKind.ACCEPT, first))
     assert not sim.control.status()["orders"]["audit"].get("accept")
 
 
@@ -102,11 +104,11 @@ def test_drop_in_mid_file_leaves_nothing(sim: Simulator, tmp_path: Path) -> None
     sim.control.put_file("/reports/big.xml", "<a>" + "x" * 2_000_000 + "</a>")
     sim.control.inject("sftp_drop", service="sftp")
     with market(sim) as opened:
-        (file,) = opened.list_reports()
+        (file,) = opened.list_answers(())
         with pytest.raises(RetryLater):
-            opened.download_report(file, tmp_path / "here")
+            opened.fetch_answer(file, tmp_path / "here")
         assert not list(tmp_path.iterdir())
-        opened.download_report(file, tmp_path / "here")
+        opened.fetch_answer(file, tmp_path / "here")
     assert (tmp_path / "here").stat().st_size == file.size
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from odoo.addons.laredoute_connector.marketplace import values
-from odoo.addons.laredoute_connector.marketplace.records import LineStatus
 
 UTC = timezone.utc
 AMOUNTS = st.decimals(0, 10**9, places=4, allow_nan=False, allow_infinity=False)
@@ -166,19 +165,3 @@ def test_text_for_xml_is_always_accepted_by_xml(text: str) -> None:
     element = etree.Element("a")
     element.text = values.xml_text(text)
     assert etree.fromstring(etree.tostring(element)).tag == "a"
-
-
-@pytest.mark.parametrize(
-    ("word", "status"),
-    [
-        ("Created", LineStatus.CREATED),
-        ("TO SHIP", LineStatus.TO_SHIP),
-        ("To_Ship", LineStatus.TO_SHIP),
-        ("Refund refused", LineStatus.REFUND_REFUSED),
-        ("OutOfStock", LineStatus.OUT_OF_STOCK),
-        ("On The Moon", LineStatus.UNKNOWN),
-        ("", LineStatus.UNKNOWN),
-    ],
-)
-def test_status_is_compared_loosely(word: str, status: LineStatus) -> None:
-    assert values.decode_status(word) is status

@@ -16,12 +16,13 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     UnreadableData,
 )
-from odoo.addons.laredoute_connector.marketplace.port import ReportReader
+from odoo.addons.laredoute_connector.marketplace.port import AnswerReader
 from odoo.addons.laredoute_connector.marketplace.records import (
+    AnswerHeader,
+    AnswerKind,
+    AnswerLine,
+    AnswerResult,
     CompetingOffer,
-    ReportError,
-    ReportHeader,
-    ReportKind,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.reports import (
     archive_folder,
@@ -36,49 +37,75 @@ from .builders import NOW, fixture
 NAME = "V.42.products_laredoute.B-7.2026-11-22-08-30-00.xml"
 
 
-def opened(content: bytes, name: str = NAME) -> ReportReader:
+def opened(content: bytes, name: str = NAME) -> AnswerReader:
     return read_report(io.BytesIO(content), read_name(name))
+
+
+def refused(ean: str, sku: str, code: str, text: str) -> AnswerLine:
+    return AnswerLine(ean, sku, AnswerResult.REFUSED, code, text)
 
 
 # ------------------------------------------------------------------------- XML
 def test_integration_report_lists_refusals() -> None:
     report = opened(fixture("reports_products_rejected.xml"))
-    assert report.header == ReportHeader(
-        kind=ReportKind.PRODUCTS,
+    assert report.header == AnswerHeader(
+        kind=AnswerKind.PRODUCTS,
         batch_id="B-100",
         dated_at=datetime(2026, 11, 22, 10, tzinfo=timezone.utc),
         items_read=40,
         items_rejected=2,
     )
     assert list(report) == [
-        ReportError(
+        refused(
             "3401597000010", "ROBE-01-38", "BRAND", "Brand can't be found by code: 0"
         ),
-        ReportError("3401597000010", "ROBE-01-38", "IMG", "image too small"),
-        ReportError("3401597000023", "ROBE-01-40", "", ""),
+        refused("3401597000010", "ROBE-01-38", "IMG", "image too small"),
+        refused("3401597000023", "ROBE-01-40", "", ""),
     ]
+
+
+def test_item_with_a_number_and_no_error_was_accepted() -> None:
+    content = (
+        b'<IntegrationReport><Item EAN="1" ProductId="R-1" PartNumber="P-1"/>'
+        b'<Item EAN="2" ProductId="R-2" PartNumber="P-2">'
+        b'<Error Code="STATE">A r\xc3\xa9f\xc3\xa9rencer</Error></Item>'
+        b"</IntegrationReport>"
+    )
+    warning = AnswerLine(
+        "2", "R-2", AnswerResult.WARNING, "STATE", "A référencer", "P-2"
+    )
+    report = opened(content)
+    assert report.header.rest is AnswerResult.ACCEPTED
+    assert list(report) == [
+        AnswerLine("1", "R-1", AnswerResult.ACCEPTED, part_number="P-1"),
+        warning,
+    ]
+    # an offer that must be completed is not taken
+    (_accepted, line) = opened(content, NAME.replace("products", "offers"))
+    assert isinstance(line, AnswerLine)
+    assert line.result is AnswerResult.REFUSED
 
 
 def test_open_listing_keeps_what_can_be_read() -> None:
     report = opened(fixture("reports_openlisting.xml"))
-    assert report.header.kind is ReportKind.OPEN_LISTING
+    assert report.header.kind is AnswerKind.OPEN_LISTING
     assert list(report) == [
         CompetingOffer("3401597000010", Decimal("48.90"), Decimal("4.90"), 3, False),
-        ReportError("3401597000023", "", "line_unreadable", "not a decimal number"),
+        refused("3401597000023", "", "line_unreadable", "not a decimal number"),
         CompetingOffer("3401597000030", Decimal(10), None, None, True),
     ]
 
 
 def test_header_falls_back_on_the_file_name() -> None:
     header = opened(b"<IntegrationReport Kind='odd' Date='?' ItemsRead='x'/>").header
-    assert header == ReportHeader(
-        ReportKind.PRODUCTS, "B-7", datetime(2026, 11, 22, 8, 30, tzinfo=timezone.utc)
+    assert header == AnswerHeader(
+        AnswerKind.PRODUCTS, "B-7", datetime(2026, 11, 22, 8, 30, tzinfo=timezone.utc)
     )
 
 
 def test_unknown_document_is_kept_and_has_no_lines() -> None:
     report = opened(b"<Weather><Item EAN='1'/></Weather>", "weather.xml")
-    assert report.header.kind is ReportKind.UNKNOWN
+    assert report.header.kind is AnswerKind.UNKNOWN
     assert list(report) == []
 
 
@@ -113,16 +140,23 @@ CSV = (
 @pytest.mark.parametrize("separator", [";", ","])
 def test_csv_is_read_in_both_encodings(encoding: str, separator: str) -> None:
     report = opened(CSV.replace(";", separator).encode(encoding))
-    assert report.header.kind is ReportKind.PRODUCTS
+    assert report.header.kind is AnswerKind.PRODUCTS
     assert report.header.batch_id == "B-7"
     assert list(report) == [
-        ReportError("3401597000010", "R-1", "IMG", "Image trop petite : é€")
+        refused("3401597000010", "R-1", "IMG", "Image trop petite : é€")
+    ]
+
+
+def test_csv_row_with_a_number_and_no_error_was_accepted() -> None:
+    report = opened(b"EAN;SKU;Error;Part Number\n1;R-1;;P-1\n")
+    assert list(report) == [
+        AnswerLine("1", "R-1", AnswerResult.ACCEPTED, part_number="P-1")
     ]
 
 
 def test_csv_keeps_separators_and_lines_inside_quotes() -> None:
     content = b'sku,message,ean\n"R,1","two\nlines, one cell",123\n\n;\n'
-    assert next(iter(opened(content))) == ReportError(
+    assert next(iter(opened(content))) == refused(
         "123", "R,1", "", "two\nlines, one cell"
     )
 
@@ -131,13 +165,13 @@ def test_csv_open_listing_takes_a_decimal_comma() -> None:
     content = b"ean;best_price;best-delivery-fee;Is Ours\n1;48,90;4,5;oui\n2;?;;\n"
     assert list(opened(content)) == [
         CompetingOffer("1", Decimal("48.90"), Decimal("4.5"), None, True),
-        ReportError("2", "", "line_unreadable", "not a decimal number"),
+        refused("2", "", "line_unreadable", "not a decimal number"),
     ]
 
 
 def test_csv_short_line_is_read_and_empty_line_is_none() -> None:
     content = b"EAN;SKU;Error\n1\n;;\n"
-    assert list(opened(content)) == [ReportError("1", "", "", "")]
+    assert list(opened(content)) == [refused("1", "", "", "")]
 
 
 def test_csv_with_an_endless_cell_is_unreadable() -> None:
@@ -156,7 +190,7 @@ def test_what_is_no_report_is_unreadable(content: bytes) -> None:
 
 def test_csv_byte_that_is_in_no_encoding_loses_no_line() -> None:
     (line,) = opened(b"EAN;Error\n1;\xe9\x81\n")
-    assert isinstance(line, ReportError)
+    assert isinstance(line, AnswerLine)
     assert line.text.startswith("é")
 
 
@@ -206,16 +240,16 @@ def test_csv_junk_raises_our_errors_only(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "batch"),
     [
-        (NAME, ReportKind.PRODUCTS, "B-7"),
-        (NAME.replace("products", "offers"), ReportKind.OFFERS, "B-7"),
-        (NAME.replace("products", "OPENLISTING"), ReportKind.OPEN_LISTING, "B-7"),
-        (NAME.replace("products", "weather"), ReportKind.UNKNOWN, "B-7"),
-        (NAME.replace("xml", "csv"), ReportKind.PRODUCTS, "B-7"),
-        ("notes.txt", ReportKind.UNKNOWN, ""),
-        (NAME.replace("2026-11-22", "2026-13-45"), ReportKind.PRODUCTS, "B-7"),
+        (NAME, AnswerKind.PRODUCTS, "B-7"),
+        (NAME.replace("products", "offers"), AnswerKind.OFFERS, "B-7"),
+        (NAME.replace("products", "OPENLISTING"), AnswerKind.OPEN_LISTING, "B-7"),
+        (NAME.replace("products", "weather"), AnswerKind.UNKNOWN, "B-7"),
+        (NAME.replace("xml", "csv"), AnswerKind.PRODUCTS, "B-7"),
+        ("notes.txt", AnswerKind.UNKNOWN, ""),
+        (NAME.replace("2026-11-22", "2026-13-45"), AnswerKind.PRODUCTS, "B-7"),
     ],
 )
-def test_name_is_read(name: str, kind: ReportKind, batch: str) -> None:
+def test_name_is_read(name: str, kind: AnswerKind, batch: str) -> None:
     header = read_name(name)
     assert (header.kind, header.batch_id) == (kind, batch)
     assert (header.dated_at is None) == ("13-45" in name or name == "notes.txt")
@@ -236,7 +270,8 @@ def test_finished_reports_come_oldest_first() -> None:
         ]
     )
     assert [report.name for report in reports] == [NAME, "a.xml", "b.xml"]
-    assert reports[0].kind is ReportKind.PRODUCTS
+    assert reports[0].key == NAME
+    assert reports[0].kind is AnswerKind.PRODUCTS
     assert reports[0].path == f"reports/{NAME}"
     assert reports[0].batch_id == "B-7"
 

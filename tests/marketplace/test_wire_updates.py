@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Decisions told, results read, and the services' ways of saying no."""
+"""Decisions sent, results read, and the services' ways of saying no."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     RefusedData,
     RetryLater,
     UnknownOutcome,
-    UnreadableData,
     WrongSettings,
 )
 from odoo.addons.laredoute_connector.marketplace.records import (
-    OrderUpdate,
+    Decision,
+    DecisionKind,
+    LineDecision,
+    LineResult,
     Receipt,
-    UpdateKind,
-    UpdateResult,
+    Shipment,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.faults import (
     decode_batch,
@@ -35,8 +36,6 @@ from odoo.addons.laredoute_connector.marketplace.sellr.wire.faults import (
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.order_updates import (
     VERBS,
     decode_results,
-    decode_updates,
-    encode_results,
     encode_updates,
 )
 
@@ -45,11 +44,13 @@ from .builders import fixture
 SHIPPED_AT = datetime(2026, 11, 21, 14, 5, tzinfo=timezone.utc)
 
 
-def ship(**values: Any) -> OrderUpdate:
-    return OrderUpdate(
+def decision(kind: DecisionKind, line_id: str, **values: Any) -> Decision:
+    return Decision("A", (LineDecision(kind, line_id, **values),))
+
+
+def ship(line_id: str = "L1", **values: Any) -> Decision:
+    parcel = Shipment(
         **{
-            "kind": UpdateKind.SHIP,
-            "line_id": "L1",
             "shipped_at": SHIPPED_AT,
             "tracking_number": "6A123",
             "carrier": "Colissimo",
@@ -57,31 +58,27 @@ def ship(**values: Any) -> OrderUpdate:
             **values,
         }
     )
+    return Decision("A", (LineDecision(DecisionKind.SHIP, line_id),), parcel)
 
 
 UPDATES = [
-    OrderUpdate(UpdateKind.ACCEPT, "L1"),
-    OrderUpdate(UpdateKind.REFUSE, "L2"),
-    OrderUpdate(UpdateKind.OUT_OF_STOCK, "L3"),
+    decision(DecisionKind.ACCEPT, "L1"),
+    decision(DecisionKind.REFUSE, "L2"),
+    decision(DecisionKind.OUT_OF_STOCK, "L3"),
     ship(line_id="L4"),
     ship(line_id="L5", tracking_number="", carrier="", tracking_url=""),
-    OrderUpdate(
-        UpdateKind.REFUND,
+    decision(
+        DecisionKind.REFUND,
         "L6",
         quantity=Decimal(2),
         refund_shipping=True,
         amount=Decimal("12.50"),
     ),
-    OrderUpdate(UpdateKind.REFUND, "L7"),
+    decision(DecisionKind.REFUND, "L7"),
 ]
 
 
 # ------------------------------------------------------------------------- out
-def test_updates_round_trip() -> None:
-    body = encode_updates(UPDATES, "tok")
-    assert decode_updates(etree.fromstring(etree.tostring(body))) == UPDATES
-
-
 def test_updates_have_the_form_of_the_protocol() -> None:
     body = encode_updates(UPDATES, "tok")
     assert body.tag == "{http://RedouteFrance/seller/order/1.2}UpdateRequest"
@@ -107,73 +104,74 @@ def test_updates_have_the_form_of_the_protocol() -> None:
         ("amount", "12.50"),
     ]
     assert body[1].get("OrderLineID") == "L1"
-    assert set(VERBS) == set(UpdateKind)
+    assert set(VERBS) == set(DecisionKind)
 
 
 @pytest.mark.parametrize(
     ("update", "code"),
     [
-        (OrderUpdate(UpdateKind.ACCEPT, ""), "no_line"),
+        (decision(DecisionKind.ACCEPT, ""), "no_line"),
         (ship(shipped_at=None), "no_ship_date"),
         (ship(shipped_at=datetime(2026, 1, 1)), "update_value"),
         (ship(tracking_number="x" * 33), "tracking_too_long"),
         (ship(tracking_url="javascript:alert(1)"), "tracking_url"),
         (ship(tracking_url="https://"), "tracking_url"),
         (
-            OrderUpdate(UpdateKind.REFUND, "L1", quantity=Decimal("0.5")),
+            decision(DecisionKind.REFUND, "L1", quantity=Decimal("0.5")),
             "update_value",
         ),
-        (OrderUpdate(UpdateKind.REFUND, "L1", amount=Decimal(-1)), "update_value"),
+        (decision(DecisionKind.REFUND, "L1", amount=Decimal(-1)), "update_value"),
     ],
 )
-def test_update_that_misses_something_is_refused(
-    update: OrderUpdate, code: str
-) -> None:
+def test_update_that_misses_something_is_refused(update: Decision, code: str) -> None:
     with pytest.raises(RefusedData) as caught:
         encode_updates([update], "tok")
     assert caught.value.code == code
 
 
 @given(st.text(max_size=40), st.text(max_size=32))
-def test_any_text_can_be_told(line_id: str, carrier: str) -> None:
+def test_any_text_can_be_sent(line_id: str, carrier: str) -> None:
     update = ship(line_id="L" + line_id, carrier=carrier)
     assert etree.tostring(encode_updates([update], line_id))
 
 
-def test_stored_update_with_a_bad_value_is_unreadable() -> None:
-    body = etree.fromstring(
-        "<a><ship OrderLineID='1'><shipDate>no</shipDate></ship></a>"
-    )
-    with pytest.raises(UnreadableData) as caught:
-        decode_updates(body)
-    assert caught.value.code == "update_value"
+def test_lines_of_one_decision_have_a_verb_each() -> None:
+    lines = tuple(LineDecision(DecisionKind.ACCEPT, each) for each in ("L1", "L2"))
+    body = encode_updates([Decision("A", lines)], "tok")
+    assert [(each.tag, each.get("OrderLineID")) for each in body[1:]] == [
+        ("accept", "L1"),
+        ("accept", "L2"),
+    ]
 
 
 # --------------------------------------------------------------------- results
 def test_results_come_in_the_order_of_the_updates() -> None:
-    updates = [OrderUpdate(UpdateKind.ACCEPT, f"L{number}") for number in range(1, 5)]
+    updates = [
+        LineDecision(DecisionKind.ACCEPT, f"L{number}") for number in range(1, 5)
+    ]
     assert decode_results(etree.fromstring(fixture("updates_mixed.xml")), updates) == [
-        UpdateResult("L1", True),
-        UpdateResult("L2", False, "line is not Created"),
-        # not spoken of, and spoken of with an unknown word
-        UpdateResult("L3", None),
-        UpdateResult("L4", None),
+        LineResult("L1", True),
+        LineResult("L2", False, "line is not Created"),
+        # not mentioned, and mentioned with an unknown word
+        LineResult("L3", None),
+        LineResult("L4", None),
     ]
 
 
 def test_two_verbs_about_one_line_have_a_result_each() -> None:
-    updates = [OrderUpdate(UpdateKind.ACCEPT, "L1"), ship(line_id="L1")]
-    results = [UpdateResult("L1", True), UpdateResult("L1", False, "too early")]
-    assert decode_results(encode_results(results), updates) == results
-
-
-def test_results_round_trip() -> None:
-    updates = [
-        OrderUpdate(UpdateKind.ACCEPT, "L1"),
-        OrderUpdate(UpdateKind.REFUSE, "L2"),
+    lines = [
+        LineDecision(DecisionKind.ACCEPT, "L1"),
+        LineDecision(DecisionKind.SHIP, "L1"),
     ]
-    results = [UpdateResult("L1", None), UpdateResult("L2", True)]
-    assert decode_results(encode_results(results), updates) == results
+    answer = etree.fromstring(
+        '<UpdateResponse><LineResult OrderLineID="L1" Status="OK"/>'
+        '<LineResult OrderLineID="L1" Status="KO"><Message>too early</Message>'
+        "</LineResult></UpdateResponse>"
+    )
+    assert decode_results(answer, lines) == [
+        LineResult("L1", True),
+        LineResult("L1", False, "too early"),
+    ]
 
 
 # ---------------------------------------------------------------------- faults

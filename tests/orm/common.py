@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Builders for the ORM tests: an account, products, orders as La Redoute tells them."""
+"""Builders for the ORM tests: an account, products, orders as La Redoute says them."""
 
 import base64
 import io
@@ -16,18 +16,20 @@ from stdnum import ean as stdnum_ean
 from odoo import SUPERUSER_ID, api, fields
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
 from odoo.addons.laredoute_connector.marketplace.records import (
     Address,
+    AnswerHeader,
+    AnswerKind,
+    AnswerLine,
+    AnswerRef,
+    AnswerResult,
+    Delivery,
     LineStatus,
     Order,
     OrderLine,
-    RemoteFile,
-    ReportHeader,
-    ReportKind,
 )
-from odoo.addons.laredoute_connector.models.account.credentials import (
-    LaredouteAccount,
-)
+from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
 
 from .fake import FakeMarketplace
 
@@ -42,6 +44,20 @@ WHOLE = Address(
     city="ROUBAIX",
     country_code="FR",
 )
+
+DELIVERED = Delivery(
+    WHOLE, mobile="0612345678", email="mp+20263250001234@web.redoute.fr"
+)
+
+
+def refused(ean, sku, code, text):
+    """La Redoute's report refuses an item."""
+    return AnswerLine(ean, sku, AnswerResult.REFUSED, code, text)
+
+
+def warned(ean, sku, code, text):
+    """La Redoute's report takes an item and says what it lacks."""
+    return AnswerLine(ean, sku, AnswerResult.WARNING, code, text)
 
 
 def picture(colour=(180, 40, 60), size=(1300, 1300)):
@@ -92,9 +108,7 @@ class LaredouteCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.market = FakeMarketplace()
-        patcher = patch.object(
-            LaredouteAccount, "_marketplace", lambda _account: self.market
-        )
+        patcher = patch.dict(PLATFORMS, {self.market.name: self.market.platform()})
         patcher.start()
         self.addCleanup(patch.stopall)
         self.unpatched = patcher.stop
@@ -103,8 +117,17 @@ class LaredouteCase(TransactionCase):
     def run_flow(self, *flows, bugs=False):
         """Run the crons of these flows as the scheduler does.
 
+        What is sold is selected before each check, as it is when both are due.
+
         :param bugs: whether an unexpected error is what the test is about
         """
+        flows = [
+            each
+            for flow in flows
+            for each in (
+                ("select_listings", flow) if flow == "check_listings" else (flow,)
+            )
+        ]
         for flow in flows:
             quiet = self.assertNoLogs("odoo.addons.laredoute_connector", "ERROR")
             self.make_due(flow)
@@ -122,11 +145,12 @@ class LaredouteCase(TransactionCase):
         self.env["laredoute.flow"].search([("name", "=", flow)]).write(
             {"due_at": fields.Datetime.now()}
         )
-        self.env.flush_all()
+        # as at the end of a transaction: what it made stale is written too
+        self.env.cr.flush()
 
     def wakes(self, flow):
         """The wake-ups that wait for a flow of the account."""
-        self.env.flush_all()
+        self.env.cr.flush()
         flows = self.account._flow(flow)
         return self.env["laredoute.flow.wake"].search([("flow_id", "in", flows.ids)])
 
@@ -186,16 +210,17 @@ class LaredouteCase(TransactionCase):
         batch = header.pop("batch_id", exchange.batch_id)
         self.market.reports.append(
             (
-                RemoteFile(
+                AnswerRef(
+                    key=name,
                     path=f"reports/{name}",
                     name=name,
                     size=100 + number,
                     modified_at=datetime.now(UTC),
-                    kind=ReportKind(kind),
+                    kind=AnswerKind(kind),
                     batch_id=batch,
                 ),
-                ReportHeader(
-                    ReportKind(kind),
+                AnswerHeader(
+                    AnswerKind(kind),
                     batch,
                     datetime.now(UTC),
                     header.get("items_read", exchange.item_count),
@@ -205,9 +230,22 @@ class LaredouteCase(TransactionCase):
             )
         )
 
+    def full_offers_done(self):
+        """Today's complete offer file was made already: the next holds changes only."""
+        self.env["laredoute.exchange"].create(
+            {
+                "account_id": self.account.id,
+                "direction": "out",
+                "kind": "offers",
+                "name": "complete.xml",
+                "state": "done",
+                "complete": True,
+            }
+        )
+
     # -------------------------------------------------------------------- orders
-    def order(self, *lines, remote_id="1-2026.325.0001234", status="created"):
-        """An order as La Redoute tells it now; ``lines`` are OrderLine or products."""
+    def order(self, *lines, remote_id="1-2026.325.0001234", status="to_accept"):
+        """An order as La Redoute says it now; ``lines`` are OrderLine or products."""
         made = []
         for index, line in enumerate(lines, start=1):
             if not isinstance(line, OrderLine):
@@ -217,51 +255,54 @@ class LaredouteCase(TransactionCase):
             remote_id=remote_id,
             ordered_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
             billing_address=PARTIAL,
+            delivery=Delivery(PARTIAL),
             lines=tuple(made),
         )
-        return self.tell(order, status)
+        return self.say(order, status)
 
     def order_line(self, product, quantity=1, price="59.90", fee="5.90", **values):
         return OrderLine(
             remote_id="",
-            status=LineStatus.CREATED,
+            status=LineStatus.TO_ACCEPT,
             status_text="Created",
             ean=product if isinstance(product, str) else product.barcode,
             quantity=Decimal(quantity),
             unit_price=Decimal(price),
             delivery_fee=Decimal(fee),
-            delivery_address=PARTIAL,
             **values,
         )
 
-    def tell(self, order, status, only=None):
+    def say(self, order, status, only=None):
         """La Redoute now says ``status`` of the order's lines.
 
         :param only: numbers (from 1) of the lines concerned; all when not given
         """
         word = LineStatus(status)
-        whole = status not in ("created", "accepted", "refused", "cancelled")
-        lines = tuple(
-            replace(
-                line,
-                status=word,
-                status_text=status.capitalize(),
-                delivery_address=WHOLE if whole else line.delivery_address,
-                email_alias="mp+20263250001234@web.redoute.fr" if whole else "",
-                mobile="0612345678" if whole else "",
-            )
-            if only is None or number in only
-            else line
-            for number, line in enumerate(order.lines, start=1)
-        )
-        order = replace(
-            order,
-            lines=lines,
-            billing_address=WHOLE if whole else order.billing_address,
-        )
+        whole = status not in ("to_accept", "accepted", "refused", "cancelled")
+        lines = []
+        for number, line in enumerate(order.lines, start=1):
+            delivery = order.delivery_of(line)
+            if only is None or number in only:
+                line = replace(line, status=word, status_text=status.capitalize())
+                delivery = (
+                    DELIVERED if whole else replace(delivery, mobile="", email="")
+                )
+            lines.append(replace(line, delivery=delivery))
+        alive = [line for line in lines if not FACTS[line.status].dead]
+        common = (alive or lines)[0].delivery
         states = "/".join(line.status_text for line in lines)
         source = f"{order.remote_id}|{states}|{len(self.market.history)}"
-        order = replace(order, source=source.encode())
+        order = replace(
+            order,
+            lines=tuple(
+                line if line.delivery != common else replace(line, delivery=None)
+                for line in lines
+            ),
+            delivery=common,
+            billing_address=WHOLE if whole else order.billing_address,
+            source=source.encode(),
+            digest=source,
+        )
         self.market.put(order)
         return order
 

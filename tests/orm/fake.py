@@ -2,25 +2,32 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A marketplace in memory that keeps the port's promises, with failures on demand."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from odoo.addons.laredoute_connector.marketplace.port import (
+    AnswerReader,
     Capabilities,
-    EncodedFile,
     Marketplace,
-    ReportReader,
+    Platform,
+    Scope,
 )
 from odoo.addons.laredoute_connector.marketplace.records import (
     AccessCheck,
+    AnswerHeader,
+    DecisionKind,
+    EncodedFile,
+    FileKind,
+    LineResult,
     Receipt,
-    ReportHeader,
-    UpdateKind,
-    UpdateResult,
 )
+from odoo.addons.laredoute_connector.marketplace.refusals import explain
+from odoo.addons.laredoute_connector.marketplace.sellr.platform import confirms
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 
-class FakeReport(ReportReader):
+class FakeReport(AnswerReader):
     def __init__(self, header, lines):
         self.header = header
         self._lines = lines
@@ -32,23 +39,47 @@ class FakeReport(ReportReader):
             yield line
 
 
-class FakeMarketplace(Marketplace):
-    """What a test wants La Redoute to hold, and what La Redoute was told.
+class Decided(NamedTuple):
+    """A decision about one line, as La Redoute received it."""
 
-    ``fail[name]`` is a list of exceptions raised by the next calls of a method.
+    kind: DecisionKind
+    line_id: str
+    shipped_at: datetime | None
+    tracking_number: str
+    carrier: str
+    tracking_url: str
+
+
+class FakeMarketplace(Marketplace):
+    """What a test wants La Redoute to hold, and what La Redoute received.
+
+    ``fail[name]`` is a list of exceptions raised by the next calls of a method; of
+    ``send``, the names are ``send_products`` and ``send_offers``.
     """
 
+    name = "sellr"
+    settings = SellrSettings
     capabilities = Capabilities(
-        update_kinds=frozenset(UpdateKind),
-        report_files=True,
-        offer_interval=timedelta(hours=1),
-        product_report_delay=timedelta(hours=48),
-        offer_report_delay=timedelta(hours=4),
-        updates_per_request=3,
+        files=frozenset(FileKind),
+        answers=True,
+        server_key=True,
+        decisions=dict.fromkeys(DecisionKind, Scope.LINE),
+        decisions_per_call=3,
+        file_interval={FileKind.OFFERS: timedelta(hours=1)},
+        answer_delay={
+            FileKind.PRODUCTS: timedelta(hours=48),
+            FileKind.OFFERS: timedelta(hours=4),
+        },
+        answer_within=timedelta(hours=72),
+        parents=True,
+        eco_fee_included=False,
+        orders_by_id=False,
+        schedule={},
     )
 
     def __init__(self):
         self.orders = {}
+        self.history = ()
         self.broken = []
         self.files = []
         self.updates = []
@@ -58,8 +89,22 @@ class FakeMarketplace(Marketplace):
         self.fail = {}
         self.periods = []
         self.batch = 0
-        self.pending = {}
+        self.encoded = {}
         self.checks = [AccessCheck("items"), AccessCheck("sftp")]
+
+    def platform(self):
+        """The platform that opens this marketplace for every account."""
+        return Platform(
+            name=self.name,
+            label="Fake",
+            settings=self.settings,
+            open=lambda _settings, _budget: self,
+            capabilities=lambda _settings: self.capabilities,
+            # looked up when it is called: a test may replace it
+            decode_order=lambda source: self.decode_order(source),  # noqa: PLW0108
+            confirms=confirms,
+            explain=explain,
+        )
 
     def _maybe_fail(self, name):
         waiting = self.fail.get(name)
@@ -76,38 +121,30 @@ class FakeMarketplace(Marketplace):
         self._maybe_fail("server_key")
         return "ssh-ed25519 AAAAfake"
 
-    # ------------------------------------------------------------- files out
-    def _encode(self, kind, records, path, name):
+    # ----------------------------------------------------------------- files
+    def encode(self, kind, records, path, now):
         records = list(records)
         Path(path).write_text(repr(records))
-        self.pending[kind] = records
+        self.encoded[kind] = records
+        name = {
+            FileKind.PRODUCTS: "V1.VendorItems.xml",
+            FileKind.OFFERS: f"V1.MKP_SellerOffer.001.{now:%Y-%m-%d-%H-%M-%S}.xml",
+        }[kind]
         return EncodedFile(path, name, len(records))
 
-    def encode_products(self, products, path):
-        return self._encode("products", products, path, "V1.VendorItems.xml")
-
-    def encode_offers(self, offers, path, now):
-        name = f"V1.MKP_SellerOffer.001.{now:%Y-%m-%d-%H-%M-%S}.xml"
-        return self._encode("offers", offers, path, name)
-
-    def _send(self, kind, file):
-        self._maybe_fail(f"send_{kind}")
+    def send(self, kind, file):
+        self._maybe_fail(f"send_{kind.value}")
         self.batch += 1
-        self.files.append((kind, file.path.read_text(), self.pending.get(kind)))
-        return Receipt(f"B{self.batch}")
+        content = file.path.read_text()
+        self.files.append((kind.value, content, self.encoded.get(kind)))
+        return Receipt(f"B{self.batch}", kind)
 
-    def send_products(self, file):
-        return self._send("products", file)
-
-    def send_offers(self, file):
-        return self._send("offers", file)
-
-    def told(self, kind):
+    def sent(self, kind):
         """Records of the last file of a kind."""
         return [records for sent, _text, records in self.files if sent == kind][-1]
 
     # ---------------------------------------------------------------- orders
-    def fetch_orders(self, statuses, since, until):
+    def fetch_orders(self, since, until, ids=()):
         self.periods.append((since, until))
         self._maybe_fail("fetch_orders")
         yield from self.orders.values()
@@ -121,40 +158,44 @@ class FakeMarketplace(Marketplace):
             if order.source == source and order.remote_id == remote_id
         )
 
-    @property
-    def history(self):
-        return self._history
-
-    _history = ()
-
     def put(self, order):
         """La Redoute says this of an order from now on."""
         self.orders[order.remote_id] = order
-        self._history = (*self._history, order)
+        self.history = (*self.history, order)
 
-    def send_updates(self, updates):
-        self._maybe_fail("send_updates")
-        self.updates.extend(updates)
-        return [
-            self.results.get(update.line_id, UpdateResult(update.line_id, True))
-            for update in updates
-        ]
+    def decide(self, decisions):
+        self._maybe_fail("decide")
+        for decision in decisions:
+            for line in decision.lines:
+                parcel = decision.shipment
+                self.updates.append(
+                    Decided(
+                        line.kind,
+                        line.line_id,
+                        parcel and parcel.shipped_at,
+                        parcel.tracking_number if parcel else "",
+                        parcel.carrier if parcel else "",
+                        parcel.tracking_url if parcel else "",
+                    )
+                )
+                yield self.results.get(line.line_id, LineResult(line.line_id, True))
 
-    # --------------------------------------------------------------- reports
-    def list_reports(self):
-        self._maybe_fail("list_reports")
-        return [file for file, _header, _lines in self.reports]
+    # --------------------------------------------------------------- answers
+    def list_answers(self, pending):
+        self._maybe_fail("list_answers")
+        for ref, _header, _lines in self.reports:
+            yield ref
 
-    def download_report(self, file, path):
-        self._maybe_fail("download_report")
-        Path(path).write_text(f"{file.name} {file.size}")
+    def fetch_answer(self, ref, path):
+        self._maybe_fail("fetch_answer")
+        Path(path).write_text(f"{ref.name} {ref.size}")
 
-    def archive_report(self, file):
-        self._maybe_fail("archive_report")
-        self.archived.append(file.name)
+    def settle_answer(self, ref):
+        self._maybe_fail("settle_answer")
+        self.archived.append(ref.name)
 
-    def open_report(self, stream, name):
-        for file, header, lines in self.reports:
-            if file.name == name:
+    def open_answer(self, stream, name):
+        for ref, header, lines in self.reports:
+            if ref.name == name:
                 return FakeReport(header, lines)
-        return FakeReport(ReportHeader(file.kind, "", None), [])
+        return FakeReport(AnswerHeader(ref.kind, "", None), [])

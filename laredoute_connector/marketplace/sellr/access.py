@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..errors import MarketplaceError, RefusedData, UnreadableData
-from ..port import EncodedFile
-from ..records import AccessCheck, LineStatus, Settings
+from ..records import AccessCheck, EncodedFile
+from ..settings import SellrSettings
 from ..transport.sftp_client import SftpClient
 from ..transport.ssh_keys import key_fingerprint
 from .client import SellrClient
@@ -24,12 +24,14 @@ _Details = Mapping[str, str]
 
 
 def check_access(
-    settings: Settings,
+    settings: SellrSettings,
     client: SellrClient,
     open_sftp: Callable[[], SftpClient],
     now: datetime,
 ) -> Iterator[AccessCheck]:
-    """Yield one check for each of the five subjects; none stops the others.
+    """Yield one check for each subject; none stops the others.
+
+    The report server is one only when the account has its address.
 
     What is sent is empty: no item, no offer, no verb. Being refused as data
     proves the credentials, since they are looked at first (assumptions
@@ -40,7 +42,8 @@ def check_access(
     yield _check("offers", lambda: _try_offers(settings, client, now))
     yield _check("orders_read", lambda: _try_reading(client, now))
     yield _check("orders_update", lambda: _try_updating(client))
-    yield _check("sftp", lambda: _try_sftp(settings, open_sftp))
+    if settings.sftp_host:
+        yield _check("sftp", lambda: _try_sftp(settings, open_sftp))
 
 
 def _check(subject: str, attempt: Callable[[], _Details]) -> AccessCheck:
@@ -61,7 +64,7 @@ def _proves_credentials(error: RefusedData) -> bool:
     return bool(error.remote_code or error.remote_message)
 
 
-def _try_items(settings: Settings, client: SellrClient) -> _Details:
+def _try_items(settings: SellrSettings, client: SellrClient) -> _Details:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "empty.xml")
         encode_products((), settings.vendor_id, path)
@@ -69,7 +72,9 @@ def _try_items(settings: Settings, client: SellrClient) -> _Details:
     return {"batch_id": receipt.batch_id}
 
 
-def _try_offers(settings: Settings, client: SellrClient, now: datetime) -> _Details:
+def _try_offers(
+    settings: SellrSettings, client: SellrClient, now: datetime
+) -> _Details:
     sender = OfferSender(settings.vendor_id, settings.hub_id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "empty.xml")
@@ -80,7 +85,7 @@ def _try_offers(settings: Settings, client: SellrClient, now: datetime) -> _Deta
 
 
 def _try_reading(client: SellrClient, now: datetime) -> _Details:
-    orders = client.retrieve_orders((LineStatus.CREATED,), now - _MINUTE, now)
+    orders = client.retrieve_orders(now - _MINUTE, now)
     return {"orders": str(sum(1 for _order in orders))}
 
 
@@ -89,7 +94,7 @@ def _try_updating(client: SellrClient) -> _Details:
     return {}
 
 
-def _try_sftp(settings: Settings, open_sftp: Callable[[], SftpClient]) -> _Details:
+def _try_sftp(settings: SellrSettings, open_sftp: Callable[[], SftpClient]) -> _Details:
     sftp = open_sftp()
     files = sftp.list_files(settings.sftp_folder)
     return {

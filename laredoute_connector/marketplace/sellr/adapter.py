@@ -7,55 +7,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from ..budget import CallBudget
 from ..errors import RefusedData
-from ..port import Capabilities, EncodedFile, Marketplace, ReportReader
+from ..port import AnswerReader, Marketplace
 from ..records import (
     AccessCheck,
+    AnswerRef,
     BrokenOrder,
-    LineStatus,
+    Decision,
+    EncodedFile,
+    FileKind,
+    LineResult,
     Offer,
     Order,
-    OrderUpdate,
     Product,
     Receipt,
-    RemoteFile,
-    Settings,
-    UpdateKind,
-    UpdateResult,
 )
+from ..settings import SellrSettings
 from ..transport.sftp_client import SftpAccess, SftpClient, fetch_host_key
 from .access import check_access
 from .client import SellrClient
 from .reports import archive_folder, finished_reports, read_name
 from .wire import assumptions
 from .wire.offers import OfferSender, encode_offers, offer_file_name
-from .wire.orders import decode_order
 from .wire.products import encode_products
 from .wire.reports import read_report
+
+_MEDIA_TYPE = "application/xml"
 
 
 class SellrMarketplace(Marketplace):
     """One seller account on Sell-R; see :class:`~..port.Marketplace`.
 
     :param settings: read once; make another for other settings
+    :param budget: asked before each call
     :raises WrongSettings: when the file of certificate authorities is unreadable
     """
 
-    capabilities = Capabilities(
-        update_kinds=frozenset(UpdateKind),
-        report_files=True,
-        offer_interval=assumptions.OFFER_INTERVAL,
-        product_report_delay=assumptions.PRODUCT_REPORT_DELAY,
-        offer_report_delay=assumptions.OFFER_REPORT_DELAY,
-        updates_per_request=assumptions.UPDATES_PER_REQUEST,
-    )
-
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: SellrSettings, budget: CallBudget | None = None
+    ) -> None:
         self._settings = settings
+        self._budget = budget or CallBudget()
         self._sender = OfferSender(settings.vendor_id, settings.hub_id)
-        self._client = SellrClient(settings)
+        self._client = SellrClient(settings, self._budget)
         self._sftp_client: SftpClient | None = None
 
     def close(self) -> None:
@@ -68,64 +65,74 @@ class SellrMarketplace(Marketplace):
         return check_access(self._settings, self._client, self._sftp, now)
 
     def server_key(self) -> str:
+        """Return the report server's key; see :class:`~..port.HasServerKey`."""
         settings = self._settings
         return fetch_host_key(
             settings.sftp_host, settings.sftp_port, settings.connect_timeout
         )
 
-    # ------------------------------------------------------------- files out
-    def encode_products(self, products: Iterable[Product], path: Path) -> EncodedFile:
-        vendor_id = self._settings.vendor_id
-        count = encode_products(products, vendor_id, path)
-        return EncodedFile(path, f"{vendor_id}.VendorItems.xml", count)
-
-    def send_products(self, file: EncodedFile) -> Receipt:
-        return self._client.inject_items(file)
-
-    def encode_offers(
-        self, offers: Iterable[Offer], path: Path, now: datetime
+    # ----------------------------------------------------------------- files
+    def encode(
+        self,
+        kind: FileKind,
+        records: Iterable[Product] | Iterable[Offer],
+        path: Path,
+        now: datetime,
     ) -> EncodedFile:
-        count = encode_offers(offers, self._sender, path, now)
-        name = offer_file_name(self._settings.vendor_id, now)
-        return EncodedFile(path, name, count)
+        vendor_id = self._settings.vendor_id
+        if kind is FileKind.PRODUCTS:
+            products = cast("Iterable[Product]", records)
+            count = encode_products(products, vendor_id, path)
+            name = f"{vendor_id}.VendorItems.xml"
+        else:
+            offers = cast("Iterable[Offer]", records)
+            count = encode_offers(offers, self._sender, path, now)
+            name = offer_file_name(vendor_id, now)
+        return EncodedFile(path, name, count, _MEDIA_TYPE)
 
-    def send_offers(self, file: EncodedFile) -> Receipt:
+    def send(self, kind: FileKind, file: EncodedFile) -> Receipt:
+        if kind is FileKind.PRODUCTS:
+            return self._client.inject_items(file)
         return self._client.inject_offers(file)
 
     # ---------------------------------------------------------------- orders
     def fetch_orders(
-        self, statuses: Sequence[LineStatus], since: datetime, until: datetime
+        self, since: datetime, until: datetime, ids: Sequence[str] = ()
     ) -> Iterator[Order | BrokenOrder]:
-        return self._client.retrieve_orders(statuses, since, until)
+        if ids:
+            raise RefusedData(
+                "orders cannot be read by number", code="no_such_call", service="orders"
+            )
+        return self._client.retrieve_orders(since, until)
 
-    def decode_order(self, source: bytes) -> Order:
-        return decode_order(source)
-
-    def send_updates(self, updates: Sequence[OrderUpdate]) -> list[UpdateResult]:
-        most = self.capabilities.updates_per_request
-        if len(updates) > most:
+    def decide(self, decisions: Sequence[Decision]) -> Iterator[LineResult]:
+        most = assumptions.UPDATES_PER_REQUEST
+        count = sum(len(decision.lines) for decision in decisions)
+        if count > most:
             raise RefusedData(
                 f"more than {most} updates in one request",
                 code="too_many_updates",
                 service="orders",
             )
-        return self._client.update_orders(updates) if updates else []
+        # one request answers for all of them
+        return iter(self._client.update_orders(decisions) if count else ())
 
-    # --------------------------------------------------------------- reports
-    def list_reports(self) -> list[RemoteFile]:
-        return finished_reports(self._sftp().list_files(self._settings.sftp_folder))
+    # --------------------------------------------------------------- answers
+    def list_answers(self, pending: Sequence[Receipt]) -> Iterator[AnswerRef]:
+        yield from finished_reports(self._sftp().list_files(self._settings.sftp_folder))
 
-    def download_report(self, file: RemoteFile, path: Path) -> None:
-        self._sftp().download(file.path, file.size, path)
+    def fetch_answer(self, ref: AnswerRef, path: Path) -> None:
+        self._sftp().download(ref.path, ref.size, path)
 
-    def archive_report(self, file: RemoteFile) -> None:
+    def settle_answer(self, ref: AnswerRef) -> None:
         folder = archive_folder(self._settings.sftp_folder)
-        self._sftp().archive(file.path, folder)
+        self._sftp().archive(ref.path, folder)
 
-    def open_report(self, stream: BinaryIO, name: str) -> ReportReader:
+    def open_answer(self, stream: BinaryIO, name: str) -> AnswerReader:
         return read_report(stream, read_name(name))
 
     def _sftp(self) -> SftpClient:
+        self._budget.require("reports")
         if self._sftp_client is None:
             settings = self._settings
             self._sftp_client = SftpClient(

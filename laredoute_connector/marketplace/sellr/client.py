@@ -10,29 +10,32 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from lxml import etree
 
+from ..budget import CallBudget
 from ..errors import (
     MarketplaceError,
     RefusedData,
+    TooManyRequests,
     UnknownOutcome,
     UnreadableData,
     WrongCredentials,
 )
-from ..port import EncodedFile
 from ..records import (
     BrokenOrder,
-    LineStatus,
+    Decision,
+    EncodedFile,
+    FileKind,
+    LineResult,
     Order,
-    OrderUpdate,
     Receipt,
-    Settings,
-    UpdateResult,
 )
+from ..settings import SellrSettings
 from ..transport.body import Body, bytes_body, multipart_body
 from ..transport.http_client import Answer, Call, HttpClient
 from ..transport.http_errors import lost
@@ -64,10 +67,12 @@ class SellrClient:
     """Speaks to the services of one account.
 
     :param settings: empty addresses mean La Redoute's own
+    :param budget: asked before each call, by the operations' names
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: SellrSettings, budget: CallBudget) -> None:
         self._settings = settings
+        self._budget = budget
         self._http = HttpClient(
             (settings.login, settings.password),
             (settings.connect_timeout, settings.read_timeout),
@@ -80,16 +85,17 @@ class SellrClient:
 
     # -------------------------------------------------------------------- items
     def inject_items(self, file: EncodedFile) -> Receipt:
-        """Send a product file; see :meth:`Marketplace.send_products`."""
+        """Send a product file; see :meth:`Marketplace.send`."""
         token = _required(self._settings.items_token, "items", "items_token_missing")
         envelope = encode_envelope(Soap.V11, *encode_inject_items(token))
         url = self._settings.items_url or ITEMS_URL
         call = _file_call(url, Soap.V11, _ITEMS_ACTION, (envelope, file.path), "items")
-        return self._ask(call, decode_batch)
+        receipt = self._call(call, "items", decode_batch)
+        return replace(receipt, kind=FileKind.PRODUCTS)
 
     # ------------------------------------------------------------------- offers
     def inject_offers(self, file: EncodedFile) -> Receipt:
-        """Send an offer file; see :meth:`Marketplace.send_offers`.
+        """Send an offer file; see :meth:`Marketplace.send`.
 
         Attached as a product file is (assumption ``OFFER_FILE_IS_BASE64``).
         """
@@ -101,34 +107,38 @@ class SellrClient:
         call = _file_call(
             url, Soap.V12, _OFFERS_ACTION, (envelope, file.path), "offers"
         )
-        return self._ask(call, decode_inject_answer)
+        receipt = self._call(call, "offers", decode_inject_answer)
+        return replace(receipt, kind=FileKind.OFFERS)
 
     # ------------------------------------------------------------------- orders
     def retrieve_orders(
-        self, statuses: Sequence[LineStatus], since: datetime, until: datetime
+        self, since: datetime, until: datetime
     ) -> Iterator[Order | BrokenOrder]:
         """Yield the orders of a period; see :meth:`Marketplace.fetch_orders`."""
         token = _required(self._settings.read_token, "orders", "read_token_missing")
         try:
-            request = encode_retrieve(token, statuses, since, until)
+            request = encode_retrieve(token, since, until)
         except ValueError as error:
             raise RefusedData(str(error), code="bad_period", service="orders") from None
         call = self._orders_call(_RETRIEVE_ACTION, request, effect=False)
-        answer = self._http.post(call)
+        answer = self._post(call, "orders_read")
         with closing(answer.stream):
             if answer.status != 200:
                 raise _error_of_500(answer, call)
             yield from decode_orders(answer.stream)
 
-    def update_orders(self, updates: Sequence[OrderUpdate]) -> list[UpdateResult]:
-        """Tell decisions; see :meth:`Marketplace.send_updates`."""
+    def update_orders(self, decisions: Sequence[Decision]) -> list[LineResult]:
+        """Send decisions in one request; see :meth:`Marketplace.decide`."""
         token = _required(self._settings.update_token, "orders", "update_token_missing")
-        request = encode_updates(updates, token)
+        request = encode_updates(decisions, token)
+        lines = [line for decision in decisions for line in decision.lines]
         call = self._orders_call(_UPDATE_ACTION, request, effect=True)
-        results = self._ask(call, lambda root: decode_results(root, updates))
-        if updates and all(result.accepted is None for result in results):
+        results = self._call(
+            call, "orders_update", lambda root: decode_results(root, lines)
+        )
+        if lines and all(result.accepted is None for result in results):
             raise UnknownOutcome(
-                "the answer says nothing of what was told",
+                "the answer mentions nothing of what was sent",
                 code="answer_unclear",
                 service="orders",
             )
@@ -149,9 +159,20 @@ class SellrClient:
         )
 
     # ------------------------------------------------------------------ answers
-    def _ask(self, call: Call, decode: Callable[[etree._Element], _T]) -> _T:
+    def _post(self, call: Call, operation: str) -> Answer:
+        """Send a call, if the budget of its operation allows it now."""
+        self._budget.require(operation)
+        try:
+            return self._http.post(call)
+        except TooManyRequests as error:
+            error.operation = operation
+            raise
+
+    def _call(
+        self, call: Call, operation: str, decode: Callable[[etree._Element], _T]
+    ) -> _T:
         """Send a call that changes something, and decode its small answer."""
-        answer = self._http.post(call)
+        answer = self._post(call, operation)
         with closing(answer.stream):
             if answer.status == 500:
                 raise _error_of_500(answer, call)

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from ..records import RemoteFile, ReportHeader, ReportKind
+from ..records import AnswerHeader, AnswerKind, AnswerRef
 from ..transport.sftp_client import FileStat
 from ..values import decode_file_moment
 from .wire import assumptions
@@ -22,19 +22,19 @@ _NAME = re.compile(
 )
 
 
-def read_name(name: str) -> ReportHeader:
+def read_name(name: str) -> AnswerHeader:
     """Return what a report's file name says; ``UNKNOWN`` and empty if nothing."""
     found = _NAME.fullmatch(name)
     if not found:
-        return ReportHeader(ReportKind.UNKNOWN, batch_id="", dated_at=None)
+        return AnswerHeader(AnswerKind.UNKNOWN, batch_id="", dated_at=None)
     try:
         dated_at = decode_file_moment(found["date"])
     except ValueError:
         dated_at = None
-    return ReportHeader(report_kind(found["kind"]), found["batch"], dated_at)
+    return AnswerHeader(report_kind(found["kind"]), found["batch"], dated_at)
 
 
-def finished_reports(files: Iterable[FileStat]) -> list[RemoteFile]:
+def finished_reports(files: Iterable[FileStat]) -> list[AnswerRef]:
     """Return the files that look finished, oldest first.
 
     Those still named as unfinished, hidden, or empty are left out. A file of an
@@ -47,7 +47,8 @@ def finished_reports(files: Iterable[FileStat]) -> list[RemoteFile]:
             continue
         named = read_name(file.name)
         reports.append(
-            RemoteFile(
+            AnswerRef(
+                key=file.name,
                 path=file.path,
                 name=file.name,
                 size=file.size,

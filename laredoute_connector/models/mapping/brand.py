@@ -40,16 +40,11 @@ class LaredouteBrandMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        listings = self.env["laredoute.listing"]
-        catalogues = self.catalogue_id.ids
-        listings._invalidate(
+        self.env["laredoute.listing"]._invalidate(
             [
-                ("account_id.catalogue_id", "in", catalogues),
+                ("account_id.catalogue_id", "in", self.catalogue_id.ids),
                 ("brand_source", "in", self.mapped("name")),
             ]
-        )
-        listings._invalidate_under_way(
-            [("catalogue_id", "in", catalogues), ("brand_source", "!=", "product")]
         )
 
     def _source(self):

@@ -96,7 +96,7 @@ class LaredouteCategoryMapping(models.Model):
     def _sync_products_of(self, domains):
         """Other attributes are requested of these products now."""
         for domain in domains:
-            self.env["product.template"].sudo().search(domain)._laredoute_sync_lines()
+            self.env["product.template"]._laredoute_sync_few(domain)
 
     def _invalidate_listings(self):
         self.env["laredoute.listing"]._invalidate(

@@ -9,14 +9,16 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..common import in_french
+from ..reference.attribute_usage import may_say_sql, needs_mapping_sql
 from ..reference.category_query import with_categories
+from .brand_source import BrandSource
 
 #: (Odoo value, La Redoute attribute) that some product needs, for the templates of a
 #: subselect. A sub-category's flags win over its family's.
 WANTED_VALUES = """
 %(with_categories)s, requested AS (
         SELECT DISTINCT ON (each.category_id, line.attribute_id)
-               each.category_id, line.attribute_id, line.constrained, attribute.usage
+               each.category_id, line.attribute_id, line.constrained
           FROM (SELECT DISTINCT category_id, family_id FROM template) each
           JOIN laredoute_category_attribute line
             ON line.category_id IN (each.category_id, each.family_id)
@@ -34,13 +36,8 @@ SELECT DISTINCT rel.product_attribute_value_id, requested.attribute_id
   JOIN product_attribute_value_product_template_attribute_line_rel rel
     ON rel.product_template_attribute_line_id = line.id
   JOIN product_attribute own ON own.id = line.attribute_id
- WHERE CASE requested.usage
-         WHEN 'other' THEN own.laredoute_usage = 'other'
-                       AND own.laredoute_attribute_id = requested.attribute_id
-         WHEN 'commercial_colour' THEN own.laredoute_usage = 'colour'
-                       AND requested.constrained
-         ELSE own.laredoute_usage = requested.usage
-       END
+  JOIN laredoute_attribute attribute ON attribute.id = requested.attribute_id
+ WHERE %(may_say)s AND %(needs_mapping)s
 """
 
 
@@ -99,30 +96,8 @@ def _brand_names_sold(catalogue, accounts, sold):
     domain = sold & _without_own(catalogue, "laredoute_brand_id")
     names = set()
     for account in accounts:
-        names |= _brand_names(account, domain)
-    return names - {""}
-
-
-def _brand_names(account, domain):
-    templates = account.env["product.template"]
-    if account.brand_source == "attribute":
-        lines = account.env["product.template.attribute.line"].search(
-            [
-                ("attribute_id", "=", account.brand_attribute_id.id),
-                ("product_tmpl_id", "any", domain),
-            ]
-        )
-        return set(lines.value_ids.mapped("name"))
-    if account.brand_source == "category":
-        groups = templates._read_group(domain, ["categ_id"])
-        return {category.display_name or "" for (category,) in groups}
-    field = templates._fields.get(account.brand_field_id.name)
-    if account.brand_source != "field" or not field:
-        return set()
-    return {
-        str(field.convert_to_export(each[field.name], each) or "").strip()
-        for each in templates.search_fetch(domain, [field.name])
-    }
+        names |= BrandSource(account).of_templates(domain)
+    return names
 
 
 def _values_sold(catalogue, sold):
@@ -130,5 +105,10 @@ def _values_sold(catalogue, sold):
     env = catalogue.env
     env.flush_all()
     templates = env["product.template"]._search(sold).subselect()
-    query = SQL(WANTED_VALUES, with_categories=with_categories(templates, catalogue))
+    query = SQL(
+        WANTED_VALUES,
+        with_categories=with_categories(templates, catalogue),
+        may_say=may_say_sql("own", "attribute"),
+        needs_mapping=needs_mapping_sql("attribute", "requested"),
+    )
     return set(env.execute_query(query))

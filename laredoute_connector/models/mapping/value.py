@@ -140,11 +140,11 @@ class LaredouteValueMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        lines = self.sudo().product_value_id.pav_attribute_line_ids
+        values = self.sudo().product_value_id
         self.env["laredoute.listing"]._invalidate(
             [
                 ("account_id.catalogue_id", "in", self.catalogue_id.ids),
-                ("product_tmpl_id", "in", lines.product_tmpl_id.ids),
+                ("product_tmpl_id.attribute_line_ids.value_ids", "in", values.ids),
             ]
         )
 

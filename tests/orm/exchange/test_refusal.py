@@ -8,9 +8,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.marketplace.records import ReportError
-
-from ..common import LaredouteCase, make_ean
+from ..common import LaredouteCase, make_ean, refused, warned
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -19,16 +17,16 @@ class TestRefusal(LaredouteCase):
         super().setUp()
         self.listing = self.make_listing()
 
-    def tell(self, text, code="X", listing=None):
+    def refuse(self, text, code="X", listing=None, line=refused):
         """Send what waits; La Redoute refuses this listing's product with a text."""
         listing = listing or self.listing
         self.run_flow("check_listings", "send_products")
-        told = ReportError(listing.ean, listing.sku, code, text)
-        self.report("products", listing.product_exchange_id, *([told] if text else []))
+        lines = [line(listing.ean, listing.sku, code, text)] if text else []
+        self.report("products", listing.product_exchange_id, *lines)
         self.run_flow("collect_reports", "apply_reports")
 
     def test_words_are_kept_and_explained(self):
-        self.tell("Brand can't be found by code: 0", "BRAND")
+        self.refuse("Brand can't be found by code: 0", "BRAND")
         self.assertEqual(self.listing.state, "rejected")
         self.assertEqual(self.listing.refusal, "Brand can't be found by code: 0")
         self.assertEqual(self.listing.refusal_code, "BRAND")
@@ -39,26 +37,26 @@ class TestRefusal(LaredouteCase):
         )
 
     def test_a_refused_product_may_change_its_codes(self):
-        self.tell("EAN is used by another product", "EAN")
+        self.refuse("EAN is used by another product", "EAN")
         self.listing.product_id.write({"barcode": make_ean(4242), "default_code": "B"})
-        self.tell("")
+        self.refuse("")
         self.assertEqual((self.listing.state, self.listing.sku), ("integrated", "B"))
         with self.assertRaisesRegex(UserError, "never change"):
             self.listing.product_id.default_code = "C"
 
     def test_words_nobody_knows_are_kept(self):
-        self.tell("Zorglub 42")
+        self.refuse("Zorglub 42")
         self.assertEqual(self.listing.refusal, "Zorglub 42")
         self.assertIn("not known yet", self.listing.refusal_help)
 
     def test_an_unauthorised_brand_warns_of_its_other_products(self):
-        self.tell("Brand is not allowed for vendor: 9001", "BRAND_NOT_ALLOWED")
+        self.refuse("Brand is not allowed for vendor: 9001", "BRAND_NOT_ALLOWED")
         self.assertEqual(self.brand.refused_account_ids, self.account)
         other = self.make_listing()
         self.run_flow("check_listings")
         self.assertIn("brand_not_allowed", other.finding_ids.mapped("code"))
         self.assertEqual(other.state, "ready", "unsure: it may have the right by now")
-        self.tell("", listing=other)
+        self.refuse("", listing=other)
         self.assertEqual(other.state, "integrated")
         self.assertFalse(self.brand.refused_account_ids, "La Redoute took one")
 
@@ -67,25 +65,25 @@ class TestRefusal(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.listing.product_id.laredoute_brand_id = other
         self.run_flow("check_listings")
-        told = ReportError(
+        refusal = refused(
             self.listing.ean, self.listing.sku, "X", "Brand is not allowed: 9001"
         )
-        self.report("products", self.listing.product_exchange_id, told)
+        self.report("products", self.listing.product_exchange_id, refusal)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.brand.refused_account_ids, self.account)
         self.assertFalse(other.refused_account_ids)
 
     def test_an_unknown_brand_is_no_missing_right(self):
-        self.tell("Brand can't be found by code: 9001", "BRAND")
+        self.refuse("Brand can't be found by code: 9001", "BRAND")
         self.assertFalse(self.brand.refused_account_ids)
 
     def test_what_must_be_completed_is_shown(self):
-        self.tell("A référencer", "SIZE_MISSING")
+        self.refuse("A référencer", "SIZE_MISSING", line=warned)
         self.assertEqual(self.listing.state, "integrated")
         self.assertTrue(self.listing.to_complete)
         self.assertTrue(self.listing.refusal_help)
         self.listing.product_id.description_sale = "Une robe complétée."
-        self.tell("")
+        self.refuse("")
         self.assertFalse(self.listing.to_complete)
 
     def test_a_report_that_does_not_come_stands_on_the_listing(self):
@@ -105,7 +103,7 @@ class TestRefusal(LaredouteCase):
     def test_a_refused_update_leaves_the_product_live(self):
         self.make_live(self.listing)
         self.listing.product_id.name = "Robe Renommée"
-        self.tell("ProductTitle contains HTML", "TITLE_HTML")
+        self.refuse("ProductTitle contains HTML", "TITLE_HTML")
         self.assertEqual(self.listing.state, "live")
         self.assertEqual(self.listing.refusal, "ProductTitle contains HTML")
         files = len(self.market.files)

@@ -1,11 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The outbox: each decision told once, whatever happens on the way."""
+"""The outbox: each decision sent once, whatever happens on the way."""
 
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
-from odoo.addons.laredoute_connector.marketplace.records import UpdateKind, UpdateResult
+from odoo.addons.laredoute_connector.marketplace.records import DecisionKind, LineResult
 
 from ..common import LaredouteCase
 
@@ -21,11 +21,11 @@ class TestOperation(LaredouteCase):
         order = self.order(*(lines or (self.product,)), **values)
         self.read()
         self.run_flow("send_operations")
-        order = self.tell(order, "toship")
+        order = self.say(order, "to_ship")
         self.read()
         return order, self.inbox(order.remote_id)
 
-    def test_tracking_written_after_the_delivery_is_told(self):
+    def test_tracking_written_after_the_delivery_is_sent(self):
         _order, inbox = self.to_ship()
         picking = inbox.sale_order_id.picking_ids
         self.ship(picking, tracking=False)
@@ -35,7 +35,7 @@ class TestOperation(LaredouteCase):
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[-1].tracking_number, "LATE1")
 
-    def test_a_line_is_told_once_its_full_quantity_left(self):
+    def test_a_line_is_sent_once_its_full_quantity_left(self):
         _order, inbox = self.to_ship(self.order_line(self.product, quantity=3))
         picking = inbox.sale_order_id.picking_ids
         picking.carrier_tracking_ref = "PARCEL1"
@@ -66,35 +66,35 @@ class TestOperation(LaredouteCase):
         self.assertEqual(picking.laredoute_shipment_state, "queued")
         self.assertTrue(picking.laredoute_ref)
 
-    def test_a_telling_that_was_forgotten_is_found(self):
+    def test_a_shipment_that_was_forgotten_is_found(self):
         self.account.switch_fulfilment = False
         order = self.order(self.product)
         self.read()
-        self.tell(order, "toship")
+        self.say(order, "to_ship")
         self.read()
         inbox = self.inbox()
         self.ship(inbox.sale_order_id.picking_ids)
         self.assertFalse(inbox.operation_ids)
         self.account.switch_fulfilment = True
         self.run_flow("send_operations")
-        self.assertEqual(self.market.updates[-1].kind, UpdateKind.SHIP)
+        self.assertEqual(self.market.updates[-1].kind, DecisionKind.SHIP)
 
-    def test_a_lost_answer_is_asked_about_and_not_told_again(self):
+    def test_a_lost_answer_is_queried_and_not_sent_again(self):
         order = self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual(operation.state, "unknown")
-        self.tell(order, "accepted")
+        self.say(order, "accepted")
         self.run_flow("send_operations")
         self.assertEqual(operation.state, "confirmed")
-        self.assertFalse(self.market.updates, "it had been taken: not told again")
+        self.assertFalse(self.market.updates, "it had been taken: not sent again")
 
-    def test_what_was_not_taken_is_told_again(self):
+    def test_what_was_not_taken_is_sent_again(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.run_flow("send_operations")
@@ -104,10 +104,10 @@ class TestOperation(LaredouteCase):
         self.assertEqual((operation.state, operation.attempts), ("sent", 2))
         self.assertEqual(len(self.market.updates), 1)
 
-    def test_while_la_redoute_cannot_be_asked_nothing_is_told(self):
+    def test_while_la_redoute_cannot_be_queried_nothing_is_sent(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.UnknownOutcome("x", code="timeout")]
+        self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
         self.run_flow("send_operations")
         self.inbox().operation_ids.sent_at = self.ago(minutes=5)
         self.market.fail["fetch_orders"] = [errors.RetryLater("down")]
@@ -118,7 +118,7 @@ class TestOperation(LaredouteCase):
     def test_a_passing_failure_backs_off(self):
         self.order(self.product)
         self.read()
-        self.market.fail["send_updates"] = [errors.RetryLater("down")]
+        self.market.fail["decide"] = [errors.RetryLater("down")]
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual(operation.state, "queued")
@@ -133,12 +133,12 @@ class TestOperation(LaredouteCase):
         order = self.order(self.product)
         self.read()
         line = self.inbox().line_ids
-        self.market.results[line.remote_id] = UpdateResult(line.remote_id, False, "No")
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
         self.run_flow("send_operations")
         operation = self.inbox().operation_ids
         self.assertEqual((operation.state, operation.message), ("refused", "No"))
         self.assertTrue(self.inbox().activity_ids)
-        self.tell(order, "accepted")
+        self.say(order, "accepted")
         self.read()
         self.assertEqual(operation.state, "confirmed")
         self.assertFalse(self.inbox().activity_ids)
@@ -147,7 +147,7 @@ class TestOperation(LaredouteCase):
         self.order(self.product, self.product, remote_id="1-2026.325.0000007")
         self.read()
         refused = errors.RefusedData("too long", code="tracking_too_long")
-        self.market.fail["send_updates"] = [refused, refused]
+        self.market.fail["decide"] = [refused, refused]
         self.run_flow("send_operations")
         states = self.inbox("1-2026.325.0000007").operation_ids.mapped("state")
         self.assertEqual(sorted(states), ["refused", "sent"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 from decimal import Decimal
 
-from ...records import DeliveryMode, LineStatus, ReportKind
+from ...records import AnswerKind, DeliveryMode, LineStatus
 
 # -------------------------------------- in general (protocol P-7, P-11, P-12)
 #: moments written without a time zone are UTC
@@ -44,9 +44,11 @@ OFFER_FILE_IS_BASE64 = True
 EMPTY_OFFER_FILE_HAS_NO_EFFECT = True
 
 # ------------------- orders (protocol P-72, P-73, P-82, P-83, P-92 to P-96)
-#: the words that ask for orders; the marked ones are assumed
+#: the words that orders are requested by; "assumed" stands beside those that are.
+#: "To cancel" is not among them: one word that La Redoute does not know could have
+#: the whole request refused
 STATUS_WORDS = {
-    LineStatus.CREATED: "Created",
+    LineStatus.TO_ACCEPT: "Created",
     LineStatus.ACCEPTED: "Accepted",  # assumed
     LineStatus.REFUSED: "Refused",  # assumed
     LineStatus.OUT_OF_STOCK: "Outofstock",  # assumed
@@ -59,6 +61,11 @@ STATUS_WORDS = {
     LineStatus.REFUNDING: "Refunding",
     LineStatus.REFUNDED: "Refunded",
     LineStatus.REFUND_REFUSED: "Refund refused",
+}
+#: other spellings that are read, without case, spaces and underscores (P-71, P-73)
+STATUS_ALIASES = {
+    "canceled": LineStatus.CANCELLED,
+    "tocancel": LineStatus.TO_CANCEL,  # assumed; a cancellation follows
 }
 #: the third line of an address
 THIRD_ADDRESS_LINE = "Address3"
@@ -88,16 +95,18 @@ UPDATES_PER_REQUEST = 100
 
 # ------------------------------------- reports (protocol P-110, P-111, P-116)
 ARCHIVE_FOLDER = "archive"
+#: attribute of an ``Item`` without ``Error``: it was accepted, under this number
+PART_NUMBER = "PartNumber"
 #: a file of this ending is still being written
 UNFINISHED_ENDING = ".part"
 #: the words for kinds, in file names and in the ``Kind`` of a report
 REPORT_KINDS = {
-    "products_laredoute": ReportKind.PRODUCTS,
-    "offers_laredoute": ReportKind.OFFERS,
-    "openlisting_laredoute": ReportKind.OPEN_LISTING,
-    "products": ReportKind.PRODUCTS,
-    "offers": ReportKind.OFFERS,
-    "openlisting": ReportKind.OPEN_LISTING,
+    "products_laredoute": AnswerKind.PRODUCTS,
+    "offers_laredoute": AnswerKind.OFFERS,
+    "openlisting_laredoute": AnswerKind.OPEN_LISTING,
+    "products": AnswerKind.PRODUCTS,
+    "offers": AnswerKind.OFFERS,
+    "openlisting": AnswerKind.OPEN_LISTING,
 }
 #: headings of the columns of a CSV report, compared without case, space, "_", "-"
 CSV_COLUMNS = {
@@ -105,6 +114,7 @@ CSV_COLUMNS = {
     "sku": ("productid", "sku", "partnerproductreference", "reference"),
     "code": ("errorcode", "code"),
     "text": ("error", "errormessage", "message", "errortext", "text"),
+    "part_number": ("partnumber",),
     "best_price": ("bestprice", "price"),
     "best_delivery_fee": ("bestdeliveryfee", "deliveryfee"),
     "seller_count": ("sellercount", "sellers"),

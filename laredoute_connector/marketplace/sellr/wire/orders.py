@@ -9,7 +9,10 @@ go on. What we do not know is kept in ``unknown``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import IO
@@ -17,13 +20,13 @@ from typing import IO
 from lxml import etree
 
 from ...errors import UnreadableData
-from ...records import Address, BrokenOrder, LineStatus, Order, OrderLine
+from ...records import Address, BrokenOrder, Delivery, LineStatus, Order, OrderLine
+from ...statuses import FACTS
 from ...values import (
     clean_text,
     decode_amount,
     decode_moment,
     decode_quantity,
-    decode_status,
     encode_second,
     xml_text,
 )
@@ -49,13 +52,10 @@ class _Broken(Exception):
 
 
 # --------------------------------------------------------------------- request
-def encode_retrieve(
-    token: str, statuses: Sequence[LineStatus], since: datetime, until: datetime
-) -> etree._Element:
-    """Return the body that asks for orders.
+def encode_retrieve(token: str, since: datetime, until: datetime) -> etree._Element:
+    """Return the body that requests orders, with every status that has a word.
 
     :param token: the read token
-    :param statuses: of the lines; ``UNKNOWN`` has no word and is left out
     :raises ValueError: for moments without a time zone
     """
     body = etree.Element(
@@ -63,9 +63,8 @@ def encode_retrieve(
     )
     REQUESTS.add(body, "apikey", token)
     wanted = REQUESTS.add(body, "Statuses")
-    for status in statuses:
-        if status in assumptions.STATUS_WORDS:
-            REQUESTS.add(wanted, "Status", assumptions.STATUS_WORDS[status])
+    for word in assumptions.STATUS_WORDS.values():
+        REQUESTS.add(wanted, "Status", word)
     period = REQUESTS.add(wanted, "Period")
     REQUESTS.add(period, "minDate", encode_second(since, assumptions.ZONE))
     REQUESTS.add(period, "maxDate", encode_second(until, assumptions.ZONE))
@@ -147,10 +146,10 @@ def _decode_order(element: etree._Element, source: bytes) -> Order:
     remote_id = clean_text(element.get("OrderID"))
     if not remote_id:
         raise _Broken("order_id_missing: Order")
-    lines = tuple(_decode_line(line) for line in children_of(element, "OrderLine"))
+    lines = [_decode_line(line) for line in children_of(element, "OrderLine")]
     if not lines:
         raise _Broken(f"no_lines: Order {remote_id}")
-    ids = [line.remote_id for line in lines]
+    ids = [line.remote_id for line, _delivery in lines]
     for each in ids:
         if ids.count(each) > 1:
             raise _Broken(f"line_id_twice: OrderLine {each}")
@@ -158,24 +157,54 @@ def _decode_order(element: etree._Element, source: bytes) -> Order:
         ordered_at = decode_moment(element.get("OrderDate", ""), assumptions.ZONE)
     except ValueError as error:
         raise _Broken(f"date_unreadable: Order {remote_id}, {error}") from None
+    common = _first_delivery(lines)
     return Order(
         remote_id=remote_id,
         ordered_at=ordered_at,
         billing_address=_decode_address(child_of(element, "BillingAddress")),
-        lines=lines,
+        delivery=common,
+        lines=tuple(
+            line if delivery == common else replace(line, delivery=delivery)
+            for line, delivery in lines
+        ),
         source=source,
+        digest=hashlib.sha256(source).hexdigest(),
         unknown=unknown_of_order(element),
     )
 
 
-def _decode_line(element: etree._Element) -> OrderLine:
+def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
+    """Return the delivery of the first line that is alive, else of the first."""
+    alive = [delivery for line, delivery in lines if not FACTS[line.status].dead]
+    return alive[0] if alive else lines[0][1]
+
+
+def decode_status(text: str) -> LineStatus:
+    """Return the status that a word stands for, ``UNKNOWN`` when we do not know it.
+
+    Case, spaces and underscores do not count. Source: protocol P-71.
+    """
+    return _STATUSES.get(_plain(text), LineStatus.UNKNOWN)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_]+", "", word).lower()
+
+
+_STATUSES = {
+    **{_plain(word): status for status, word in assumptions.STATUS_WORDS.items()},
+    **assumptions.STATUS_ALIASES,
+}
+
+
+def _decode_line(element: etree._Element) -> tuple[OrderLine, Delivery]:
+    """Return a line without its delivery, and its delivery."""
     line_id = clean_text(element.get("OrderLineID"))
     if not line_id:
         raise _Broken("line_id_missing: OrderLine")
     status_text = xml_text(element.get("StatusCode", ""))
     quantity, unit_price, delivery_fee = _numbers(element, line_id)
-    delivery = child_of(element, "Delivery")
-    return OrderLine(
+    line = OrderLine(
         remote_id=line_id,
         status=decode_status(status_text),
         status_text=status_text,
@@ -183,15 +212,22 @@ def _decode_line(element: etree._Element) -> OrderLine:
         quantity=quantity,
         unit_price=unit_price,
         delivery_fee=delivery_fee,
-        delivery_address=_decode_address(child_of(element, "DeliveryAddress")),
-        phone=_phone(delivery, "home"),
-        mobile=_phone(delivery, "mobile"),
-        email_alias=_text(delivery, "AliasEmail"),
-        delivery_instruction=_text(delivery, "DeliveryInstruction"),
-        delivery_mode=_text(delivery, assumptions.ORDER_DELIVERY_MODE),
-        relay_id=_text(delivery, assumptions.ORDER_RELAY),
         refund_refused_reason=_text(element, assumptions.REFUND_REFUSED_REASON),
         unknown=unknown_of_line(element),
+    )
+    return line, _decode_delivery(element)
+
+
+def _decode_delivery(element: etree._Element) -> Delivery:
+    delivery = child_of(element, "Delivery")
+    return Delivery(
+        address=_decode_address(child_of(element, "DeliveryAddress")),
+        phone=_phone(delivery, "home"),
+        mobile=_phone(delivery, "mobile"),
+        email=_text(delivery, "AliasEmail"),
+        instruction=_text(delivery, "DeliveryInstruction"),
+        mode=_text(delivery, assumptions.ORDER_DELIVERY_MODE),
+        relay_id=_text(delivery, assumptions.ORDER_RELAY),
     )
 
 

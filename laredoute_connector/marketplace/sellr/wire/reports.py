@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The contents of reports, XML or CSV. Source: protocol P-112 to P-116.
 
-A report lists refusals only: an item that it does not name was accepted.
+A report lists refusals, and items with the number that La Redoute gave them: an item
+that it does not name was accepted.
 """
 
 from __future__ import annotations
@@ -10,19 +11,26 @@ from __future__ import annotations
 import codecs
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import IO, BinaryIO
 
 from lxml import etree
 
-from ...port import ReportReader
-from ...records import CompetingOffer, ReportError, ReportHeader, ReportKind
+from ...port import AnswerReader
+from ...records import (
+    AnswerHeader,
+    AnswerKind,
+    AnswerLine,
+    AnswerResult,
+    CompetingOffer,
+)
+from ...refusals import is_warning
 from ...values import clean_text, decode_amount, decode_moment
 from . import assumptions
 from .order_of_elements import local_name
 from .parsing import children_of, iter_elements, text_of, unreadable
 
-ReportLine = ReportError | CompetingOffer
+ReportLine = AnswerLine | CompetingOffer
 #: code of a line that cannot be read; the others of the report still can
 LINE_UNREADABLE = "line_unreadable"
 
@@ -34,7 +42,7 @@ _MEMORY = 1024 * 1024
 _LINE_LIMIT = 1024 * 1024
 
 
-def read_report(stream: BinaryIO, named: ReportHeader) -> ReportReader:
+def read_report(stream: BinaryIO, named: AnswerHeader) -> AnswerReader:
     """Open a report for reading, header first.
 
     :param named: what its file name says; used where the content says nothing
@@ -61,32 +69,33 @@ def _seekable(stream: BinaryIO) -> IO[bytes]:
 
 
 # ------------------------------------------------------------------------- XML
-class XmlReportReader(ReportReader):
+class XmlReportReader(AnswerReader):
     """``IntegrationReport`` and ``OpenListingReport``; any other holds no lines."""
 
-    def __init__(self, stream: IO[bytes], named: ReportHeader) -> None:
+    def __init__(self, stream: IO[bytes], named: AnswerHeader) -> None:
         self._elements = iter_elements(stream, frozenset({"Item"}))
         _event, root = next(self._elements)
         self._name = local_name(root)
         self.header = _xml_header(root, named)
 
     def __iter__(self) -> Iterator[ReportLine]:
-        read = _XML_LINES.get(self._name)
         for _event, element in self._elements:
-            if read:
-                yield from read(element)
+            if self._name == "IntegrationReport":
+                yield from _xml_lines(element, self.header.kind)
+            elif self._name == "OpenListingReport":
+                yield _xml_offer(element)
 
 
-def _xml_header(root: etree._Element, named: ReportHeader) -> ReportHeader:
+def _xml_header(root: etree._Element, named: AnswerHeader) -> AnswerHeader:
     kind = report_kind(root.get("Kind", ""))
     if local_name(root) == "OpenListingReport":
-        kind = ReportKind.OPEN_LISTING
+        kind = AnswerKind.OPEN_LISTING
     try:
         dated_at = decode_moment(root.get("Date", ""), assumptions.ZONE)
     except ValueError:
         dated_at = None
-    return ReportHeader(
-        kind=named.kind if kind is ReportKind.UNKNOWN else kind,
+    return AnswerHeader(
+        kind=named.kind if kind is AnswerKind.UNKNOWN else kind,
         batch_id=clean_text(root.get("BatchId")) or named.batch_id,
         dated_at=dated_at or named.dated_at,
         items_read=_count(root.get("ItemsRead", "")),
@@ -94,9 +103,9 @@ def _xml_header(root: etree._Element, named: ReportHeader) -> ReportHeader:
     )
 
 
-def report_kind(word: str) -> ReportKind:
+def report_kind(word: str) -> AnswerKind:
     """Return the kind that a word stands for, ``UNKNOWN`` when we do not know it."""
-    return assumptions.REPORT_KINDS.get(word.strip().lower(), ReportKind.UNKNOWN)
+    return assumptions.REPORT_KINDS.get(word.strip().lower(), AnswerKind.UNKNOWN)
 
 
 def _count(text: str) -> int | None:
@@ -104,19 +113,22 @@ def _count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _xml_errors(item: etree._Element) -> Iterator[ReportLine]:
-    ean, sku = clean_text(item.get("EAN")), clean_text(item.get("ProductId"))
+def _xml_lines(item: etree._Element, kind: AnswerKind) -> Iterator[ReportLine]:
+    cells = {
+        "ean": clean_text(item.get("EAN")),
+        "sku": clean_text(item.get("ProductId")),
+        "part_number": clean_text(item.get(assumptions.PART_NUMBER)),
+    }
     errors = children_of(item, "Error")
     for error in errors:
         code, text = clean_text(error.get("Code")), clean_text(error.text)
-        yield ReportError(ean=ean, sku=sku, code=code, text=text)
-    if not errors and not item.get("PartNumber"):
-        # named at all is refused: only refusals are listed
-        yield ReportError(ean=ean, sku=sku, code="", text="")
+        yield _line({**cells, "code": code, "text": text}, kind)
+    if not errors:
+        yield _line(cells, kind)
 
 
-def _xml_offer(item: etree._Element) -> Iterator[ReportLine]:
-    yield _offer(
+def _xml_offer(item: etree._Element) -> ReportLine:
+    return _offer(
         clean_text(item.get("EAN")),
         {
             "best_price": text_of(item, "BestPrice"),
@@ -127,17 +139,11 @@ def _xml_offer(item: etree._Element) -> Iterator[ReportLine]:
     )
 
 
-_XML_LINES: dict[str, Callable[[etree._Element], Iterator[ReportLine]]] = {
-    "IntegrationReport": _xml_errors,
-    "OpenListingReport": _xml_offer,
-}
-
-
 # ------------------------------------------------------------------------- CSV
-class CsvReportReader(ReportReader):
+class CsvReportReader(AnswerReader):
     """A header line, then ``;`` or ``,``; UTF-8 or Windows-1252 (assumed)."""
 
-    def __init__(self, stream: IO[bytes], named: ReportHeader) -> None:
+    def __init__(self, stream: IO[bytes], named: AnswerHeader) -> None:
         lines = _lines(stream)
         first = next(lines, "")
         separator = ";" if first.count(";") >= first.count(",") else ","
@@ -156,14 +162,13 @@ class CsvReportReader(ReportReader):
                     for name, place in self._columns.items()
                     if place < len(row)
                 }
-                if any(cells.values()):
-                    yield _csv_offer(cells) if is_listing else _csv_error(cells)
+                if not any(cells.values()):
+                    continue
+                yield (
+                    _csv_offer(cells) if is_listing else _line(cells, self.header.kind)
+                )
         except csv.Error:
             raise unreadable("malformed report", "csv_malformed", _SERVICE) from None
-
-
-def _csv_error(cells: dict[str, str]) -> ReportError:
-    return ReportError(**{name: cells.get(name, "") for name in _ERROR_CELLS})
 
 
 def _csv_offer(cells: dict[str, str]) -> ReportLine:
@@ -171,9 +176,6 @@ def _csv_offer(cells: dict[str, str]) -> ReportLine:
     return _offer(
         cells.get("ean", ""), {k: v.replace(",", ".") for k, v in cells.items()}
     )
-
-
-_ERROR_CELLS = ("ean", "sku", "code", "text")
 
 
 def _columns(headings: list[str]) -> dict[str, int]:
@@ -211,6 +213,27 @@ def _encoding(stream: IO[bytes]) -> str:
 
 
 # ---------------------------------------------------------------- both of them
+def _line(cells: dict[str, str], kind: AnswerKind) -> AnswerLine:
+    code, text = cells.get("code", ""), cells.get("text", "")
+    part_number = cells.get("part_number", "")
+    result = AnswerResult.REFUSED
+    if code or text:
+        if kind is AnswerKind.PRODUCTS and is_warning(text):
+            result = AnswerResult.WARNING
+    elif part_number:
+        # an item with neither error nor number is refused: only those and the
+        # accepted ones that have a number are named
+        result = AnswerResult.ACCEPTED
+    return AnswerLine(
+        ean=cells.get("ean", ""),
+        sku=cells.get("sku", ""),
+        result=result,
+        code=code,
+        text=text,
+        part_number=part_number,
+    )
+
+
 def _offer(ean: str, cells: dict[str, str]) -> ReportLine:
     """Return an open listing's line, or the error of one that cannot be read."""
     try:
@@ -223,4 +246,10 @@ def _offer(ean: str, cells: dict[str, str]) -> ReportLine:
             is_ours=cells.get("is_ours", "").lower() in _TRUE,
         )
     except ValueError as error:
-        return ReportError(ean=ean, sku="", code=LINE_UNREADABLE, text=str(error))
+        return AnswerLine(
+            ean=ean,
+            sku="",
+            result=AnswerResult.REFUSED,
+            code=LINE_UNREADABLE,
+            text=str(error),
+        )

@@ -1,18 +1,26 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The wire form of an order, the reverse of :mod:`.orders`.
-
-The platform writes orders, we do not: this serves previews and round-trip proofs.
-"""
+"""The wire form of an order, as La Redoute writes it; we only read it."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from ...records import Address, Order, OrderLine
-from ...values import encode_amount, encode_quantity, encode_second
-from . import assumptions
-from .order_of_elements import ORDERS as G
+from odoo.addons.laredoute_connector.marketplace.records import (
+    Address,
+    Delivery,
+    Order,
+    OrderLine,
+)
+from odoo.addons.laredoute_connector.marketplace.sellr.wire import assumptions
+from odoo.addons.laredoute_connector.marketplace.sellr.wire.order_of_elements import (
+    ORDERS as G,
+)
+from odoo.addons.laredoute_connector.marketplace.values import (
+    encode_amount,
+    encode_quantity,
+    encode_second,
+)
 
 
 def encode_order(order: Order) -> etree._Element:
@@ -27,11 +35,11 @@ def encode_order(order: Order) -> etree._Element:
     )
     _add_address(G.add(element, "BillingAddress"), order.billing_address)
     for line in order.lines:
-        _add_line(element, line)
+        _add_line(element, line, order.delivery_of(line))
     return element
 
 
-def _add_line(order: etree._Element, line: OrderLine) -> None:
+def _add_line(order: etree._Element, line: OrderLine, delivery: Delivery) -> None:
     element = G.add(
         order, "OrderLine", OrderLineID=line.remote_id, StatusCode=line.status_text
     )
@@ -40,24 +48,24 @@ def _add_line(order: etree._Element, line: OrderLine) -> None:
     offer = G.add(element, "Offer")
     G.add(offer, "SellingPrice", encode_amount(line.unit_price))
     G.add(G.add(offer, "Delivery"), "DeliveryFee", encode_amount(line.delivery_fee))
-    _add_address(G.add(element, "DeliveryAddress"), line.delivery_address)
-    _add_delivery(G.add(element, "Delivery"), line)
+    _add_address(G.add(element, "DeliveryAddress"), delivery.address)
+    _add_delivery(G.add(element, "Delivery"), delivery)
     if line.refund_refused_reason:
         G.add(element, assumptions.REFUND_REFUSED_REASON, line.refund_refused_reason)
 
 
-def _add_delivery(delivery: etree._Element, line: OrderLine) -> None:
-    for kind, number in (("Home", line.phone), ("Mobile", line.mobile)):
+def _add_delivery(element: etree._Element, delivery: Delivery) -> None:
+    for kind, number in (("Home", delivery.phone), ("Mobile", delivery.mobile)):
         if number:
-            G.add(delivery, "PhoneNumber", number, PhoneType=kind)
+            G.add(element, "PhoneNumber", number, PhoneType=kind)
     for name, text in (
-        ("AliasEmail", line.email_alias),
-        ("DeliveryInstruction", line.delivery_instruction),
-        (assumptions.ORDER_DELIVERY_MODE, line.delivery_mode),
-        (assumptions.ORDER_RELAY, line.relay_id),
+        ("AliasEmail", delivery.email),
+        ("DeliveryInstruction", delivery.instruction),
+        (assumptions.ORDER_DELIVERY_MODE, delivery.mode),
+        (assumptions.ORDER_RELAY, delivery.relay_id),
     ):
         if text:
-            G.add(delivery, name, text)
+            G.add(element, name, text)
 
 
 def _add_address(element: etree._Element, address: Address) -> None:

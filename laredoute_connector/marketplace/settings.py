@@ -1,0 +1,57 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a platform needs to know of a seller account: one class for each platform.
+
+The ORM side fills a class from the account's fields of the same names, so a field
+here is a field there. ``repr`` shows no secret: each is excluded from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every platform needs.
+
+    :ivar platform: name in :data:`~.platforms.PLATFORMS`
+    :ivar connect_timeout: seconds until a connection stands
+    :ivar read_timeout: seconds between two parts of an answer
+    :ivar ca_file: path of a PEM file of extra certificate authorities; empty: only
+        the system's
+    """
+
+    platform: str = ""
+    connect_timeout: float = 10.0
+    read_timeout: float = 60.0
+    ca_file: str = ""
+
+
+@dataclass(frozen=True)
+class SellrSettings(Settings):
+    """A seller account on Sell-R. Empty addresses are La Redoute's own.
+
+    :ivar hub_id: 400 for a direct seller
+    :ivar sftp_host: empty when the seller has no access to the reports
+    :ivar sftp_host_key: the server's public key (``ssh-ed25519 AAAA…``)
+    """
+
+    platform: str = "sellr"
+    login: str = ""
+    password: str = field(default="", repr=False)
+    items_token: str = field(default="", repr=False)
+    read_token: str = field(default="", repr=False)
+    update_token: str = field(default="", repr=False)
+    vendor_id: str = ""
+    hub_id: str = "400"
+    items_url: str = ""
+    offers_url: str = ""
+    orders_url: str = ""
+    sftp_host: str = ""
+    sftp_port: int = 22
+    sftp_user: str = ""
+    sftp_password: str = field(default="", repr=False)
+    sftp_private_key: str = field(default="", repr=False)
+    sftp_host_key: str = ""
+    sftp_folder: str = "reports"
