@@ -73,7 +73,7 @@ class TestLostOffers(LaredouteCase):
         self.assertEqual(len(self.market.files), files, "too close to the lost one")
         second.sent_at = self.ago(minutes=61)
         self.run_flow("send_offers")
-        self.assertEqual(str(self.market.sent("offers")[0].price), "48.00")
+        self.assertEqual(str(self.market.sent("offers")[0].price), "57.60")
         self.report("offers", self.listing.offer_exchange_id)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.offer_accepted, self.listing.offer_sent)

@@ -34,6 +34,8 @@ class FlowCase(LaredouteCase):
             patch.object(model, method, self._probe(name), create=True).start()
             mine = work._replace(model="laredoute.flow", method=method)
             patch.dict(FLOWS, {name: mine}).start()
+        # what making the shops wakes is written, and forgotten
+        self.env.cr.flush()
         self.flows.search([]).write({"due_at": self.later(days=1)})
         self.env["laredoute.flow.wake"].search([]).unlink()
         self.env.cr.precommit.data.pop("laredoute_wakes", None)
