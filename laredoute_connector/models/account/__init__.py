@@ -7,3 +7,4 @@ from . import phase
 from . import credentials
 from . import selection
 from . import connection_check
+from . import call_limit

@@ -41,6 +41,7 @@ class LaredouteAccount(models.Model):
             "code": f.code,
             "message": f.message,
             "retry_at": f.retry_at,
+            "operation": f.operation,
         }
 
     def _log_bug(self, what, error):
@@ -51,7 +52,9 @@ class LaredouteAccount(models.Model):
 
     def _note_error(self, u):
         self._running()._note_error(
-            Failure(u["verdict"], u["code"], u["message"], u["retry_at"])
+            Failure(
+                u["verdict"], u["code"], u["message"], u["retry_at"], u["operation"]
+            )
         )
 
     def _show_error(self, u):
