@@ -9,9 +9,6 @@ from odoo.exceptions import ValidationError
 
 from ...marketplace.platforms import PLATFORMS
 
-#: VAT rates that La Redoute takes, in percent. Source: protocol P-55.
-VAT_RATES = (20.0, 10.0, 5.5, 2.1)
-
 
 class LaredouteAccount(models.Model):
     _name = "laredoute.account"
@@ -260,17 +257,20 @@ class LaredouteAccount(models.Model):
         without them.
         """
         self.ensure_one()
+        rates = [
+            float(100 * rate) for rate in self._platform().rule_book.limits.vat_rates
+        ]
         found = self.env["account.tax"]
         candidates = found.with_context(active_test=False).search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
-                ("amount", "in", VAT_RATES),
+                ("amount", "in", rates),
             ],
             order="active desc, sequence, id",
         )
-        for rate in VAT_RATES:
+        for rate in rates:
             matching = candidates.filtered(
                 lambda tax, rate=rate: (
                     tax.amount == rate

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from ...marketplace import errors
 from ...marketplace.platforms import open_marketplace, platform
 from ..flow.failure import classify_error
+from .call_limit import AccountBudget
 
 ADMINISTRATOR = "base.group_system"
 
@@ -86,7 +87,7 @@ class LaredouteAccount(models.Model):
         "Empty: the address of this Odoo.",
     )
     default_carrier = fields.Char(
-        help="Name told to La Redoute for a delivery that has no carrier in Odoo."
+        help="Name sent to La Redoute for a delivery that has no carrier in Odoo."
     )
     default_tracking_url = fields.Char(
         help="Where a parcel is followed when the carrier gives no address; "
@@ -112,6 +113,13 @@ class LaredouteAccount(models.Model):
         :return: the pure side's Capabilities
         """
         return self._platform().capabilities(self._settings())
+
+    def _is_fixed(self, name):
+        """Whether a code of a product never changes once the platform took it.
+
+        :param name: ``ean``, ``sku`` or ``parent_sku``
+        """
+        return name in self._platform().rule_book.fixed
 
     def _settings(self):
         """The account as the pure side knows it, secrets included.
@@ -141,7 +149,7 @@ class LaredouteAccount(models.Model):
                     "hears from the real one only."
                 )
             )
-        return open_marketplace(self._settings())
+        return open_marketplace(self._settings(), AccountBudget(self))
 
     @api.model
     def _utc(self, moment):

@@ -115,6 +115,7 @@ class LaredouteListing(models.Model):
             )
         }
         taken = self._sent_parents(facts)
+        book = self.account_id._platform().rule_book
         blocked = set()
         for product in facts.products:
             template = product.product_tmpl_id
@@ -128,7 +129,7 @@ class LaredouteListing(models.Model):
                 sku_is_unique=reference not in taken,
             )
             # its texts, codes and picture are its declinations' own, judged there
-            if any(finding.field == "sku" for finding in check(parent)):
+            if any(finding.field == "sku" for finding in check(parent, book)):
                 blocked.add(template.id)
         return blocked
 

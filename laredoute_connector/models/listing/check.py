@@ -65,12 +65,13 @@ class LaredouteListing(models.Model):
         facts = ListingFacts(listings)
         records = listings._product_records(facts)
         candidates = listings._candidates(facts)
+        book = listings.account_id._platform().rule_book
         judged = {}
         for listing in listings:
             resolved = facts.resolved[listing.product_id]
             findings = [
                 self._stored(finding, resolved)
-                for finding in check(candidates[listing])
+                for finding in check(candidates[listing], book)
             ]
             judged[listing] = CheckResult(findings, records.get(listing), resolved)
         self._replace_findings(judged)

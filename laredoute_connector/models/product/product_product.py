@@ -72,7 +72,11 @@ class ProductProduct(models.Model):
         """Refuse to change an EAN or SKU that was sent (protocol P-30)."""
         for product in self:
             listings = product.sudo().laredoute_listing_ids
-            told = listings.filtered(lambda listing: listing._is_sent())[:1]
+            told = listings.filtered(
+                lambda listing, sent_name=sent_name: (
+                    listing._is_sent() and listing.account_id._is_fixed(sent_name)
+                )
+            )[:1]
             if told and (value or "").strip() != (told[sent_name] or "").strip():
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(

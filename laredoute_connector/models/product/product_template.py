@@ -109,7 +109,11 @@ class ProductTemplate(models.Model):
 
     def _laredoute_guard_parent(self, sku):
         for template in self:
-            told = template.sudo().laredoute_listing_ids.filtered("parent_sku")
+            told = template.sudo().laredoute_listing_ids.filtered(
+                lambda listing: (
+                    listing.parent_sku and listing.account_id._is_fixed("parent_sku")
+                )
+            )
             if told and sku != told[0].parent_sku:
                 raise UserError(
                     self.env._(
@@ -133,7 +137,11 @@ class ProductTemplate(models.Model):
             return
         for template in self:
             single = template.sudo().laredoute_listing_ids.filtered(
-                lambda listing: listing._is_sent() and not listing.parent_sku
+                lambda listing: (
+                    listing._is_sent()
+                    and not listing.parent_sku
+                    and listing.account_id._is_fixed("parent_sku")
+                )
             )
             if single and len(template.product_variant_ids) > 1:
                 raise UserError(

@@ -10,7 +10,7 @@ from PIL import Image
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from ..common import LaredouteCase, picture
+from ..common import LaredouteCase, jpeg
 
 
 class MappingCase(LaredouteCase):
@@ -87,7 +87,7 @@ class MappingCase(LaredouteCase):
                 "description_sale": "Une robe.",
                 "is_storable": True,
                 "list_price": 40,
-                "image_1920": picture(size=(1200, 1200)),
+                "image_1920": jpeg(size=(1200, 1200)),
                 "laredoute_category_id": self.category.id,
                 "laredoute_brand_id": self.brand.id,
                 "attribute_line_ids": [
