@@ -177,9 +177,8 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         if not self.laredoute_parent_sku:
             # past the hook above: nothing that was sent or checked changes by it
-            super(ProductTemplate, self.sudo()).write(
-                {"laredoute_parent_sku": f"LR{self.id:06d}"}
-            )
+            template = super(ProductTemplate, self.sudo())
+            template.write({"laredoute_parent_sku": f"LR{self.id:06d}"})
         return self.laredoute_parent_sku
 
     def _laredoute_title(self):
