@@ -61,9 +61,7 @@ class LaredouteFlow(models.Model):
         readonly=True,
         help="What La Redoute changed before this moment is stored here.",
     )
-    failures = fields.Integer(
-        "Failures in a Row", readonly=True, aggregator=None
-    )
+    failures = fields.Integer("Failures in a Row", readonly=True, aggregator=None)
     last_run_at = fields.Datetime("Last Run", readonly=True)
     last_success_at = fields.Datetime("Last Success", readonly=True)
     last_error = fields.Char(readonly=True)

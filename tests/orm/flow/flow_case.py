@@ -35,6 +35,8 @@ class FlowCase(LaredouteCase):
             mine = work._replace(model="laredoute.flow", method=method)
             patch.dict(FLOWS, {name: mine}).start()
         self.flows.search([]).write({"due_at": self.later(days=1)})
+        # what the shops' making has to wake is woken here, and forgotten
+        self.env.cr.flush()
         self.env["laredoute.flow.wake"].search([]).unlink()
         self.env.cr.precommit.data.pop("laredoute_wakes", None)
 
