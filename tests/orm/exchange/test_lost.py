@@ -168,6 +168,7 @@ class TestLostProducts(LaredouteCase):
         self.assertEqual(self.other.state, "integrated", "no report was swapped")
 
     def test_two_lost_files_of_one_product_never_swap_their_reports(self):
+        self.other.product_tmpl_id.laredoute_label = False
         self.other.unlink()
         self.run_flow("check_listings")
         first = self.lose(self.one)
