@@ -9,10 +9,10 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
-from ..common import cents
+from ..common import KNOWN_STATES, cents
 from ..offer.price import drop_fraction, price_currency, prices
 from ..offer.stock import sellable
-from .listing import KNOWN_STATES, is_sent_sql
+from .listing import is_sent_sql
 
 #: plain values of listings, in their order; a flag that was never set is off
 LISTED = """
@@ -134,7 +134,7 @@ class Candidates:
         variant, resolved = facts.variants[product_id], facts.resolved[product_id]
         texts, images = facts.texts(variant), facts.images_of(variant)
         amount, vat_rate = self._prices.get(product_id, (None, None))
-        sent = listed.is_sent
+        sent, confirmed = listed.is_sent, listed.price_confirmed
         return Candidate(
             **self._settings,
             ean=variant.ean,
@@ -165,9 +165,7 @@ class Candidates:
             struck_price=amount,
             vat_rate=vat_rate,
             sent_price=cents(listed.price_sent) if listed.price_sent else None,
-            confirmed_price=cents(listed.price_confirmed)
-            if listed.price_confirmed
-            else None,
+            confirmed_price=cents(confirmed) if confirmed else None,
             quantity=self._stock.get(listed.id),
             never_listed=not sent,
         )
