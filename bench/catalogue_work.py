@@ -81,7 +81,10 @@ class Work(child.Work):
 
     def check(self, _number: int) -> Figures:
         """Check every listing; the first time everything is written."""
-        self.execute("UPDATE laredoute_listing SET needs_check = true")
+        self.execute(
+            "INSERT INTO laredoute_listing_stale (account_id, listing_id)"
+            " SELECT account_id, id FROM laredoute_listing"
+        )
         self.execute("ANALYZE laredoute_listing")
         floor = measure(lambda: self.stream(CHECK_FLOOR), 2)
         return {"work": measure(self._check_listings, 1), "floor": floor}
@@ -104,12 +107,15 @@ class Work(child.Work):
 
     def _check_listings(self) -> None:
         with self.account() as account:
-            account._check_listings()
+            account.env["laredoute.listing"]._run_check(account)
 
     def _queue_products(self) -> None:
         with self.account() as account:
-            assert account._queue_products().item_count >= account.file_size
+            listings = account.env["laredoute.listing"]
+            file = listings._queue_products(account)
+            assert file.item_count >= account.file_size
 
     def _offers(self) -> None:
         with self.account() as account:
-            assert account._offers_to_send(False)
+            news = account.env["laredoute.offer"]._news(account, complete=False)
+            assert sum(1 for _computed in news)

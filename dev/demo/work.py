@@ -61,8 +61,11 @@ class Shop:
         self.ecommerce.call("product.template", "action_laredoute_list", templates)
 
     def run_now(self, flow: str) -> None:
-        """Press "Run now": the flow's cron is woken."""
-        self._press("action_run_now", context={"laredoute_flow": flow})
+        """Press "Run Now" on the line of a flow: it is woken."""
+        flows = self.ecommerce.find(
+            "laredoute.flow", [("account_id", "=", self.account), ("name", "=", flow)]
+        )
+        self.ecommerce.call("laredoute.flow", "action_run_now", flows)
 
     def refuse_short_orders(self) -> int:
         """Refuse the orders that wait because stock does not cover them."""

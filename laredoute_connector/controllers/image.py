@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pictures La Redoute fetches: public, signed, and nothing else.
+"""The images La Redoute fetches: public, signed, and nothing else.
 
 An address names no database: where one Odoo serves several, its ``dbfilter`` must
 choose by the host, as for a website.
@@ -24,7 +24,7 @@ class LaredouteImageController(http.Controller):
         readonly=True,
     )
     def image(self, name):
-        """Serve one picture; 404 for whatever was not signed by us.
+        """Serve one image; 404 for whatever was not signed by us.
 
         The file is streamed from where it lies. Its address names one content for
         ever, so it may be kept for ever by whoever fetched it.

@@ -1,5 +1,5 @@
 -- A copy of the database talks to nobody: no secret, no address, no live account.
-UPDATE laredoute_account
+UPDATE laredoute_sellr_settings
    SET login = NULL,
        password = NULL,
        items_token = NULL,
@@ -8,7 +8,8 @@ UPDATE laredoute_account
        sftp_user = NULL,
        sftp_password = NULL,
        sftp_private_key = NULL,
-       sftp_host = NULL,
-       environment = 'test',
+       sftp_host = NULL;
+UPDATE laredoute_account
+   SET environment = 'test',
        phase = 'paused',
        paused_reason = 'neutralized';

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Collection, Mapping
@@ -12,6 +13,9 @@ from datetime import datetime, timezone
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+
+#: of a field without a default
+_NONE = object()
 
 
 def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
@@ -32,23 +36,32 @@ def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
 
 def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:
     content: dict[str, object] = {}
-    for each in dataclasses.fields(record):
-        value = getattr(record, each.name)
-        if each.name not in ignore and not _is_default(each, value):
-            content[each.name] = _canonical(value)
+    kind: type = type(record)
+    for name, default in _defaults(kind):
+        value = getattr(record, name)
+        if name not in ignore and (default is _NONE or value != default):
+            content[name] = _canonical(value)
     return content
 
 
-def _is_default(each: dataclasses.Field[Any], value: object) -> bool:
+@functools.cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a dataclass with their defaults, ``_NONE`` without one."""
+    return tuple((each.name, _default(each)) for each in dataclasses.fields(kind))
+
+
+def _default(each: dataclasses.Field[Any]) -> object:
     if each.default is not dataclasses.MISSING:
-        return bool(value == each.default)
+        return each.default
     if each.default_factory is not dataclasses.MISSING:
-        return bool(value == each.default_factory())
-    return False
+        return each.default_factory()
+    return _NONE
 
 
 def _canonical(value: Any) -> object:
     """Return a form of ``value`` that JSON writes in one way only."""
+    if type(value) is str:
+        return value
     if isinstance(value, Enum):
         return str(value.value)
     if value is None or isinstance(value, bool | int | str):

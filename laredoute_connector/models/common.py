@@ -1,7 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What every noun may use and none owns: language, money, who may read."""
+"""What every noun may use and none owns: language, money, time, who may read."""
 
+from datetime import UTC
 from decimal import ROUND_HALF_UP, Decimal
 
 #: La Redoute speaks French to its buyers
@@ -28,6 +29,24 @@ def cents(amount):
     :return: Decimal with two decimals, half a cent rounded up
     """
     return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
+
+
+def utc(moment):
+    """Return a moment of the database as the pure side has it.
+
+    :param moment: naive UTC datetime, or False
+    :return: aware datetime, or None
+    """
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def naive(moment):
+    """Return a moment of the pure side as the database has it.
+
+    :param moment: aware datetime, or None
+    :return: naive UTC datetime, or False
+    """
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
 
 
 def notification(message, kind="success", reload=True):

@@ -28,7 +28,7 @@ FLAGS = [
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Keep the outcome: the browser's fixture pictures what a failure looked like."""
+    """Keep the outcome: the browser's fixture keeps what a failure looked like."""
     outcome = yield
     if call.when == "call":
         item.stash[FAILED] = outcome.get_result().failed
@@ -58,7 +58,7 @@ def registry(machine, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def server(machine, registry):
-    """Odoo as it runs at a seller's: people, pictures and one cron thread."""
+    """Odoo as it runs at a seller's: people, images and one cron thread."""
     env, name = machine
     with OdooServer(env, name, crons=1) as running:
         yield running
@@ -116,9 +116,9 @@ def log_in(chromium, server, sessions, request, tmp_path):
     failed = request.node.stash.get(FAILED, True)
     for person in people:
         if failed:
-            picture = tmp_path / f"{request.node.name}-{person.login}.png"
-            person.page.screenshot(path=picture)
-            request.node.add_report_section("call", "picture", str(picture))
+            screenshot = tmp_path / f"{request.node.name}-{person.login}.png"
+            person.page.screenshot(path=screenshot)
+            request.node.add_report_section("call", "screenshot", str(screenshot))
         person.leave()
     complaints = [text for person in people for text in person.complaints]
     assert not complaints, "\n".join(complaints)

@@ -111,6 +111,14 @@ class Person:
         self.page.locator(".o_control_panel .o_cp_action_menus button").first.click()
         self.page.locator(".o-dropdown--menu").get_by_text(name, exact=True).click()
 
+    def run_now(self, work):
+        """Press the button of a work's line on the account's form on screen."""
+        self.open_tab("État")
+        rows = self.page.locator("[name='flow_ids'] .o_data_row")
+        name = self.page.locator("td[name='name']").get_by_text(work, exact=True)
+        rows.filter(has=name).get_by_role("button", name="Lancer").click()
+        self.sees_notice("passage dans la minute")
+
     # ------------------------------------------------------------------- looking
     def field(self, name):
         """What stands in a field of the form on screen."""
@@ -154,8 +162,8 @@ class Person:
         return self.row(text).locator(f"td[name='{field}']")
 
     def look(self, name):
-        """Keep a picture of the screen where LAREDOUTE_PICTURES asks for them."""
-        folder = os.environ.get("LAREDOUTE_PICTURES")
+        """Keep a screenshot where LAREDOUTE_SCREENSHOTS names a folder for them."""
+        folder = os.environ.get("LAREDOUTE_SCREENSHOTS")
         if folder:
             self._looks += 1
             path = Path(folder) / f"{self.login}-{self._looks:02d}-{name}.png"

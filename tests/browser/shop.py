@@ -4,7 +4,9 @@
 
 import time
 from contextlib import contextmanager
+from functools import partial
 
+from odoo import fields
 from odoo.tools import SQL
 
 from ..e2e.shop import Shop
@@ -24,41 +26,40 @@ class BrowserShop(Shop):
 
     @contextmanager
     def held(self, *flows):
-        """Let the crons of these flows find their work taken, for the block.
+        """Let the scheduler find the work of these flows taken, for the block.
 
         They hold the same lock when they work: so a test sees a state that would
         otherwise be gone before a page is drawn.
         """
         with self.registry.cursor() as cr:
             for flow in flows:
-                name = f"laredoute.account:{self.account_id}:{flow}"
-                cr.execute(
-                    SQL("SELECT pg_advisory_lock(hashtextextended(%s, 0))", name)
-                )
+                cr.execute(SQL("SELECT pg_advisory_lock(%s)", self._lock(flow)))
             try:
                 yield
             finally:
                 cr.execute("SELECT pg_advisory_unlock_all()")
 
+    def _lock(self, flow):
+        name = f"laredoute.flow:{self.account_id}:{flow}"
+        return SQL("hashtextextended(%s, 0)", name)
+
     def run(self, *flows):
-        """Ask the server's cron thread, one flow after the other, and wait for it."""
+        """Run now, one flow after the other, in the server's cron thread."""
         for flow in flows:
             with self.env() as env:
-                env["laredoute.account"]._trigger_flow(flow)
-            self._wait_for_cron(flow)
+                env["laredoute.account"].browse(self.account_id)._flow(
+                    flow
+                ).action_run_now()
+            self.wait_until(partial(self._has_run, flow))
 
-    def _wait_for_cron(self, flow):
-        deadline = time.monotonic() + DEADLINE
-        while time.monotonic() < deadline:
-            with self.env() as env:
-                cron = env.ref(f"laredoute_connector.ir_cron_{flow}")
-                waiting = env["ir.cron.trigger"].search_count(
-                    [("cron_id", "=", cron.id), ("call_at", "<=", env.cr.now())]
-                )
-                if not waiting and cron.try_lock_for_update():
-                    return
-            time.sleep(0.1)
-        raise AssertionError(f"the cron of {flow} did not run in {DEADLINE} s")
+    def _has_run(self, flow):
+        """Whether nothing waits for the flow, and nobody is at it."""
+        with self.env() as env:
+            found = env["laredoute.account"].browse(self.account_id)._flow(flow)
+            if found.next_run_at <= fields.Datetime.now():
+                return False
+            lock = SQL("SELECT pg_try_advisory_xact_lock(%s)", self._lock(flow))
+            return env.execute_query(lock)[0][0]
 
     def wait_until(self, find):
         """Wait for the cron thread: until ``find()`` gives something, returned."""

@@ -65,20 +65,18 @@ def test_each_service_and_token_is_tested_on_its_own(manager, market):
 
 
 class Follower:
-    """The manager with two pages to go to: the account's buttons and a listing."""
+    """The manager with two pages to go to: the account's health and a listing."""
 
     def __init__(self, person, shop):
         self.person = person
         self._account = f"laredoute/{shop.account_id}"
         self._listing = None
 
-    def ask(self, *buttons):
-        """Press the account's buttons that bring the next run forward."""
+    def run_now(self, *works):
+        """Bring the next run of these forward, on the account's page."""
         self.person.go(self._account)
-        self.person.open_tab("Rythme")
-        for button in buttons:
-            self.person.press(button)
-            self.person.sees_notice("passage dans la minute")
+        for work in works:
+            self.person.run_now(work)
         self.person.look("run-now")
 
     def keep_listing(self):
@@ -94,14 +92,14 @@ class Follower:
 
 
 def select_from_form(person, product_id):
-    """Choose a product for La Redoute with the action of its form."""
+    """Select a product for La Redoute with the action of its form."""
     person.go(f"product.product/{product_id}")
     person.action("Référencer sur La Redoute")
     person.sees_notice("Choisis pour La Redoute")
     person.look("product-selected")
 
 
-def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
+def test_a_product_is_followed_from_selected_to_live(manager, shop, market):
     product_id, ean = shop.make_product(stock=5, name=NAME)
     follower = Follower(manager, shop)
     with shop.held("check_listings", "send_products"):
@@ -115,20 +113,20 @@ def test_a_product_is_followed_from_chosen_to_live(manager, shop, market):
         follower.keep_listing()
         manager.look("listing-selected")
     with shop.held("send_products"):
-        follower.ask("Contrôler les référencements")
+        follower.run_now("Contrôler les référencements")
         follower.listing_becomes("Prêt")
-    follower.ask("Envoyer les produits")
+    follower.run_now("Envoyer les produits")
     follower.listing_becomes("Envoyé")
     market.control.step(hours=49)
     with shop.held("send_offers"):
-        follower.ask("Récupérer les comptes rendus", "Appliquer les comptes rendus")
+        follower.run_now("Récupérer les comptes rendus", "Appliquer les comptes rendus")
         follower.listing_becomes("Intégré")
-    follower.ask("Envoyer les offres")
+    follower.run_now("Envoyer les offres")
     shop.wait_until(
         lambda: shop.search("exchange", ("kind", "=", "offers"), ("state", "=", "sent"))
     )
     market.control.step(hours=5)
-    follower.ask("Récupérer les comptes rendus", "Appliquer les comptes rendus")
+    follower.run_now("Récupérer les comptes rendus", "Appliquer les comptes rendus")
     follower.listing_becomes("En ligne")
     assert market.control.item(ean)["live"]
     manager.open_app("La Redoute")

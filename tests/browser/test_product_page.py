@@ -83,9 +83,9 @@ def test_a_blocked_product_is_fixed_from_its_page(manager, shop):
     shown = preview(manager)
     expect(shown).to_contain_text("3700000999997")
     expect(shown).to_contain_text(f"{CAPITALS} Lavé")
-    picture = shown.locator("img.o_laredoute_thumbnail")
-    expect(picture).to_have_count(1)
-    expect(picture).to_have_js_property("complete", True)
+    image = shown.locator("img.o_laredoute_thumbnail")
+    expect(image).to_have_count(1)
+    expect(image).to_have_js_property("complete", True)
     manager.look("preview-fixed")
 
 

@@ -30,12 +30,12 @@ def test_a_list_with_bad_lines_is_shown_then_imported(log_in, registry, tmp_path
 
     expect(manager.status()).to_have_text("À confirmer")
     expect(manager.field("kind").locator("input")).to_have_value("Marques")
-    understood = manager.field("understanding_html")
-    expect(understood).to_contain_text("Windows-1252")
-    expect(understood).to_contain_text("Été & Océan")
-    expect(understood).to_contain_text("Colonnes non utilisées Remarque")
+    recognised = manager.field("recognised_html")
+    expect(recognised).to_contain_text("Windows-1252")
+    expect(recognised).to_contain_text("Été & Océan")
+    expect(recognised).to_contain_text("Colonnes non utilisées Remarque")
     expect(manager.field("new_count")).to_have_text("2")
-    manager.look("list-understood")
+    manager.look("list-recognised")
     with transaction(registry) as env:
         assert not env["laredoute.brand"].search([("code", "=", "94001")])
 

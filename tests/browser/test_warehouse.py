@@ -48,10 +48,10 @@ def test_a_delivery_leaves_while_la_redoute_is_down(order_id, shop, market, log_
     warehouse.look("delivery-tracking")
     warehouse.press("Valider")
     expect(warehouse.status()).to_have_text("Terminé")
-    told = warehouse.field("laredoute_shipment_state").inner_text
+    shown = warehouse.field("laredoute_shipment_state").inner_text
     warehouse.look("delivery-done")
     warehouse.sees_no_error()
-    assert told().strip() == "À transmettre"
+    assert shown().strip() == "À transmettre"
 
     # the cron has tried, in vain, and the delivery still says so
     tried = ("kind", "=", "ship"), ("state", "=", "queued"), ("attempts", ">", 0)
@@ -68,7 +68,7 @@ def test_a_delivery_leaves_while_la_redoute_is_down(order_id, shop, market, log_
     warehouse.reload_until(
         lambda: warehouse.field("laredoute_shipment_state"), "Transmise"
     )
-    warehouse.look("delivery-told")
+    warehouse.look("delivery-sent")
     (line,) = market.control.order(order_id)["lines"]
     assert (line["status"], line["tracking_number"]) == ("Shipped", TRACKING)
     assert line["carrier"] == CARRIER

@@ -1,8 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From an empty account to ten products integrated, as the user guide tells it.
+"""From an empty account to ten products integrated, as the user guide shows it.
 
-The user guide's pictures are made by this test:
+The user guide's screenshots are made by this test:
 ``LAREDOUTE_GUIDE=$PWD/docs/images make test-browser ARGS="-k test_way"``.
 """
 
@@ -18,7 +18,7 @@ from .people import MANAGER
 from .way_steps import Administrator, Manager
 
 SERVICES = 5
-#: the simulator's file -> its name here, and what it is understood to be
+#: the simulator's file -> its name here, and what it is recognised as
 LISTS = {
     "categories": ("categories", "Catégories"),
     "attributes": ("attributs", "Attributs par catégorie"),
@@ -105,7 +105,7 @@ def fix_everything(manager, folder):
     manager.keep("listing-blocked", 660)
     manager.see_to_fix([WRONG_EAN, NO_IMAGE])
     with manager.elsewhere():
-        manager.fix(WRONG_EAN, picture="findings")
+        manager.fix(WRONG_EAN, screenshot="findings")
     manager.person.open_tab("Informations générales")
     manager.write(barcode=shop.right_ean(shop.ean_of(shop.WRONG_EAN)))
     manager.save()
@@ -114,10 +114,10 @@ def fix_everything(manager, folder):
     with manager.elsewhere():
         manager.fix(NO_IMAGE)
     manager.keep("product", 1000)
-    picture = folder / "tapis.jpg"
-    picture.write_bytes(shop.picture_of(shop.NO_IMAGE))
-    image = manager.page.locator("[name='image_1920'] input[type=file]")
-    image.set_input_files(picture)
+    image = folder / "tapis.jpg"
+    image.write_bytes(shop.image_of(shop.NO_IMAGE))
+    chooser = manager.page.locator("[name='image_1920'] input[type=file]")
+    chooser.set_input_files(image)
     manager.save()
 
     manager.see_to_fix([])
@@ -144,7 +144,7 @@ def take_first_ten(manager, market, first, last):
     """Ten products are sent and integrated; the others wait until the tests end."""
     waiting = [row.design.name for row in shop.VARIANTS if row.design.name in last]
     sent = len(shop.VARIANTS) - len(waiting)
-    manager.ask("Envoyer les produits")
+    manager.run_now("Envoyer les produits")
     manager.sees_states(Envoyé=sent, Prêt=len(waiting))
     manager.open_account()
     manager.person.open_tab("Catalogue")
@@ -154,7 +154,7 @@ def take_first_ten(manager, market, first, last):
     manager.keep("first-ten", 480)
 
     market.control.step(hours=49)
-    manager.ask("Récupérer les comptes rendus")
+    manager.run_now("Récupérer les comptes rendus")
     manager.sees_states(Intégré=sent, Prêt=len(waiting))
     for name in last:
         state = manager.row("product_id", name).locator("td[name='state']")
@@ -185,10 +185,10 @@ def take_the_others(manager, market, names):
     manager.person.press("Passer en ligne")
     manager.confirm()
     expect(manager.person.status()).to_have_text("En ligne")
-    manager.ask("Envoyer les produits")
+    manager.run_now("Envoyer les produits")
     manager.until(manager.open_listings, lambda: states_of(manager, names), {"Envoyé"})
     market.control.step(hours=49)
-    manager.ask("Récupérer les comptes rendus")
+    manager.run_now("Récupérer les comptes rendus")
     manager.until(manager.open_listings, lambda: states_of(manager, names), {"Intégré"})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-#: the window of a person, and of the user guide's pictures
+#: the window of a person, and of the user guide's screenshots
 WIDTH, HEIGHT = 1360, 900
 #: seconds within which the server's cron thread must have done what was requested
 DEADLINE = 30
@@ -21,9 +21,9 @@ def exactly(text):
 
 
 class Walker:
-    """A person on the way, who may keep pictures of it for the user guide.
+    """A person on the way, who may keep screenshots of it for the user guide.
 
-    The pictures go to the folder named by ``LAREDOUTE_GUIDE``, if it is set.
+    They go to the folder named by ``LAREDOUTE_GUIDE``, if it is set.
 
     :param person: who is logged in
     """
@@ -33,7 +33,7 @@ class Walker:
         self.page = person.page
 
     def keep(self, name, height=HEIGHT):
-        """Keep a picture of the screen, as high as what is to be seen needs."""
+        """Keep a screenshot, as high as what is to be seen needs."""
         self.person.look(name)
         folder = os.environ.get("LAREDOUTE_GUIDE")
         if not folder:

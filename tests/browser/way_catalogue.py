@@ -45,7 +45,7 @@ PLAIN = {
 #: what these are in La Redoute's eyes: names alone say nothing
 CATEGORY_BY_HAND = ("Bain", "Serviettes et draps de bain")
 COLOURS_BY_HAND = {"Terracotta": "orange", "Écru": "beige", "Chêne Clair": "bois clair"}
-#: what is wrong on purpose: a wrong last digit, no picture, no capitals
+#: what is wrong on purpose: a wrong last digit, no image, no capitals
 WRONG_EAN, NO_IMAGE, NO_CAPITALS = "COUVEL", "TAPBER", "LAMGLO"
 
 
@@ -79,7 +79,7 @@ def right_ean(ean):
     return ean[:-1] + check_digit(ean[:-1])
 
 
-def picture_of(code):
+def image_of(code):
     design = _design(code)
     return draw_image(design.shape, design.colours[0].rgb)
 
@@ -167,7 +167,7 @@ def _make_product(env, design):
     for key in _values_of(design):
         value = _value(env, *key)
         selected.setdefault(value.attribute_id, []).append(value.id)
-    picture = design.code != NO_IMAGE and base64.b64encode(picture_of(design.code))
+    image = design.code != NO_IMAGE and base64.b64encode(image_of(design.code))
     template = env["product.template"].create(
         {
             "name": design.name,
@@ -177,7 +177,7 @@ def _make_product(env, design):
             "categ_id": _category(env, SELECTED[design.code][0]).id,
             "list_price": float(design.net_price),
             "weight": design.weight,
-            "image_1920": picture,
+            "image_1920": image,
             "attribute_line_ids": [
                 (0, 0, {"attribute_id": attribute.id, "value_ids": [(6, 0, values)]})
                 for attribute, values in selected.items()

@@ -63,7 +63,7 @@ class Manager(Walker):
 
     # ------------------------------------------------------------------- lists
     def import_list(self, path, kind):
-        """Import one of La Redoute's files, after a look at what was understood."""
+        """Import one of La Redoute's files, after a look at what was recognised."""
         self.menu("Configuration", "Importer des listes")
         self.person.press("Nouveau")
         chooser = self.page.locator(".o_field_binary input[type=file]")
@@ -72,10 +72,10 @@ class Manager(Walker):
         expect(self.person.status()).to_have_text("À confirmer")
         expect(self.person.field("kind").locator("input")).to_have_value(kind)
         expect(self.person.field("bad_count")).to_have_text("0")
-        understood = self.person.field("understanding_html")
-        expect(understood).to_contain_text("UTF-8")
+        recognised = self.person.field("recognised_html")
+        expect(recognised).to_contain_text("UTF-8")
         if path.stem == "attributs":
-            self.keep("list-understood", 860)
+            self.keep("list-recognised", 860)
         self.person.press("Importer")
         expect(self.person.status()).to_have_text("Importé", timeout=60_000)
 
@@ -157,28 +157,27 @@ class Manager(Walker):
 
         self.until(go, self.groups, sorted(problems))
 
-    def fix(self, problem, picture=None):
+    def fix(self, problem, screenshot=None):
         """Unfold one kind of problem and press its button."""
         self.page.locator(".o_group_header", has_text=problem).click()
         expect(self.rows).to_have_count(1)
-        if picture:
-            self.keep(picture, 400)
+        if screenshot:
+            self.keep(screenshot, 400)
         self.rows.get_by_role("button", name="Corriger").click()
 
     # ----------------------------------------------------------------- sending
-    def ask(self, *buttons):
-        """Bring runs forward on the account's page."""
+    def run_now(self, *works):
+        """Bring the next run of these forward, on the account's page."""
         self.open_account()
-        self.person.open_tab("Rythme")
-        for button in buttons:
-            self.person.press(button)
-            self.person.sees_notice("passage dans la minute")
+        for work in works:
+            self.person.run_now(work)
             self.forget_notices()
 
     def open_listings(self):
         self.open_account()
         with self.elsewhere():
-            self.page.locator("button[name='action_open_listings']").click()
+            boxes = self.page.locator(".oe_stat_button", has_text="Référencements")
+            boxes.click()
 
     def open_listing(self, name):
         self.open_listings()
@@ -186,7 +185,7 @@ class Manager(Walker):
             self.row("product_id", name).locator("td[name='product_id']").click()
 
     def states(self):
-        """{state: number of declinations}, as the panel beside the list tells."""
+        """{state: number of declinations}, as the panel beside the list shows."""
         values = self.page.locator(".o_search_panel_category_value").all_inner_texts()
         found = (value.split("\n") for value in values)
         return {name: int(count) for name, count in map(_pair, found) if count}

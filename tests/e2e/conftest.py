@@ -39,7 +39,7 @@ def registry(machine, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def image_server(machine, registry):
-    """An Odoo server without crons: La Redoute fetches the pictures from it."""
+    """An Odoo server without crons: La Redoute fetches the images from it."""
     env, name = machine
     with OdooServer(env, name, crons=0) as server:
         yield server.url

@@ -128,7 +128,7 @@ def _live_and_die(registry, account_id, point, method, arguments):
         path, _colon, when = point.partition(":")
         _arm(registry, path.split(">"), when)
         getattr(shop, method)(*arguments)
-    except BaseException:  # noqa: BLE001, told to the one who waits
+    except BaseException:  # noqa: BLE001, shown to the one who waits
         import traceback
 
         traceback.print_exc()

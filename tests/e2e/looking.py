@@ -58,8 +58,20 @@ def account(shop, *names):
     return shop.read("account", shop.account_id, *names)
 
 
+def flow(shop, name, *names):
+    """Field values of one of the account's flows."""
+    return shop.read("flow", last(shop, "flow", ("name", "=", name)), *names)
+
+
+def end_wait(shop, name):
+    """Let the time pass that a flow has to wait after a failure."""
+    back_in_time(
+        shop, "flow", last(shop, "flow", ("name", "=", name)), "not_before", seconds=1
+    )
+
+
 def activities(shop, noun, record_id):
-    """What the record asks of its person, as plain texts."""
+    """What the record wants of its person, as plain texts."""
     with shop.env() as env:
         found = env[f"laredoute.{noun}"].browse(record_id).activity_ids
         return [f"{each.summary} {each.note}" for each in found]
@@ -168,4 +180,4 @@ def nothing_leaks(shop, caplog):
     forbidden = secrets | secrets_of(shop) | buyers_of(shop)
     for where, text in [*logged, *_texts(shop)]:
         found = [each for each in forbidden if each in text]
-        assert not found, f"{where} tells {found}"
+        assert not found, f"{where} gives {found} away"

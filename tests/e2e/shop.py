@@ -25,7 +25,7 @@ def make_ean(number):
     return digits + stdnum_ean.calc_check_digit(digits)
 
 
-def picture(number, size=(1250, 1250)):
+def make_image(number, size=(1250, 1250)):
     stream = io.BytesIO()
     colour = (number * 37 % 256, number * 91 % 256, number * 13 % 256)
     Image.new("RGB", size, colour).save(stream, "JPEG", quality=85)
@@ -130,7 +130,7 @@ class Shop:
                     "barcode": make_ean(number),
                     "default_code": f"E2E-{number:05d}",
                     "list_price": price,
-                    "image_1920": picture(number),
+                    "image_1920": make_image(number),
                     "laredoute_category_id": category.id,
                     "laredoute_brand_id": brand.id,
                     **values,

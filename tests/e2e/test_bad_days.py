@@ -14,6 +14,7 @@ from .looking import (
     back_in_time,
     calls,
     connection,
+    end_wait,
     last,
     nothing_leaks,
     paused,
@@ -116,7 +117,7 @@ def test_a_token_without_the_right(shop):
 
 
 def test_another_host_key(shop):
-    listing = _told(shop)
+    listing = _awaiting_report(shop)
     shop.sim.control.change_host_key()
     shop.run("collect_reports")
     waits_for_a_person(shop, "une autre clé que celle enregistrée")
@@ -130,7 +131,7 @@ def test_another_host_key(shop):
     _collected(shop, listing)
 
 
-def _told(shop):
+def _awaiting_report(shop):
     """A listing whose report waits on the server."""
     listing = shop.choose(shop.make_product()[0])
     shop.run("check_listings", "send_products")
@@ -166,8 +167,8 @@ def test_hosts_that_cannot_be_reached(shop, closed_port):
 
     values = shop.credentials()
     change(shop, **{n: values[n] for n in ("orders_url", "items_url", "sftp_port")})
-    for name in ("orders_retry_at", "reports_retry_at"):
-        back_in_time(shop, "account", shop.account_id, name, seconds=1)
+    for name in ("fetch_orders", "collect_reports"):
+        end_wait(shop, name)
     back_in_time(shop, "exchange", exchange, "next_attempt_at", seconds=1)
     shop.run("send_products")
     shop.sim.control.step(hours=49)
@@ -176,7 +177,7 @@ def test_hosts_that_cannot_be_reached(shop, closed_port):
 
 
 def test_sftp_without_any_right(shop):
-    listing = _told(shop)
+    listing = _awaiting_report(shop)
     shop.sim.control.lock_sftp("all")
     shop.run("collect_reports")
     waits_for_a_person(shop, "le droit de lire et de déplacer")
@@ -188,7 +189,7 @@ def test_sftp_without_any_right(shop):
 
 def test_sftp_without_the_right_to_archive(shop):
     """The report is read all the same, once, and moved when it may be."""
-    listing = _told(shop)
+    listing = _awaiting_report(shop)
     shop.sim.control.lock_sftp("archive")
     for _again in range(2):
         shop.run("collect_reports", "apply_reports")
@@ -197,10 +198,10 @@ def test_sftp_without_the_right_to_archive(shop):
     assert shop.read("listing", listing, "state") == "integrated"
     (report,) = shop.search("exchange", ("kind", "=", "report"))
     assert len(reports(shop)) == 1
-    assert not shop.read("exchange", report, "archived")
+    assert not shop.read("exchange", report, "settled")
     shop.sim.control.lock_sftp("none")
     _collected(shop, listing)
-    assert shop.read("exchange", report, "archived")
+    assert shop.read("exchange", report, "settled")
 
 
 class TestHttps:
@@ -213,7 +214,7 @@ class TestHttps:
         order_id, _lines = shop.place(shop.make_product()[1])
         shop.run("fetch_orders")
         waits_for_a_person(shop, "Le certificat du serveur n’est pas reconnu")
-        assert calls(shop) == 0, "something was told to a server nobody trusts"
+        assert calls(shop) == 0, "something was sent to a server nobody trusts"
         found = connection(shop)
         assert [name for name, (works, _said) in found.items() if works] == ["sftp"]
         change(shop, ca_file=str(shop.sim.ca_file))

@@ -50,7 +50,7 @@ def test_a_brand_that_is_not_allowed(shop):
     assert shop.sim.control.item(ean)["state"] == "integrated"
 
 
-def test_a_picture_that_cannot_be_fetched(shop):
+def test_an_image_that_cannot_be_fetched(shop):
     domain = shop.read("account", shop.account_id, "image_domain")
     shop.write("account", shop.account_id, image_domain="http://127.0.0.1:9")
     good = shop.choose(shop.make_product()[0])
@@ -85,12 +85,13 @@ def test_two_offer_files_never_within_the_hour(shop):
         shop.run("send_offers")
     assert len(batches(shop, "offers")) == 1
     with shop.env() as env:
-        cron = env.ref("laredoute_connector.ir_cron_send_offers")
-        woken = env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        assert any(50 * 60 < wait_left(each.call_at) < 65 * 60 for each in woken)
+        flow = env["laredoute.account"].browse(shop.account_id)._flow("send_offers")
+        woken = env["laredoute.flow.wake"].search([("flow_id", "=", flow.id)])
+        assert any(50 * 60 < wait_left(each.at) < 65 * 60 for each in woken)
 
     shop.sim.control.step(minutes=61)
-    back_in_time(shop, "account", shop.account_id, "offers_sent_at", minutes=61)
+    sent = shop.search("exchange", ("kind", "=", "offers"))
+    back_in_time(shop, "exchange", sent, "sent_at", minutes=61)
     shop.run("send_offers")
     assert len(batches(shop, "offers")) == 2
     shop.sim.control.step(hours=2)
@@ -104,7 +105,7 @@ def test_two_offer_files_never_within_the_hour(shop):
 
 
 def test_two_offer_files_that_block_each_other(shop):
-    """Neither counted: the listing says so, and the offer is told again by itself."""
+    """Neither counted: the listing says so, and the offer is sent again by itself."""
     product_id, ean, listing = shop.make_live()
     accepted = shop.read("listing", listing, "offer_accepted")
     before = shop.sim.control.item(ean)["offer"]["amount"]

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Orders that go wrong: none is lost, none is guessed, none is told twice."""
+"""Orders that go wrong: none is lost, none is guessed, none is sent twice."""
 
 import pytest
 
@@ -89,8 +89,8 @@ def test_nobody_answers_for_72_hours(shop):
     assert shop.audit(order_id)[line] == {}
 
 
-def test_la_redoute_cancels_before_our_acceptance_is_told(shop):
-    """What was decided too late is refused by its line's status, not told."""
+def test_la_redoute_cancels_before_our_acceptance_is_sent(shop):
+    """What was decided too late is refused by its line's status, not sent."""
     order_id, (line,) = shop.place(shop.make_product()[1])
     shop.read_orders()
     shop.sim.control.set_status(line, "Cancelled")

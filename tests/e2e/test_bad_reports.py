@@ -98,7 +98,7 @@ def test_a_report_that_cannot_be_used(shop, listing, text, kind, words):
 
 
 def test_a_report_that_is_cut_and_stays_so(shop, listing):
-    """A young one may still be being written; an old one is told to a person."""
+    """A young one may still be being written; of an old one a person is informed."""
     shop.sim.control.step(hours=49)
     name = put(shop, CUT)
     collect(shop)

@@ -3,22 +3,33 @@
 """With real cursors: two runs at once have one effect."""
 
 import threading
-from contextlib import contextmanager
 
 import psycopg2
 import pytest
 
-from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wrap
+from odoo import fields
 
+from .threads import (
+    PATIENCE,
+    Thread,
+    batches,
+    forget_errors,
+    give_up,
+    live_shop,
+    run_unlocked,
+    wrap,
+)
+
+#: flow -> those that share its lock
 FLOWS = {
-    "check_listings": "_check_listings",
-    "send_products": "_send_products",
-    "send_offers": "_send_offers",
-    "fetch_orders": "_fetch_orders",
-    "process_orders": "_process_orders",
-    "send_operations": "_send_operations",
-    "collect_reports": "_collect_reports",
-    "apply_reports": "_apply_reports",
+    "check_listings": (),
+    "send_products": (),
+    "send_offers": (),
+    "fetch_orders": ("sweep_orders",),
+    "process_orders": (),
+    "send_operations": (),
+    "collect_reports": (),
+    "apply_reports": (),
 }
 
 
@@ -30,7 +41,7 @@ def seller(registry, image_server):
 
 @pytest.fixture
 def shop(seller):
-    seller.write("account", [seller.account_id], last_error=False)
+    forget_errors(seller)
     yield seller
     give_up(seller)
 
@@ -40,24 +51,26 @@ def shop(seller):
 def test_a_flow_of_an_account_never_runs_twice_at_once(
     shop, registry, monkeypatch, flow
 ):
+    from odoo.addons.laredoute_connector.models.flow.schedule import FLOWS as WORKS
+
     entries, inside, leave = [], threading.Event(), threading.Event()
 
-    def wrapper(_original, account):
+    def wrapper(_original, self, account):
         entries.append(account.id)
-        account._commit()
+        self.env["ir.cron"]._commit_progress(0)
         inside.set()
         leave.wait(PATIENCE)
 
-    wrap(monkeypatch, registry["laredoute.account"], FLOWS[flow], wrapper)
-    first = Thread(run_flow, shop, flow)
+    for name in (flow, *FLOWS[flow]):
+        work = WORKS[name]
+        wrap(monkeypatch, registry[work.model], work.method, wrapper)
+    first = Thread(shop.run, flow)
     assert inside.wait(PATIENCE)
-    run_flow(shop, flow)
-    if flow == "fetch_orders":
-        run_flow(shop, "sweep_orders")
+    shop.run(flow, *FLOWS[flow])
     leave.set()
     first.end()
     assert entries == [shop.account_id]
-    run_flow(shop, flow)
+    shop.run(flow)
     assert len(entries) == 2, "the lock is given back"
 
 
@@ -82,24 +95,15 @@ def meet(monkeypatch, owner, name):
     return met
 
 
-@pytest.fixture
-def no_flow_lock(registry, monkeypatch):
-    """As if two machines had lost sight of each other's locks."""
-
-    @contextmanager
-    def always(self, flow):
-        yield True
-
-    monkeypatch.setattr(registry["laredoute.account"], "_flow_lock", always)
-
-
 def run_twice(shop, flow):
-    threads = [Thread(run_flow, shop, flow) for _each in range(2)]
+    """Run a flow in two threads at once, as if its lock did not hold."""
+    with shop.account() as account:
+        account._flow(flow).last_run_at = fields.Datetime.now()
+    threads = [Thread(run_unlocked, shop, flow) for _each in range(2)]
     for thread in threads:
         thread.end()
 
 
-@pytest.mark.usefixtures("no_flow_lock")
 def test_an_order_fetched_twice_at_once_exists_once(shop, registry, monkeypatch):
     order_id, line_ids = shop.place(shop.ean, shop.ean)
     met = meet(monkeypatch, registry["laredoute.order"], "_store")
@@ -111,11 +115,10 @@ def test_an_order_fetched_twice_at_once_exists_once(shop, registry, monkeypatch)
     assert not shop.read("account", shop.account_id, "last_error")
 
 
-@pytest.mark.usefixtures("no_flow_lock")
 def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.run("fetch_orders")
-    met = meet(monkeypatch, registry["laredoute.account"], "_process_orders")
+    met = meet(monkeypatch, registry["laredoute.order"], "_run_process")
     run_twice(shop, "process_orders")
     assert len(met) == 2
     shop.run("process_orders")
@@ -127,11 +130,10 @@ def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
     assert not shop.read("account", shop.account_id, "last_error")
 
 
-@pytest.mark.usefixtures("no_flow_lock")
-def test_a_decision_told_twice_at_once_is_told_once(shop, registry, monkeypatch):
+def test_a_decision_sent_twice_at_once_is_sent_once(shop, registry, monkeypatch):
     order_id, (line_id,) = shop.place(shop.ean)
     shop.read_orders()
-    met = meet(monkeypatch, registry["laredoute.operation"], "_set_sending")
+    met = meet(monkeypatch, registry["laredoute.operation"], "_next_request")
     run_twice(shop, "send_operations")
     assert len(met) == 2
     assert shop.audit(order_id)[line_id]["accept"] == {"effect": 1, "refused": 0}
@@ -140,7 +142,6 @@ def test_a_decision_told_twice_at_once_is_told_once(shop, registry, monkeypatch)
     assert not shop.read("account", shop.account_id, "last_error")
 
 
-@pytest.mark.usefixtures("no_flow_lock")
 @pytest.mark.parametrize("kind", ["products", "offers"])
 def test_a_file_queued_twice_at_once_is_one(shop, registry, monkeypatch, kind):
     listing = shop.listing_id
@@ -160,14 +161,13 @@ def test_a_file_queued_twice_at_once_is_one(shop, registry, monkeypatch, kind):
     )
 
 
-@pytest.mark.usefixtures("no_flow_lock")
 def test_a_report_taken_twice_at_once_exists_once(shop, registry, monkeypatch):
     shop.add_stock(shop.product_id, 1)
     shop.run("send_offers")
     file = shop.read("listing", shop.listing_id, "offer_exchange_id").id
     batch = shop.read("exchange", file, "batch_id")
     shop.sim.control.step(hours=5)
-    met = meet(monkeypatch, registry["laredoute.account"], "_prepare_report")
+    met = meet(monkeypatch, registry["laredoute.exchange"], "_prepare_answer")
     run_twice(shop, "collect_reports")
     assert len(met) == 2
     shop.run("collect_reports", "apply_reports")
@@ -194,7 +194,13 @@ def make(env, shop, order_id, noun):
             "kind": "refuse",
             "idempotency_key": "twice",
         },
-        "report": {**file, "direction": "in", "kind": "report", "checksum": "twice"},
+        "report": {
+            **file,
+            "direction": "in",
+            "kind": "report",
+            "answer_key": "twice.xml",
+            "checksum": "twice",
+        },
         "file": {**file, "direction": "out", "kind": "products"},
         "sale": {"partner_id": 1, "laredoute_order_id": order.id},
     }[noun]

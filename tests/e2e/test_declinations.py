@@ -4,7 +4,7 @@
 
 import pytest
 
-from .shop import make_ean, picture
+from .shop import make_ean, make_image
 
 SIZES = {"34": "V030100", "36": "V030101", "38": "V030102"}
 
@@ -45,7 +45,7 @@ class Dress:
                     "description_sale": "Une robe portefeuille.",
                     "is_storable": True,
                     "list_price": 45.0,
-                    "image_1920": picture(500 + self.number),
+                    "image_1920": make_image(500 + self.number),
                     "laredoute_category_id": category.id,
                     "laredoute_brand_id": shop._reference(
                         env, "brand", shop.brand_code, "Marque"
@@ -70,7 +70,7 @@ class Dress:
     def _map(self, env, attribute, size):
         values = env["laredoute.attribute.value"]
         for value in attribute.value_ids:
-            told = values.search([("code", "=", SIZES[value.name])]) or values.create(
+            known = values.search([("code", "=", SIZES[value.name])]) or values.create(
                 {
                     "attribute_id": size.id,
                     "code": SIZES[value.name],
@@ -81,7 +81,7 @@ class Dress:
                 {
                     "product_value_id": value.id,
                     "attribute_id": size.id,
-                    "value_id": told.id,
+                    "value_id": known.id,
                 }
             )
 
@@ -121,20 +121,20 @@ class Dress:
 
 
 @pytest.fixture
-def told(shop):
+def send(shop):
     """Take everything that waits to La Redoute, and its report back."""
 
-    def send():
-        shop.run("check_listings", "send_products")
+    def take_there_and_back():
+        shop.run("select_listings", "check_listings", "send_products")
         shop.sim.control.step(hours=49)
         shop.run("collect_reports", "apply_reports")
 
-    return send
+    return take_there_and_back
 
 
-def test_declinations_arrive_with_their_parent(shop, told):
+def test_declinations_arrive_with_their_parent(shop, send):
     dress = Dress(shop, ["34", "36"])
-    told()
+    send()
     listings = dress.listings("state", "parent_sku", "refusal", "to_complete")
     assert set(listings) == {"34", "36"}
     (parent,) = {parent for _state, parent, *_rest in listings.values()}
@@ -143,24 +143,24 @@ def test_declinations_arrive_with_their_parent(shop, told):
     assert parent
 
 
-def test_a_declination_added_later_joins_its_parent(shop, told):
+def test_a_declination_added_later_joins_its_parent(shop, send):
     dress = Dress(shop, ["34", "36"])
-    told()
+    send()
     before = dress.listings("product_exchange_id")
     dress.add("38")
-    told()
+    send()
     listings = dress.listings("state", "refusal", "product_exchange_id", "parent_sku")
     assert {each[:2] for each in listings.values()} == {("integrated", False)}
     assert len({each[3] for each in listings.values()}) == 1
     for size, (exchange,) in before.items():
-        assert listings[size][2].id == exchange.id, "the others were not told again"
+        assert listings[size][2].id == exchange.id, "the others were not sent again"
 
 
-def test_a_single_that_got_sizes_is_told_why_it_waits(shop, told):
+def test_a_single_that_got_sizes_shows_why_it_waits(shop, send):
     """Past the form's guard, as an import with raw SQL would go."""
     product_id, _ean = shop.make_product()
     listing = shop.choose(product_id)
-    told()
+    send()
     assert shop.read("listing", listing, "state") == "integrated"
     with shop.env() as env:
         template = env["product.product"].browse(product_id).product_tmpl_id
@@ -169,20 +169,20 @@ def test_a_single_that_got_sizes_is_told_why_it_waits(shop, told):
             " VALUES (%s, true, 'x')",
             (template.id,),
         )
-        env["laredoute.listing"].browse(listing).needs_check = True
+        env["laredoute.listing"].browse(listing)._invalidate_these()
     shop.run("check_listings")
     with shop.env() as env:
         found = env["laredoute.listing"].browse(listing).finding_ids
         assert "declination_of_single" in found.mapped("code")
 
 
-def test_a_size_that_is_not_mapped_holds_its_declination_only(shop, told):
+def test_a_size_that_is_not_mapped_holds_its_declination_only(shop, send):
     dress = Dress(shop, ["34", "36"])
     with shop.env() as env:
         value = env["product.attribute"].browse(dress.attribute_id).value_ids[:1]
         assert value.name == "34"
         value.laredoute_mapping_ids.value_id = False
-    told()
+    send()
     listings = dress.listings("state", "finding_ids")
     assert (listings["34"][0], listings["36"][0]) == ("blocked", "integrated")
     with shop.env() as env:
@@ -192,5 +192,5 @@ def test_a_size_that_is_not_mapped_holds_its_declination_only(shop, told):
         finding.value_mapping_id.value_id = env["laredoute.attribute.value"].search(
             [("code", "=", SIZES["34"])]
         )
-    told()
+    send()
     assert dress.listings("state")["34"] == ("integrated",)

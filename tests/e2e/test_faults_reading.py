@@ -2,16 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every fault of a call that reads orders: none is lost, none comes twice."""
 
-from datetime import timedelta
-
 import pytest
 
 from .looking import (
     account,
     activities,
     all_met,
-    back_in_time,
     calls,
+    end_wait,
+    flow,
     inject,
     last,
     nothing_leaks,
@@ -69,7 +68,7 @@ def strike(shop, fault, words):
     assert all_met(shop)
     message = account(shop, "last_error")
     assert any(each in message for each in words.split("|"))
-    assert not account(shop, "orders_read_at"), "the mark moved without the orders"
+    assert not account(shop, "orders_read_at"), "the watermark moved without the orders"
     return message
 
 
@@ -95,23 +94,19 @@ def test_a_failed_reading_is_made_again_after_the_back_off(shop, order_id, fault
     strike(shop, fault, LATER[fault])
     assert not paused(shop)
     assert shop.search("order") == []
-    retry_at = account(shop, "orders_retry_at")
+    retry_at, due_at = flow(shop, "fetch_orders", "not_before", "due_at")
     assert (3590 if fault == "429" else 50) < wait_left(retry_at) < 4400
-    with shop.env() as env:
-        cron = env.ref("laredoute_connector.ir_cron_fetch_orders")
-        woken = env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        early = retry_at - timedelta(seconds=1)
-        assert any(each.call_at >= early for each in woken), "nobody wakes the cron"
+    assert due_at == retry_at, "it is not due again when the wait is over"
     before = calls(shop, "orders_read")
     shop.read_orders()
     assert calls(shop, "orders_read") == before, "too early"
-    back_in_time(shop, "account", shop.account_id, "orders_retry_at", seconds=1)
+    end_wait(shop, "fetch_orders")
     read_once(shop, order_id)
-    assert account(shop, "orders_failures", "orders_retry_at") == (0, False)
+    assert flow(shop, "fetch_orders", "failures", "not_before") == (0, False)
 
 
 @pytest.mark.parametrize("fault", UNREADABLE)
-def test_what_cannot_be_read_is_told_once_and_closed_by_itself(shop, order_id, fault):
+def test_what_cannot_be_read_is_shown_once_and_closed_by_itself(shop, order_id, fault):
     message = strike(shop, fault, UNREADABLE[fault])
     inject(shop, fault, "orders_read", **OPTIONS.get(fault, {}))
     shop.read_orders()
@@ -145,8 +140,8 @@ def test_an_order_that_comes_twice_in_one_answer(shop, order_id):
     assert account(shop, "last_error") is False
 
 
-def test_an_answer_that_is_lost_while_we_ask_about_another(shop, order_id):
-    """The asking fails too: nothing is told before an answer came."""
+def test_an_answer_that_is_lost_while_another_is_queried(shop, order_id):
+    """The query fails too: nothing is sent before an answer came."""
     shop.read_orders()
     inject(shop, "timeout_after", "orders_update", hold=3)
     shop.run("send_operations")
@@ -156,5 +151,5 @@ def test_an_answer_that_is_lost_while_we_ask_about_another(shop, order_id):
     assert all_met(shop)
     assert calls(shop, "orders_update") == before
     assert shop.read("operation", last(shop, "operation"), "state") == "unknown"
-    back_in_time(shop, "account", shop.account_id, "orders_retry_at", seconds=1)
+    end_wait(shop, "fetch_orders")
     read_once(shop, order_id)

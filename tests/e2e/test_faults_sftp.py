@@ -9,8 +9,9 @@ from .looking import (
     activities,
     age,
     all_met,
-    back_in_time,
     batches,
+    end_wait,
+    flow,
     inject,
     nothing_leaks,
     paused,
@@ -62,7 +63,7 @@ def all_well(shop, *listings):
     assert reports(shop) == []
     assert shop.search("exchange", ("needs_person", "=", True)) == []
     assert (
-        shop.search("exchange", ("kind", "=", "report"), ("archived", "=", False)) == []
+        shop.search("exchange", ("kind", "=", "report"), ("settled", "=", False)) == []
     )
     for listing in listings:
         assert shop.read("listing", listing, "state", "refusal") == (
@@ -97,13 +98,13 @@ def test_a_line_that_drops_in_the_middle_of_a_file(shop, listing):
     collect(shop)
     assert all_met(shop)
     assert "est injoignable" in account(shop, "last_error")
-    assert 50 < wait_left(account(shop, "reports_retry_at")) < 90
+    assert 50 < wait_left(flow(shop, "collect_reports", "not_before")) < 90
     assert not paused(shop)
     collect(shop)
     assert taken(shop) == [], "half a file was kept, or it was taken too early"
-    back_in_time(shop, "account", shop.account_id, "reports_retry_at", seconds=1)
+    end_wait(shop, "collect_reports")
     all_well(shop, listing)
-    assert account(shop, "reports_failures", "reports_retry_at") == (0, False)
+    assert flow(shop, "collect_reports", "failures", "not_before") == (0, False)
 
 
 def test_a_report_that_is_half_written(shop, listing):
@@ -157,7 +158,7 @@ def test_reports_that_come_in_another_order(shop, listing):
     order = [name.split(".")[2] for name, _state in taken(shop)]
     assert order == [newer["batch_id"], older["batch_id"]]
     all_well(shop, listing, other)
-    sent = shop.search("exchange", ("kind", "=", "products"))
-    assert [shop.read("exchange", each, "state") for each in sent] == ["done"] * 2
-    marks = shop.read("listing", listing, "product_sent", "product_accepted")
-    assert marks[0] == marks[1]
+    files = shop.search("exchange", ("kind", "=", "products"))
+    assert [shop.read("exchange", each, "state") for each in files] == ["done"] * 2
+    sent, accepted = shop.read("listing", listing, "product_sent", "product_accepted")
+    assert sent == accepted

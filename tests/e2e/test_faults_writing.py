@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Every fault of a call that tells La Redoute something: files, offers, decisions."""
+"""Every fault of a call that sends something: product files, offers, decisions."""
 
 from itertools import product
 from typing import NamedTuple
@@ -39,7 +39,7 @@ FAULTS_WRITING = {
     "expired_token": Expected("queued", "refuse l’identifiant", taken=False),
     "500": Expected("unknown", NOT_KNOWN, taken=False),
     "timeout_before": Expected("unknown", NOT_IN_TIME, taken=False),
-    # what was sent before the line broke decides; nobody can tell beforehand
+    # what was sent before the line broke decides; nobody can know beforehand
     "reset": Expected("unknown or queued", f"{BROKEN}|est injoignable", taken=False),
     "timeout_after": Expected("unknown", NOT_IN_TIME, taken=True),
     "reset_after": Expected("unknown", BROKEN, taken=True),
@@ -48,7 +48,7 @@ FAULTS_WRITING = {
     "xml_bomb": Expected("unknown", NOT_KNOWN, taken=True),
     "huge_answer": Expected("unknown", "trop volumineuse", taken=True),
 }
-#: a shipment is told as an acceptance is: the time-outs alone are tried on both
+#: a shipment is sent as an acceptance is: the time-outs alone are tried on both
 KINDS = [kind for kind in WRITING if kind != "shipment"]
 TAKEN = [name for name, expected in FAULTS_WRITING.items() if expected.taken]
 
@@ -60,10 +60,10 @@ def watched(shop, caplog):
 
 
 def strike(work, fault):
-    """Tell it while the fault strikes; returns the message that is shown."""
+    """Send it while the fault strikes; return the message that is shown."""
     expected = FAULTS_WRITING[fault]
     inject(work.shop, fault, work.service, **OPTIONS.get(fault, {}))
-    work.tell()
+    work.send()
     assert all_met(work.shop)
     state, message = shown(work)
     assert state in expected.state.split(" or ")
@@ -73,9 +73,9 @@ def strike(work, fault):
 
 
 def send_in_vain(work):
-    """The next run comes too early: it tells nothing."""
+    """The next run comes too early: it sends nothing."""
     before = work.effects(), calls(work.shop, work.service)
-    work.tell()
+    work.send()
     assert (work.effects(), calls(work.shop, work.service)) == before
 
 
@@ -83,7 +83,7 @@ def end_well(work):
     """It is done, once; further runs of every cron change nothing."""
     work.ask()
     assert work.is_done()
-    work.tell()
+    work.send()
     work.ask()
     assert work.is_done()
     assert work.effects() == 1
@@ -91,7 +91,7 @@ def end_well(work):
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", ["429", "503"])
-def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
+def test_not_taken_is_sent_again_after_the_back_off(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
     least = 3590 if fault == "429" else 50
@@ -99,7 +99,7 @@ def test_not_taken_is_told_again_after_the_back_off(shop, kind, fault):
     assert not paused(shop)
     send_in_vain(work)
     work.back_off()
-    work.tell()
+    work.send()
     assert work.effects() == 1
     end_well(work)
 
@@ -111,7 +111,7 @@ def test_an_expired_token_pauses_the_account(shop, kind):
     assert paused(shop) == message
     send_in_vain(work)
     resume(shop)
-    work.tell()
+    work.send()
     assert work.effects() == 1
     end_well(work)
 
@@ -120,11 +120,11 @@ def test_an_expired_token_pauses_the_account(shop, kind):
     ("kind", "fault"),
     [*product(KINDS, TAKEN), ("shipment", "timeout_after")],
 )
-def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
+def test_taken_without_an_answer_is_queried(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
-    work.tell()
-    assert work.effects() == 1, "nothing is told again before La Redoute was requested"
+    work.send()
+    assert work.effects() == 1, "nothing is sent again before La Redoute was queried"
     end_well(work)
 
 
@@ -135,7 +135,7 @@ def test_taken_without_an_answer_is_asked_about(shop, kind, fault):
         ("shipment", "timeout_before"),
     ],
 )
-def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
+def test_not_taken_without_an_answer_is_sent_again_in_time(shop, kind, fault):
     work = WRITING[kind](shop)
     strike(work, fault)
     send_in_vain(work)
@@ -144,13 +144,13 @@ def test_not_taken_without_an_answer_is_told_again_in_time(shop, kind, fault):
         work.back_off()
     else:
         work.be_silent()
-    work.tell()
+    work.send()
     assert work.effects() == 1
     end_well(work)
 
 
 def test_a_long_stop_proves_nothing(shop):
-    """The report lies on the server unread: the file is not told again before."""
+    """The report lies on the server unread: the file is not sent again before."""
     work = WRITING["items"](shop)
     strike(work, "timeout_after")
     work.stop()

@@ -3,7 +3,7 @@
 """One product's whole life, through the crons only."""
 
 
-def test_from_chosen_to_paid(shop):
+def test_from_selected_to_paid(shop):
     product_id, ean = shop.make_product(stock=5)
     listing = shop.choose(product_id)
     shop.run("check_listings")
@@ -39,9 +39,9 @@ def test_from_chosen_to_paid(shop):
 
     shop.ship(order_id, tracking="6A99999999999")
     shop.run("send_operations")
-    told = shop.sim.control.order(order_id)["lines"][0]
-    assert told["status"] == "Shipped"
-    assert "6A99999999999" in str(told)
+    known = shop.sim.control.order(order_id)["lines"][0]
+    assert known["status"] == "Shipped"
+    assert "6A99999999999" in str(known)
     shop.read_orders()
     assert shop.order(order_id, "status") == "shipped"
     shop.sim.control.step(days=45)

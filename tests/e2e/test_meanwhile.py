@@ -7,7 +7,15 @@ import time
 
 import pytest
 
-from .threads import PATIENCE, Thread, batches, give_up, live_shop, run_flow, wrap
+from .threads import (
+    PATIENCE,
+    Thread,
+    batches,
+    forget_errors,
+    give_up,
+    live_shop,
+    wrap,
+)
 
 #: flow -> the call to La Redoute during which people must be able to work
 CALLS = {
@@ -27,7 +35,7 @@ def seller(registry, image_server):
 
 @pytest.fixture
 def shop(seller):
-    seller.write("account", [seller.account_id], last_error=False)
+    forget_errors(seller)
     yield seller
     give_up(seller)
 
@@ -69,7 +77,8 @@ def test_an_edit_during_the_check_is_checked_again(shop, registry, monkeypatch):
         with shop.env() as env:
             env["product.product"].browse(shop.product_id).name = title
 
-    shop.write("listing", [shop.listing_id], needs_check=True)
+    with shop.env() as env:
+        env["laredoute.listing"].browse(shop.listing_id)._invalidate_these()
     after_first_call(
         monkeypatch, registry["laredoute.listing"], "_product_records", edit
     )
@@ -94,7 +103,7 @@ def edit_shop(shop):
 
 
 @pytest.mark.parametrize("kind", ["products", "offers"])
-def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
+def test_an_edit_during_the_sending_of_a_file_loses_no_answer(
     shop, market, monkeypatch, kind
 ):
     if kind == "products":
@@ -109,7 +118,7 @@ def test_an_edit_during_the_telling_of_a_file_loses_no_answer(
     assert (state, bool(batch)) == ("sent", True)
 
 
-def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
+def test_an_edit_during_the_sending_of_a_shipment_loses_no_answer(
     shop, market, monkeypatch
 ):
     order_id = shop.to_ship(shop.ean)
@@ -131,7 +140,7 @@ def test_an_edit_during_the_telling_of_a_shipment_loses_no_answer(
         picking = env["stock.picking"].browse(picking_id)
         assert "Fragile" in picking.note
         assert picking.laredoute_operation_ids.state == "sent"
-        assert picking.laredoute_shipment_state == "told"
+        assert picking.laredoute_shipment_state == "sent"
 
 
 def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkeypatch):
@@ -154,7 +163,7 @@ def test_an_edit_during_the_reading_of_orders_loses_no_news(shop, market, monkey
 
 
 def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
-    """Two readings overlap: the slow one requested before the decision was told."""
+    """Two readings overlap: the slow one requested before the decision was sent."""
     order_id, _lines = shop.place(shop.ean)
     shop.read_orders()
     requested, answered = threading.Event(), threading.Event()
@@ -169,13 +178,14 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
         yield from found
 
     wrap(monkeypatch, market, "fetch_orders", lazily)
-    thread = Thread(run_flow, shop, "fetch_orders")
+    thread = Thread(shop.run, "fetch_orders")
     assert requested.wait(PATIENCE)
     # moments are kept to the second
     time.sleep(1.1)
     shop.run("send_operations")
     with shop.account() as account:
-        account._read_orders(account.create_date, account.create_date.now())
+        orders = account.env["laredoute.order"]
+        orders._read(account, account.create_date, account.create_date.now())
     assert shop.order(order_id, "status") == "accepted"
     answered.set()
     thread.end()
@@ -184,7 +194,7 @@ def test_an_old_answer_never_replaces_a_newer_one(shop, market, monkeypatch):
 
 # -------------------------------------------------------- nobody waits for La Redoute
 def prepare(shop, flow):
-    """Give a flow something to tell or to take."""
+    """Give a flow something to send or to take."""
     if flow == "send_products":
         shop.choose(shop.make_product()[0])
         shop.run("check_listings")
@@ -227,8 +237,8 @@ def test_people_work_while_a_call_hangs(shop, market, monkeypatch, flow):
         return original(self, *args, **kw)
 
     wrap(monkeypatch, market, CALLS[flow], wrapper)
-    thread = Thread(run_flow, shop, flow)
-    assert hangs.wait(PATIENCE), "nothing was told"
+    thread = Thread(shop.run, flow)
+    assert hangs.wait(PATIENCE), "nothing was sent"
     try:
         begin = time.monotonic()
         work_in_shop(shop, order_id)
@@ -239,9 +249,9 @@ def test_people_work_while_a_call_hangs(shop, market, monkeypatch, flow):
     with shop.env() as env:
         of_order = [("sale_id.laredoute_ref", "=", order_id)]
         picking = env["stock.picking"].search(of_order)
-        # a telling that was under way goes on with what was written meanwhile
-        told = "told" if flow == "send_operations" else "queued"
-        assert (picking.state, picking.laredoute_shipment_state) == ("done", told)
+        # a sending that was under way goes on with what was written meanwhile
+        known = "sent" if flow == "send_operations" else "queued"
+        assert (picking.state, picking.laredoute_shipment_state) == ("done", known)
     assert not shop.search("exchange", ("state", "=", "sending"))
 
 
@@ -251,7 +261,7 @@ def test_people_work_while_la_redoute_does_not_answer(shop):
     prepare(shop, "send_offers")
     shop.sim.control.inject("timeout_after", service="offers", hold=4)
     before = batches(shop, "offers")
-    thread = Thread(run_flow, shop, "send_offers")
+    thread = Thread(shop.run, "send_offers")
     deadline = time.monotonic() + PATIENCE
     while batches(shop, "offers") == before and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Three hundred products, most of them nasty, before our rules and La Redoute's side.
+"""Three hundred products, most of them nasty, against our rules and La Redoute's side.
 
 First the catalogue goes as always: nothing of it may be refused. Then what our rules
-hold back is told as well, past the gate: all of it must be refused. Each side judges
+hold back is sent as well, past the gate: all of it must be refused. Each side checks
 with code of its own.
 """
 
@@ -17,9 +17,9 @@ from laredoute_simulator import Simulator
 
 from .nasty.catalogue import COUNT, Catalogue
 from .nasty.changes import CHANGES, change
-from .nasty.pictures import raw_pictures
+from .nasty.comparison import OWN, agree, errors, named, table, unknowable
+from .nasty.images import raw_images
 from .nasty.trial import Trial
-from .nasty.verdicts import OWN, agree, errors, named, table, unknowable
 from .shop import Shop
 
 PRIVATE = "laredoute_connector.private_images"
@@ -28,7 +28,7 @@ PRIVATE = "laredoute_connector.private_images"
 @pytest.fixture(scope="module")
 def trial(registry, image_server):
     """The whole trial; the tests look at what was said."""
-    with Simulator(speed=0.0) as simulator, raw_pictures() as raw:
+    with Simulator(speed=0.0) as simulator, raw_images() as raw:
         shop = Shop(registry, simulator, image_server, brand_code="B00101")
         with shop.env() as env:
             parameters = env["ir.config_parameter"]
@@ -57,12 +57,12 @@ def test_the_catalogue_is_large_and_mostly_nasty(trial):
     assert len(every) > 35
 
 
-def test_both_judge_every_item_alike(trial):
+def test_both_sides_agree_on_every_item(trial):
     disputed = [number for number in trial.items if not agree(trial, number)]
     assert not disputed, table(trial, disputed)
 
 
-def test_both_find_the_very_fault(trial):
+def test_both_sides_find_the_very_fault(trial):
     alone = [number for number, item in trial.items.items() if len(item.faults) == 1]
     missed = [number for number in alone if not named(trial, number)]
     assert not missed, table(trial, missed)
@@ -82,17 +82,17 @@ def test_nothing_we_send_is_refused(trial):
     }
     assert not surprises, table(trial, surprises)
     assert trial.first_offers_refused == {}
-    for number, (state, told) in trial.first_states.items():
+    for number, (state, sent) in trial.first_states.items():
         if errors(trial, number):
             expected = ("blocked", False)
         elif number in trial.first_refused:
             expected = ("rejected", True)
         else:
             expected = ("live", True)
-        assert (state, told) == expected, table(trial, [number])
+        assert (state, sent) == expected, table(trial, [number])
 
 
-def test_a_price_that_cannot_be_told_stops_only_itself(trial):
+def test_a_price_that_cannot_be_sent_stops_only_itself(trial):
     """Products whose price went wrong after La Redoute took them."""
     assert trial.later_error is False
     assert trial.later_offers_refused == {}
@@ -111,7 +111,7 @@ def test_rules_of_our_own_are_those_we_know(trial):
 def test_a_brand_not_allowed_is_learned(trial):
     """Unsure: La Redoute may have allowed it since; so it only warns."""
     restricted = [n for n, item in trial.items.items() if item.brand == "B00199"]
-    trial.mark(restricted)
+    trial.invalidate(restricted)
     trial.check()
     sent = [n for n in restricted if n in trial.first_refused]
     assert sent
@@ -128,9 +128,9 @@ def test_tags_are_the_accounts_choice(trial):
     assert errors(trial, faults["description with a script"]) == {"description_html"}
 
 
-def test_what_was_told_never_changes(trial):
+def test_what_was_sent_never_changes(trial):
     """Past the forms' guards, as another program would change it."""
-    live = [n for n, (state, _told) in trial.first_states.items() if state == "live"]
+    live = [n for n, (state, _sent) in trial.first_states.items() if state == "live"]
     changed = change(trial, live)
     trial.check()
     for number, expected in changed.items():
@@ -150,7 +150,9 @@ def test_what_was_told_never_changes(trial):
         ({"delivery_min_days": -1}, "delivery_days_negative", "NOT_SENT"),
     ],
 )
-def test_the_delivery_promise_is_judged_alike(trial, unguarded, values, ours, theirs):
+def test_both_sides_agree_on_the_delivery_promise(
+    trial, unguarded, values, ours, theirs
+):
     number = 1
     with trial.shop.account() as account:
         before = {name: account[name] for name in values}
@@ -158,7 +160,7 @@ def test_the_delivery_promise_is_judged_alike(trial, unguarded, values, ours, th
     trial.check()
     try:
         assert errors(trial, number) == ({ours} if ours else set())
-        assert set(trial.judge_offer(number)) == ({theirs} if theirs else set())
+        assert set(trial.check_offer(number)) == ({theirs} if theirs else set())
     finally:
         trial.shop.write("account", trial.shop.account_id, **before)
 

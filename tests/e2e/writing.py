@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The three things we tell La Redoute, seen alike: is it told, once, and shown how."""
+"""What we send to La Redoute, seen alike: is it sent, once, and shown how."""
 
 from .looking import account, back_in_time, batches, last
 
@@ -14,7 +14,7 @@ class ProductFile:
         self.listing = shop.choose(product_id)
         shop.run("check_listings")
 
-    #: the record that shows what became of the telling
+    #: the record that shows what became of the sending
     noun = "exchange"
 
     def record(self):
@@ -24,7 +24,7 @@ class ProductFile:
     #: after so long La Redoute would have reported on what it took
     silence = {"hours": 51}
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_products")
 
     def seen(self):
@@ -78,7 +78,7 @@ class OfferFile(ProductFile):
         shop.run("send_products")
         ProductFile.ask(self)
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_offers")
 
     def ask(self):
@@ -102,7 +102,7 @@ class Acceptance:
     def record(self):
         return last(self.shop, "operation", ("kind", "=", self.verb))
 
-    def tell(self):
+    def send(self):
         self.shop.run("send_operations")
 
     def seen(self):
@@ -123,7 +123,7 @@ class Acceptance:
 
     def effects(self):
         counted = self.shop.audit(self.order_id)[self.line_id].get(self.verb, {})
-        assert counted.get("refused", 0) == 0, "told twice"
+        assert counted.get("refused", 0) == 0, "sent twice"
         return counted.get("effect", 0)
 
     def is_done(self):

@@ -133,8 +133,17 @@ class LaredouteCase(TransactionCase):
     def run_flow(self, *flows, bugs=False):
         """Run the crons of these flows as the scheduler does.
 
+        What is sold is selected before each check, as it is when both are due.
+
         :param bugs: whether an unexpected error is what the test is about
         """
+        flows = [
+            each
+            for flow in flows
+            for each in (
+                ("select_listings", flow) if flow == "check_listings" else (flow,)
+            )
+        ]
         for flow in flows:
             quiet = self.assertNoLogs("odoo.addons.laredoute_connector", "ERROR")
             self.make_due(flow)
@@ -152,11 +161,12 @@ class LaredouteCase(TransactionCase):
         self.env["laredoute.flow"].search([("name", "=", flow)]).write(
             {"due_at": fields.Datetime.now()}
         )
-        self.env.flush_all()
+        # as at the end of a transaction: what it made stale is written too
+        self.env.cr.flush()
 
     def wakes(self, flow):
         """The wake-ups that wait for a flow of the account."""
-        self.env.flush_all()
+        self.env.cr.flush()
         flows = self.account._flow(flow)
         return self.env["laredoute.flow.wake"].search([("flow_id", "in", flows.ids)])
 
@@ -221,6 +231,19 @@ class LaredouteCase(TransactionCase):
             lines,
             header.get("items_read", exchange.item_count),
             rest,
+        )
+
+    def full_offers_done(self):
+        """Today's complete offer file was made already: the next holds changes only."""
+        self.env["laredoute.exchange"].create(
+            {
+                "account_id": self.account.id,
+                "direction": "out",
+                "kind": "offers",
+                "name": "complete.xml",
+                "state": "done",
+                "complete": True,
+            }
         )
 
     # -------------------------------------------------------------------- orders

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
+from . import sellr_settings
 from . import account
 from . import phase
 from . import credentials

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...marketplace.platforms import PLATFORMS
+from .taxes import find_included_taxes
 
 
 class LaredouteAccount(models.Model):
@@ -30,7 +31,7 @@ class LaredouteAccount(models.Model):
         string="Responsible",
         default=lambda self: self.env.user,
         check_company=True,
-        help="Is told when something needs a person, in this user's language.",
+        help="Is informed when something needs a person, in this user's language.",
     )
     platform = fields.Selection(
         selection=lambda self: [(one.name, one.label) for one in PLATFORMS.values()],
@@ -69,7 +70,7 @@ class LaredouteAccount(models.Model):
         "Fulfilment",
         default=True,
         tracking=True,
-        help="Tell La Redoute what is accepted, refused and shipped.",
+        help="Send La Redoute what is accepted, refused and shipped.",
     )
     switch_reconciler = fields.Boolean(
         "Reconciler",
@@ -98,7 +99,7 @@ class LaredouteAccount(models.Model):
     pricelist_id = fields.Many2one(
         "product.pricelist",
         check_company=True,
-        help="Prices told to La Redoute. Empty: the products' sales prices.",
+        help="Prices sent to La Redoute. Empty: the products' sales prices.",
     )
     stock_safety = fields.Integer(
         default=0, help="Units of every product that are never offered."
@@ -195,26 +196,24 @@ class LaredouteAccount(models.Model):
                 )
 
     def _compute_counts(self):
-        listings = self._counts("laredoute.listing", [])
-        live = self._counts("laredoute.listing", [("state", "=", "live")])
-        blocked = self._counts(
-            "laredoute.listing", [("state", "in", ("blocked", "rejected"))]
-        )
-        orders = self._counts("laredoute.order", [])
-        waiting = self._counts("laredoute.order", [("state", "=", "waiting")])
-        problems = self._counts("laredoute.exchange", [("needs_person", "=", True)])
-        for account in self:
-            account.listing_count = listings.get(account, 0)
-            account.live_count = live.get(account, 0)
-            account.blocked_count = blocked.get(account, 0)
-            account.order_count = orders.get(account, 0)
-            account.waiting_order_count = waiting.get(account, 0)
-            account.problem_count = problems.get(account, 0)
+        def count(model, *domain):
+            domain = [("account_id", "in", self.ids), *domain]
+            groups = self.env[model]._read_group(domain, ["account_id"], ["__count"])
+            return dict(groups)
 
-    def _counts(self, model, domain):
-        """Return {account: number of records}, with one query."""
-        domain = [("account_id", "in", self.ids), *domain]
-        return dict(self.env[model]._read_group(domain, ["account_id"], ["__count"]))
+        counts = {
+            "listing_count": count("laredoute.listing"),
+            "live_count": count("laredoute.listing", ("state", "=", "live")),
+            "blocked_count": count(
+                "laredoute.listing", ("state", "in", ("blocked", "rejected"))
+            ),
+            "order_count": count("laredoute.order"),
+            "waiting_order_count": count("laredoute.order", ("state", "=", "waiting")),
+            "problem_count": count("laredoute.exchange", ("needs_person", "=", True)),
+        }
+        for account in self:
+            for name, found in counts.items():
+                account[name] = found.get(account, 0)
 
     # ------------------------------------------------------- constraint methods
     @api.constrains("environment", "offer_interval")
@@ -246,44 +245,21 @@ class LaredouteAccount(models.Model):
     def create(self, vals_list):
         accounts = super().create(vals_list)
         for account in accounts.filtered(lambda account: not account.tax_ids):
-            account.tax_ids = account._find_included_taxes()
+            account.tax_ids = find_included_taxes(account)
         return accounts
 
-    def _find_included_taxes(self):
-        """Find the company's VAT-included sales taxes, one for each French rate.
+    def unlink(self):
+        settings = self.sudo().sellr_settings_id
+        result = super().unlink()
+        settings.unlink()
+        return result
 
-        The French chart carries them switched off: they are switched on, since an
-        order of La Redoute comes VAT included and cannot be booked to the cent
-        without them.
-        """
-        self.ensure_one()
-        rates = [
-            float(100 * rate) for rate in self._platform().rule_book.limits.vat_rates
-        ]
-        found = self.env["account.tax"]
-        candidates = found.with_context(active_test=False).search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("type_tax_use", "=", "sale"),
-                ("amount_type", "=", "percent"),
-                ("amount", "in", rates),
-            ],
-            order="active desc, sequence, id",
-        )
-        for rate in rates:
-            matching = candidates.filtered(
-                lambda tax, rate=rate: (
-                    tax.amount == rate
-                    and tax.price_include
-                    and tax.tax_scope != "service"
-                )
-            )
-            found |= matching[:1]
-        found.filtered(lambda tax: not tax.active).sudo().active = True
-        return found
-
+    # --------------------------------------------------------- business methods
     def _tax_for_rate(self, rate):
-        """Return the VAT-included tax of ``rate`` percent, or an empty recordset."""
+        """Return the VAT-included tax of a rate, or an empty recordset.
+
+        :param rate: percent, as float
+        """
         self.ensure_one()
         return self.tax_ids.filtered(
             lambda tax: tax.price_include and round(tax.amount - rate, 4) == 0

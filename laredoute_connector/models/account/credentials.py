@@ -3,78 +3,30 @@
 """How an account reaches La Redoute, and what its errors mean to people."""
 
 from dataclasses import fields as fields_of
-from datetime import UTC
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...marketplace import errors
-from ...marketplace.platforms import open_marketplace, platform
+from ...marketplace.platforms import is_web_address, open_marketplace, platform
+from ..common import utc
 from ..flow.failure import classify_error
 from .call_limit import AccountBudget
-
-ADMINISTRATOR = "base.group_system"
+from .sellr_settings import ADMINISTRATOR
 
 
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
+    # one for each platform: their fields are the account's own
+    _inherits = {"laredoute.sellr.settings": "sellr_settings_id"}
 
-    # -------------------------------------------------------------- credentials
-    login = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
-    password = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
-    items_token = fields.Char(
-        "Create Items Token", groups=ADMINISTRATOR, copy=False, exportable=False
-    )
-    read_token = fields.Char(
-        "Read Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
-    )
-    update_token = fields.Char(
-        "Update Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
-    )
-    vendor_id = fields.Char("Vendor ID", copy=False, help="Your number as a seller.")
-    hub_id = fields.Char(
-        "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
-    )
-    caller_id = fields.Char("Caller ID", copy=False)
-    supplier_name = fields.Char(
-        copy=False, help="Name of your catalogue at La Redoute, without accents."
-    )
-    items_url = fields.Char(
-        "Products Address",
+    sellr_settings_id = fields.Many2one(
+        "laredoute.sellr.settings",
+        "Sell-R Settings",
         required=True,
-        default="https://api-gateway.laredoute.com/seller/items",
+        index=True,
+        ondelete="restrict",
     )
-    offers_url = fields.Char(
-        "Offers Address",
-        required=True,
-        default="https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0",
-    )
-    orders_url = fields.Char(
-        "Orders Address",
-        required=True,
-        default="https://api-gateway.laredoute.com/prod/seller/orders/1.2",
-    )
-    sftp_host = fields.Char("SFTP Host", copy=False)
-    sftp_port = fields.Integer("SFTP Port", default=22)
-    sftp_user = fields.Char(
-        "SFTP User", groups=ADMINISTRATOR, copy=False, exportable=False
-    )
-    sftp_password = fields.Char(
-        "SFTP Password", groups=ADMINISTRATOR, copy=False, exportable=False
-    )
-    sftp_private_key = fields.Text(
-        "SFTP Private Key",
-        groups=ADMINISTRATOR,
-        copy=False,
-        exportable=False,
-        help="In PEM or OpenSSH form; used instead of the password.",
-    )
-    sftp_host_key = fields.Char(
-        "SFTP Host Key",
-        copy=False,
-        help="The server's public key. Anything else that answers is not trusted.",
-    )
-    sftp_folder = fields.Char("Reports Folder", default="reports")
     ca_file = fields.Char(
         "Certificate Authority File",
         groups=ADMINISTRATOR,
@@ -98,7 +50,60 @@ class LaredouteAccount(models.Model):
     )
     connection_checked_at = fields.Datetime(readonly=True, copy=False)
 
-    # ------------------------------------------------------ business methods
+    _own_settings = models.Constraint(
+        "UNIQUE(sellr_settings_id)", "Two accounts cannot share their settings."
+    )
+
+    # ------------------------------------------------------- constraint methods
+    @api.constrains("platform", "items_url", "offers_url", "orders_url")
+    def _check_addresses(self):
+        for account in self.filtered(lambda account: account.platform == "sellr"):
+            if not (account.items_url and account.offers_url and account.orders_url):
+                raise ValidationError(
+                    self.env._(
+                        "%s: Sell-R is reached at three addresses, of products, of "
+                        "offers and of orders. Fill in all of them.",
+                        account.name,
+                    )
+                )
+
+    @api.constrains("image_domain")
+    def _check_image_domain(self):
+        for account in self:
+            if account.image_domain and not is_web_address(account.image_domain):
+                raise ValidationError(
+                    self.env._(
+                        "The image address of %s must begin with https:// and name a "
+                        "host, as in https://images.example.com.",
+                        account.name,
+                    )
+                )
+
+    # --------------------------------------------------------- onchange methods
+    @api.onchange("image_domain", "environment")
+    def _onchange_image_domain(self):
+        """Images are public, so plain HTTP works: it is advised against only."""
+        address = (self.image_domain or "").lower()
+        if self.environment == "live" and address.startswith("http://"):
+            message = self.env._(
+                "The image address is not secure. La Redoute may refuse to fetch the "
+                "images there: use https:// if your host allows it."
+            )
+            return {"warning": {"title": self.env._("Images"), "message": message}}
+        return None
+
+    # -------------------------------------------------------------- ORM methods
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Keep secrets out of exports, which delegation alone would not."""
+        found = super().fields_get(allfields, attributes)
+        for name, description in found.items():
+            origin = self._fields[name].inherited_field
+            if origin and "exportable" in description:
+                description["exportable"] = origin.exportable
+        return found
+
+    # --------------------------------------------------------- business methods
     def _platform(self):
         """The platform of the account: what needs no credentials.
 
@@ -151,16 +156,6 @@ class LaredouteAccount(models.Model):
             )
         return open_marketplace(self._settings(), AccountBudget(self))
 
-    @api.model
-    def _utc(self, moment):
-        """Odoo's naive UTC moment as the aware one the pure side speaks in."""
-        return moment.replace(tzinfo=UTC) if moment else None
-
-    @api.model
-    def _naive(self, moment):
-        """The pure side's aware moment as Odoo stores it."""
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
-
     # ----------------------------------------------------------- action methods
     def action_test_connection(self):
         """Try each service and each token on its own and show line by line.
@@ -173,34 +168,15 @@ class LaredouteAccount(models.Model):
         account = self.sudo()
         now = fields.Datetime.now()
         with account._marketplace() as marketplace:
-            checks = list(marketplace.check_access(account._utc(now)))
-        lines = [account._prepare_check(check, now) for check in checks]
+            checks = list(marketplace.check_access(utc(now)))
+        check_lines = account.env["laredoute.connection.check"]
+        commands = [
+            fields.Command.create(check_lines._prepare(account, check, now))
+            for check in checks
+        ]
         account.connection_check_ids.unlink()
-        account.write(
-            {
-                "connection_check_ids": [fields.Command.create(line) for line in lines],
-                "connection_checked_at": now,
-            }
-        )
+        account.write({"connection_check_ids": commands, "connection_checked_at": now})
         return True
-
-    def _prepare_check(self, check, now):
-        if check.ok:
-            message = self.env._("Works.")
-            if check.subject == "sftp":
-                message = self.env._(
-                    "Works. Server key %(key)s, %(count)s reports waiting.",
-                    key=check.details.get("host_key", ""),
-                    count=check.details.get("reports", 0),
-                )
-        else:
-            message = classify_error(self.env, check.error).message
-        return {
-            "subject": check.subject,
-            "ok": check.ok,
-            "message": message,
-            "checked_at": now,
-        }
 
     def action_read_host_key(self):
         """Read the report server's key once, for a person to compare and keep."""

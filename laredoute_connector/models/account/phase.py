@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a person does with an account: start, pause, resume, look."""
+"""What a person does with an account: start, pause, resume."""
 
 import pytz
 
@@ -64,23 +64,4 @@ class LaredouteAccount(models.Model):
         self.ensure_one()
         return pytz.utc.localize(fields.Datetime.now()).astimezone(
             pytz.timezone(self.tz)
-        )
-
-    # ----------------------------------------------------- smart-button actions
-    def _open(self, xmlid, domain):
-        action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
-        action["domain"] = [("account_id", "in", self.ids), *domain]
-        action["context"] = {"default_account_id": self[:1].id}
-        return action
-
-    def action_open_listings(self):
-        return self._open("laredoute_connector.laredoute_listing_action", [])
-
-    def action_open_orders(self):
-        return self._open("laredoute_connector.laredoute_order_action", [])
-
-    def action_open_problems(self):
-        return self._open(
-            "laredoute_connector.laredoute_exchange_action",
-            [("needs_person", "=", True)],
         )

@@ -8,8 +8,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-#: settings that the rules look at, or that change what is told of every product
+#: settings that the rules look at, or that change what is sent of every product
 CHECKED_SETTINGS = {
+    "catalogue_id",
     "brand_source",
     "brand_attribute_id",
     "brand_field_id",
@@ -31,6 +32,18 @@ SELECTION_SETTINGS = {"select_by", "product_filter", "switch_reconciler", "phase
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
+    catalogue_id = fields.Many2one(
+        "laredoute.catalogue",
+        compute="_compute_catalogue_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('platform', '=', platform)]",
+        help="The lists and mappings that count for this account.",
+    )
     select_by = fields.Selection(
         [
             ("label", "The products' label"),
@@ -38,7 +51,7 @@ class LaredouteAccount(models.Model):
             ("label_and_filter", "The label and the filter together"),
             ("label_or_filter", "The label or the filter"),
         ],
-        string="Products Chosen by",
+        string="Products Selected by",
         required=True,
         default="label",
         help="The label is “Sell on La Redoute” on the product.",
@@ -79,8 +92,9 @@ class LaredouteAccount(models.Model):
         "Hold Price Drops beyond (%)",
         default=30.0,
         help="A price that falls by more waits for a person's confirmation; the price "
-        "told before stays on sale meanwhile. 0: never hold.",
+        "sent before stays on sale meanwhile. 0: never hold.",
     )
+    testing_progress = fields.Char(compute="_compute_testing_progress")
 
     _price_drop_guard_percent = models.Constraint(
         "CHECK(price_drop_guard >= 0 AND price_drop_guard < 100)",
@@ -90,6 +104,32 @@ class LaredouteAccount(models.Model):
         "CHECK(testing_limit >= 0)",
         "The number of products while testing cannot be negative.",
     )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("platform")
+    def _compute_catalogue_id(self):
+        for account in self:
+            if account.catalogue_id.platform != account.platform:
+                account.catalogue_id = account.catalogue_id._of_platform(
+                    account.platform
+                )
+
+    @api.depends("phase", "testing_limit")
+    @api.depends_context("lang")
+    def _compute_testing_progress(self):
+        """How many of the first products were sent, as a sentence."""
+        for account in self:
+            if account.phase != "testing" or not account.testing_limit:
+                account.testing_progress = False
+                continue
+            sent, waiting = self.env["laredoute.listing"]._testing_counts(account)
+            account.testing_progress = self.env._(
+                "%(sent)s of %(limit)s products were sent for the tests; %(waiting)s "
+                "more are ready and wait until you go live.",
+                sent=sent,
+                limit=account.testing_limit,
+                waiting=waiting,
+            )
 
     # ------------------------------------------------------- constraint methods
     @api.constrains("product_filter")
@@ -111,12 +151,27 @@ class LaredouteAccount(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
+        if "pricelist_id" in vals:
+            self.env["product.pricelist"]._laredoute_forget_used()
+        listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
-            listings = self.env["laredoute.listing"]
             listings._invalidate([("account_id", "in", self.ids)])
-        elif SELECTION_SETTINGS & vals.keys():
-            self._check_soon()
+        if SELECTION_SETTINGS & vals.keys():
+            listings._selection_changed()
+        self._forget_brand_fields(vals)
         return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for vals in vals_list:
+            self._forget_brand_fields(vals)
+        return accounts
+
+    def _forget_brand_fields(self, vals):
+        """Products are watched where some account reads their brand."""
+        if {"brand_source", "brand_field_id", "active"} & vals.keys():
+            self.env.registry.clear_cache()
 
     # --------------------------------------------------------- business methods
     def _filter_domain(self):
@@ -128,7 +183,7 @@ class LaredouteAccount(models.Model):
         """Domain of the variants this account sells: by label, by filter, or both."""
         self.ensure_one()
         label = Domain("product_tmpl_id.laredoute_label", "=", True)
-        # an empty filter is no choice at all, not everything
+        # an empty filter selects nothing, not everything
         selected = self._filter_domain()
         if selected.is_true():
             selected = Domain.FALSE

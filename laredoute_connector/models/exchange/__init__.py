@@ -3,7 +3,7 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import exchange
+from . import journal
 from . import outbox
-from . import clean
 from . import collect
 from . import apply

@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Taking La Redoute's reports: stored, committed, archived there, then read.
+"""Taking La Redoute's answers: stored, committed, settled there, then applied.
 
-A process killed anywhere on that way leaves a report that the next run finds again:
-it is in the journal (then it is only archived), or it is not (then it is taken).
+A process killed anywhere on that way leaves an answer that the next run finds again:
+it is in the journal (then it is only settled), or it is not (then it is taken).
 """
 
 import base64
@@ -13,10 +13,15 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...marketplace import errors
-from ...marketplace.records import FileKind, Receipt
+from ...marketplace.records import Receipt
+from ..common import naive
+from ..flow.failure import classify_error
+from ..flow.races import race_is_conflict
+from ..flow.work import commit
+from .kinds import ANSWER, FILES
 
 #: a report that cannot be read may still be being written; after this long it is not
 STILL_WRITTEN = timedelta(hours=1)
@@ -24,151 +29,156 @@ STILL_WRITTEN = timedelta(hours=1)
 BEING_WRITTEN = {"file_changed", "file_gone"}
 
 
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
+class LaredouteExchange(models.Model):
+    _inherit = "laredoute.exchange"
 
-    def _collect_reports(self):
-        """Bring every report of the server into the journal."""
-        if not self._capabilities().answers:
+    @api.model
+    def _run_collect(self, account):
+        """Bring every answer that La Redoute has ready into the journal.
+
+        :raises MarketplaceError: when La Redoute cannot be queried
+        """
+        if not account._capabilities().answers:
             return
-        self._commit()
-        try:
-            with self._marketplace() as market:
-                for file in market.list_answers(self._pending_receipts()):
-                    self._take_report(market, file)
-        except errors.MarketplaceError as error:
-            self.env.cr.rollback()
-            self._collecting_failed(error)
-            self._commit()
-        else:
-            self._flow("collect_reports").watermark = fields.Datetime.now()
-            self._commit()
-        if self._reports_to_apply():
-            self._trigger_flow("apply_reports")
+        commit(self.env)
+        # an answer that comes while these are listed is one of the next run's
+        begin = fields.Datetime.now()
+        with account._marketplace() as market:
+            for ref in market.list_answers(self._pending_receipts(account)):
+                self._take_answer(account, market, ref)
+                if not commit(self.env):
+                    account._wake("collect_reports")
+                    return
+        account._flow("collect_reports").watermark = begin
+        commit(self.env)
 
-    def _pending_receipts(self):
-        """Receipts of the files that wait for an answer."""
-        waiting = self.env["laredoute.exchange"].search(
+    @api.model
+    def _pending_receipts(self, account):
+        """Return the receipts of the files that La Redoute has not answered yet."""
+        sent = self.search(
             [
-                ("account_id", "=", self.id),
-                ("kind", "in", [kind.value for kind in FileKind]),
+                ("account_id", "=", account.id),
+                ("kind", "in", list(FILES)),
                 ("state", "=", "sent"),
             ],
             order="id",
         )
-        return [Receipt(each.batch_id or "", FileKind(each.kind)) for each in waiting]
-
-    def _reports_to_apply(self):
-        waiting = [
-            ("account_id", "=", self.id),
-            ("kind", "=", "report"),
-            ("state", "=", "answered"),
+        return [
+            Receipt(each.batch_id or "", FILES[each.kind].file_kind) for each in sent
         ]
-        return self.env["laredoute.exchange"].search_count(waiting, limit=1)
 
-    def _take_report(self, market, file):
-        """Store, commit, archive one report; harmless when repeated."""
-        content = self._download_report(market, file)
+    @api.model
+    def _has_answers_to_apply(self, account):
+        waiting = [*self._of_kind(account, ANSWER.name), ("state", "=", "answered")]
+        return bool(self.search_count(waiting, limit=1))
+
+    @api.model
+    def _take_answer(self, account, market, ref):
+        """Store, commit, settle one answer; harmless when repeated."""
+        content = self._fetch_answer(account, market, ref)
         if content is None:
             return
-        exchanges = self.env["laredoute.exchange"]
         checksum = hashlib.sha256(content).hexdigest()
-        known = exchanges.search(
+        answer = self._known_answer(account, ref, checksum)
+        if not answer:
+            with race_is_conflict():
+                answer = self.create(
+                    self._prepare_answer(account, ref, content, checksum)
+                )
+            account._wake(ANSWER.flow)
+        commit(self.env)
+        answer.settled = self._settle_answer(account, market, ref)
+        commit(self.env)
+
+    @api.model
+    def _known_answer(self, account, ref, checksum):
+        return self.search(
             [
-                ("account_id", "=", self.id),
-                ("kind", "=", "report"),
-                ("name", "=", file.name),
+                *self._of_kind(account, ANSWER.name),
+                ("answer_key", "=", ref.key),
                 ("checksum", "=", checksum),
             ],
             limit=1,
         )
-        if not known:
-            known = exchanges.create(self._prepare_report(file, content, checksum))
-        self._commit()
-        known.archived = self._archive_report(market, file)
-        self._commit()
 
-    def _download_report(self, market, file):
-        """Bring one report; None while somebody is still writing or moving it.
+    @api.model
+    def _fetch_answer(self, account, market, ref):
+        """Bring one answer; None while somebody is still writing or moving it.
 
         A cut report that is young may be half-written: it is left for the next run.
         """
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "report"
+            path = Path(folder) / "answer"
             try:
-                market.fetch_answer(file, path)
+                market.fetch_answer(ref, path)
             except errors.RetryLater as error:
                 if error.code in BEING_WRITTEN:
                     return None
                 raise
             except errors.UnreadableData as error:
-                self._leave_report(file, error)
+                self._leave_answer(account, ref, error)
                 return None
             content = path.read_bytes()
-        age = fields.Datetime.now() - self._naive(file.modified_at)
-        if age < STILL_WRITTEN and self._is_cut(market, file, content):
+        age = fields.Datetime.now() - naive(ref.modified_at)
+        if age < STILL_WRITTEN and self._is_cut(market, ref, content):
             return None
         return content
 
-    def _leave_report(self, file, error):
-        """Tell a person, once, of a report that cannot be taken; the others are."""
-        exchanges = self.env["laredoute.exchange"]
-        understood = self._understand(error)
-        told = {"name": file.name, "checksum": f"{error.code}:{file.size}"}
-        known = [("account_id", "=", self.id), ("kind", "=", "report")]
-        known += [(name, "=", value) for name, value in told.items()]
-        if not exchanges.search_count(known, limit=1):
-            exchanges._journal_failure(
-                self,
-                "report",
-                message=understood["message"],
-                error_code=understood["code"],
-                remote_path=file.path,
-                **told,
+    @api.model
+    def _leave_answer(self, account, ref, error):
+        """Inform a person, once, of an answer that cannot be taken; the others are."""
+        failure = classify_error(self.env, error)
+        checksum = f"{error.code}:{ref.size}"
+        if not self._known_answer(account, ref, checksum):
+            self._journal_failure(
+                account,
+                ANSWER.name,
+                ref.name,
+                failure.message,
+                error_code=failure.code,
+                remote_path=ref.path,
+                answer_key=ref.key,
+                checksum=checksum,
             )
-            self._commit()
+            commit(self.env)
 
-    def _is_cut(self, market, file, content):
+    @api.model
+    def _is_cut(self, market, ref, content):
         try:
-            for _line in market.open_answer(io.BytesIO(content), file.name):
+            for _line in market.open_answer(io.BytesIO(content), ref.name):
                 pass
         except errors.UnreadableData as error:
             return error.code == "xml_cut"
         return False
 
-    def _prepare_report(self, file, content, checksum):
+    @api.model
+    def _prepare_answer(self, account, ref, content, checksum):
         return {
-            "account_id": self.id,
+            "account_id": account.id,
             "direction": "in",
-            "kind": "report",
-            "name": file.name,
+            "kind": ANSWER.name,
+            "name": ref.name,
             "state": "answered",
-            "batch_id": file.batch_id,
+            "batch_id": ref.batch_id,
             "payload": base64.b64encode(content),
             "checksum": checksum,
-            "remote_path": file.path,
+            "answer_key": ref.key,
+            "remote_path": ref.path,
             "answered_at": fields.Datetime.now(),
         }
 
-    def _archive_report(self, market, file):
-        """Move a stored report away; where the server forbids it, say so and go on.
+    @api.model
+    def _settle_answer(self, account, market, ref):
+        """Let La Redoute put a stored answer away; where it forbids it, show it, go on.
 
-        The report is in the journal: nothing is lost, it is only seen again.
+        The answer is in the journal: nothing is lost, it is only seen again.
 
-        :return: True when it was moved
+        :return: True when it is not shown any more
         """
         try:
-            market.settle_answer(file)
+            market.settle_answer(ref)
         except errors.AccessRefused as error:
-            self._show_error(self._understand(error))
+            message = classify_error(self.env, error).message
+            account._flow("collect_reports")._show_error(message)
             return False
         return True
-
-    def _collecting_failed(self, error):
-        flow = self._running()
-        understood = self._understand(error, flow.failures + 1)
-        self._note_error(understood)
-        if understood["retry_at"]:
-            flow.write({"not_before": understood["retry_at"]})
-        if understood["retry_at"]:
-            self._trigger_flow("collect_reports", understood["retry_at"])

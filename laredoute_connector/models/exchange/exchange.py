@@ -1,12 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The journal: every message told to La Redoute or taken from it."""
+"""The journal: every message sent to La Redoute or taken from it."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: kinds that carry a file to La Redoute, and the listing field that points back
-FILE_KINDS = {"products": "product_exchange_id", "offers": "offer_exchange_id"}
+from .kinds import ANSWER, FILES, KINDS
 
 
 class LaredouteExchange(models.Model):
@@ -27,13 +26,7 @@ class LaredouteExchange(models.Model):
         readonly=True,
     )
     kind = fields.Selection(
-        [
-            ("products", "Products"),
-            ("offers", "Offers"),
-            ("orders", "Orders"),
-            ("order_updates", "Order updates"),
-            ("report", "Report"),
-        ],
+        [(kind.name, kind.label) for kind in KINDS.values()],
         required=True,
         readonly=True,
         index=True,
@@ -66,6 +59,12 @@ class LaredouteExchange(models.Model):
         readonly=True, help="A person looked at it and settled it another way."
     )
     needs_person = fields.Boolean(compute="_compute_needs_person", store=True)
+    may_be_taken = fields.Boolean(
+        "Perhaps Taken",
+        readonly=True,
+        help="Its outcome is unknown: La Redoute may have taken it. A report on an "
+        "unknown batch is compared with its items.",
+    )
     overdue = fields.Boolean(
         readonly=True, help="La Redoute should have reported on it by now."
     )
@@ -82,7 +81,17 @@ class LaredouteExchange(models.Model):
     )
     payload_name = fields.Char(compute="_compute_payload_name")
     checksum = fields.Char(readonly=True)
+    answer_key = fields.Char(
+        readonly=True, help="What identifies this answer at La Redoute for ever."
+    )
     item_count = fields.Integer("Items", readonly=True)
+    items = fields.Text(
+        readonly=True,
+        prefetch=False,
+        exportable=False,
+        help="EAN and SKU of each item of a file, until La Redoute has answered it.",
+    )
+    has_listings = fields.Boolean(compute="_compute_has_listings")
     refused_count = fields.Integer("Refused", readonly=True)
     line_ids = fields.One2many(
         "laredoute.exchange.line", "exchange_id", "Refused Items", readonly=True
@@ -106,16 +115,20 @@ class LaredouteExchange(models.Model):
     answered_at = fields.Datetime("Received", readonly=True)
     done_at = fields.Datetime("Done", readonly=True)
     remote_path = fields.Char("Path on the Server", readonly=True)
-    archived = fields.Boolean("Archived on the Server", readonly=True)
+    settled = fields.Boolean(
+        "Settled at La Redoute",
+        readonly=True,
+        help="La Redoute does not show this report any more: it may be deleted.",
+    )
 
     # A report is taken once, whatever happens in between.
     _report_once = models.UniqueIndex(
-        "(account_id, name, checksum) WHERE kind = 'report'",
+        f"(account_id, answer_key, checksum) WHERE kind = '{ANSWER.name}'",
         "This report was taken already.",
     )
     # Two files of a kind under way would block each other at La Redoute.
     _one_file_under_way = models.UniqueIndex(
-        "(account_id, kind) WHERE kind IN ('products', 'offers') "
+        f"(account_id, kind) WHERE kind IN {tuple(FILES)} "
         "AND state IN ('queued', 'sending', 'unknown')",
         "A file of this kind is under way already.",
     )
@@ -134,6 +147,11 @@ class LaredouteExchange(models.Model):
             name = exchange.name or ""
             exchange.payload_name = name if "." in name else f"{name}.xml"
 
+    @api.depends("kind")
+    def _compute_has_listings(self):
+        for exchange in self:
+            exchange.has_listings = KINDS[exchange.kind].has_listings
+
     # ----------------------------------------------------------- action methods
     def action_retry(self):
         """Queue again what failed, or read again what could not be read."""
@@ -147,34 +165,8 @@ class LaredouteExchange(models.Model):
                     )
                 )
             exchange._problem_solved()
-            exchange._try_again()
+            exchange._kind().retry(exchange)
         return True
-
-    def _try_again(self):
-        """Go on in the way of this kind; what was never received is read again."""
-        self.ensure_one()
-        if self.kind == "order_updates":
-            self.operation_ids._enqueue_again()
-            self.handled = True
-        elif self.direction == "in" and not self.payload:
-            self._wake_reading()
-        elif self.kind == "orders":
-            self._store_order_again()
-        else:
-            self.write(self._prepare_retry())
-            if self.kind == "offers":
-                self._listings().write({"offer_refused": False})
-            self._wake()
-
-    def _prepare_retry(self):
-        return {
-            "state": "queued" if self.direction == "out" else "answered",
-            "handled": False,
-            "attempts": 0,
-            "next_attempt_at": False,
-            "error_code": False,
-            "error_message": False,
-        }
 
     def action_set_handled(self):
         """A person settled it another way: no more alarm."""
@@ -188,60 +180,62 @@ class LaredouteExchange(models.Model):
             exchange._abandon()
         return True
 
-    def _abandon(self):
-        """Give a file up: its listings may go with the next one."""
-        unsure = self.state == "unknown"
-        self.write({"state": "failed", "handled": True})
-        if self.kind in FILE_KINDS:
-            self._listings()._release_file(self.kind, unsure=unsure)
-
-    def _wake(self, at=None):
-        """Wake the cron that goes on with this exchange, now or later."""
-        flow = {
-            "products": "send_products",
-            "offers": "send_offers",
-            "report": "apply_reports",
-        }.get(self.kind)
-        if flow:
-            self.env["laredoute.account"]._trigger_flow(flow, at)
-
-    def _wake_reading(self):
-        """Ask La Redoute again for what could not be received."""
-        flow = "fetch_orders" if self.kind == "orders" else "collect_reports"
-        self.env["laredoute.account"]._trigger_flow(flow)
-
     def action_open_listings(self):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "laredoute_connector.laredoute_listing_action"
         )
-        action["domain"] = [("id", "in", self._listings().ids)]
+        action["domain"] = [("id", "in", self._kind().listings(self).ids)]
         return action
 
     # --------------------------------------------------------- business methods
-    def _listings(self):
-        """Listings whose last file of this kind is this one."""
+    def _kind(self):
+        """Return what is particular to this exchange's kind."""
         self.ensure_one()
-        if self.kind not in FILE_KINDS:
-            return self.env["laredoute.listing"]
-        return self.env["laredoute.listing"].search(
-            [
-                ("account_id", "=", self.account_id.id),
-                (FILE_KINDS[self.kind], "=", self.id),
-            ]
-        )
+        return KINDS[self.kind]
 
-    def _fail(self, understood):
-        """Record a permanent failure and ask for a person."""
+    @api.model
+    def _of_kind(self, account, name):
+        """Return the domain of an account's exchanges of a kind."""
+        return [("account_id", "=", account.id), ("kind", "=", name)]
+
+    def _prepare_retry(self):
+        """Return the values of an exchange that starts afresh."""
+        return {
+            "state": "queued",
+            "handled": False,
+            "may_be_taken": False,
+            "attempts": 0,
+            "next_attempt_at": False,
+            "error_code": False,
+            "error_message": False,
+        }
+
+    def _fail(self, failure):
+        """Record a permanent failure and ask for a person.
+
+        :param failure: :class:`~..flow.failure.Failure`
+        """
         self.ensure_one()
         self.write(
             {
                 "state": "failed",
-                "error_code": understood["code"],
-                "error_message": understood["message"],
+                "error_code": failure.code,
+                "error_message": failure.message,
             }
         )
-        self._problem(f"{self.name}: {understood['message']}")
+        self._problem(f"{self.name}: {failure.message}")
+
+    def _abandon(self, message=False):
+        """Give it up: what it holds may go with the next one.
+
+        :param message: why, for people; the present one stays when not given
+        """
+        self.ensure_one()
+        unsure = self.state != "queued"
+        values = {"state": "failed", "handled": True}
+        self.write({**values, "error_message": message} if message else values)
+        self._kind().release(self, unsure)
 
 
 class LaredouteExchangeLine(models.Model):

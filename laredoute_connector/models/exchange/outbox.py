@@ -1,167 +1,149 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telling a file to La Redoute, so that a crash at any point does no harm.
+"""The outbox: sending to La Redoute so that a crash at any point does no harm.
 
-Each arrow is a commit; a killed process leaves the exchange where the last one put
-it::
+Files and requests with order updates go the same way. Each arrow is a commit; a killed
+process leaves the exchange where the last one put it::
 
-    queued ──▶ sending ──(the call)──▶ sent | queued (later) | failed | unknown
+    queued ──▶ sending ──(the call)──▶ sent | done | queued (later) | failed | unknown
 
 An exchange found in *sending* by the holder of the flow's lock belongs to a process
-that died: nobody knows whether La Redoute took the file, so it becomes *unknown* and
-is not told again before La Redoute's report, or its absence, says what happened.
+that died: nobody knows whether La Redoute took it, so it becomes *unknown* and nothing
+of it is sent again before La Redoute's answer, or its absence, says what happened. What
+the outcome means to listings and operations is the kind's own: see :mod:`.kinds`.
 """
 
 import base64
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 from odoo import api, fields, models
 
 from ...marketplace import errors
-from ...marketplace.records import EncodedFile, FileKind
+from ..common import utc
+from ..flow.failure import classify_error
+from ..flow.races import race_is_conflict
+from ..flow.work import commit, write_down
+from .kinds import FILES
+from .kinds.file import item_of
 
 
 class LaredouteExchange(models.Model):
     _inherit = "laredoute.exchange"
 
+    # --------------------------------------------------------------------- queueing
     @api.model
     def _queue_file(self, account, kind, records, **values):
         """Encode ``records`` to a file and queue it; the caller commits.
 
+        :param kind: name of the kind of file, see :data:`.kinds.FILES`
         :param records: iterable of the pure side's Product or Offer, streamed
+        :param values: fields of the exchange
         :return: the exchange, in state *queued*
         """
         now = fields.Datetime.now()
+        items = []
         with tempfile.TemporaryDirectory() as folder, account._marketplace() as market:
-            path = Path(folder) / "file.xml"
-            encoded = market.encode(FileKind(kind), records, path, account._utc(now))
-            payload = base64.b64encode(path.read_bytes())
+            path = Path(folder) / "file"
+            encoded = market.encode(
+                FILES[kind].file_kind,
+                self._note_items(records, items),
+                path,
+                utc(now),
+            )
+            payload = base64.b64encode(encoded.path.read_bytes())
         # the file this one may replace is no longer under way
         self.flush_model(["state"])
-        return self.create(
-            {
-                "account_id": account.id,
-                "direction": "out",
-                "kind": kind,
-                "name": self._journal_name(encoded.filename, now),
-                "item_count": encoded.items,
-                "payload": payload,
-                **values,
-            }
-        )
+        exchange = {
+            "account_id": account.id,
+            "direction": "out",
+            "kind": kind,
+            "name": self._journal_name(encoded.filename, now),
+            "item_count": encoded.items,
+            "items": "\n".join(items),
+            "payload": payload,
+            **values,
+        }
+        with race_is_conflict():
+            return self.create(exchange)
+
+    @api.model
+    def _note_items(self, records, items):
+        """Yield ``records``; ``items`` then holds how to recognise each."""
+        for record in records:
+            items.append(item_of(record))
+            yield record
 
     @api.model
     def _journal_name(self, filename, now):
-        """A name that tells this file from the others of its kind."""
+        """Return a name that distinguishes a file from the others of its kind."""
         stamp = f"{now:%Y-%m-%d-%H-%M-%S}"
         if stamp[:10] in filename:
             return filename
         stem, dot, suffix = filename.rpartition(".")
         return f"{stem}.{stamp}{dot}{suffix}"
 
+    # ------------------------------------------------------------------- recovering
+    @api.model
+    def _recover_cut(self, account, kind):
+        """Set to unknown what a dead process left in sending. Needs the flow's lock."""
+        cut = [*self._of_kind(account, kind), ("state", "=", "sending")]
+        for exchange in self.search(cut):
+            exchange._set_unknown(
+                self.env._("The sending was cut off before La Redoute's answer.")
+            )
+        commit(self.env)
+
     @api.model
     def _recover(self, account, kind):
-        """Settle what an earlier run left open. Needs the flow's lock.
+        """Settle what an earlier run left open of a file. Needs the flow's lock.
 
+        :param kind: name of the kind of file
         :return: the exchange to send now, or an empty recordset; ``False`` when the
             kind must wait (unknown outcome, or its time has not come)
         """
-        open_exchange = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "=", kind),
-                ("state", "in", ("queued", "sending", "unknown")),
-            ],
-            limit=1,
-        )
-        if open_exchange.state == "sending":
-            open_exchange._set_unknown(
-                self.env._("The sending was cut off before La Redoute's answer.")
-            )
-            account._commit()
-        if open_exchange.state == "unknown":
-            if not open_exchange._may_send_again():
+        self._recover_cut(account, kind)
+        under_way = ("state", "in", ("queued", "unknown"))
+        exchange = self.search([*self._of_kind(account, kind), under_way], limit=1)
+        if exchange.state == "unknown":
+            if not FILES[kind].may_send_again(exchange):
                 return False
-            if kind == "products":
-                open_exchange.write(open_exchange._prepare_retry())
-            return open_exchange
-        if open_exchange.state == "queued":
-            due = open_exchange.next_attempt_at
-            return open_exchange if not due or due <= fields.Datetime.now() else False
-        return open_exchange
-
-    def _set_unknown(self, message, code="unknown_outcome"):
-        self.write({"state": "unknown", "error_code": code, "error_message": message})
-        self._note_offers_sent()
-
-    def _note_offers_sent(self):
-        """The next offer file keeps its distance from one that was, or may be, taken.
-
-        Noted with the outcome itself: a process killed in between would forget it.
-        """
-        if self.kind == "offers":
-            self.account_id.offers_sent_at = self.sent_at
-
-    def _may_send_again(self):
-        """Whether enough time passed to act on an unknown outcome without asking.
-
-        A report is how we ask what La Redoute took: one that speaks of a batch nobody
-        knows, with as many items, is the answer (see the application of reports).
-        Once the platform's delay and a margin have passed without one, a product file
-        was not taken; that is known only when the reports were read since then, which
-        they are not after a long stop. An offer file need not be waited for that long:
-        a fresh one replaces it as soon as two files do not block each other.
-        """
-        self.ensure_one()
-        account = self.account_id
-        begin = self.sent_at or self.create_date
-        capabilities = account._capabilities()
-        kind = FileKind(self.kind)
-        if kind in capabilities.file_interval:
-            return fields.Datetime.now() >= begin + capabilities.file_interval[kind]
-        due = begin + capabilities.answer_delay[kind] + timedelta(hours=2)
-        requested_at = account._flow("collect_reports").watermark or begin
-        return requested_at >= due and not account._reports_to_apply()
+            FILES[kind].send_again(exchange)
+        elif exchange.state == "queued":
+            due = exchange.next_attempt_at
+            return exchange if not due or due <= fields.Datetime.now() else False
+        return exchange
 
     def _supersede(self):
         """A fresh file takes this one's place: its content may be out of date."""
-        unsure = self.state == "unknown"
-        self.write(
-            {
-                "state": "failed",
-                "handled": True,
-                "error_message": self.env._("Replaced by a newer file."),
-            }
-        )
-        self._listings()._release_file(self.kind, unsure=unsure)
+        self._abandon(self.env._("Replaced by a newer file."))
 
+    # ----------------------------------------------------------------- transmitting
     def _transmit(self):
-        """Tell this queued file. Commits before and after the call.
+        """Send this queued exchange. Commits before and after the call.
 
         :return: True when La Redoute took it
         """
         self.ensure_one()
-        account = self.account_id
         if not self._set_sending():
             return False
+        results = []
         try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "file.xml"
-                path.write_bytes(base64.b64decode(self.payload))
-                receipt = self._call(EncodedFile(path, self.name, self.item_count))
+            # no row is locked and nothing is written meanwhile
+            with self.account_id._marketplace() as market:
+                for result in self._kind().send(self, market):
+                    results.append(result)  # noqa: PERF402, kept if the next one fails
         except errors.MarketplaceError as error:
-            failure = error
-            account._write_down(lambda: self._transmission_failed(failure))
+            failure = classify_error(self.env, error, self._attempts())
+            write_down(self.env, lambda: self._not_transmitted(failure, results))
             return False
-        account._write_down(lambda: self._transmitted(receipt))
+        write_down(self.env, lambda: self._transmitted(results))
         return True
 
     def _set_sending(self):
         """Write down, and commit, that the call is about to be made."""
         locked = self.try_lock_for_update(allow_referencing=True)
-        # a person may have paused the account while the file was prepared
+        # a person may have paused the account while the exchange was prepared
         self.account_id.invalidate_recordset(["phase"])
         if not locked or self.state != "queued" or self.account_id.phase == "paused":
             return False
@@ -174,36 +156,32 @@ class LaredouteExchange(models.Model):
                 "error_message": False,
             }
         )
-        self.account_id._commit()
+        self._kind().sending(self)
+        commit(self.env)
         return True
 
-    def _call(self, file):
-        """The call itself: no row is locked and nothing is written meanwhile."""
-        with self.account_id._marketplace() as market:
-            return market.send(FileKind(self.kind), file)
+    def _attempts(self):
+        """Return how often this, or an operation of it, was tried."""
+        return max([self.attempts, *self.operation_ids.mapped("attempts")])
 
-    def _transmitted(self, receipt):
-        self.write({"state": "sent", "batch_id": receipt.batch_id})
-        self._listings()._file_sent(self)
-        self._note_offers_sent()
+    def _transmitted(self, results):
+        self._kind().taken(self, results)
 
-    def _transmission_failed(self, error):
-        understood = self.account_id._understand(error, self.attempts)
-        self.account_id._note_error(understood)
-        if understood["verdict"] == "unknown":
-            self._set_unknown(understood["message"], understood["code"])
-        elif understood["verdict"] == "refused":
-            self._fail(understood)
-            self._listings()._keep_refused(self.kind)
+    def _not_transmitted(self, failure, results):
+        """The call failed: what that means follows from the failure's outcome."""
+        kind = self._kind()
+        account = self.account_id
+        account._flow(kind.flow)._note_error(failure)
+        if failure.outcome == "unknown":
+            self._set_unknown(failure.message, failure.code, results)
+        elif failure.outcome == "refused":
+            kind.refused(self, failure, results)
         else:
-            # nothing was taken: the same file goes again later
-            self.write(
-                {
-                    "state": "queued",
-                    "error_code": understood["code"],
-                    "error_message": understood["message"],
-                    "next_attempt_at": understood["retry_at"],
-                }
-            )
-            if understood["retry_at"]:
-                self._wake(understood["retry_at"])
+            kind.later(self, failure, results)
+            if failure.retry_at:
+                account._wake(kind.flow, failure.retry_at)
+
+    def _set_unknown(self, message, code="unknown_outcome", results=()):
+        """Nobody knows whether La Redoute took it."""
+        self.write({"state": "unknown", "error_code": code, "error_message": message})
+        self._kind().unknown(self, message, results)

@@ -58,15 +58,3 @@ class LaredouteFinding(models.Model):
             finding.message = finding_sentence(
                 self.env, finding.code, finding.arguments or {}
             )
-
-    def _told(self):
-        """It as the check makes it, to see whether anything changed."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "field": self.field,
-            "arguments": self.arguments or {},
-            "category_mapping_id": self.category_mapping_id.id,
-            "brand_mapping_id": self.brand_mapping_id.id,
-            "value_mapping_id": self.value_mapping_id.id,
-        }

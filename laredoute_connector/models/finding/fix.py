@@ -6,6 +6,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from ..common import notification
+
 #: codes that are fixed in a way of their own
 FIXES = {
     "title_without_capital": "capitals",
@@ -76,22 +78,26 @@ class LaredouteFinding(models.Model):
         self.ensure_one()
         if not self.exists():
             # a check came in between
-            return self._notice(self.env._("This is fixed already."))
+            return notification(self.env._("This is fixed already."))
         return getattr(self, f"_fix_{self._fix()}")()
 
     # ------------------------------------------------------------------- places
     def _category_row(self):
         """The mapping that speaks for its category, unless the product itself does."""
-        own = self.product_tmpl_id.laredoute_category_id
+        own = self._own("laredoute_category_id")
         return self.category_mapping_id or (
             not own and self.product_tmpl_id.laredoute_category_mapping_id
         )
 
     def _brand_row(self):
-        own = self.product_tmpl_id.laredoute_brand_id
+        own = self._own("laredoute_brand_id")
         return self.brand_mapping_id or (
             not own and self.product_tmpl_id.laredoute_brand_mapping_id
         )
+
+    def _own(self, name):
+        """Return what the product says itself in the account's catalogue."""
+        return self.product_tmpl_id[name]._of_catalogue(self.account_id.catalogue_id)
 
     def _fix_category(self):
         return self._category_row()._open_row()
@@ -130,19 +136,7 @@ class LaredouteFinding(models.Model):
             return self._fix_page()
         self.product_tmpl_id.action_laredoute_capitalise()
         title = self.product_tmpl_id.laredoute_title
-        return self._notice(self.env._("The title is now “%s”.", title))
-
-    @api.model
-    def _notice(self, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(self.env._("The title is now “%s”.", title))
 
     def _form_record(self):
         """The variant where there are several, else the product."""
@@ -197,20 +191,6 @@ class LaredouteFinding(models.Model):
                 finding.for_variants = ", ".join(
                     sorted(product._laredoute_variant_name() for product in products)
                 )
-
-
-class LaredouteMapping(models.AbstractModel):
-    _inherit = "laredoute.mapping"
-
-    def _open_row(self):
-        """This row, in its list, ready to be filled."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._description,
-            "res_model": self._name,
-            "view_mode": "list",
-            "domain": [("id", "in", self.ids)],
-        }
 
 
 class ProductProduct(models.Model):

@@ -1,3 +1,7 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import account, flow, legacy
+# isort: skip_file
+# A model is defined before it is extended: the order is not the alphabet's.
+from . import flow
+from . import scheduler
+from . import account

@@ -13,25 +13,21 @@ class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
 
     flow_ids = fields.One2many("laredoute.flow", "account_id", "Health", readonly=True)
-    last_error = fields.Char(compute="_compute_last_error")
-    last_error_at = fields.Datetime(compute="_compute_last_error")
+    last_error = fields.Char(compute="_compute_health")
+    last_error_at = fields.Datetime(compute="_compute_health")
     orders_read_at = fields.Datetime(
         "Orders Read until",
-        compute="_compute_orders_read_at",
+        compute="_compute_health",
         help="Orders changed before this moment are stored here.",
     )
 
-    @api.depends("flow_ids.last_error", "flow_ids.last_error_at")
-    def _compute_last_error(self):
+    @api.depends("flow_ids.last_error", "flow_ids.last_error_at", "flow_ids.watermark")
+    def _compute_health(self):
         for account in self:
             failed = account.sudo().flow_ids.filtered("last_error")
             last = failed.sorted(lambda flow: (flow.last_error_at, flow.id))[-1:]
             account.last_error = last.last_error
             account.last_error_at = last.last_error_at
-
-    @api.depends("flow_ids.watermark")
-    def _compute_orders_read_at(self):
-        for account in self:
             account.orders_read_at = account._flow("fetch_orders").watermark
 
     # ------------------------------------------------------------- CRUD methods
@@ -45,13 +41,13 @@ class LaredouteAccount(models.Model):
                 for name in FLOWS
             ]
         )
-        accounts._toggle_workers()
+        _toggle_workers(self.env)
         return accounts
 
     def write(self, vals):
         result = super().write(vals)
         if {"phase", "active"} & vals.keys():
-            self._toggle_workers()
+            _toggle_workers(self.env)
         return result
 
     # --------------------------------------------------------- business methods
@@ -75,38 +71,40 @@ class LaredouteAccount(models.Model):
 
         :param at: naive UTC moment; now when not given
         """
-        known = self.env.cr.precommit.data.setdefault("laredoute_wakes", set())
-        accounts = tuple(each for each in self.ids if (name, each, at) not in known)
+        wakes = self.env["laredoute.flow.wake"]
+        known = self.env.cr.precommit.data.setdefault("laredoute_wakes", {})
+        made = {each: known.get((name, each, at)) for each in self.ids}
+        # what a savepoint undid is no wake-up
+        kept = set(wakes.browse([each for each in made.values() if each]).exists().ids)
+        accounts = tuple(each for each, wake in made.items() if wake not in kept)
         if not accounts:
             return
-        known.update((name, each, at) for each in accounts)
         self.env["laredoute.flow"].flush_model(["name", "account_id"])
-        self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
-                "INSERT INTO laredoute_flow_wake (flow_id, at)"
-                " SELECT id, %s FROM laredoute_flow"
-                " WHERE name = %s AND account_id IN %s RETURNING id",
-                at or fields.Datetime.now(),
+                "WITH flow AS (SELECT id, account_id FROM laredoute_flow"
+                " WHERE name = %s AND account_id IN %s)"
+                " INSERT INTO laredoute_flow_wake (flow_id, at)"
+                " SELECT id, %s FROM flow RETURNING"
+                " (SELECT account_id FROM flow WHERE flow.id = flow_id), id",
                 name,
                 accounts,
+                at or fields.Datetime.now(),
             )
         )
-        worker = self.env.ref(
-            "laredoute_connector.ir_cron_flows_1", raise_if_not_found=False
-        )
-        # while the addon is installed, its products come before its workers
-        if worker:
-            worker.sudo()._trigger(at)
+        known.update({(name, account, at): wake for account, wake in rows})
+        if not at:
+            self.env["laredoute.flow"]._trigger_worker()
 
     @api.model
     def _working(self):
         """The accounts that talk to La Redoute, whoever asks."""
         return self.sudo().search([("phase", "in", WORKING_PHASES)])
 
-    @api.model
-    def _toggle_workers(self):
-        """Switch the scheduled actions on while some account works, off otherwise."""
-        for number in range(1, WORKERS + 1):
-            worker = self.env.ref(f"laredoute_connector.ir_cron_flows_{number}", False)
-            if worker:
-                worker.sudo().toggle(self._name, [("phase", "in", WORKING_PHASES)])
+
+def _toggle_workers(env):
+    """Switch the scheduled actions on while some account works, off otherwise."""
+    for number in range(1, WORKERS + 1):
+        worker = env.ref(f"laredoute_connector.ir_cron_flows_{number}", False)
+        if worker:
+            worker.sudo().toggle("laredoute.account", [("phase", "in", WORKING_PHASES)])

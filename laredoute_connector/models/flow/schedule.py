@@ -33,6 +33,14 @@ class Work(NamedTuple):
 
 
 FLOWS = {
+    # once a day, and whenever what decides it changed: see listing/selection.py
+    "select_listings": Work(
+        "laredoute.listing",
+        "_run_select",
+        hour=0.5,
+        switch="switch_listings",
+        lock="check_listings",
+    ),
     "check_listings": Work(
         "laredoute.listing", "_run_check", minutes=15, switch="switch_listings"
     ),

@@ -1,8 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where La Redoute fetches pictures.
+"""Where La Redoute fetches images.
 
-Each is served by a public route under a signature of its own; the checksum told is
+Each is served by a public route under a signature of its own; the checksum sent is
 that of the very bytes served. The address follows from those bytes alone: it changes
 with them, and with nothing else.
 """
@@ -14,7 +14,7 @@ from odoo import api, models
 
 from ...marketplace.records import ProductImage
 
-#: where the prepared pictures are served
+#: where the prepared images are served
 PATH = "/laredoute/image/"
 
 
@@ -22,7 +22,7 @@ class LaredouteImage(models.Model):
     _inherit = "laredoute.image"
 
     def _records(self, account):
-        """Return the good pictures as La Redoute will fetch them, in order."""
+        """Return the good images as La Redoute will fetch them, in order."""
         base = (account.image_domain or account.get_base_url()).rstrip("/")
         return tuple(
             ProductImage(url=image._address(base), md5=image._content().md5)
@@ -30,7 +30,7 @@ class LaredouteImage(models.Model):
         )
 
     def _address(self, base):
-        """Return where La Redoute finds this picture.
+        """Return where La Redoute finds this image.
 
         :param base: the image address of an account, without a slash at its end
         """
@@ -39,7 +39,7 @@ class LaredouteImage(models.Model):
 
     @api.model
     def _signature(self, md5):
-        """Sign a picture, so that nothing but told pictures can be fetched.
+        """Sign an image, so that nothing but images that are sent can be fetched.
 
         It lasts as long as the database keeps its secret.
         """
@@ -49,7 +49,7 @@ class LaredouteImage(models.Model):
 
     @api.model
     def _signed(self, name):
-        """Return the file of a told picture, nothing for whatever we did not sign.
+        """Return the file of an image that was sent, nothing for what we did not sign.
 
         :param name: last part of an address: checksum, signature and suffix
         """

@@ -1,8 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Product pictures made fit for La Redoute, kept by their content.
+"""Product images made fit for La Redoute, kept by their content.
 
-A picture is prepared once, whatever the number of products that show it; what cannot
+An image is prepared once, whatever the number of products that show it; what cannot
 be prepared is kept with the reason, so that it is not tried with each check.
 """
 
@@ -12,14 +12,15 @@ from odoo import api, fields, models
 
 from ...marketplace.platforms import image_limits
 from ...marketplace.rules import Finding, ImageFacts, ImageRefused, prepare_image
+from ..flow.work import commit
 
 _logger = logging.getLogger(__name__)
 
-#: raised when the preparing changes what it gives: all pictures are prepared again
+#: raised when the preparing changes what it gives: all images are prepared again
 PREPARING = 1
 #: version of what was read badly on our side: it is tried again with the next check
 TRY_AGAIN = 0
-#: pictures prepared between two commits
+#: images prepared between two commits
 BATCH = 10
 
 
@@ -27,10 +28,10 @@ class LaredouteImage(models.Model):
     _name = "laredoute.image"
     _description = "La Redoute Image"
 
-    # No unique constraint: two workers that meet the same new picture at once both
+    # No unique constraint: two workers that meet the same new image at once both
     # keep their work. Their rows have the same bytes, so the same checksum, so the
     # same address; the lower id is used.
-    source_checksum = fields.Char(index="btree_not_null", help="Of the picture found.")
+    source_checksum = fields.Char(index="btree_not_null", help="Of the image found.")
     version = fields.Integer(help="Of the preparing.")
     data = fields.Binary(attachment=True, help="JPEG, as served.")
     md5 = fields.Char("MD5", index="btree_not_null")
@@ -40,12 +41,12 @@ class LaredouteImage(models.Model):
     refusal_code = fields.Char()
     refusal_arguments = fields.Json()
 
-    # --------------------------------------------- pictures of products, in bulk
+    # ----------------------------------------------- images of products, in bulk
     @api.model
     def _prepared(self, products):
-        """Return {product: its pictures in order}, making those that are missing.
+        """Return {product: its images in order}, making those that are missing.
 
-        Pictures of one content are one; at most eight good ones, among which those
+        Images of one content are one; at most eight good ones, among which those
         that were refused stand in their place.
 
         :param products: product variants, of any number
@@ -58,38 +59,45 @@ class LaredouteImage(models.Model):
         }
 
     @api.model
-    def _prepare_ahead(self, account, products):
-        """Prepare the new pictures of these products, committing as it goes.
+    def _keep_address(self, account):
+        """Fill in the account's image address, before anything is sent under it.
 
-        A picture takes a fraction of a second, and a first catalogue has thousands:
-        one transaction would never end. It fills the account's image address first,
-        since Odoo changes its own whenever an administrator comes another way.
-
-        :return: whether all were prepared before the time was over
+        Odoo changes its own whenever an administrator comes another way.
         """
         if not account.image_domain:
             account.image_domain = account.get_base_url()
+            commit(self.env)
+
+    @api.model
+    def _prepare_ahead(self, products):
+        """Prepare the new images of these products, committing as it goes.
+
+        An image takes a fraction of a second, and a first catalogue has thousands:
+        one transaction would never end.
+
+        :return: whether all were prepared before the time was over
+        """
         made, in_time = [], True
 
         def keep(image):
             nonlocal in_time
             made.append(image.id)
             if len(made) % BATCH == 0:
-                in_time = bool(account._commit())
+                in_time = bool(commit(self.env))
                 self.env.invalidate_all()
             return in_time
 
         self._select_all(products, keep)
         if made:
-            in_time = bool(account._commit()) and in_time
+            in_time = bool(commit(self.env)) and in_time
             self.env.invalidate_all()
         return in_time
 
     @api.model
     def _select_all(self, products, made=lambda image: True):
-        """Return {product: ids of its pictures in order}.
+        """Return {product: ids of its images in order}.
 
-        :param made: called with each picture made; it returns whether to go on
+        :param made: called with each image made; it returns whether to go on
         """
         most = image_limits().count
         sources = self._sources(products)
@@ -132,13 +140,13 @@ class LaredouteImage(models.Model):
         outside = {source.key: source.image_id for source in flat if source.image_id}
         rows = self.browse(set(outside.values()))
         rows.fetch(self._sent_fields())
-        marks = {row.id: row._key() for row in rows}
-        known.update({key: marks[number] for key, number in outside.items()})
+        keys = {row.id: row._key() for row in rows}
+        known.update({key: keys[number] for key, number in outside.items()})
         return known
 
     @api.model
     def _sent_fields(self):
-        """Fields that are read of a picture when it is judged and told."""
+        """Fields that are read of an image when it is checked and sent."""
         return [
             "source_checksum",
             "md5",
@@ -155,7 +163,7 @@ class LaredouteImage(models.Model):
     # ------------------------------------------------------------------ preparing
     @api.model
     def _prepare(self, source):
-        """Make one picture fit; what cannot be fixed is kept with its reason."""
+        """Make one image fit; what cannot be fixed is kept with its reason."""
         # not the records found in bulk: all their bytes would be read with the first
         attachment = self.env["ir.attachment"].sudo().browse(source.attachment_id)
         data = attachment.raw
@@ -175,8 +183,8 @@ class LaredouteImage(models.Model):
             prepared = prepare_image(data, image_limits())
         except ImageRefused as refused:
             return self._keep_refusal(checksum, refused.code, refused.arguments)
-        except Exception as error:  # noqa: BLE001 - a bad picture stops only itself
-            _logger.warning("a picture cannot be read: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - a bad image stops only itself
+            _logger.warning("an image cannot be read: %s", type(error).__name__)
             return self._keep_refusal(checksum, "image_unreadable")
         return self._keep(checksum, prepared)
 
@@ -193,7 +201,7 @@ class LaredouteImage(models.Model):
             }
         )
         attachments = self.env["ir.attachment"].sudo()
-        # Odoo would shrink it to 1920 pixels: other bytes than those that are told
+        # Odoo would shrink it to 1920 pixels: other bytes than those that are sent
         attachment = attachments.with_context(image_no_postprocess=True).create(
             {
                 "name": f"{prepared.md5}.jpg",
@@ -224,15 +232,15 @@ class LaredouteImage(models.Model):
 
     # ------------------------------------------- what the rules and La Redoute see
     def _content(self):
-        """The picture that is served for this one: itself."""
+        """The image that is served for this one: itself."""
         return self
 
     def _good(self):
-        """Those that can be told."""
+        """Those that can be sent."""
         return self.filtered("md5")
 
     def _facts(self):
-        """What the rules look at: the good pictures, in order."""
+        """What the rules look at: the good images, in order."""
         return tuple(
             ImageFacts(
                 format="JPEG", width=image.width, height=image.height, size=image.size
@@ -244,9 +252,9 @@ class LaredouteImage(models.Model):
         return [image._content() for image in self]
 
     def _findings(self):
-        """What stands against each picture that is not told, with its number.
+        """What stands against each image that is not sent, with its number.
 
-        It blocks only when no good picture is left: the others can be told.
+        It blocks only when no good image is left: the others can be sent.
         """
         severity = "warning" if self._good() else "error"
         return tuple(
@@ -257,5 +265,5 @@ class LaredouteImage(models.Model):
         )
 
     def _refusal(self):
-        """Return what stands against this picture, as a code and its arguments."""
+        """Return what stands against this image, as a code and its arguments."""
         return self.refusal_code, self.refusal_arguments or {}

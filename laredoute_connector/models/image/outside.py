@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures at outside addresses: looked at every day, never while a person waits.
+"""Images at outside addresses: looked at every day, never while a person waits.
 
 A row with an address (``url``) stands for whatever lies there; what was fetched last
-is a picture of its own (``content_id``), kept until something better was fetched.
+is an image of its own (``content_id``), kept until something better was fetched.
 """
 
 import hashlib
@@ -12,31 +12,31 @@ from datetime import timedelta
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
-from ...marketplace.platforms import ImageClient, ImageProblem, is_web_address
+from ...marketplace.platforms import ImageClient, ImageProblem
+from ..flow.work import commit, write_down
 from .image import PREPARING
 
-#: pictures requested for between two looks at the clock
+#: images requested between two looks at the clock
 BATCH = 20
 #: hours until the next try after the first, second… failure in a row; days after that
 BACKOFF = (1, 2, 4, 8, 24)
-#: hours after which a picture that is there is looked at again
+#: hours after which an image that is there is looked at again
 FRESH = 24
-#: failures in a row after which our copy is told instead of the outside address
+#: failures in a row after which our copy is sent instead of the outside address
 PATIENCE = 4
-#: whether this server may ask its own network for pictures
+#: whether this server may fetch images from its own network
 PRIVATE_PARAMETER = "laredoute_connector.private_images"
 #: what no waiting fixes
 BAD_ADDRESS = ("bad_address", "private_address")
-#: of a host that did not answer, the rest of a batch is not requested for
+#: of a host that did not answer, the rest of a batch is not requested
 DEAF = ("unreachable", "timeout")
 
 
 class LaredouteImage(models.Model):
     _inherit = "laredoute.image"
 
-    url = fields.Char(index="btree_not_null", help="Of an outside picture.")
+    url = fields.Char(index="btree_not_null", help="Of an outside image.")
     content_id = fields.Many2one(
         "laredoute.image", index="btree_not_null", ondelete="set null"
     )
@@ -107,7 +107,7 @@ class LaredouteImage(models.Model):
         """Write down what was found at the address."""
         if not self.exists():
             return
-        before = self._told()
+        before = self._seen()
         if isinstance(outcome, ImageProblem):
             self.write(self._failed(outcome.code))
         else:
@@ -115,11 +115,10 @@ class LaredouteImage(models.Model):
             if outcome:
                 values.update(self._fetched(outcome))
             self.write(values)
-        if self._told() != before:
-            products = self.product_image_ids._products()
-            self.env["laredoute.listing"]._invalidate_products(products)
+        if self._seen() != before:
+            self.product_image_ids._invalidate_listings()
 
-    def _told(self):
+    def _seen(self):
         """What listings depend on."""
         return self._content().md5, self._refusal(), self._address("")
 
@@ -132,8 +131,8 @@ class LaredouteImage(models.Model):
         }
 
     def _fetched(self, found):
-        """Keep new bytes; the last good picture stays when these are none."""
-        # the same key as Odoo's attachments: the same picture is prepared once
+        """Keep new bytes; the last good image stays when these are none."""
+        # the same key as Odoo's attachments: the same image is prepared once
         checksum = hashlib.sha1(found.data, usedforsecurity=False).hexdigest()
         content = self.search(
             [("source_checksum", "=", checksum), ("version", "=", PREPARING)],
@@ -149,56 +148,35 @@ class LaredouteImage(models.Model):
             "last_modified": found.last_modified,
         }
 
-
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
-
-    @api.constrains("image_domain")
-    def _check_image_domain(self):
-        for account in self:
-            if account.image_domain and not is_web_address(account.image_domain):
-                raise ValidationError(
-                    self.env._(
-                        "The image address of %s must begin with https:// and name a "
-                        "host, as in https://images.example.com.",
-                        account.name,
-                    )
-                )
-
-    @api.onchange("image_domain", "environment")
-    def _onchange_image_domain(self):
-        """Pictures are public, so plain HTTP works: it is advised against only."""
-        address = (self.image_domain or "").lower()
-        if self.environment == "live" and address.startswith("http://"):
-            message = self.env._(
-                "The image address is not secure. La Redoute may refuse to fetch the "
-                "pictures there: use https:// if your host allows it."
-            )
-            return {"warning": {"title": self.env._("Images"), "message": message}}
-        return None
-
-    def _image_client(self):
-        """Open the client that fetches outside pictures."""
+    # ------------------------------------------------------------------- the flow
+    @api.model
+    def _client(self):
+        """Open the client that fetches outside images; use it in a ``with`` block."""
         parameters = self.env["ir.config_parameter"].sudo()
         allowed = parameters.get_param(PRIVATE_PARAMETER) == "True"
         return ImageClient(allow_private=allowed)
 
-    def _fetch_images(self):
-        """Look at the outside pictures of selected listings that are due."""
+    @api.model
+    def _run_fetch(self, account):
+        """Look at the outside images of the account's selected listings that are due.
+
+        :param account: in its company and language
+        """
         parameters = self.env["ir.config_parameter"].sudo()
         if parameters.get_param("database.is_neutralized"):
             return
-        with self._image_client() as client:
-            while due := self._due_images():
+        with self._client() as client:
+            while due := self._due(account):
                 self._fetch_batch(client, due)
-                if not self._commit():
-                    self._trigger_flow("fetch_images")
+                if not commit(self.env):
+                    account._wake("fetch_images")
                     break
 
-    def _due_images(self):
-        listed = [("account_id", "=", self.id), ("selected", "=", True)]
+    @api.model
+    def _due(self, account):
+        listed = [("account_id", "=", account.id), ("selected", "=", True)]
         template = [("laredoute_listing_ids", "any", listed)]
-        return self.env["laredoute.image"].search(
+        return self.search(
             [
                 ("url", "!=", False),
                 ("next_fetch_at", "<=", fields.Datetime.now()),
@@ -208,6 +186,7 @@ class LaredouteAccount(models.Model):
             limit=BATCH,
         )
 
+    @api.model
     def _fetch_batch(self, client, due):
         """Fetch, then write each down; a host that is deaf is not requested again."""
         deaf = {}
@@ -215,16 +194,16 @@ class LaredouteAccount(models.Model):
             url, *known = image._question()
             host = url.partition("//")[2].partition("/")[0]
             # no snapshot is held open while a far server takes its time
-            self._commit()
-            outcome = deaf.get(host) or _ask(client, url, *known)
+            commit(self.env)
+            outcome = deaf.get(host) or _fetch(client, url, *known)
             if isinstance(outcome, ImageProblem) and outcome.code in DEAF:
                 deaf[host] = outcome
-            self._write_down(partial(image._take, outcome))
+            write_down(self.env, partial(image._take, outcome))
             self.env.invalidate_all()
 
 
-def _ask(client, url, etag, last_modified):
-    """Ask for a picture; nothing is read or written in the database meanwhile.
+def _fetch(client, url, etag, last_modified):
+    """Fetch an image; nothing is read or written in the database meanwhile.
 
     :return: FetchedImage, None when it has not changed, or ImageProblem
     """

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A further picture of a product for La Redoute, kept here or at an outside address."""
+"""A further image of a product for La Redoute, kept here or at an outside address."""
 
 import base64
 
@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.image import image_process
 
-#: fields whose change changes what La Redoute is told
+#: fields whose change changes what La Redoute is sent
 SENT_FIELDS = {"product_tmpl_id", "product_id", "sequence", "image", "url"}
 #: pixels of a thumbnail's longer side
 THUMBNAIL = 128
@@ -16,7 +16,7 @@ THUMBNAIL = 128
 
 class LaredouteProductImage(models.Model):
     _name = "laredoute.product.image"
-    _description = "La Redoute Additional Picture"
+    _description = "La Redoute Product Image"
     _order = "sequence, id"
 
     product_tmpl_id = fields.Many2one(
@@ -29,20 +29,20 @@ class LaredouteProductImage(models.Model):
         index="btree_not_null",
         ondelete="cascade",
         domain="[('product_tmpl_id', '=', product_tmpl_id)]",
-        help="Empty: a picture of all the variants, told after their own.",
+        help="Empty: an image of all the variants, sent after their own.",
     )
     sequence = fields.Integer(default=10)
     name = fields.Char("Description")
     # not an image field: those keep 1920 pixels at most, La Redoute takes 3500
     image = fields.Binary(
-        "Picture",
+        "Image",
         attachment=True,
         help="JPEG, PNG or WebP, at least 400 pixels a side; 1200 and more look best.",
     )
     thumbnail = fields.Binary(compute="_compute_thumbnail", store=True, attachment=True)
     url = fields.Char(
         "Outside Address",
-        help="Public address of a picture that is not kept in Odoo (http or https). It "
+        help="Public address of an image that is not kept in Odoo (http or https). It "
         "is looked at every day. Where it fulfils La Redoute's rules as it is, La "
         "Redoute fetches it there; otherwise a copy that does is served by Odoo.",
     )
@@ -57,44 +57,44 @@ class LaredouteProductImage(models.Model):
     # ------------------------------------------------------------ constraints
     @api.constrains("image", "url")
     def _check_one_source(self):
-        for picture in self.with_context(bin_size=True):
-            if bool(picture.image) == bool(picture.url):
+        for each in self.with_context(bin_size=True):
+            if bool(each.image) == bool(each.url):
                 raise ValidationError(
                     self.env._(
-                        "A picture of %s needs either a file or an outside address, "
+                        "An image of %s needs either a file or an outside address, "
                         "and not both.",
-                        picture.product_tmpl_id.display_name,
+                        each.product_tmpl_id.display_name,
                     )
                 )
 
     @api.constrains("product_tmpl_id", "product_id")
     def _check_variant(self):
-        for picture in self:
-            variant = picture.product_id
-            if variant and variant.product_tmpl_id != picture.product_tmpl_id:
+        for each in self:
+            variant = each.product_id
+            if variant and variant.product_tmpl_id != each.product_tmpl_id:
                 raise ValidationError(
                     self.env._(
                         "%(variant)s is no variant of %(product)s: choose one of its "
                         "own.",
                         variant=variant.display_name,
-                        product=picture.product_tmpl_id.display_name,
+                        product=each.product_tmpl_id.display_name,
                     )
                 )
 
     # -------------------------------------------------------- compute methods
     @api.depends("name", "product_id", "product_tmpl_id")
     def _compute_display_name(self):
-        for picture in self:
-            product = picture.product_id or picture.product_tmpl_id
-            picture.display_name = picture.name or product.display_name
+        for each in self:
+            product = each.product_id or each.product_tmpl_id
+            each.display_name = each.name or product.display_name
 
     @api.depends("image")
     def _compute_thumbnail(self):
-        for picture in self:
-            picture.thumbnail = picture._thumbnail()
+        for each in self:
+            each.thumbnail = each._thumbnail()
 
     def _thumbnail(self):
-        """Return the picture made small; nothing for what is no picture."""
+        """Return the image made small; nothing for what is none."""
         data = self.with_context(bin_size=False).image
         try:
             source = base64.b64decode(data or b"")
@@ -106,10 +106,10 @@ class LaredouteProductImage(models.Model):
 
     @api.depends("url")
     def _compute_source_id(self):
-        """Pictures at one address share what was fetched there."""
+        """Those at one address share what was fetched there."""
         images = self.env["laredoute.image"].sudo()
-        for url, pictures in self.grouped("url").items():
-            pictures.source_id = images._at(url) if url else False
+        for url, some in self.grouped("url").items():
+            some.source_id = images._at(url) if url else False
 
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
@@ -118,21 +118,21 @@ class LaredouteProductImage(models.Model):
         whole = self.with_context(image_no_postprocess=True)
         for vals in vals_list:
             vals["url"] = (vals.get("url") or "").strip() or False
-        pictures = super(LaredouteProductImage, whole).create(vals_list)
-        pictures = pictures.with_env(self.env)
-        pictures._changed()
-        return pictures
+        made = super(LaredouteProductImage, whole).create(vals_list)
+        made = made.with_env(self.env)
+        made._changed()
+        return made
 
     def write(self, vals):
         if "url" in vals:
             vals = {**vals, "url": (vals["url"] or "").strip() or False}
-        told = SENT_FIELDS & vals.keys()
-        if told:
+        sent = SENT_FIELDS & vals.keys()
+        if sent:
             # those they leave
             self._changed()
         whole = self.with_context(image_no_postprocess=True)
         result = super(LaredouteProductImage, whole).write(vals)
-        if told:
+        if sent:
             self._changed()
         return result
 
@@ -141,16 +141,18 @@ class LaredouteProductImage(models.Model):
         return super().unlink()
 
     def _changed(self):
-        """The listings of these pictures' products are checked again."""
-        self.env["laredoute.listing"]._invalidate_products(self._products())
-        if any(picture.source_id for picture in self.sudo()):
-            self.env["laredoute.account"]._trigger_flow("fetch_images")
+        """The listings of the products that show these are checked again."""
+        self._invalidate_listings()
+        if any(each.source_id for each in self.sudo()):
+            self.env["laredoute.account"]._working()._wake("fetch_images")
 
-    def _products(self):
-        """The variants that show these pictures."""
-        pictures = self.sudo().exists()
-        shared = pictures.filtered(lambda picture: not picture.product_id)
-        return pictures.product_id | shared.product_tmpl_id.product_variant_ids
+    def _invalidate_listings(self):
+        """Make the listings of these images' products stale."""
+        listings = self.env["laredoute.listing"]
+        known = self.sudo().exists()
+        listings._invalidate_products(known.product_id)
+        shared = known.filtered(lambda each: not each.product_id)
+        listings._invalidate_templates(shared.product_tmpl_id)
 
 
 class ProductTemplate(models.Model):
@@ -159,8 +161,8 @@ class ProductTemplate(models.Model):
     laredoute_image_ids = fields.One2many(
         "laredoute.product.image",
         "product_tmpl_id",
-        "La Redoute Pictures",
+        "La Redoute Images",
         groups="laredoute_connector.group_laredoute_user",
-        help="Told after the product's own picture, in this order. La Redoute takes "
+        help="Sent after the product's own image, in this order. La Redoute takes "
         "eight: the variant's first, then the product's.",
     )

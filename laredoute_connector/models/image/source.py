@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where a product's pictures come from, and in which order."""
+"""Where a product's images come from, and in which order."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -8,16 +8,16 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.fields import Domain
 
-#: the pictures of Odoo's shop, where it is installed
+#: the images of Odoo's shop, where it is installed
 SHOP_IMAGE = "product.image"
 
 
 class Source(NamedTuple):
-    """A picture before it is prepared.
+    """An image before it is prepared.
 
-    :ivar key: what tells its content apart from others'
-    :ivar attachment_id: the file, of a picture kept in Odoo
-    :ivar image_id: the prepared picture, of one at an outside address
+    :ivar key: what distinguishes its content from others'
+    :ivar attachment_id: the file, of an image kept in Odoo
+    :ivar image_id: the prepared image, of one at an outside address
     """
 
     key: str
@@ -30,11 +30,11 @@ class LaredouteImage(models.Model):
 
     @api.model
     def _sources(self, products):
-        """Return {product: its pictures in order}, each content once, in bulk.
+        """Return {product: its images in order}, each content once, in bulk.
 
-        The variant's own come first, then the template's; of each, the main picture
+        The variant's own come first, then the template's; of each, the main image
         and then the additional ones in their order. Costs the same few queries
-        whatever the number of products, and reads no picture.
+        whatever the number of products, and reads no image.
         """
         # whatever they were read with
         products = products.with_prefetch()
@@ -55,10 +55,10 @@ class LaredouteImage(models.Model):
 
     @api.model
     def _additional(self, products):
-        """Return {variant or template: (model, id) of its additional pictures}."""
+        """Return {variant or template: (model, id) of its additional images}."""
         templates = products.product_tmpl_id
         result = defaultdict(list)
-        pictures = (
+        additional = (
             self.env["laredoute.product.image"]
             .sudo()
             .search_fetch(
@@ -66,17 +66,17 @@ class LaredouteImage(models.Model):
                 ["product_tmpl_id", "product_id", "source_id"],
             )
         )
-        for picture in pictures:
-            owner = picture.product_id or picture.product_tmpl_id
-            result[owner].append((picture._name, picture.id))
+        for each in additional:
+            owner = each.product_id or each.product_tmpl_id
+            result[owner].append((each._name, each.id))
         if SHOP_IMAGE in self.env:
             self._add_shop_images(products, templates, result)
         return result
 
     @api.model
     def _add_shop_images(self, products, templates, result):
-        """Add the pictures of Odoo's shop; a video's thumbnail is none."""
-        pictures = (
+        """Add the images of Odoo's shop; a video's thumbnail is none."""
+        shown = (
             self.env[SHOP_IMAGE]
             .sudo()
             .search_fetch(
@@ -89,18 +89,18 @@ class LaredouteImage(models.Model):
                 ["product_tmpl_id", "product_variant_id"],
             )
         )
-        for picture in pictures:
-            owner = picture.product_variant_id or picture.product_tmpl_id
-            result[owner].append((picture._name, picture.id))
+        for each in shown:
+            owner = each.product_variant_id or each.product_tmpl_id
+            result[owner].append((each._name, each.id))
 
     @api.model
     def _files(self, products, extra):
-        """Return {(model, id): Source} of all these owners of a picture."""
+        """Return {(model, id): Source} of all these owners of an image."""
         owners = defaultdict(list)
         owners["product.product"] = products.ids
         owners["product.template"] = products.product_tmpl_id.ids
-        for pictures in extra.values():
-            for model, number in pictures:
+        for additional in extra.values():
+            for model, number in additional:
                 owners[model].append(number)
         names = {
             "product.product": "image_variant_1920",
@@ -115,12 +115,12 @@ class LaredouteImage(models.Model):
             for model, numbers in owners.items()
         ]
         found = self._attached(terms)
-        pictures = self.env["laredoute.product.image"].sudo()
-        for picture in pictures.browse(owners.get("laredoute.product.image", ())):
-            if picture.source_id:
-                key = f"outside:{picture.source_id.id}"
-                source = Source(key, image_id=picture.source_id.id)
-                found[picture._name, picture.id] = source
+        additional = self.env["laredoute.product.image"].sudo()
+        for each in additional.browse(owners.get("laredoute.product.image", ())):
+            if each.source_id:
+                key = f"outside:{each.source_id.id}"
+                source = Source(key, image_id=each.source_id.id)
+                found[each._name, each.id] = source
         return found
 
     @api.model

@@ -4,9 +4,8 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import invalidation_mixin
 from . import listing
+from . import stale
 from . import invalidation
-from . import selection
-from . import candidate
 from . import check
-from . import product_file
+from . import sending
 from . import page

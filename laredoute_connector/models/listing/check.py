@@ -6,79 +6,158 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
-from .facts import ListingFacts
-from .invalidation import BATCH
+from ..flow.work import commit
+from ..offer.stock import sellable
+from .candidates import Candidates, Listed, read_listed
+from .facts import ListingFacts, Resolved
 
+#: listings checked between two commits
+BATCH = 500
 #: findings by the gap whose mapping would fix them; the rest go by attribute code
 GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
 #: findings about an attribute of a usage
 USAGES = {"size_missing": ("size",), "colour_half": ("colour", "commercial_colour")}
-
-
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
-
-    def _check_listings(self):
-        """Check the listings that changed, and mark those whose product must go."""
-        self._reconcile_selection()
-        self.env["laredoute.listing"]._look_again_at_stock(self)
-        self._check_stale()
-
-    def _check_stale(self):
-        """Check what is marked, committing as it goes; the rest goes on soon."""
-        listings = self.env["laredoute.listing"]
-        domain = [("account_id", "=", self.id), ("needs_check", "=", True)]
-        while batch := listings.search(domain, limit=BATCH, order="id"):
-            images = self.env["laredoute.image"]
-            if not images._prepare_ahead(self, batch.product_id):
-                self._trigger_flow("check_listings")
-                break
-            batch.exists()._check()
-            left = self._commit()
-            self.env.invalidate_all()
-            if not left:
-                self._trigger_flow("check_listings")
-                break
+#: what of a finding is compared with what is stored
+FINDING_FIELDS = (
+    "code",
+    "severity",
+    "field",
+    "arguments",
+    "category_mapping_id",
+    "brand_mapping_id",
+    "value_mapping_id",
+)
+#: listings that wait for stock of which some has come, of any warehouse: the check of
+#: the few that it finds looks at the account's own
+STOCK_CAME = """
+SELECT DISTINCT listing.id
+  FROM laredoute_finding finding
+  JOIN laredoute_listing listing ON listing.id = finding.listing_id
+  JOIN product_product product ON product.id = listing.product_id
+ WHERE finding.code = 'no_stock' AND listing.state = 'blocked' AND listing.selected
+   AND listing.account_id = %(account)s AND product.active
+   AND EXISTS (SELECT FROM stock_quant quant
+                WHERE quant.product_id = listing.product_id
+                  AND quant.quantity > quant.reserved_quantity)
+"""
 
 
 class CheckResult(NamedTuple):
     """What one check found of one listing."""
 
+    listed: Listed
     findings: list
-    record: object
-    resolved: object
+    fingerprint: str
+    resolved: Resolved
 
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
 
+    @api.model
+    def _run_check(self, account):
+        """Check the listings that changed, and note those whose product must be sent.
+
+        :param account: in its company and language
+        """
+        self._look_again_at_stock(account)
+        self._check_stale(account)
+
+    # ------------------------------------------------------------ what is stale
+    @api.model
+    def _stale_domain(self, account):
+        return [("account_id", "=", account.id), ("needs_check", "=", True)]
+
+    @api.model
+    def _has_stale(self, account):
+        """Return whether some listing of the account waits for its check."""
+        return bool(self.search_count(self._stale_domain(account), limit=1))
+
+    @api.model
+    def _check_stale(self, account):
+        """Check what is stale, committing as it goes; the rest goes on soon."""
+        images = self.env["laredoute.image"]
+        images._keep_address(account)
+        for taken in self.env["laredoute.listing.stale"]._batches(account, BATCH):
+            if not images._prepare_ahead(taken.listings.exists().product_id):
+                account._wake("check_listings")
+                break
+            batch = taken.listings.exists()
+            # a list or a mapping may request other attributes now
+            batch.product_tmpl_id.sudo()._laredoute_sync_lines()
+            for listings in batch.grouped("account_id").values():
+                listings._check()
+            taken.done()
+            left = commit(self.env)
+            self.env.invalidate_all()
+            if not left:
+                account._wake("check_listings")
+                break
+
+    @api.model
+    def _look_again_at_stock(self, account):
+        """Listings held back for want of stock are checked again when stock came."""
+        self.env.flush_all()
+        rows = self.env.execute_query(SQL(STOCK_CAME, account=account.id))
+        waiting = {number for (number,) in rows} | self._waiting_kits(account)
+        numbers = sorted(waiting)
+        for start in range(0, len(numbers), BATCH):
+            listings = self.browse(numbers[start : start + BATCH])
+            products = listings._product_ids()
+            units = sellable(account, listings.product_id)
+            came = [each for each, product in products.items() if units[product] >= 1]
+            self.browse(came)._invalidate_these()
+
+    @api.model
+    def _waiting_kits(self, account):
+        """Return the ids of listings that wait, whose stock is that of components."""
+        if "is_kits" not in self.env["product.product"]._fields:
+            return set()
+        domain = [
+            ("account_id", "=", account.id),
+            ("state", "=", "blocked"),
+            ("selected", "=", True),
+            ("finding_ids.code", "=", "no_stock"),
+            ("product_id.active", "=", True),
+            ("product_id.is_kits", "=", True),
+        ]
+        return set(self.search(domain, order="id").ids)
+
+    # ---------------------------------------------------------------- the check
     def _check(self):
         """Check these listings in bulk; findings are replaced, states follow."""
         gone = self.filtered(lambda listing: not listing.product_id)
-        gone.write({"selected": False, "needs_check": False})
+        gone.write({"selected": False})
         listings = self - gone
         if not listings:
             return
-        facts = ListingFacts(listings)
+        listings._ensure_one_account()
+        facts = ListingFacts(listings.account_id, listings.product_id)
         records = listings._product_records(facts)
-        candidates = listings._candidates(facts)
         book = listings.account_id._platform().rule_book
-        judged = {}
-        for listing in listings:
-            resolved = facts.resolved[listing.product_id]
+        listed = read_listed(listings)
+        candidates = Candidates(facts, listed).all()
+        results = []
+        for each in listed:
+            resolved, record = facts.resolved[each.product_id], records.get(each.id)
             findings = [
                 self._stored(finding, resolved)
-                for finding in check(candidates[listing], book)
+                for finding in check(candidates[each.id], book)
             ]
-            judged[listing] = CheckResult(findings, records.get(listing), resolved)
-        self._replace_findings(judged)
-        self._write_checks(judged)
+            sent = fingerprint(record) if record else ""
+            results.append(CheckResult(each, findings, sent, resolved))
+        self._replace_findings(results)
+        self._write_checks(results)
 
     def _ensure_one_account(self):
-        """Bulk work is done for one account at a time."""
+        """Bulk work is done for one account at a time.
+
+        :raises ValueError: for listings of several accounts
+        """
         if len(self.account_id) != 1:
             raise ValueError("listings of one account are expected")
 
@@ -110,85 +189,68 @@ class LaredouteListing(models.Model):
         return values
 
     # ------------------------------------------------------------------ writing
-    def _write_checks(self, judged):
+    @api.model
+    def _write_checks(self, results):
         """Move the listings on by what was found; those that move alike, at once."""
         alike = defaultdict(list)
-        for listing, result in judged.items():
-            values = listing._checked_values(result)
-            news = [item for item in values.items() if listing._differs(*item)]
-            alike[tuple(news)].append(listing.id)
+        for result in results:
+            listed, values = result.listed, _checked_values(result)
+            news = {
+                name: value
+                for name, value in values.items()
+                if (getattr(listed, name) or False) != value
+            }
+            alike[tuple(news.items())].append(listed.id)
         for news, ids in alike.items():
-            self.browse(ids).write({"needs_check": False, **dict(news)})
-
-    def _differs(self, name, value):
-        """Whether a field holds something else than ``value``, a relation's an id."""
-        known = self[name]
-        return (known.id if self._fields[name].relational else known) != value
-
-    def _checked_values(self, result):
-        has_error = any(each["severity"] == "error" for each in result.findings)
-        mark = fingerprint(result.record) if result.record else False
-        refused_as_it_is = self.refusal and mark == self.product_sent
-        news = self.selected and mark and mark != self.product_sent
-        values = {
-            "has_error": has_error,
-            "product_dirty": bool(news and not has_error),
-            "price_held": any(each["code"] == "price_drop" for each in result.findings),
-            "category_id": result.resolved.category.id,
-            "brand_id": result.resolved.brand.id,
-            "brand_source": result.resolved.brand_source or False,
-        }
-        if self.state in ("selected", "blocked", "ready") or (
-            self.state == "rejected" and not refused_as_it_is
-        ):
-            values["state"] = "blocked" if has_error else "ready"
-        return values
+            if news:
+                self.browse(ids).write(dict(news))
 
     @api.model
-    def _replace_findings(self, judged):
-        """Store what was found, where it differs from what is stored, in bulk.
-
-        :param judged: dict of listing to its result
-        """
+    def _replace_findings(self, results):
+        """Store what was found, where it differs from what is stored, in bulk."""
         findings = self.env["laredoute.finding"].sudo()
         stored = defaultdict(list)
-        known = findings.search_fetch(
-            [("listing_id", "in", [listing.id for listing in judged])], order="id"
+        known = findings.search_read(
+            [("listing_id", "in", [result.listed.id for result in results])],
+            ["listing_id", *FINDING_FIELDS],
+            order="id",
+            load="",
         )
         for each in known:
-            stored[each.listing_id.id].append(each)
+            stored[each["listing_id"]].append(each)
         old, new = [], []
-        for listing, result in judged.items():
+        for result in results:
             wanted = list(result.findings)
-            for each in stored[listing.id]:
-                told = each._told()
-                if told in wanted:
+            for each in stored[result.listed.id]:
+                values = {name: each[name] for name in FINDING_FIELDS}
+                values["arguments"] = values["arguments"] or {}
+                if values in wanted:
                     # it stays, and the button that somebody has on screen with it
-                    wanted.remove(told)
+                    wanted.remove(values)
                 else:
-                    old.append(each.id)
-            new += [{"listing_id": listing.id, **values} for values in wanted]
+                    old.append(each["id"])
+            new += [{"listing_id": result.listed.id, **values} for values in wanted]
         findings.browse(old).unlink()
         findings.create(new)
 
-    @api.model
-    def _look_again_at_stock(self, account):
-        """Listings held back for want of stock are checked again when stock came."""
-        waiting = [
-            ("account_id", "=", account.id),
-            ("state", "=", "blocked"),
-            ("finding_ids.code", "=", "no_stock"),
-        ]
-        last = 0
-        while chunk := self.search(
-            [*waiting, ("id", ">", last)], limit=BATCH, order="id"
-        ):
-            last = chunk[-1].id
-            came = [
-                listing.id
-                for listing, quantity in chunk._quantities(account).items()
-                if quantity
-            ]
-            self.browse(came).write({"needs_check": True})
-            # memory stays flat however many wait
-            self.env.invalidate_all()
+
+def _checked_values(result):
+    """Return what a listing holds after its check, by the names of its fields."""
+    listed, codes = result.listed, {each["code"] for each in result.findings}
+    has_error = any(each["severity"] == "error" for each in result.findings)
+    changed = result.fingerprint != (listed.product_sent or "")
+    values = {
+        "has_error": has_error,
+        "product_dirty": bool(
+            listed.selected and result.fingerprint and changed and not has_error
+        ),
+        "price_held": "price_drop" in codes,
+        "category_id": result.resolved.category.id,
+        "brand_id": result.resolved.brand.id,
+        "brand_source": result.resolved.brand_source or False,
+    }
+    if listed.state in ("selected", "blocked", "ready") or (
+        listed.state == "rejected" and not (listed.refusal and not changed)
+    ):
+        values["state"] = "blocked" if has_error else "ready"
+    return values

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everything the rules and the product file need of some listings, read in bulk.
+"""Everything the rules and the product file need of some products, read in bulk.
 
 A value set on the variant wins over one set on the product, which wins over a mapping
 a person confirmed. Proposals count for nothing.
@@ -8,9 +8,9 @@ a person confirmed. Proposals count for nothing.
 
 from typing import NamedTuple
 
-from ...marketplace.records import ProductAttribute
+from ...marketplace.records import Product, ProductAttribute
 from ..reference.attribute import DECLINABLE
-from .reading import ListingReader
+from .reading import ListingReader, OwnValue
 
 
 class Mapped(NamedTuple):
@@ -22,19 +22,57 @@ class Mapped(NamedTuple):
     text: str
 
 
-class Pictures(NamedTuple):
-    """The pictures of a product: as judged, what stands against some, as told."""
+class Said(NamedTuple):
+    """What may say one attribute of a variant, the strongest first.
 
-    judged: tuple
+    :ivar variant: what is set on the variant itself, None when nothing
+    :ivar product: what is set on its product
+    :ivar mapping: what the mappings of its Odoo values give
+    :ivar gap: id of the mapping that would say it and does not yet; 0 without one
+    """
+
+    variant: OwnValue | None
+    product: OwnValue | None
+    mapping: OwnValue | None
+    gap: int
+
+    @property
+    def source(self):
+        """Return which of them counts: its name, ``""`` when nothing says it."""
+        for name in ("variant", "product", "mapping"):
+            if getattr(self, name):
+                return name
+        return ""
+
+    @property
+    def value(self):
+        """Return what counts, None when nothing says it."""
+        return self.variant or self.product or self.mapping
+
+
+class Images(NamedTuple):
+    """The images of a product: for the rules, what stands against some, as sent."""
+
+    facts: tuple
     findings: tuple
     records: tuple
 
 
-class Resolved(NamedTuple):
-    """What La Redoute would be told of one product, apart from texts and pictures.
+class Texts(NamedTuple):
+    """What a template gives to each of its variants alike."""
 
-    :ivar gaps: finding field of the mapping → id of the mapping that would fix it,
-        by the code of a La Redoute attribute, ``category`` or ``brand``
+    parent_sku: str
+    category_code: str
+    title: str
+    description: str
+
+
+class Resolved(NamedTuple):
+    """What La Redoute would be sent of one product, apart from texts and images.
+
+    :ivar category: its La Redoute category, an empty record without one
+    :ivar gaps: what a finding would concern → id of the mapping that would fix it, by
+        the code of a La Redoute attribute, ``category`` or ``brand``
     """
 
     category: object
@@ -47,130 +85,159 @@ class Resolved(NamedTuple):
 
 
 class ListingFacts(ListingReader):
-    """The facts of one batch of listings of one account; a dozen queries in all.
+    """The facts of one batch of products for one account; a dozen queries in all.
 
-    What is shared (a template's texts, a mapping, pictures) is read from the records
-    once and kept as plain values: a record's field is a hundred times slower to read.
+    :ivar resolved: {product id: :class:`Resolved`}
     """
 
-    def __init__(self, listings):
-        super().__init__(listings)
-        self._words, self._texts, self._pictures = {}, {}, {}
-        self.resolved = {product: self._resolve(product) for product in self.products}
+    def __init__(self, account, products):
+        super().__init__(account, products)
+        self._mapped_values, self._texts, self._images = {}, {}, {}
+        self._shared = {each.id: self._resolve_shared(each) for each in self.templates}
+        self.resolved = {
+            variant.id: self._resolve(variant) for variant in self.variants.values()
+        }
 
     def parent_sku(self, template):
-        """The parent's reference; empty for a product without declinations."""
+        """Return the parent's reference; empty for a product without declinations."""
         return template._laredoute_parent() if template.id in self.siblings else ""
 
-    def _says(self, product, value, requested):
+    # ------------------------------------------------------------ which value wins
+    def _resolve_shared(self, template):
+        """What all variants of a template share: (category, its name, brand, rules)."""
+        category = self.category_of[template.id]
+        rules = tuple(each.rule for each in self.requested.get(category.id, ()))
+        own_brand = template.laredoute_brand_id._of_catalogue(self.catalogue)
+        return category, template.categ_id.display_name or "", own_brand, rules
+
+    def _resolve(self, variant):
+        category, category_source, brand, rules = self._shared[variant.template_id]
+        given, gaps = self._resolve_attributes(variant)
+        if not category:
+            template = self.template_of[variant.template_id]
+            gaps["category"] = self.category_mapping(template).id
+        brand_source = self.brand_names.get(variant.id, "")
+        if not brand and brand_source:
+            brand = self.brands[brand_source].brand_id
+            gaps["brand"] = self.brands[brand_source].id
+        return Resolved(
+            category, category_source, brand, brand_source, rules, given, gaps
+        )
+
+    def _resolve_attributes(self, variant):
+        given, gaps = [], {}
+        for requested in self.requested_of(variant):
+            said, rule = self.said(variant, requested), requested.rule
+            if said.value:
+                given.append(
+                    ProductAttribute(
+                        code=rule.code,
+                        label=said.value.label,
+                        value_code=said.value.value_code,
+                        declinable=rule.usage in DECLINABLE,
+                    )
+                )
+            if said.gap and said.source in ("", "mapping"):
+                gaps[rule.code] = said.gap
+        return tuple(given), gaps
+
+    def said(self, variant, requested):
+        """Return what may say an attribute of a variant: a :class:`Said`."""
+        own, template_id = self.own_values, variant.template_id
+        mapping, gap = self._by_mapping(variant, requested)
+        return Said(
+            own.get((template_id, variant.id, requested.id)),
+            own.get((template_id, None, requested.id)),
+            mapping,
+            gap,
+        )
+
+    def _by_mapping(self, variant, requested):
+        """What the mappings say, and the id of the last that says nothing yet."""
+        gap = 0
+        for value in self.mapped_values(variant, requested):
+            mapped = self._mapped(variant, value, requested)
+            if mapped.label:
+                return OwnValue(mapped.label, mapped.value_code), gap
+            if mapped.text and not requested.rule.constrained:
+                return OwnValue(mapped.text, ""), gap
+            gap = mapped.id
+        if (
+            requested.rule.usage == "commercial_colour"
+            and not requested.rule.constrained
+        ):
+            return self._commercial_name(variant), gap
+        return None, gap
+
+    def _mapped(self, variant, value, requested):
         """What a mapping says of a value, read once for all that have the value.
 
         Where La Redoute's list differs by category, the mapping names the value of one
         category; another category's value of the same name is the same size there.
         """
-        category = self._category(product)
+        category = self.category_of[variant.template_id]
         key = value.id, requested.id, category.id
-        if key not in self._words:
+        if key not in self._mapped_values:
             mapping = self.values[value.id, requested.id]
             target = mapping.value_id
             if target.category_id not in (category, category.browse()):
                 name = requested.id, target.name.casefold(), category.id
                 target = self.values_by_category.get(name, target.browse())
-            self._words[key] = Mapped(
+            self._mapped_values[key] = Mapped(
                 mapping.id, target.name or "", target.code or "", mapping.text or ""
             )
-        return self._words[key]
+        return self._mapped_values[key]
 
-    def _resolve(self, product):
-        template = product.product_tmpl_id
-        category = self._category(product)
-        requested = self._requested_of(product)
-        given, gaps = self._resolve_attributes(product, requested)
-        if not category:
-            gaps["category"] = self._category_mapping(template).id
-        source = self.brand_names.get(product.id, "")
-        brand = template.laredoute_brand_id
-        if not brand and source:
-            brand = self.brands[source].brand_id
-            gaps["brand"] = self.brands[source].id
-        return Resolved(
-            category=category,
-            category_source=template.categ_id.display_name or "",
-            brand=brand,
-            brand_source=source,
-            requested=tuple(each.rule for each in requested),
-            given=given,
-            gaps=gaps,
-        )
-
-    def _resolve_attributes(self, product, requested):
-        given, gaps = [], {}
-        template_id = product.product_tmpl_id.id
-        for each in requested:
-            told = (
-                self.lines.get((template_id, product.id, each.id))
-                or self.lines.get((template_id, None, each.id))
-                or self._mapped(product, each, gaps)
-            )
-            if told:
-                label, value_code = told
-                given.append(
-                    ProductAttribute(
-                        code=each.rule.code,
-                        label=label,
-                        value_code=value_code,
-                        declinable=each.rule.usage in DECLINABLE,
-                    )
-                )
-        return tuple(given), gaps
-
-    def _mapped(self, product, requested, gaps):
-        """What the mappings say; the mapping that says nothing yet is a gap."""
-        for value in self._candidates(product, requested):
-            said = self._says(product, value, requested)
-            if said.label:
-                return said.label, said.value_code
-            if said.text and not requested.rule.constrained:
-                return said.text, ""
-            gaps[requested.rule.code] = said.id
-        if (
-            requested.rule.usage == "commercial_colour"
-            and not requested.rule.constrained
-        ):
-            return self._commercial_name(product)
-        return None
-
-    def _commercial_name(self, product):
+    def _commercial_name(self, variant):
         """The seller's own name of the colour; the mapping of the colour may say it."""
-        for value in self.odoo_values.get(product.id, ()):
+        for value in self.odoo_values.get(variant.id, ()):
             if value.usage == "colour":
-                return self._colour_words(product, value) or value.name, ""
+                return OwnValue(self._colour_words(variant, value) or value.name, "")
         return None
 
-    def _colour_words(self, product, value):
-        for requested in self._requested_of(product):
+    def _colour_words(self, variant, value):
+        for requested in self.requested_of(variant):
             if requested.rule.usage == "colour":
-                return self._says(product, value, requested).text
+                return self._mapped(variant, value, requested).text
         return None
 
-    def told(self, product):
-        """What is told of a product and of its parent alike."""
-        template = product.product_tmpl_id
-        if template.id not in self._texts:
-            self._texts[template.id] = {
-                "parent_sku": self.parent_sku(template),
-                "category_code": self._category(product).code or "",
-                "title": template._laredoute_title(),
-                "description": template._laredoute_description(),
-            }
-        brand = self.resolved[product].brand
-        return {**self._texts[template.id], "brand_code": brand.code or ""}
+    # ---------------------------------------------------------------- what is sent
+    def texts(self, variant):
+        """Return what is sent of a variant and of its parent alike: :class:`Texts`."""
+        known = self._texts.get(variant.template_id)
+        if known is None:
+            template = self.template_of[variant.template_id]
+            known = self._texts[template.id] = Texts(
+                parent_sku=self.parent_sku(template),
+                category_code=self.category_of[template.id].code or "",
+                title=template._laredoute_title(),
+                description=template._laredoute_description(),
+            )
+        return known
 
-    def pictures(self, product):
-        """What is judged and told of its pictures, once for all that share them."""
-        images = self.images[product]
-        if images._ids not in self._pictures:
-            self._pictures[images._ids] = Pictures(
+    def images_of(self, variant):
+        """Return its images, read once for all that share them: :class:`Images`."""
+        images = self.images[variant.id]
+        if images._ids not in self._images:
+            self._images[images._ids] = Images(
                 images._facts(), images._findings(), images._records(self.account)
             )
-        return self._pictures[images._ids]
+        return self._images[images._ids]
+
+    def record(self, variant):
+        """Return what La Redoute is sent of a variant; None without a good image."""
+        images = self.images_of(variant).records
+        if not images:
+            return None
+        resolved, texts = self.resolved[variant.id], self.texts(variant)
+        return Product(
+            ean=variant.ean,
+            sku=variant.sku,
+            parent_sku=texts.parent_sku,
+            category_code=texts.category_code,
+            title=texts.title,
+            description=texts.description,
+            brand_code=resolved.brand.code or "",
+            images=images,
+            attributes=resolved.given,
+        )

@@ -1,71 +1,77 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What changed marks the listings it concerns; nothing is looked through daily."""
+"""What changed makes the listings it concerns stale; nothing is scanned daily."""
 
-from odoo import api, models
-
-#: listings checked between two commits
-BATCH = 500
-#: products whose attribute lines are brought up to date at a time
-SYNC_BATCH = 1000
+from odoo import api, fields, models, tools
 
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
 
+    needs_check = fields.Boolean(
+        "To Check",
+        compute="_compute_needs_check",
+        search="_search_needs_check",
+        help="Something it depends on changed since its last check.",
+    )
+
+    def _compute_needs_check(self):
+        everyone = self.sudo().with_context(active_test=False)
+        stale = everyone.search([("id", "in", self.ids), ("needs_check", "=", True)])
+        for listing in self:
+            listing.needs_check = listing.id in stale._ids
+
+    def _search_needs_check(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return self.env["laredoute.listing.stale"]._domain()
+
     @api.model
     def _invalidate(self, domain):
-        """Check again, soon, the listings of a domain.
+        """Check again, soon, the listings of a domain; those it finds by then.
 
-        Listings that wait for their check are written too: a check that has begun with
-        the old values then fails to end, instead of hiding the new ones.
+        :param domain: of plain values: the transaction deletes nothing it names, and
+            what leaves it afterwards becomes stale by that change
         """
-        listings = self.sudo().search(domain)
-        if not listings:
-            return
-        # an unchanged value in the cache would not be written
-        listings.invalidate_recordset(["needs_check"])
-        listings.write({"needs_check": True})
-        self.env["laredoute.account"]._check_soon()
+        self.env["laredoute.listing.stale"]._collect_scope(domain)
 
-    @api.model
-    def _invalidate_under_way(self, domain):
-        """The listings that may be in a check now, of accounts of a domain.
-
-        What they are found by is written when their check ends: a change meanwhile
-        must not be missed.
-        """
-        for account in self.env["laredoute.account"].sudo().search(domain):
-            mine = [("account_id", "=", account.id), ("needs_check", "=", True)]
-            listings = self.sudo().search(mine, order="id", limit=BATCH)
-            self._invalidate([("id", "in", listings.ids)])
+    def _invalidate_these(self):
+        """Check these listings again, soon."""
+        self.env["laredoute.listing.stale"]._collect("listing", self.ids)
 
     @api.model
     def _invalidate_products(self, products):
-        """These products changed."""
-        if products:
-            self._invalidate([("product_id", "in", products.ids)])
+        """These variants changed."""
+        self.env["laredoute.listing.stale"]._collect("product", products.ids)
 
     @api.model
-    def _invalidate_duplicates(self, products, name):
-        """The code of ``products`` changes: who shared the old one may be alone now.
+    def _invalidate_templates(self, templates):
+        """These products changed, for all their variants."""
+        self.env["laredoute.listing.stale"]._collect("template", templates.ids)
+
+    @api.model
+    def _invalidate_codes(self, name, codes):
+        """Whoever has one of these codes may be alone with it now, or no longer.
 
         :param name: ``default_code`` or ``barcode``
         """
-        codes = [code for code in products.mapped(name) if code]
-        if codes:
-            self._invalidate(
-                [
-                    ("product_id", "not in", products.ids),
-                    (f"product_id.{name}", "in", codes),
-                ]
-            )
+        forms = set(filter(None, codes))
+        if name == "barcode":
+            # as typed: with the blank that comes with copying
+            bare = {code.strip() for code in forms}
+            forms |= {form for code in bare for form in (code, f" {code}", f"{code} ")}
+        self.env["laredoute.listing.stale"]._collect(name, forms)
 
     def _invalidate_own_duplicates(self):
-        """Whoever has the codes of these may be alone with them now, or no longer."""
+        """Whoever shares a code with these may be alone with it now, or no longer."""
         products = self.sudo().product_id
         for name in ("barcode", "default_code"):
-            self._invalidate_duplicates(products, name)
+            self._invalidate_codes(name, products.mapped(name))
+
+    @api.model
+    def _selection_changed(self):
+        """Products may be selected now that were not, or no longer: look soon."""
+        self.env["laredoute.listing.stale"]._collect("selection", ())
 
     @api.model
     def _invalidate_reference(self, model_name, ids):
@@ -75,7 +81,7 @@ class LaredouteListing(models.Model):
         """
         records = self.env[model_name].browse(ids)
         if model_name == "laredoute.brand":
-            self._invalidate([("brand_id", "in", ids)])
+            self._invalidate([("brand_id", "in", list(ids))])
         elif model_name == "laredoute.category":
             self._invalidate_categories(records)
         elif model_name == "laredoute.category.attribute":
@@ -96,16 +102,14 @@ class LaredouteListing(models.Model):
         ]
         self._invalidate(domain)
         # their products show what is requested for now
-        templates = self.sudo().search(domain).product_tmpl_id.ids
-        for start in range(0, len(templates), SYNC_BATCH):
-            some = self.env["product.template"].browse(
-                templates[start : start + SYNC_BATCH]
-            )
-            some.sudo()._laredoute_sync_lines()
+        self.env["product.template"]._laredoute_sync_few(
+            [("laredoute_listing_ids", "any", domain)]
+        )
 
     @api.model
+    @tools.ormcache()
     def _brand_fields(self):
         """Fields of a template where some account reads the brand."""
         accounts = self.env["laredoute.account"].sudo()
         sources = accounts.search([("brand_source", "=", "field")]).brand_field_id
-        return set(sources.mapped("name"))
+        return frozenset(sources.mapped("name"))

@@ -1,13 +1,13 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Records that decide what products are told, whatever of them changes."""
+"""Records that decide what products are sent, whatever of them changes."""
 
 from odoo import api, models
 
 
 class LaredouteInvalidationMixin(models.AbstractModel):
     _name = "laredoute.invalidation.mixin"
-    _description = "Marks La Redoute Listings"
+    _description = "Makes La Redoute Listings Stale"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -26,5 +26,5 @@ class LaredouteInvalidationMixin(models.AbstractModel):
         return super().unlink()
 
     def _laredoute_invalidate(self):
-        """Mark the listings these records concern; before and after a change."""
+        """Make the listings stale that these concern; before and after a change."""
         raise NotImplementedError

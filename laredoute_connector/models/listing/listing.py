@@ -4,12 +4,29 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
-from ...marketplace.refusals import explain
-from ..messages.sentences import refusal_sentence
+from .selection import Selection
 
 #: states in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
+#: states of a product file that La Redoute may take, or may have taken
+UNDER_WAY = ("queued", "sending", "unknown")
+
+
+def is_sent_sql(listing, exchange):
+    """Return ``LaredouteListing._is_sent`` as an expression of a query.
+
+    :param listing: alias of ``laredoute_listing`` in the query
+    :param exchange: alias of its last product file, which may be missing
+    """
+    return SQL(
+        "(%s IS NOT NULL AND %s IS NOT TRUE OR COALESCE(%s IN %s, FALSE))",
+        SQL.identifier(listing, "sent_at"),
+        SQL.identifier(listing, "codes_free"),
+        SQL.identifier(exchange, "state"),
+        UNDER_WAY,
+    )
 
 
 class LaredouteListing(models.Model):
@@ -18,7 +35,7 @@ class LaredouteListing(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _check_company_auto = True
     _order = "account_id, product_tmpl_id, id"
-    _rec_names_search = ["product_id", "ean", "sku"]
+    _rec_names_search = ["product_id", "ean", "sku", "part_number"]
 
     account_id = fields.Many2one(
         "laredoute.account", required=True, index=True, ondelete="cascade"
@@ -36,7 +53,7 @@ class LaredouteListing(models.Model):
     #   selected ──check──▶ blocked | ready ──file taken──▶ sent
     #   sent ──report──▶ integrated ──offer accepted──▶ live
     #   sent ──report──▶ rejected ──fixed, check──▶ ready
-    #   integrated | live ──no longer selected, told 0──▶ ended ──selected──▶ integrated
+    #   integrated | live ──no longer selected, 0 sent──▶ ended ──selected──▶ integrated
     state = fields.Selection(
         [
             ("selected", "Selected"),
@@ -57,14 +74,13 @@ class LaredouteListing(models.Model):
     selected = fields.Boolean(
         default=True,
         tracking=True,
-        help="Off: the product is told with quantity 0, then the listing is ended.",
+        help="Off: the product is sent with quantity 0, then the listing is ended.",
     )
     excluded = fields.Boolean(
         readonly=True,
         copy=False,
         help="A person ended it: it is not selected again by label or filter.",
     )
-    needs_check = fields.Boolean(default=True, copy=False)
     # what the last check resolved, so that a change of a list or a mapping finds the
     # listings it concerns
     category_id = fields.Many2one(
@@ -86,23 +102,14 @@ class LaredouteListing(models.Model):
     )
     finding_ids = fields.One2many("laredoute.finding", "listing_id", readonly=True)
     has_error = fields.Boolean(readonly=True, copy=False)
-    problem = fields.Char(
-        compute="_compute_problem",
-        help="What holds the product back, in one line.",
-    )
     refusal = fields.Text("La Redoute Says", readonly=True, copy=False)
     refusal_code = fields.Char(readonly=True, copy=False)
-    refusal_help = fields.Text(
-        "What It Means",
-        compute="_compute_refusal_help",
-        help="What La Redoute's words mean, and what to do next.",
-    )
     warning = fields.Text("La Redoute Warns", readonly=True, copy=False)
 
-    # What La Redoute was told. A fingerprint is that of the record sent, so that only
+    # What La Redoute was sent. A fingerprint is that of the record sent, so that only
     # differences are sent again.
     ean = fields.Char("EAN", readonly=True, copy=False, index=True)
-    # the code of now, where nothing was told yet
+    # the code of now, where nothing was sent yet
     barcode = fields.Char("EAN of the Product", related="product_id.barcode")
     sku = fields.Char("SKU", readonly=True, copy=False, index=True)
     parent_sku = fields.Char("Parent Reference", readonly=True, copy=False)
@@ -137,16 +144,18 @@ class LaredouteListing(models.Model):
     quantity_sent = fields.Integer(readonly=True, copy=False)
     price_sent = fields.Monetary(readonly=True, copy=False)
     vat_sent = fields.Float(
-        "VAT Told", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."
+        "VAT Sent", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."
     )
     images_sent = fields.Char(
-        readonly=True, copy=False, help="MD5 of the pictures La Redoute was told."
+        readonly=True, copy=False, help="MD5 of the images La Redoute was sent."
     )
-    remote_ref = fields.Char("La Redoute Part Number", readonly=True, copy=False)
+    part_number = fields.Char(
+        "La Redoute Part Number", readonly=True, copy=False, index="btree_not_null"
+    )
     price_held = fields.Boolean(
         readonly=True,
         copy=False,
-        help="The price fell so far that a person must confirm it; the price told "
+        help="The price fell so far that a person must confirm it; the price sent "
         "before stays on sale.",
     )
     price_confirmed = fields.Monetary(
@@ -179,7 +188,6 @@ class LaredouteListing(models.Model):
         "This product is listed on the account already.",
     )
     _dirty = models.Index("(account_id) WHERE product_dirty")
-    _to_check = models.Index("(account_id, id) WHERE needs_check")
 
     # ---------------------------------------------------------- compute methods
     @api.depends("product_id", "ean", "sku", "account_id.name")
@@ -187,27 +195,6 @@ class LaredouteListing(models.Model):
         for listing in self:
             product = listing.product_id.display_name or listing.sku or listing.ean
             listing.display_name = f"{product} ({listing.account_id.name})"
-
-    @api.depends("refusal", "finding_ids.severity", "state", "product_exchange_id")
-    @api.depends_context("lang")
-    def _compute_problem(self):
-        for listing in self:
-            errors = listing.finding_ids.filtered(lambda f: f.severity == "error")
-            listing.problem = (
-                listing.refusal
-                or (errors[:1].message if errors else False)
-                or listing.warning
-                or False
-            )
-
-    @api.depends("refusal", "refusal_code", "warning")
-    @api.depends_context("lang")
-    def _compute_refusal_help(self):
-        for listing in self:
-            lines = (listing.refusal or listing.warning or "").splitlines()
-            told = [explain(listing.refusal_code or "", line) for line in lines]
-            sentences = [refusal_sentence(self.env, refusal) for refusal in told]
-            listing.refusal_help = "\n".join(dict.fromkeys(sentences)) or False
 
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
@@ -220,7 +207,7 @@ class LaredouteListing(models.Model):
                 {"laredoute_label": True}
             )
         listings._invalidate_own_duplicates()
-        self.env["laredoute.account"]._check_soon()
+        listings._invalidate_these()
         return listings
 
     def write(self, vals):
@@ -233,6 +220,8 @@ class LaredouteListing(models.Model):
 
     def unlink(self):
         self._invalidate_own_duplicates()
+        # what is still selected is listed again
+        self._selection_changed()
         return super().unlink()
 
     @api.ondelete(at_uninstall=False)
@@ -247,102 +236,44 @@ class LaredouteListing(models.Model):
                     )
                 )
 
-    # ----------------------------------------------------------- action methods
-    def action_end(self):
-        """Stop selling, until a person sells it again."""
-        self.check_access("write")
-        listings = self.sudo()
-        listings._end()
-        listings.write({"excluded": True})
-
-    def action_select(self):
-        """Sell again, or check and send again what was refused."""
-        self.check_access("write")
-        self.sudo()._select_again()
-
-    def action_check(self):
-        """Check these against La Redoute's rules, now."""
-        self.check_access("write")
-        for listings in self.sudo().grouped("account_id").values():
-            listings._check()
-
-    def action_confirm_price(self):
-        """A person agrees to the price as it is now, however far it fell."""
-        self.check_access("write")
-        for account, listings in self.sudo().grouped("account_id").items():
-            prices = listings._prices(account)
-            for listing in listings:
-                price, _vat_rate = prices.get(listing.product_id, (0, None))
-                if price <= 0:
-                    # no price to agree to: whatever comes after it would pass
-                    continue
-                listing.write({"price_confirmed": price, "price_held": False})
-        self.sudo()._invalidate([("id", "in", self.ids)])
-        self.env["laredoute.account"]._trigger_flow("send_offers")
-
-    def action_open_product(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "view_mode": "form",
-        }
-
-    def action_open_exchange(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "laredoute.exchange",
-            "res_id": self.product_exchange_id.id,
-            "view_mode": "form",
-        }
-
+    # --------------------------------------------------------- business methods
     def _is_sent(self):
-        """Whether La Redoute was told of the product, or may have been."""
+        """Return whether La Redoute was sent the product, or may have been."""
         self.ensure_one()
-        under_way = self.product_exchange_id.state in ("queued", "sending", "unknown")
+        under_way = self.product_exchange_id.state in UNDER_WAY
         return bool((self.sent_at and not self.codes_free) or under_way)
 
-    # ----------------------------------------------------------- file life cycle
-    def _file_sent(self, exchange):
-        """La Redoute took the file that holds these listings."""
-        now = fields.Datetime.now()
-        if exchange.kind == "products":
-            self.filtered(lambda listing: not listing.sent_at).write({"sent_at": now})
-            self.filtered("codes_free").write({"codes_free": False})
-            self.filtered(
-                lambda listing: listing.state in ("selected", "ready", "rejected")
-            ).write({"state": "sent", "refusal": False})
+    # --------------------------------------------------------------- selected, ended
+    @api.model
+    def _run_select(self, account):
+        """List what the account sells by label or filter; end what it no longer does.
 
-    def _release_file(self, kind, unsure=False):
-        """The file that held these listings is given up: they may go again.
-
-        :param unsure: La Redoute may have taken it all the same, so that nobody knows
-            what it holds: the next file tells everything, whatever was accepted before
+        :param account: in its company and language
         """
-        known = f"{kind.rstrip('s')}_accepted"
-        if unsure:
-            self.write({known: False})
-        for accepted, listings in self.grouped(known).items():
-            listings.write({f"{kind.rstrip('s')}_sent": accepted})
-        if kind == "products":
-            self.write({"product_dirty": True})
-            self.filtered(lambda listing: listing.state == "sent").write(
-                {"state": "ready"}
-            )
+        Selection(account).reconcile()
 
-    def _keep_refused(self, kind):
-        """Their file was refused as a whole: a person looks before they go again."""
-        if kind == "products":
-            self.filtered(lambda listing: listing.state == "sent").write(
-                {"state": "ready"}
-            )
-            return
+    def _select_again(self):
+        """Sell these again; what was refused is checked and sent again."""
         for listing in self:
-            listing.write(
-                {
-                    "offer_refused": listing.offer_sent,
-                    "offer_sent": listing.offer_accepted,
-                }
-            )
+            values = {
+                "selected": True,
+                "excluded": False,
+                "refusal": False,
+                "offer_refused": False,
+                "offer_refusals": 0,
+            }
+            if listing.state in ("ended", "rejected"):
+                values["state"] = (
+                    "integrated" if listing.product_accepted else "selected"
+                )
+                values["product_sent"] = listing.product_accepted
+            listing.write(values)
+        self._invalidate_these()
+
+    def _end(self):
+        """Stop selling these: La Redoute is sent quantity 0 with the next offers."""
+        sent = self.filtered(lambda listing: listing._is_sent())
+        (self - sent).write({"state": "ended", "selected": False})
+        sent.write({"selected": False})
+        if sent:
+            sent.account_id._wake("send_offers")

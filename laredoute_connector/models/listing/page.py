@@ -1,9 +1,13 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the screens say of listings."""
+"""What the screens say of listings, and what people do there."""
 
 from odoo import api, fields, models
 from odoo.tools import format_date
+
+from ...marketplace.refusals import explain
+from ..messages.sentences import refusal_sentence
+from ..offer.price import prices
 
 
 class LaredouteListing(models.Model):
@@ -13,7 +17,38 @@ class LaredouteListing(models.Model):
         "laredoute.exchange.line", "listing_id", "Refusals", readonly=True
     )
 
+    problem = fields.Char(
+        compute="_compute_problem",
+        help="What holds the product back, in one line.",
+    )
+    refusal_help = fields.Text(
+        "What It Means",
+        compute="_compute_refusal_help",
+        help="What La Redoute's words mean, and what to do next.",
+    )
     sent_note = fields.Text(compute="_compute_sent_note")
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("refusal", "finding_ids.severity", "state", "product_exchange_id")
+    @api.depends_context("lang")
+    def _compute_problem(self):
+        for listing in self:
+            errors = listing.finding_ids.filtered(lambda f: f.severity == "error")
+            listing.problem = (
+                listing.refusal
+                or (errors[:1].message if errors else False)
+                or listing.warning
+                or False
+            )
+
+    @api.depends("refusal", "refusal_code", "warning")
+    @api.depends_context("lang")
+    def _compute_refusal_help(self):
+        for listing in self:
+            lines = (listing.refusal or listing.warning or "").splitlines()
+            found = [explain(listing.refusal_code or "", line) for line in lines]
+            sentences = [refusal_sentence(self.env, refusal) for refusal in found]
+            listing.refusal_help = "\n".join(dict.fromkeys(sentences)) or False
 
     @api.depends("sent_at", "parent_sku", "product_exchange_id.state")
     @api.depends_context("lang", "tz")
@@ -23,12 +58,12 @@ class LaredouteListing(models.Model):
 
     def _sent_note(self):
         """Say what can no longer change because La Redoute knows it."""
-        told = self.filtered(lambda listing: listing._is_sent())
-        if not told:
+        sent = self.filtered(lambda listing: listing._is_sent())
+        if not sent:
             return False
-        first = min(told, key=lambda each: (not each.sent_at, each.sent_at or each.id))
+        first = min(sent, key=lambda each: (not each.sent_at, each.sent_at or each.id))
         sentences = [self._known_sentence(first)]
-        if not any(told.mapped("parent_sku")):
+        if not any(sent.mapped("parent_sku")):
             sentences.append(
                 self.env._(
                     "It was sent as a single product: it can have no sizes or colours "
@@ -61,13 +96,63 @@ class LaredouteListing(models.Model):
         )
 
     # ----------------------------------------------------------- action methods
+    def action_end(self):
+        """Stop selling, until a person sells it again."""
+        self.check_access("write")
+        listings = self.sudo()
+        listings._end()
+        listings.write({"excluded": True})
+
+    def action_select(self):
+        """Sell again, or check and send again what was refused."""
+        self.check_access("write")
+        self.sudo()._select_again()
+
+    def action_check(self):
+        """Check these against La Redoute's rules, now."""
+        self.check_access("write")
+        for listings in self.sudo().grouped("account_id").values():
+            listings._check()
+
+    def action_confirm_price(self):
+        """A person agrees to the price as it is now, however far it fell."""
+        self.check_access("write")
+        for account, listings in self.sudo().grouped("account_id").items():
+            known = prices(account, listings.product_id)
+            for listing in listings:
+                price, _vat_rate = known.get(listing.product_id.id, (0, None))
+                if price <= 0:
+                    # no price to agree to: whatever comes after it would pass
+                    continue
+                listing.write({"price_confirmed": price, "price_held": False})
+        self.sudo()._invalidate([("id", "in", self.ids)])
+        self.account_id.sudo()._wake("send_offers")
+
+    def action_open_product(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "product.product",
+            "res_id": self.product_id.id,
+            "view_mode": "form",
+        }
+
+    def action_open_exchange(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "laredoute.exchange",
+            "res_id": self.product_exchange_id.id,
+            "view_mode": "form",
+        }
+
     def action_preview(self):
         """Show what La Redoute will receive of this listing."""
         self.ensure_one()
         return self.env["laredoute.preview"]._open(self.product_id, self.account_id)
 
     def action_open_history(self):
-        """The files in which La Redoute was told of it, and what it answered."""
+        """Show the files that held it, and what La Redoute answered."""
         self.ensure_one()
         files = self.sudo().exchange_line_ids.exchange_id
         files |= self.sudo().product_exchange_id | self.sudo().offer_exchange_id

@@ -1,18 +1,64 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the database holds about some listings, read in a dozen queries."""
+"""What the database holds about some products, read in a dozen queries.
 
-from collections import Counter, defaultdict
+What is one for each product is kept as plain values by its id: to read a field of a
+record costs some microseconds, and there are dozens for each of many thousand products.
+What products share (a template, a category, a mapping) stays a record.
+"""
+
+from collections import defaultdict
 from typing import NamedTuple
 
 from odoo.tools import SQL
 
 from ...marketplace.rules import RequestedAttribute
 from ..common import in_french
+from ..mapping.brand_source import BrandSource
+from ..reference.attribute_usage import may_say, needs_mapping
+
+#: the values of the attributes of variants, those that make no variant too
+ODOO_VALUES = """
+SELECT pvc.product_product_id, ptav.product_attribute_value_id
+  FROM product_variant_combination pvc
+  JOIN product_template_attribute_value ptav
+    ON ptav.id = pvc.product_template_attribute_value_id
+ WHERE pvc.product_product_id IN %(products)s
+ UNION
+SELECT product.id, ptav.product_attribute_value_id
+  FROM product_product product
+  JOIN product_template_attribute_value ptav
+    ON ptav.product_tmpl_id = product.product_tmpl_id AND ptav.ptav_active
+  JOIN product_template_attribute_line line
+    ON line.id = ptav.attribute_line_id AND line.value_count = 1
+ WHERE product.id IN %(products)s
+ ORDER BY 1, 2
+"""
+#: what is set on products and variants themselves
+OWN_VALUES = """
+SELECT line.product_tmpl_id, line.product_id, line.attribute_id,
+       COALESCE(value.name, line.text), COALESCE(value.code, '')
+  FROM laredoute_product_attribute line
+  LEFT JOIN laredoute_attribute_value value ON value.id = line.value_id
+ WHERE line.product_tmpl_id IN %(templates)s
+   AND (line.value_id IS NOT NULL OR COALESCE(line.text, '') != '')
+"""
+
+
+class Variant(NamedTuple):
+    """What is one for each variant.
+
+    :ivar ean: without the blanks that come with copying it; empty without a barcode
+    """
+
+    id: int
+    template_id: int
+    ean: str
+    sku: str
 
 
 class Requested(NamedTuple):
-    """An attribute a category asks for, with the ids the database knows it by."""
+    """An attribute that a category requests, with the id the database knows it by."""
 
     id: int
     rule: RequestedAttribute
@@ -31,57 +77,70 @@ class OdooValue(NamedTuple):
     target_id: int
 
 
-class ListingReader:
-    """Reads the facts of one batch of listings of one account, in bulk."""
+class OwnValue(NamedTuple):
+    """A value as it is sent: a name, and its code where the list has one."""
 
-    def __init__(self, listings):
-        listings._ensure_one_account()
-        self.account = listings.account_id
-        listings = in_french(listings)
-        self.env = listings.env
-        self.products = listings.product_id
+    label: str
+    value_code: str
+
+
+class ListingReader:
+    """Reads the facts of one batch of products for one account, in bulk.
+
+    :param account: its settings say where the brand stands
+    :param products: variants, some hundreds at a time
+    """
+
+    def __init__(self, account, products):
+        self.account = account
+        #: what belongs to another catalogue says nothing to the account
+        self.catalogue = account.catalogue_id
+        self.env = in_french(account).env
+        # much is read by plain queries
+        self.env.flush_all()
+        self.products = products.with_env(self.env).with_prefetch()
         self.templates = self.products.product_tmpl_id
+        self.template_of = {template.id: template for template in self.templates}
+        self.variants = self._read_variants()
         self.odoo_values = self._read_odoo_values()
         self.categories = self._read_category_mappings()
-        self._category_of = {
-            template.id: self._read_category(template) for template in self.templates
+        self.category_of = {
+            template.id: template.laredoute_category_id._of_catalogue(self.catalogue)
+            or self.category_mapping(template).category_id
+            for template in self.templates
         }
-        self.brand_names = self._read_brand_names()
+        source = BrandSource(account)
+        self.brand_names = source.of_products(self.products, self.odoo_values)
         self.brands = self._read_brand_mappings()
         self.requested = self._read_requested()
-        self.lines = self._read_lines()
+        self.own_values = self._read_own_values()
         self.values = self._read_value_mappings()
         self.values_by_category = self._read_values_by_category()
         self.siblings = self._read_siblings()
         self.images = self._read_images()
 
     # --------------------------------------------------------------- reading
+    def _read_variants(self):
+        """{product id: Variant}, in the order of the products."""
+        return {
+            row["id"]: Variant(
+                row["id"],
+                row["product_tmpl_id"],
+                (row["barcode"] or "").strip(),
+                row["default_code"] or "",
+            )
+            for row in self.products.read(
+                ["product_tmpl_id", "barcode", "default_code"], load=""
+            )
+        }
+
     def _read_odoo_values(self):
         """{product id: [OdooValue]}, those that make no variant too."""
         rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT pvc.product_product_id, ptav.product_attribute_value_id
-                  FROM product_variant_combination pvc
-                  JOIN product_template_attribute_value ptav
-                    ON ptav.id = pvc.product_template_attribute_value_id
-                 WHERE pvc.product_product_id IN %(products)s
-                 UNION
-                SELECT p.id, ptav.product_attribute_value_id
-                  FROM product_product p
-                  JOIN product_template_attribute_value ptav
-                    ON ptav.product_tmpl_id = p.product_tmpl_id AND ptav.ptav_active
-                  JOIN product_template_attribute_line line
-                    ON line.id = ptav.attribute_line_id AND line.value_count = 1
-                 WHERE p.id IN %(products)s
-                 ORDER BY 1, 2
-                """,
-                products=tuple(self.products.ids) or (0,),
-            )
+            SQL(ODOO_VALUES, products=tuple(self.products.ids) or (0,))
         )
-        model = self.env["product.attribute.value"]
-        every = model.browse({value for _product, value in rows})
-        by_id = {value.id: self._odoo_value(value) for value in every}
+        values = self.env["product.attribute.value"].browse({row[1] for row in rows})
+        by_id = {value.id: self._odoo_value(value) for value in values}
         found = defaultdict(list)
         for product, value in rows:
             found[product].append(by_id[value])
@@ -99,44 +158,16 @@ class ListingReader:
 
     def _read_category_mappings(self):
         mappings = self.env["laredoute.category.mapping"].sudo()
-        return mappings._of_sources(self.templates.categ_id)
-
-    def _read_brand_names(self):
-        """{product id: what Odoo calls its brand}, by the account's setting."""
-        account = self.account
-        if account.brand_source == "attribute":
-            attribute_id = account.brand_attribute_id.id
-            return {
-                product: next(
-                    (
-                        value.name
-                        for value in values
-                        if value.attribute_id == attribute_id
-                    ),
-                    "",
-                )
-                for product, values in self.odoo_values.items()
-            }
-        if account.brand_source == "category":
-            return {each.id: each.categ_id.display_name or "" for each in self.products}
-        name = account.sudo().brand_field_id.name
-        field = self.env["product.template"]._fields.get(name)
-        if account.brand_source != "field" or not field:
-            return {}
-        return {
-            each.id: str(
-                field.convert_to_export(each.product_tmpl_id[name], each) or ""
-            ).strip()
-            for each in self.products
-        }
+        return mappings._of_sources(self.catalogue, self.templates.categ_id)
 
     def _read_brand_mappings(self):
         mappings = self.env["laredoute.brand.mapping"].sudo()
-        return mappings._of_sources(set(self.brand_names.values()) - {""})
+        names = set(self.brand_names.values())
+        return mappings._of_sources(self.catalogue, names)
 
     def _read_requested(self):
         """{La Redoute category id: tuple of Requested}, the family's attributes too."""
-        categories = self.env["laredoute.category"].union(*self._category_of.values())
+        categories = self.env["laredoute.category"].union(*self.category_of.values())
         lines = self.env["laredoute.category.attribute"].search(
             [
                 ("category_id", "in", (categories | categories.parent_id).ids),
@@ -187,22 +218,12 @@ class ListingReader:
         )
         return Requested(attribute.id, rule)
 
-    def _read_lines(self):
-        """{(template id, product id or None, attribute id): (label, value code)}."""
+    def _read_own_values(self):
+        """{(template id, product id or None, attribute id): OwnValue}."""
         rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT line.product_tmpl_id, line.product_id, line.attribute_id,
-                       COALESCE(value.name, line.text), COALESCE(value.code, '')
-                  FROM laredoute_product_attribute line
-             LEFT JOIN laredoute_attribute_value value ON value.id = line.value_id
-                 WHERE line.product_tmpl_id IN %s
-                   AND (line.value_id IS NOT NULL OR COALESCE(line.text, '') != '')
-                """,
-                tuple(self.templates.ids) or (0,),
-            )
+            SQL(OWN_VALUES, templates=tuple(self.templates.ids) or (0,))
         )
-        return {tuple(row[:3]): tuple(row[3:]) for row in rows}
+        return {tuple(row[:3]): OwnValue(*row[3:]) for row in rows}
 
     def _read_value_mappings(self):
         """{(Odoo value id, La Redoute attribute id): mapping}, all that are wanted.
@@ -211,11 +232,12 @@ class ListingReader:
         shows every gap.
         """
         wanted = set()
-        for product in self.products:
-            for requested in self._requested_of(product):
-                for value in self._candidates(product, requested):
+        for variant in self.variants.values():
+            for requested in self.requested_of(variant):
+                for value in self.mapped_values(variant, requested):
                     wanted.add((value.id, requested.id))
-        return self.env["laredoute.value.mapping"].sudo()._of_sources(wanted)
+        mappings = self.env["laredoute.value.mapping"].sudo()
+        return mappings._of_sources(self.catalogue, wanted)
 
     def _read_values_by_category(self):
         """{(attribute id, name, category id): value}, for lists of a category."""
@@ -230,79 +252,45 @@ class ListingReader:
     def _read_siblings(self):
         """Ids of the templates whose variants are declinations of a parent.
 
-        One that was told so stays so, though only one of its variants is left.
+        One that was sent so stays so, though only one of its variants is left.
         """
-        domain = [("product_tmpl_id", "in", self.templates.ids)]
-        several = self.env["product.product"]._read_group(
-            domain, ["product_tmpl_id"], having=[("__count", ">", 1)]
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT product_tmpl_id FROM product_product
+                 WHERE product_tmpl_id IN %(templates)s AND active
+                 GROUP BY product_tmpl_id HAVING COUNT(*) > 1
+                 UNION
+                SELECT product_tmpl_id FROM laredoute_listing
+                 WHERE product_tmpl_id IN %(templates)s AND parent_sku != ''
+                """,
+                templates=tuple(self.templates.ids) or (0,),
+            )
         )
-        told = self.env["laredoute.listing"]._read_group(
-            [*domain, ("parent_sku", "!=", False)], ["product_tmpl_id"]
-        )
-        return {template.id for (template,) in several + told}
+        return {template for (template,) in rows}
 
     def _read_images(self):
-        """{product: its prepared pictures in order}; new ones are prepared."""
-        return self.env["laredoute.image"]._prepared(self.products)
+        """{product id: ids of its prepared images in order}; new ones are prepared."""
+        prepared = self.env["laredoute.image"]._prepared(self.products)
+        return {product.id: images for product, images in prepared.items()}
 
     # ------------------------------------------------------- what concerns what
-    def _read_category(self, template):
-        own = template.laredoute_category_id
-        return own or self._category_mapping(template).category_id
+    def requested_of(self, variant):
+        """Return what the variant's category and its family request."""
+        return self.requested.get(self.category_of[variant.template_id].id, ())
 
-    def _category(self, product):
-        return self._category_of[product.product_tmpl_id.id]
-
-    def _requested_of(self, product):
-        """What the product's category and its family ask for."""
-        return self.requested.get(self._category(product).id, ())
-
-    def _category_mapping(self, template):
-        """The mapping of the product's category; nothing when it has none in Odoo."""
+    def category_mapping(self, template):
+        """Return the mapping of the product's category; empty when it has none."""
         nothing = self.env["laredoute.category.mapping"]
         return self.categories.get(template.categ_id.id, nothing)
 
-    def _candidates(self, product, requested):
-        """The product's Odoo values that may say this attribute."""
-        usage, target_id = requested.rule.usage, None
-        if usage == "other":
-            target_id = requested.id
-        elif usage == "commercial_colour":
-            # a name of its own, unless La Redoute has a list of those too
-            if not requested.rule.constrained:
-                return []
-            usage = "colour"
+    def mapped_values(self, variant, requested):
+        """Return the variant's Odoo values whose mapping may say an attribute."""
+        rule = requested.rule
+        if not needs_mapping(rule.usage, rule.constrained):
+            return []
         return [
             value
-            for value in self.odoo_values.get(product.id, ())
-            if value.usage == usage and target_id in (None, value.target_id)
+            for value in self.odoo_values.get(variant.id, ())
+            if may_say(value.usage, value.target_id, rule.usage, requested.id)
         ]
-
-    # ----------------------------------------------------------- once per batch
-    def count_codes(self, name):
-        """How many listed products of the account have each of the batch's codes.
-
-        :param name: ``default_code`` or ``barcode``
-        """
-        codes = {code for code in self.products.mapped(name) if code}
-        if name == "barcode":
-            # as typed, with the blank that comes with copying: an index finds them
-            bare = {code.strip() for code in codes}
-            codes = {form for code in bare for form in (code, f" {code}", f"{code} ")}
-        groups = self.env["laredoute.listing"]._read_group(
-            [
-                ("account_id", "=", self.account.id),
-                ("selected", "=", True),
-                (f"product_id.{name}", "in", list(codes)),
-            ],
-            ["product_id"],
-        )
-        return Counter(
-            product[name].strip() if name == "barcode" else product[name]
-            for (product,) in groups
-        )
-
-    def refused_brands(self):
-        """Ids of the brands La Redoute refused to this account."""
-        brands = self.env["laredoute.brand"].sudo()
-        return set(brands._search([("refused_account_ids", "in", self.account.ids)]))

@@ -6,4 +6,3 @@ from . import mapping
 from . import category
 from . import brand
 from . import value
-from . import find

@@ -13,13 +13,14 @@ class LaredouteBrandMapping(models.Model):
     _inherit = ["laredoute.mapping"]
     _order = "name"
     _target = "brand_id"
+    _same_catalogue = ("brand_id",)
     _finding_field = "brand_mapping_id"
 
     name = fields.Char("Brand in Odoo", required=True)
     brand_id = fields.Many2one(
         "laredoute.brand",
         "La Redoute Brand",
-        domain="[('retired', '=', False)]",
+        domain="[('catalogue_id', '=', catalogue_id), ('retired', '=', False)]",
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -29,7 +30,9 @@ class LaredouteBrandMapping(models.Model):
     target_retired = fields.Boolean(related="brand_id.retired")
     refused_account_ids = fields.Many2many(related="brand_id.refused_account_ids")
 
-    _once = models.Constraint("UNIQUE(name)", "This brand is in the list already.")
+    _once = models.Constraint(
+        "UNIQUE(catalogue_id, name)", "This brand is in the list already."
+    )
 
     @api.depends("brand_id", "proposal_id")
     def _compute_state(self):
@@ -37,18 +40,26 @@ class LaredouteBrandMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        listings = self.env["laredoute.listing"]
-        listings._invalidate([("brand_source", "in", self.mapped("name"))])
-        listings._invalidate_under_way([("brand_source", "!=", "product")])
+        self.env["laredoute.listing"]._invalidate(
+            [
+                ("account_id.catalogue_id", "in", self.catalogue_id.ids),
+                ("brand_source", "in", self.mapped("name")),
+            ]
+        )
 
     def _source(self):
         return self.name
 
     @api.model
-    def _proposals(self, sources):
+    def _proposals(self, catalogue, sources):
         # code 0 is "no brand", which La Redoute refuses
         brands = self.env["laredoute.brand"].search_fetch(
-            [("retired", "=", False), ("code", "!=", "0")], ["name"]
+            [
+                ("catalogue_id", "=", catalogue.id),
+                ("retired", "=", False),
+                ("code", "!=", "0"),
+            ],
+            ["name"],
         )
         if not brands:
             return {}
@@ -60,11 +71,14 @@ class LaredouteBrandMapping(models.Model):
         }
 
     @api.model
-    def _of_sources(self, sources):
-        known = self.search([("name", "in", list(sources))])
+    def _of_sources(self, catalogue, sources):
+        known = self.search(
+            [("catalogue_id", "=", catalogue.id), ("name", "in", list(sources))]
+        )
         missing = sorted(set(sources) - set(known.mapped("name")))
-        proposals = self._proposals(missing) if missing else {}
+        proposals = self._proposals(catalogue, missing) if missing else {}
         known += self._make(
-            [{"name": name, "proposal_id": proposals.get(name)} for name in missing]
+            catalogue,
+            [{"name": name, "proposal_id": proposals.get(name)} for name in missing],
         )
         return {mapping.name: mapping for mapping in known}

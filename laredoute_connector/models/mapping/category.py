@@ -15,6 +15,7 @@ class LaredouteCategoryMapping(models.Model):
     _order = "product_category_id"
     _rec_name = "product_category_id"
     _target = "category_id"
+    _same_catalogue = ("category_id",)
     _finding_field = "category_mapping_id"
 
     product_category_id = fields.Many2one(
@@ -27,7 +28,8 @@ class LaredouteCategoryMapping(models.Model):
     category_id = fields.Many2one(
         "laredoute.category",
         "La Redoute Category",
-        domain="[('level', '=', 's'), ('retired', '=', False)]",
+        domain="[('catalogue_id', '=', catalogue_id), ('level', '=', 's'), "
+        "('retired', '=', False)]",
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -35,7 +37,8 @@ class LaredouteCategoryMapping(models.Model):
     target_retired = fields.Boolean(related="category_id.retired")
 
     _once = models.Constraint(
-        "UNIQUE(product_category_id)", "This category is in the list already."
+        "UNIQUE(catalogue_id, product_category_id)",
+        "This category is in the list already.",
     )
 
     @api.depends("category_id", "proposal_id")
@@ -63,41 +66,58 @@ class LaredouteCategoryMapping(models.Model):
         return result
 
     def unlink(self):
-        categories = self.product_category_id
+        domains = self._domains_of_products()
         result = super().unlink()
-        self._sync_products_of(categories)
+        self._sync_products_of(domains)
         return result
 
     # --------------------------------------------------------- business methods
     def _sync_products(self):
-        self._sync_products_of(self.product_category_id)
+        self._sync_products_of(self._domains_of_products())
+
+    def _domains_of_products(self):
+        """Return domains of the products that have no category of their own there."""
+        return [
+            [
+                ("categ_id", "in", mappings.product_category_id.ids),
+                (
+                    "laredoute_category_id",
+                    "not any",
+                    [("catalogue_id", "=", catalogue.id)],
+                ),
+                "|",
+                ("laredoute_label", "=", True),
+                ("laredoute_listing_ids", "!=", False),
+            ]
+            for catalogue, mappings in self.grouped("catalogue_id").items()
+        ]
 
     @api.model
-    def _sync_products_of(self, categories):
-        """Their products are requested for other attributes now."""
-        if categories:
-            self.env["product.template"].sudo().search(
-                [
-                    ("categ_id", "in", categories.ids),
-                    ("laredoute_category_id", "=", False),
-                    "|",
-                    ("laredoute_label", "=", True),
-                    ("laredoute_listing_ids", "!=", False),
-                ]
-            )._laredoute_sync_lines()
+    def _sync_products_of(self, domains):
+        """Other attributes are requested of these products now."""
+        for domain in domains:
+            self.env["product.template"]._laredoute_sync_few(domain)
 
     def _invalidate_listings(self):
         self.env["laredoute.listing"]._invalidate(
-            [("product_tmpl_id.categ_id", "in", self.product_category_id.ids)]
+            [
+                ("account_id.catalogue_id", "in", self.catalogue_id.ids),
+                ("product_tmpl_id.categ_id", "in", self.product_category_id.ids),
+            ]
         )
 
     def _source(self):
         return self.product_category_id.id
 
     @api.model
-    def _proposals(self, sources):
+    def _proposals(self, catalogue, sources):
         categories = self.env["laredoute.category"].search_fetch(
-            [("level", "=", "s"), ("retired", "=", False)], ["name", "parent_id"]
+            [
+                ("catalogue_id", "=", catalogue.id),
+                ("level", "=", "s"),
+                ("retired", "=", False),
+            ],
+            ["name", "parent_id"],
         )
         if not categories:
             return {}
@@ -118,28 +138,23 @@ class LaredouteCategoryMapping(models.Model):
         return names
 
     @api.model
-    def _of_sources(self, sources):
-        known = self.search([("product_category_id", "in", sources.ids)])
+    def _of_sources(self, catalogue, sources):
+        known = self.search(
+            [
+                ("catalogue_id", "=", catalogue.id),
+                ("product_category_id", "in", sources.ids),
+            ]
+        )
         missing = (sources - known.product_category_id).ids
-        proposals = self._proposals(missing) if missing else {}
+        proposals = self._proposals(catalogue, missing) if missing else {}
         known += self._make(
+            catalogue,
             [
                 {
                     "product_category_id": category,
                     "proposal_id": proposals.get(category),
                 }
                 for category in missing
-            ]
+            ],
         )
         return {mapping.product_category_id.id: mapping for mapping in known}
-
-
-class LaredouteCategory(models.Model):
-    _inherit = "laredoute.category"
-
-    @api.model
-    def _used_in(self):
-        return (
-            ("laredoute.category.mapping", "category_id"),
-            ("product.template", "laredoute_category_id"),
-        )

@@ -1,20 +1,24 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is to be mapped, found among the products before any of them is selected."""
+"""What is to be mapped, found among the products before any of them is selected.
 
-from odoo import api, models
+Everything runs as the system: products of all companies are looked at.
+"""
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..common import in_french
+from ..reference.attribute_usage import may_say_sql, needs_mapping_sql
 from ..reference.category_query import with_categories
+from .brand_source import BrandSource
 
 #: (Odoo value, La Redoute attribute) that some product needs, for the templates of a
 #: subselect. A sub-category's flags win over its family's.
 WANTED_VALUES = """
 %(with_categories)s, requested AS (
         SELECT DISTINCT ON (each.category_id, line.attribute_id)
-               each.category_id, line.attribute_id, line.constrained, attribute.usage
+               each.category_id, line.attribute_id, line.constrained
           FROM (SELECT DISTINCT category_id, family_id FROM template) each
           JOIN laredoute_category_attribute line
             ON line.category_id IN (each.category_id, each.family_id)
@@ -32,92 +36,79 @@ SELECT DISTINCT rel.product_attribute_value_id, requested.attribute_id
   JOIN product_attribute_value_product_template_attribute_line_rel rel
     ON rel.product_template_attribute_line_id = line.id
   JOIN product_attribute own ON own.id = line.attribute_id
- WHERE CASE requested.usage
-         WHEN 'other' THEN own.laredoute_usage = 'other'
-                       AND own.laredoute_attribute_id = requested.attribute_id
-         WHEN 'commercial_colour' THEN own.laredoute_usage = 'colour'
-                       AND requested.constrained
-         ELSE own.laredoute_usage = requested.usage
-       END
+  JOIN laredoute_attribute attribute ON attribute.id = requested.attribute_id
+ WHERE %(may_say)s AND %(needs_mapping)s
 """
 
 
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
+def find_to_map(env):
+    """Make the mappings that the goods for sale will need, in bulk.
 
-    @api.model
-    def _find_to_map(self):
-        """Make the mappings that the goods for sale will need, in bulk.
+    :param env: any environment
+    :return: how many categories, brands and values were added
+    """
+    env = in_french(env["laredoute.account"].sudo()).env
+    names = [f"laredoute.{kind}.mapping" for kind in ("category", "brand", "value")]
+    before = [env[name].search_count([]) for name in names]
+    accounts = env["laredoute.account"].search([("active", "=", True)])
+    for catalogue, of_catalogue in accounts.grouped("catalogue_id").items():
+        sold = _sold(of_catalogue)
+        for name, sources in zip(
+            names,
+            (
+                _categories_sold(catalogue, sold),
+                _brand_names_sold(catalogue, of_catalogue, sold),
+                _values_sold(catalogue, sold),
+            ),
+            strict=True,
+        ):
+            env[name]._of_sources(catalogue, sources)
+    return [
+        env[name].search_count([]) - count
+        for name, count in zip(names, before, strict=True)
+    ]
 
-        :return: how many categories, brands and values were added
-        """
-        mappings = [
-            in_french(self.env[f"laredoute.{kind}.mapping"])
-            for kind in ("category", "brand", "value")
+
+def _sold(accounts):
+    """Return the domain of the templates that these accounts may sell."""
+    return Domain(
+        [
+            ("sale_ok", "=", True),
+            ("type", "=", "consu"),
+            ("company_id", "in", [False, *accounts.company_id.ids]),
         ]
-        before = [model.search_count([]) for model in mappings]
-        categories, brands, values = mappings
-        categories._of_sources(self._categories_sold())
-        brands._of_sources(self._brand_names_sold())
-        values._of_sources(self._values_sold())
-        return [
-            model.search_count([]) - count
-            for model, count in zip(mappings, before, strict=True)
-        ]
+    )
 
-    @api.model
-    def _sold_domain(self):
-        companies = self.search([("active", "=", True)]).company_id.ids
-        return Domain(
-            [
-                ("sale_ok", "=", True),
-                ("type", "=", "consu"),
-                ("company_id", "in", [False, *companies]),
-            ]
-        )
 
-    @api.model
-    def _categories_sold(self):
-        groups = self.env["product.template"]._read_group(
-            self._sold_domain() & Domain("laredoute_category_id", "=", False),
-            ["categ_id"],
-        )
-        return self.env["product.category"].union(*(group for (group,) in groups))
+def _without_own(catalogue, field):
+    """Return the domain of products that say nothing themselves in a catalogue."""
+    return Domain(field, "not any", [("catalogue_id", "=", catalogue.id)])
 
-    def _brand_names_sold(self):
-        """What Odoo calls the brands, by the setting of each account."""
-        domain = self._sold_domain() & Domain("laredoute_brand_id", "=", False)
-        names = set()
-        for account in in_french(self).search([("active", "=", True)]):
-            names |= account._brand_names_of(domain)
-        return names - {""}
 
-    def _brand_names_of(self, domain):
-        templates = self.env["product.template"]
-        if self.brand_source == "attribute":
-            lines = self.env["product.template.attribute.line"].search(
-                [
-                    ("attribute_id", "=", self.brand_attribute_id.id),
-                    ("product_tmpl_id", "any", domain),
-                ]
-            )
-            return set(lines.value_ids.mapped("name"))
-        if self.brand_source == "category":
-            groups = templates._read_group(domain, ["categ_id"])
-            return {category.display_name or "" for (category,) in groups}
-        field = templates._fields.get(self.sudo().brand_field_id.name)
-        if self.brand_source != "field" or not field:
-            return set()
-        return {
-            str(field.convert_to_export(each[field.name], each) or "").strip()
-            for each in templates.search_fetch(domain, [field.name])
-        }
+def _categories_sold(catalogue, sold):
+    domain = sold & _without_own(catalogue, "laredoute_category_id")
+    groups = catalogue.env["product.template"]._read_group(domain, ["categ_id"])
+    return catalogue.env["product.category"].union(*(group for (group,) in groups))
 
-    @api.model
-    def _values_sold(self):
-        self.env.flush_all()
-        templates = self.env["product.template"]._search(self._sold_domain())
-        query = SQL(
-            WANTED_VALUES, with_categories=with_categories(templates.subselect())
-        )
-        return set(self.env.execute_query(query))
+
+def _brand_names_sold(catalogue, accounts, sold):
+    """Return what Odoo calls the brands, by the setting of each account."""
+    domain = sold & _without_own(catalogue, "laredoute_brand_id")
+    names = set()
+    for account in accounts:
+        names |= BrandSource(account).of_templates(domain)
+    return names
+
+
+def _values_sold(catalogue, sold):
+    """Return {(Odoo value id, La Redoute attribute id)} that some product needs."""
+    env = catalogue.env
+    env.flush_all()
+    templates = env["product.template"]._search(sold).subselect()
+    query = SQL(
+        WANTED_VALUES,
+        with_categories=with_categories(templates, catalogue),
+        may_say=may_say_sql("own", "attribute"),
+        needs_mapping=needs_mapping_sql("attribute", "requested"),
+    )
+    return set(env.execute_query(query))

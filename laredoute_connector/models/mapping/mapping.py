@@ -6,7 +6,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..common import notification
 from ..flow.races import race_is_conflict
+from .find import find_to_map
 
 
 class LaredouteMapping(models.AbstractModel):
@@ -18,6 +20,7 @@ class LaredouteMapping(models.AbstractModel):
 
     _name = "laredoute.mapping"
     _description = "La Redoute Mapping"
+    _inherit = ["laredoute.catalogue.mixin"]
 
     #: the field that holds La Redoute's record once a person confirmed it
     _target = None
@@ -27,6 +30,7 @@ class LaredouteMapping(models.AbstractModel):
     # missing ──proposed by name──▶ proposed ──a person──▶ confirmed
     #    ◀──dismissed by a person──    │
     #    ◀──emptied by a person────────┴──────────────────────
+    catalogue_id = fields.Many2one(ondelete="cascade")
     state = fields.Selection(
         [
             ("missing", "Missing"),
@@ -123,7 +127,7 @@ class LaredouteMapping(models.AbstractModel):
         return super().unlink()
 
     def _meaning(self):
-        """What products are told because of this mapping."""
+        """Return what is sent of products because of this mapping."""
         self.ensure_one()
         return self[self._target].id
 
@@ -134,12 +138,10 @@ class LaredouteMapping(models.AbstractModel):
         mappings._take_proposals()
         if len(self) == 1:
             return None
-        return self._notice(
-            self.env._("Confirmed: %s.", len(mappings))
-            if mappings
-            else self.env._("There is no proposal to confirm here."),
-            bool(mappings),
-        )
+        if not mappings:
+            message = self.env._("There is no proposal to confirm here.")
+            return notification(message, "info")
+        return notification(self.env._("Confirmed: %s.", len(mappings)))
 
     def action_confirm_all(self):
         """All the proposals of the list on screen, whatever page they are on."""
@@ -160,20 +162,18 @@ class LaredouteMapping(models.AbstractModel):
         mappings.write({"dismissed": False})
         mappings._propose()
         found = len(mappings.filtered(lambda mapping: mapping.state == "proposed"))
-        return self._notice(
-            self.env._(
-                "%(found)s of %(all)s have a proposal.", found=found, all=len(mappings)
-            ),
-            bool(found),
+        message = self.env._(
+            "%(found)s of %(all)s have a proposal.", found=found, all=len(mappings)
         )
+        return notification(message, "success" if found else "info")
 
     def action_find(self):
         """Make the rows to fill for what is sold, before anything is selected."""
         self.check_access("create")
-        counts = self.env["laredoute.account"].sudo()._find_to_map()
+        counts = find_to_map(self.env)
         if not any(counts):
             message = self.env._("Nothing new to map was found among the products.")
-            return self._notice(message, False)
+            return notification(message, "info")
         categories, brands, values = counts
         message = self.env._(
             "Added to what is to be mapped: %(categories)s categories, %(brands)s "
@@ -182,7 +182,7 @@ class LaredouteMapping(models.AbstractModel):
             brands=brands,
             values=values,
         )
-        return self._notice(message, True)
+        return notification(message)
 
     def action_open_held_back(self):
         """The products that a product file would hold if this were mapped."""
@@ -196,15 +196,14 @@ class LaredouteMapping(models.AbstractModel):
             "domain": [(path, "in", self.ids)],
         }
 
-    def _notice(self, message, success):
+    def _open_row(self):
+        """Open this row in its list, ready to be filled."""
         return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if success else "info",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
+            "type": "ir.actions.act_window",
+            "name": self._description,
+            "res_model": self._name,
+            "view_mode": "list",
+            "domain": [("id", "in", self.ids)],
         }
 
     # --------------------------------------------------------- business methods
@@ -222,25 +221,33 @@ class LaredouteMapping(models.AbstractModel):
         return {self._target: self.proposal_id.id}
 
     @api.model
-    def _propose_again(self):
+    def _propose_again(self, catalogue):
         """A list of La Redoute changed: propose again where nobody decided.
 
         On ``laredoute.mapping`` itself: for all three kinds.
+
+        :param catalogue: the ``laredoute.catalogue`` whose list changed
         """
         if self._abstract:
             for name in self._inherit_children:
-                self.env[name]._propose_again()
+                self.env[name]._propose_again(catalogue)
             return
-        open_ones = [("state", "!=", "confirmed"), ("dismissed", "=", False)]
-        self.search(open_ones)._propose()
+        undecided = [
+            ("catalogue_id", "=", catalogue.id),
+            ("state", "!=", "confirmed"),
+            ("dismissed", "=", False),
+        ]
+        self.search(undecided)._propose()
 
     def _propose(self):
         """Propose by name, in bulk; what no longer fits is taken back."""
-        proposals = self._proposals([mapping._source() for mapping in self])
-        for mapping in self:
-            proposal = proposals.get(mapping._source(), False)
-            if mapping.proposal_id.id != proposal:
-                mapping.proposal_id = proposal
+        for catalogue, mappings in self.grouped("catalogue_id").items():
+            sources = [mapping._source() for mapping in mappings]
+            proposals = self._proposals(catalogue, sources)
+            for mapping in mappings:
+                proposal = proposals.get(mapping._source(), False)
+                if mapping.proposal_id.id != proposal:
+                    mapping.proposal_id = proposal
         # whether own words will do may have changed with the list
         self.env.add_to_compute(self._fields["state"], self)
 
@@ -249,27 +256,31 @@ class LaredouteMapping(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _proposals(self, sources):
+    def _proposals(self, catalogue, sources):
         """Return {source: id of La Redoute's record that seems to be meant}.
 
+        :param catalogue: the ``laredoute.catalogue`` to look in
         :param sources: list of what mappings map from
         """
         raise NotImplementedError
 
     @api.model
-    def _make(self, vals_list):
+    def _make(self, catalogue, vals_list):
         """Make the rows nobody saw yet; another process may make the same ones now."""
         with race_is_conflict():
-            return self.create(vals_list)
+            return self.create(
+                [{**vals, "catalogue_id": catalogue.id} for vals in vals_list]
+            )
 
     def _invalidate_listings(self):
         """The listings this mapping speaks for must be checked again."""
         raise NotImplementedError
 
     @api.model
-    def _of_sources(self, sources):
+    def _of_sources(self, catalogue, sources):
         """Return {source: mapping}; sources nobody saw yet get a mapping to fill.
 
+        :param catalogue: the ``laredoute.catalogue`` of the mappings
         :param sources: iterable of what the mapping maps from
         """
         raise NotImplementedError

@@ -10,8 +10,8 @@ from ...marketplace.matching import Matcher, normalise
 class Names:
     """A list to look names up in; what is ambiguous is not proposed.
 
-    :param choices: iterable of (id, name, context); the context tells duplicates apart:
-        a category's family, say
+    :param choices: iterable of (id, name, context); the context distinguishes
+        duplicates: a category's family, say
     """
 
     def __init__(self, choices):

@@ -18,6 +18,7 @@ class LaredouteValueMapping(models.Model):
     _order = "product_attribute_id, attribute_id, product_value_id"
     _rec_name = "product_value_id"
     _target = "value_id"
+    _same_catalogue = ("attribute_id",)
     _finding_field = "value_mapping_id"
 
     product_value_id = fields.Many2one(
@@ -139,20 +140,27 @@ class LaredouteValueMapping(models.Model):
 
     # --------------------------------------------------------- business methods
     def _invalidate_listings(self):
-        lines = self.sudo().product_value_id.pav_attribute_line_ids
+        values = self.sudo().product_value_id
         self.env["laredoute.listing"]._invalidate(
-            [("product_tmpl_id", "in", lines.product_tmpl_id.ids)]
+            [
+                ("account_id.catalogue_id", "in", self.catalogue_id.ids),
+                ("product_tmpl_id.attribute_line_ids.value_ids", "in", values.ids),
+            ]
         )
 
     def _source(self):
         return self.product_value_id.id, self.attribute_id.id
 
     @api.model
-    def _proposals(self, sources):
+    def _proposals(self, catalogue, sources):
         of_attribute = defaultdict(list)
         requested = {attribute for _value, attribute in sources}
         for value in self.env["laredoute.attribute.value"].search_fetch(
-            [("attribute_id", "in", list(requested)), ("retired", "=", False)],
+            [
+                ("catalogue_id", "=", catalogue.id),
+                ("attribute_id", "in", list(requested)),
+                ("retired", "=", False),
+            ],
             ["attribute_id", "name", "category_id"],
         ):
             of_attribute[value.attribute_id.id].append(value)
@@ -178,25 +186,21 @@ class LaredouteValueMapping(models.Model):
         return named.values()
 
     @api.model
-    def _of_sources(self, sources):
+    def _of_sources(self, catalogue, sources):
+        values = {value for value, _requested in sources}
+        attributes = {requested for _value, requested in sources}
         known = self.search(
             [
-                (
-                    "product_value_id",
-                    "in",
-                    list({value for value, _requested in sources}),
-                ),
-                (
-                    "attribute_id",
-                    "in",
-                    list({requested for _value, requested in sources}),
-                ),
+                ("catalogue_id", "=", catalogue.id),
+                ("product_value_id", "in", list(values)),
+                ("attribute_id", "in", list(attributes)),
             ]
         )
         found = {mapping._source(): mapping for mapping in known}
         missing = sorted(set(sources) - found.keys())
-        proposals = self._proposals(missing) if missing else {}
+        proposals = self._proposals(catalogue, missing) if missing else {}
         made = self._make(
+            catalogue,
             [
                 {
                     "product_value_id": value,
@@ -204,30 +208,7 @@ class LaredouteValueMapping(models.Model):
                     "proposal_id": proposals.get((value, attribute)),
                 }
                 for value, attribute in missing
-            ]
+            ],
         )
         found.update((mapping._source(), mapping) for mapping in made)
         return found
-
-
-class LaredouteAttributeValue(models.Model):
-    _inherit = "laredoute.attribute.value"
-
-    @api.depends("name", "code", "category_id")
-    @api.depends_context("laredoute_with_code")
-    def _compute_display_name(self):
-        result = super()._compute_display_name()
-        if self.env.context.get("laredoute_with_code"):
-            for value in self:
-                # two categories may each have a value of that name
-                ends = [value.code, value.category_id.name]
-                told = ", ".join(filter(None, ends))
-                value.display_name = f"{value.name} ({told})"
-        return result
-
-    @api.model
-    def _used_in(self):
-        return (
-            ("laredoute.value.mapping", "value_id"),
-            ("laredoute.product.attribute", "value_id"),
-        )

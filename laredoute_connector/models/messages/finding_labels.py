@@ -17,7 +17,7 @@ def _names(env):
         _code_names(env)
         | _text_names(env)
         | _place_names(env)
-        | _picture_names(env)
+        | _image_names(env)
         | _offer_names(env)
     )
 
@@ -84,22 +84,22 @@ def _place_names(env):
     }
 
 
-def _picture_names(env):
+def _image_names(env):
     _ = env._
     return {
-        "image_missing": _("Picture missing"),
-        "image_too_many": _("Too many pictures"),
-        "image_parent_not_one": _("Parent without exactly one picture"),
-        "image_not_jpeg": _("Picture that is no JPEG"),
-        "image_too_small": _("Picture too small"),
-        "image_too_large": _("Picture too large"),
-        "image_too_heavy": _("Picture too heavy"),
-        "image_small": _("Picture smaller than advised"),
-        "image_unreadable": _("Picture that cannot be read"),
-        "image_unknown_format": _("Picture in an unknown format"),
-        "image_too_many_pixels": _("Picture far too large"),
-        "image_unreachable": _("Picture that cannot be fetched"),
-        "image_url_bad": _("Picture with a wrong address"),
+        "image_missing": _("Image missing"),
+        "image_too_many": _("Too many images"),
+        "image_parent_not_one": _("Parent without exactly one image"),
+        "image_not_jpeg": _("Image that is no JPEG"),
+        "image_too_small": _("Image too small"),
+        "image_too_large": _("Image too large"),
+        "image_too_heavy": _("Image too heavy"),
+        "image_small": _("Image smaller than advised"),
+        "image_unreadable": _("Image that cannot be read"),
+        "image_unknown_format": _("Image in an unknown format"),
+        "image_too_many_pixels": _("Image far too large"),
+        "image_unreachable": _("Image that cannot be fetched"),
+        "image_url_bad": _("Image with a wrong address"),
     }
 
 

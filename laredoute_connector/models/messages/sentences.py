@@ -29,11 +29,11 @@ def _error_sentences(env):
         ),
         "timeout": _(
             "La Redoute gave no answer in time. What it took is requested before "
-            "anything is told again."
+            "anything is sent again."
         ),
         "connection_lost": _(
             "The connection broke before La Redoute's answer was whole. What it took "
-            "is requested before anything is told again."
+            "is requested before anything is sent again."
         ),
         "too_many_requests": _(
             "La Redoute asks to slow down. It is tried again when it allows."
@@ -89,11 +89,11 @@ def _error_sentences(env):
         ),
         "unknown_platform": _("The platform of the account is not known."),
         "answer_too_large": _(
-            "La Redoute's answer is too large to be read. Tell its support."
+            "La Redoute's answer is too large to be read. Inform its support."
         ),
         "file_too_large": _(
-            "The report is too large to be taken. It stays on the server; tell La "
-            "Redoute's support."
+            "The report is too large to be taken. It stays on the server; inform "
+            "La Redoute's support."
         ),
         "unknown_report": _("This file is no report this connector knows."),
         "unknown_batch": _(
@@ -156,7 +156,7 @@ def _kind_sentence(env, error):
     if isinstance(error, errors.UnknownOutcome):
         return _(
             "It is not known whether La Redoute took it (%s). It is requested before "
-            "anything is told again.",
+            "anything is sent again.",
             technical,
         )
     if isinstance(error, errors.UnreadableData):

@@ -22,11 +22,12 @@ def refusal_sentence(env, code, arguments):
 
 def line_sentence(env, reason, arguments):
     """What is wrong with one line."""
-    sentence = _line_sentences(env, _Told(arguments)).get(reason)
-    return sentence or _known_list_sentences(env, _Told(arguments)).get(reason, reason)
+    given = _Arguments(arguments)
+    sentences = {**_known_list_sentences(env, given), **_line_sentences(env, given)}
+    return sentences.get(reason, reason)
 
 
-class _Told(dict):
+class _Arguments(dict):
     """Arguments; one that is missing is an empty text, not an error."""
 
     def __missing__(self, key):
@@ -35,13 +36,13 @@ class _Told(dict):
 
 def _refusal_sentences(env, arguments):
     _ = env._
-    told = _Told(arguments)
+    given = _Arguments(arguments)
     return {
         "pdf": _(
             "This is a PDF. Ask La Redoute for the list as an Excel (XLSX) or CSV file."
         ),
         "image": _(
-            "This is a picture. Choose the list itself, as an Excel (XLSX) or CSV file."
+            "This is an image. Choose the list itself, as an Excel (XLSX) or CSV file."
         ),
         "document": _(
             "This is a text document. Copy its table to a spreadsheet and save it as "
@@ -80,20 +81,20 @@ def _refusal_sentences(env, arguments):
         "too_large": _(
             "The file is larger than %(limit)s MB. Cut it into several files and "
             "untick “This file is the whole list”.",
-            limit=told["limit"],
+            limit=given["limit"],
         ),
         "no_header": _(
             "No line of headers is known. The file has: %(found)s. Choose what the "
             "file is, or give its columns the names of La Redoute's lists.",
-            found=told["found"],
+            found=given["found"],
         ),
         "missing_columns": _(
             "A column is missing for this kind of list: %(missing)s. The file has: "
             "%(found)s. Correct what the file is, or the name of the column.",
             missing=", ".join(
-                column_name(env, name) for name in told["missing"].split(", ") if name
+                column_name(env, name) for name in given["missing"].split(", ") if name
             ),
-            found=told["found"],
+            found=given["found"],
         ),
         "no_attribute": _(
             "This list does not say which attribute its sizes belong to. Choose the "
@@ -106,17 +107,17 @@ def _refusal_sentences(env, arguments):
     }
 
 
-def _line_sentences(env, told):
+def _line_sentences(env, given):
     """What can be seen in the line itself."""
     _ = env._
-    text = told["text"]
+    text = given["text"]
     return {
         **_code_sentences(env, text),
         "missing_label": _("The label is missing."),
         "label_too_long": _(
             "The label has %(length)s characters; %(limit)s is the most.",
-            length=told["length"],
-            limit=told["limit"],
+            length=given["length"],
+            limit=given["limit"],
         ),
         "bad_flag": _("“%s” is neither 0 nor 1.", text),
         "level_mismatch": _("The level “%s” says otherwise than the code.", text),
@@ -125,26 +126,26 @@ def _line_sentences(env, told):
         "no_value": _("There is neither a value code nor a personalised value."),
         "formula": _(
             "Column %s holds a formula without its result. Save the file with Excel.",
-            told["column"],
+            given["column"],
         ),
         "turned_to_date": _(
             "Excel turned column %s into a date. Give the cell the format Text and "
             "type it again.",
-            told["column"],
+            given["column"],
         ),
         "line_too_long": _("The line is far too long to be one line of a list."),
-        "open_quote": _("A quotation mark opens and is never closed."),
+        "open_quote": _("A quote opens and is never closed."),
         "undecodable": _("Some letters cannot be read. Save the file as UTF-8."),
         "too_few_columns": _(
             "The line has %(found)s column, not %(expected)s.",
-            found=told["found"],
-            expected=told["expected"],
+            found=given["found"],
+            expected=given["expected"],
         ),
         "too_many_columns": _(
             "The line has %(found)s columns, not %(expected)s: a label that holds the "
-            "separator must stand between quotation marks.",
-            found=told["found"],
-            expected=told["expected"],
+            "separator must stand between quotes.",
+            found=given["found"],
+            expected=given["expected"],
         ),
     }
 
@@ -179,50 +180,50 @@ def _code_sentences(env, text):
     }
 
 
-def _known_list_sentences(env, told):
+def _known_list_sentences(env, given):
     """What shows only beside the lists and products that are known."""
     _ = env._
     return {
         "contradiction": _(
             "Line %s says something else of the same code; that line is taken.",
-            told["line"],
+            given["line"],
         ),
         "unknown_parent": _(
             "The family %s is not known, nor in this file. Import the families first.",
-            told["code"],
+            given["code"],
         ),
-        "unknown_department": _("The department %s is not known.", told["code"]),
+        "unknown_department": _("The department %s is not known.", given["code"]),
         "unknown_category": _(
             "The category %s is not known. Import the list of categories first.",
-            told["code"],
+            given["code"],
         ),
         "unknown_attribute": _(
             "The attribute %s is not known. Import the attributes by category first.",
-            told["code"],
+            given["code"],
         ),
         "unknown_ean": _(
             "No product has the barcode %s. Correct it here or on the product.",
-            told["ean"],
+            given["ean"],
         ),
         "unknown_attribute_code": _(
             "The attribute %s is not known. Import the attributes by category first.",
-            told["attribute"],
+            given["attribute"],
         ),
         "value_not_in_list": _(
             "%(value)s is not in the list of %(attribute)s.",
-            value=told["value_code"],
-            attribute=told["attribute"],
+            value=given["value_code"],
+            attribute=given["attribute"],
         ),
         "value_retired": _(
             "La Redoute no longer has the value %(value)s of %(attribute)s.",
-            value=told["value_code"],
-            attribute=told["attribute"],
+            value=given["value_code"],
+            attribute=given["attribute"],
         ),
         "not_free": _(
             "%(attribute)s takes only values of La Redoute's list, not “%(text)s”: "
             "give the value's code.",
-            attribute=told["attribute"],
-            text=told["text"],
+            attribute=given["attribute"],
+            text=given["text"],
         ),
     }
 

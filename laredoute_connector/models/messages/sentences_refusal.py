@@ -55,7 +55,7 @@ def _codes_sentences(_):
         ),
         "parent_ean": _("A parent has no EAN. Remove it, then send again."),
         "parent_attributes": _(
-            "A parent has no attributes. Tell La Redoute's support, with the batch."
+            "A parent has no attributes. Inform La Redoute's support, with the batch."
         ),
     }
 
@@ -145,35 +145,35 @@ def _text_sentences(_):
 
 def _image_sentences(_):
     return {
-        "image_missing": _("A picture is missing. Add one to the product."),
-        "image_count": _("La Redoute takes one to eight pictures. Add or remove some."),
-        "image_parent": _("A parent has exactly one picture. Keep one."),
-        "image_rank": _("The order of the pictures did not arrive whole. Send again."),
+        "image_missing": _("An image is missing. Add one to the product."),
+        "image_count": _("La Redoute takes one to eight images. Add or remove some."),
+        "image_parent": _("A parent has exactly one image. Keep one."),
+        "image_rank": _("The order of the images did not arrive whole. Send again."),
         "image_format": _(
-            "A picture is no JPEG. If its address is outside Odoo, serve a JPEG "
+            "An image is no JPEG. If its address is outside Odoo, serve a JPEG "
             "there; else send again."
         ),
         "image_sides": _(
-            "A picture has not 400 to 3500 pixels a side. Use another one."
+            "An image has not 400 to 3500 pixels a side. Use another one."
         ),
         "image_too_heavy": _(
-            "A picture is over 500 KB. If its address is outside Odoo, make it "
+            "An image is over 500 KB. If its address is outside Odoo, make it "
             "lighter there; else send again."
         ),
-        "image_unreadable": _("La Redoute cannot read a picture. Upload it again."),
+        "image_unreadable": _("La Redoute cannot read an image. Upload it again."),
         "image_checksum": _(
-            "A picture changed between the sending and its fetching. Send again."
+            "An image changed between the sending and its fetching. Send again."
         ),
         "image_address": _(
-            "The address of a picture is no web address. Correct the image domain on "
+            "The address of an image is no web address. Correct the image domain on "
             "the account, or the address."
         ),
         "image_domain": _(
-            "La Redoute does not expect pictures from this domain. Declare it to La "
+            "La Redoute does not expect images from this domain. Declare it to La "
             "Redoute, or correct the image domain on the account."
         ),
         "image_download": _(
-            "La Redoute could not fetch a picture. Check that its address opens from "
+            "La Redoute could not fetch an image. Check that its address opens from "
             "outside your network."
         ),
     }
@@ -235,7 +235,7 @@ def refusal_sentence(env, refusal):
     """Say in the user's language what a refusal means and what to do next.
 
     :param env: environment whose language is used
-    :param refusal: what the pure side understood of La Redoute's words
+    :param refusal: what the pure side recognised in La Redoute's words
     """
     sentence = _refusal_sentences(env).get(refusal.kind)
     return sentence or env._(

@@ -1,278 +1,202 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Price, stock and delivery promise, computed in bulk; only differences are told."""
+"""Sending offers: what differs from what was sent last, and everything once a day."""
 
+import itertools
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-from ...marketplace.delta import fingerprint
-from ...marketplace.records import DeliveryMode, DeliveryPromise, Offer
-from ...marketplace.rules import is_price_drop
-from ...marketplace.rules.price import VAT_RATES
-from ..common import CENT, cents
-from ..listing.listing import KNOWN_STATES
+from ..common import naive
+from ..exchange.kinds.offers import complete_since, last_sent_at
+from ..flow.work import commit
+from .compute import OfferComputer
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
-CHUNK = 1000
+BATCH = 1000
+#: what a listing keeps of the offer that is sent; a higher price spends the
+#: confirmation of a fall
+_NOTE = """
+UPDATE laredoute_listing AS listing
+   SET offer_exchange_id = %(exchange)s,
+       offer_sent = new.fingerprint,
+       quantity_sent = new.quantity,
+       price_sent = new.price,
+       vat_sent = new.vat_rate,
+       price_confirmed = CASE WHEN new.price <= listing.price_confirmed
+                              THEN listing.price_confirmed END,
+       write_date = %(now)s
+  FROM unnest(%(ids)s, %(fingerprints)s, %(quantities)s, %(prices)s::numeric[],
+              %(vat_rates)s::numeric[])
+       AS new (id, fingerprint, quantity, price, vat_rate)
+ WHERE listing.id = new.id
+RETURNING listing.id
+"""
 
 
-class LaredouteListing(models.Model):
-    _inherit = "laredoute.listing"
+class LaredouteOffer(models.AbstractModel):
+    _name = "laredoute.offer"
+    _description = "Offers at La Redoute"
 
+    # ------------------------------------------------------------------- the flow
     @api.model
-    def _offers(self, account, listings):
-        """Yield ``(listing, Offer)`` for ``listings``, without a query per record.
-
-        A listing whose price or VAT cannot be told is left out: its check says why.
-        """
-        for start in range(0, len(listings), CHUNK):
-            chunk = listings[start : start + CHUNK]
-            # an amount in another currency is no price: stock is told all the same
-            prices = chunk._prices(account) if account._prices_in_euros() else {}
-            quantities = chunk._quantities(account)
-            held = self.browse()
-            for listing in chunk:
-                price, vat_rate = listing._price_to_send(prices)
-                if not price:
-                    continue
-                if listing._holds_price(account, price):
-                    # its stock must be told all the same
-                    price, vat_rate = listing._price_sent()
-                    held |= listing
-                offer = account._prepare_offer(
-                    listing, quantities[listing], price, vat_rate
-                )
-                yield listing, offer
-            # a price list's new day comes without anybody's edit
-            held.filtered(lambda listing: not listing.price_held).write(
-                {"price_held": True, "needs_check": True}
-            )
-
-    def _holds_price(self, account, price):
-        """Whether the price fell so far that a person must confirm it first."""
-        return is_price_drop(
-            self._price_sent()[0],
-            price,
-            account._price_drop_fraction(),
-            cents(self.price_confirmed) if self.price_confirmed else None,
-        )
-
-    def _price_sent(self):
-        """The price and VAT rate La Redoute was told last."""
-        return cents(self.price_sent), Decimal(str(self.vat_sent))
-
-    def _price_to_send(self, prices):
-        """The price and VAT rate; those last told where today's cannot be.
-
-        One price that cannot be told must not hold the file: stock is told all the
-        same, and the check says what is wrong. Nothing when none was told either.
-        """
-        price, vat_rate = prices.get(self.product_id, (None, None))
-        if price and price > 0 and vat_rate in VAT_RATES:
-            return price, vat_rate
-        return self._price_sent() if self.price_sent else (None, None)
-
-    def _prices(self, account):
-        """Return {product: (price with VAT, VAT rate as a fraction)}, in bulk.
-
-        The VAT rate is that of the product's sales tax in Odoo; a price kept without
-        VAT is raised by it. VAT is never divided out of a price.
-        """
-        products = self.product_id.with_company(account.company_id)
-        pricelist = account.pricelist_id
-        if pricelist:
-            raw = pricelist._get_products_price(products, 1.0)
-        else:
-            raw = products._price_compute("list_price")
-        result, taxes = {}, {}
-        for product in products:
-            known = product.taxes_id
-            if known not in taxes:
-                tax = product._laredoute_sale_tax(account.company_id)
-                rate = Decimal(str(tax.amount)) / 100 if tax else None
-                taxes[known] = rate, tax.price_include
-            rate, included = taxes[known]
-            if rate is None:
-                continue
-            price = Decimal(str(raw[product.id]))
-            if not included:
-                price *= 1 + rate
-            result[product] = (price.quantize(CENT, ROUND_HALF_UP), rate)
-        return result
-
-    def _quantities(self, account):
-        """Return {listing: units to publish}, never more than can be delivered.
-
-        Free stock of the account's warehouse, less the safety, less the lines that
-        were accepted but whose sale order is not confirmed yet.
-        """
-        products = self.product_id.with_company(account.company_id).with_context(
-            warehouse_id=account.warehouse_id.id
-        )
-        free = {product.id: product.free_qty for product in products}
-        promised = self.env["laredoute.order.line"]._promised(account, products)
-        quantities = {}
-        for listing in self:
-            product = listing.product_id
-            sellable = listing.selected and product.active
-            quantity = (
-                free.get(product.id, 0)
-                - account.stock_safety
-                - promised.get(product.id, 0)
-            )
-            quantities[listing] = max(int(quantity), 0) if sellable else 0
-        return quantities
-
-    def _known(self, account):
-        """Domain of the listings whose offer La Redoute should know."""
-        return [
-            ("account_id", "=", account.id),
-            ("state", "in", KNOWN_STATES),
-        ]
-
-
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
-
-    offers_sent_at = fields.Datetime("Last Offer File", copy=False, readonly=True)
-    offers_full_on = fields.Date("Last Full Offer File", copy=False, readonly=True)
-
-    def _prepare_offer(self, listing, quantity, price, vat_rate):
-        """Build the offer of one listing; pure values, no query."""
-        today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        return Offer(
-            ean=listing.ean,
-            sku=listing.sku,
-            quantity=quantity,
-            price=price,
-            struck_price=price,
-            vat_rate=vat_rate,
-            starts_at=self._utc(today),
-            ends_at=self._utc(today + timedelta(days=365)),
-            deliveries=self._delivery_promises(),
-        )
-
-    def _prices_in_euros(self):
-        return self._candidate_settings()["currency"] == "EUR"
-
-    def _price_drop_fraction(self):
-        """The guard as a fraction; ``None`` when prices are never held."""
-        if not self.price_drop_guard:
-            return None
-        return Decimal(str(self.price_drop_guard)) / 100
-
-    def _delivery_promises(self):
-        def promise(mode, fee):
-            return DeliveryPromise(
-                mode=mode,
-                fee=Decimal(str(fee)).quantize(CENT, ROUND_HALF_UP),
-                shipment_delay=self.shipment_delay,
-                min_days=self.delivery_min_days,
-                max_days=self.delivery_max_days,
-            )
-
-        promises = [promise(DeliveryMode.HOME, self.delivery_fee)]
-        if self.relay_offered:
-            promises.append(promise(DeliveryMode.RELAY, self.relay_fee))
-        return tuple(promises)
-
-    def _send_offers(self):
+    def _run_send(self, account):
         """Send what differs from what La Redoute last accepted, or everything daily.
 
         At most one file in ``offer_interval`` minutes and within the account's hours:
         of two files within an hour neither counts (protocol P-134).
+
+        :param account: in its company and language
         """
-        self._end_unknown()
-        earlier = self.env["laredoute.exchange"]._recover(self, "offers")
-        if earlier is False or not self._offers_may_go():
+        self._end_unknown(account)
+        earlier = self.env["laredoute.exchange"]._recover(account, "offers")
+        if earlier is False or not self._may_go(account):
             return
         attempts = earlier.attempts
         if earlier:
             earlier._supersede()
-        exchange = self._queue_offers(attempts)
-        if not exchange:
-            return
-        exchange._transmit()
+        exchange = self._queue(account, attempts)
+        if exchange:
+            exchange._transmit()
 
-    def _end_unknown(self):
+    @api.model
+    def _end_unknown(self, account):
         """What left the shop before La Redoute knew an offer of it is over."""
         self.env["laredoute.listing"].search(
             [
-                ("account_id", "=", self.id),
+                ("account_id", "=", account.id),
                 ("selected", "=", False),
                 ("state", "=", "integrated"),
                 ("offer_sent", "=", False),
             ]
         ).write({"state": "ended"})
 
-    def _offers_may_go(self):
-        """Whether the schedule allows an offer file now; else come back in time."""
-        local = self._local_now()
-        hour = local.hour + local.minute / 60
-        if not self.offer_from_hour <= hour <= self.offer_to_hour:
+    @api.model
+    def _may_go(self, account):
+        """Return whether an offer file may go now; else come back in time."""
+        if not account.offer_from_hour <= _hour(account) <= account.offer_to_hour:
             return False
-        if self.offers_sent_at and self.offer_interval:
-            due = self.offers_sent_at + timedelta(minutes=self.offer_interval)
+        last = last_sent_at(account)
+        if last and account.offer_interval:
+            due = last + timedelta(minutes=account.offer_interval)
             if due > fields.Datetime.now():
-                self._trigger_flow("send_offers", due + timedelta(minutes=1))
+                account._wake("send_offers", due + timedelta(minutes=1))
                 return False
         return True
 
-    def _full_offers_due(self):
-        local = self._local_now()
-        hour = local.hour + local.minute / 60
-        return self.offers_full_on != local.date() and hour >= self.offer_full_hour
+    @api.model
+    def _full_file_due(self, account):
+        """Return whether every offer is due, changed or not: once a day."""
+        if _hour(account) < account.offer_full_hour:
+            return False
+        midnight = account._local_now().replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        return not complete_since(account, naive(midnight))
 
-    def _queue_offers(self, attempts=0):
-        """Queue the file of the offers to tell, and commit; empty when there is none.
-
-        The fingerprint leaves the dates out: a new day alone is no news.
+    # ------------------------------------------------------------------- the file
+    @api.model
+    def _queue(self, account, attempts=0):
+        """Queue the file of the offers to send, and commit; empty when there is none.
 
         :param attempts: failed attempts of the file this one replaces
         """
-        complete = self._full_offers_due()
-        told = self._offers_to_send(complete)
-        if complete:
-            self.offers_full_on = self._local_now().date()
-        if not told:
-            self._commit()
-            return self.env["laredoute.exchange"]
-        exchange = self.env["laredoute.exchange"]._queue_file(
-            self,
-            "offers",
-            (offer for offer, _invalidate in told.values()),
-            complete=complete,
-            attempts=attempts,
+        exchanges = self.env["laredoute.exchange"]
+        complete = self._full_file_due(account)
+        news = self._news(account, complete)
+        first = next(news, None)
+        if first is None:
+            commit(self.env)
+            return exchanges
+        sent = []
+
+        def offers():
+            for computed in itertools.chain([first], news):
+                sent.append(_note(computed))
+                yield computed.offer
+
+        exchange = exchanges._queue_file(
+            account, "offers", offers(), complete=complete, attempts=attempts
         )
-        for listing, (offer, mark) in told.items():
-            listing.write(
-                {
-                    "offer_exchange_id": exchange.id,
-                    "offer_sent": mark,
-                    "quantity_sent": offer.quantity,
-                    "price_sent": offer.price,
-                    "vat_sent": offer.vat_rate,
-                    # a higher price told since: a person agreed to another fall
-                    "price_confirmed": listing.price_confirmed
-                    if offer.price <= cents(listing.price_confirmed)
-                    else False,
-                }
-            )
-        self._commit()
+        self._note_sent(exchange, sent)
+        commit(self.env)
         return exchange
 
-    def _offers_to_send(self, complete):
-        """Return {listing: (offer, fingerprint)} of what La Redoute must be told.
+    @api.model
+    def _news(self, account, complete):
+        """Yield each :class:`.compute.Computed` that La Redoute must be sent.
 
         :param complete: everything, not only what changed
         """
-        listings = self.env["laredoute.listing"]
-        known = listings.search(listings._known(self))
-        told = {}
-        for listing, offer in listings._offers(self, known):
-            mark = fingerprint(offer, ignore=("starts_at", "ends_at"))
-            if complete or mark not in (listing.offer_sent, listing.offer_refused):
-                told[listing] = (offer, mark)
-        return told
+        computer, last = OfferComputer(account), 0
+        while batch := computer.known_after(last, BATCH):
+            last = batch[-1].id
+            found = computer.compute(batch)
+            self._hold_prices(found)
+            # memory stays flat however many there are
+            self.env.invalidate_all()
+            for computed in found:
+                listed = computed.listed
+                known = (listed.offer_sent, listed.offer_refused)
+                if complete or computed.fingerprint not in known:
+                    yield computed
+
+    @api.model
+    def _hold_prices(self, found):
+        """A price list's new day comes without anybody's edit: its findings follow."""
+        listings = self.env["laredoute.listing"].browse(
+            each.listed.id for each in found if each.held and not each.listed.price_held
+        )
+        if listings:
+            listings.write({"price_held": True})
+            listings._invalidate_these()
+
+    @api.model
+    def _note_sent(self, exchange, sent):
+        """Write what was sent on the listings, by one statement.
+
+        :param sent: list of tuples as :func:`_note` makes them
+        """
+        ids, fingerprints, quantities, prices, vat_rates = (
+            list(column) for column in zip(*sent, strict=True)
+        )
+        self.env.flush_all()
+        self.env.execute_query(
+            SQL(
+                _NOTE,
+                exchange=exchange.id,
+                now=fields.Datetime.now(),
+                ids=ids,
+                fingerprints=fingerprints,
+                quantities=quantities,
+                prices=prices,
+                vat_rates=vat_rates,
+            )
+        )
+        self.env["laredoute.listing"].invalidate_model()
+
+    @api.model
+    def _of_listings(self, account, listings):
+        """Return {listing id: the pure side's Offer}; those without price left out."""
+        computer = OfferComputer(account)
+        found = computer.compute(computer.of_listings(listings))
+        return {each.listed.id: each.offer for each in found}
+
+
+def _hour(account):
+    """Return the hour of the account's day, with its fraction."""
+    local = account._local_now()
+    return local.hour + local.minute / 60
+
+
+def _note(computed):
+    """Return what is kept of an offer: plain values, for the whole file at once."""
+    offer = computed.offer
+    return (
+        computed.listed.id,
+        computed.fingerprint,
+        offer.quantity,
+        offer.price,
+        offer.vat_rate,
+    )

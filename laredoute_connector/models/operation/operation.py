@@ -1,13 +1,14 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The outbox: one decision about one order line, to be told to La Redoute once."""
+"""The outbox of decisions: one about one order line, sent to La Redoute once."""
 
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...marketplace.statuses import ALLOWS, PROVES
+from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus
+from .grouping import idempotency_key
 
 #: what La Redoute says so soon after a lost answer may not be its last word
 SETTLE = timedelta(minutes=1)
@@ -51,7 +52,7 @@ class LaredouteOperation(models.Model):
         [
             ("queued", "Queued"),
             ("sending", "Sending"),
-            ("sent", "Told"),
+            ("sent", "Sent"),
             ("confirmed", "Confirmed"),
             ("refused", "Refused"),
             ("unknown", "Unknown outcome"),
@@ -64,9 +65,9 @@ class LaredouteOperation(models.Model):
     idempotency_key = fields.Char(required=True, readonly=True)
     message = fields.Char(readonly=True)
     attempts = fields.Integer(readonly=True)
-    alone = fields.Boolean(readonly=True, help="Is told in a request of its own.")
+    alone = fields.Boolean(readonly=True, help="Goes in a request of its own.")
     next_attempt_at = fields.Datetime(readonly=True)
-    sent_at = fields.Datetime("Told at", readonly=True)
+    sent_at = fields.Datetime("Sent at", readonly=True)
     exchange_id = fields.Many2one(
         "laredoute.exchange", readonly=True, index="btree_not_null"
     )
@@ -91,7 +92,7 @@ class LaredouteOperation(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_retry(self):
-        """Tell a refused decision again, after what was wrong is fixed."""
+        """Send a refused decision again, after what was wrong is fixed."""
         self.check_access("write")
         for operation in self.sudo():
             if operation.state != "refused":
@@ -109,28 +110,64 @@ class LaredouteOperation(models.Model):
                 {"state": "queued", "message": False, "attempts": 0, **tracking}
             )
             operation.order_id._problem_solved()
-        self.env["laredoute.account"]._trigger_flow("send_operations")
+        self.account_id._wake("send_operations")
 
     # --------------------------------------------------------- business methods
+    @api.model
+    def _enqueue(self, lines, kind, **values):
+        """Write one decision about each line to the outbox; each is sent once.
+
+        :param lines: order lines of one account
+        :param kind: ``accept``, ``refuse``, ``out_of_stock`` or ``ship``; what cannot
+            be decided on the platform is not written
+        :param values: fields of the operation (tracking, date…)
+        :return: the operations, those that existed already included
+        """
+        account = lines.account_id
+        scope = lines and account._capabilities().decisions.get(DecisionKind(kind))
+        if not scope:
+            return self.browse()
+        picking_id = values.get("picking_id")
+        keys = {idempotency_key(kind, scope, line, picking_id): line for line in lines}
+        existing = self.search(
+            [("account_id", "=", account.id), ("idempotency_key", "in", list(keys))]
+        )
+        known = set(existing.mapped("idempotency_key"))
+        created = self.create(
+            [
+                {
+                    "order_line_id": line.id,
+                    "kind": kind,
+                    "idempotency_key": key,
+                    **values,
+                }
+                for key, line in keys.items()
+                if key not in known
+            ]
+        )
+        return existing | created
+
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.
 
-        An operation of unknown outcome is told again only when La Redoute, requested
+        An operation of unknown outcome is sent again only when La Redoute, queried
         after a while, still shows the line as it was before.
         """
         for operation in self:
-            status = operation.order_line_id.status
+            status = LineStatus(operation.order_line_id.status)
+            kind = DecisionKind(operation.kind)
             if operation.state in ("confirmed", "sending"):
                 continue
-            if status in PROVES[operation.kind]:
+            if status in PROVES[kind]:
                 operation.write({"state": "confirmed", "message": False})
-            elif status in ALLOWS[operation.kind]:
+            elif status in ALLOWS[kind]:
                 operation._settle_not_taken()
-            elif operation.state != "refused" and status != "unknown":
+            elif operation.state != "refused" and status is not LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text
                 operation._refuse(
                     self.env._("no longer possible: La Redoute shows it as %s.", text)
                 )
+        self._settle_requests()
 
     def _settle_not_taken(self):
         requested_at = self.order_id.fetched_at
@@ -143,12 +180,20 @@ class LaredouteOperation(models.Model):
                 {
                     "state": "queued",
                     "next_attempt_at": False,
-                    "message": self.env._("La Redoute had not taken it: told again."),
+                    "message": self.env._("La Redoute had not taken it: sent again."),
                 }
             )
 
+    def _settle_requests(self):
+        """A request of unknown outcome is done once its operations are settled."""
+        requests = self.exchange_id.filtered(lambda each: each.state == "unknown")
+        for request in requests:
+            states = set(request.operation_ids.mapped("state"))
+            if not states & {"unknown", "sending"}:
+                request.write({"state": "done", "done_at": fields.Datetime.now()})
+
     def _refuse(self, message):
-        """La Redoute, or its contract, will not have it: a person must look."""
+        """La Redoute does not take it: a person must look."""
         self.write({"state": "refused", "message": message})
         self.order_id._problem(
             self.env._(

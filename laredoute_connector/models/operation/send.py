@@ -1,86 +1,100 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Emptying the outbox. Each arrow is a commit, as for files::
+"""Sending what is decided, and what each outcome means to an operation.
 
-queued ──▶ sending ──(the call)──▶ sent | refused | queued (later) | unknown
+The request that holds operations is an exchange: its way through the outbox, with its
+commits, is that of files (see :mod:`..exchange.outbox`).
 """
 
 import base64
 import json
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ...marketplace import errors
-from ...marketplace.records import Decision, DecisionKind, LineDecision, Shipment
+from ...marketplace.records import DecisionKind
 from ...marketplace.statuses import ALLOWS
+from ..flow.work import commit
+from .grouping import decision_of, groups, is_whole
 
-#: a margin around the period in which La Redoute is queried lost answers
+#: kind of exchange that holds the operations of a request
+REQUEST = "order_updates"
+#: decisions after which no shipment is missing
+SETTLES_SHIPPING = (DecisionKind.SHIP.value, DecisionKind.OUT_OF_STOCK.value)
+#: a margin around the period in which La Redoute is queried about lost answers
 QUERY_MARGIN = timedelta(hours=1)
+#: La Redoute is queried again this soon about what is still unknown
+QUERY_AGAIN = timedelta(minutes=2)
+#: the orders of a request are read again this soon after it
+READ_AFTER = timedelta(minutes=1)
+#: operations looked at for one request
+LOOKED_AT = 500
 
 
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
+class LaredouteOperation(models.Model):
+    _inherit = "laredoute.operation"
 
-    def _send_operations(self):
-        """Tell what waits in the outbox, after what an earlier run left is settled."""
-        operations = self.env["laredoute.operation"]
-        operations._set_unknown_if_sending(self)
-        self._enqueue_forgotten_shipments()
-        self._commit()
-        unknown = operations.search(
-            [("account_id", "=", self.id), ("state", "=", "unknown")]
+    # -------------------------------------------------------------------- the flow
+    @api.model
+    def _run_send(self, account):
+        """Send what waits in the outbox, after what an earlier run left is settled."""
+        self.env["laredoute.exchange"]._recover_cut(account, REQUEST)
+        self._enqueue_forgotten_shipments(account)
+        commit(self.env)
+        unknown = self.search(
+            [("account_id", "=", account.id), ("state", "=", "unknown")]
         )
-        if unknown and not self._query_about(unknown):
+        if unknown and not self._query_about(account, unknown):
             return
-        limit = self._capabilities().decisions_per_call
-        while True:
-            due = operations.search(self._due_operations(), order="id", limit=limit)
-            # after a request was refused as a whole, each of its operations goes alone
-            due = due.filtered("alone")[:1] or due
-            if not due or not due._transmit(self):
+        while request := self._next_request(account):
+            if not request._transmit() and not self._goes_on(request):
+                # the account was paused meanwhile: nothing was sent
+                request.filtered(lambda each: each.state == "queued").unlink()
+                break
+            if not commit(self.env):
+                account._wake("send_operations")
                 break
 
-    def _due_operations(self):
-        now = fields.Datetime.now()
-        return [
-            ("account_id", "=", self.id),
-            ("state", "=", "queued"),
-            "|",
-            ("next_attempt_at", "=", False),
-            ("next_attempt_at", "<=", now),
-        ]
+    @api.model
+    def _goes_on(self, request):
+        """Whether other operations may go after this request was not taken.
 
-    def _query_about(self, unknown):
-        """Ask La Redoute for the lines whose operation has an unknown outcome.
+        A refused one says nothing of the others; anything else would meet them, too.
+        """
+        return request.state == "failed" and not request.operation_ids.filtered(
+            lambda operation: operation.next_attempt_at
+        )
+
+    @api.model
+    def _query_about(self, account, unknown):
+        """Read the orders of the lines whose operation has an unknown outcome.
 
         Orders are stored and processed as ever; that settles their operations.
 
-        :return: False when La Redoute could not be requested: nothing is told meanwhile
+        :return: False when La Redoute could not be queried: nothing is sent meanwhile
         """
-        orders = unknown.order_id
-        since = min(orders.mapped("ordered_at")) - QUERY_MARGIN
-        if not self._read_orders(since, fields.Datetime.now()):
+        since = min(unknown.order_id.mapped("ordered_at")) - QUERY_MARGIN
+        if not self.env["laredoute.order"]._read(account, since, fields.Datetime.now()):
             return False
         unknown.exists()._compare_with_line()
-        left = unknown.filtered(lambda operation: operation.state == "unknown")
-        if left:
-            later = fields.Datetime.now() + timedelta(minutes=2)
-            self._trigger_flow("send_operations", later)
-        self._commit()
+        if unknown.filtered(lambda operation: operation.state == "unknown"):
+            account._wake("send_operations", fields.Datetime.now() + QUERY_AGAIN)
+        commit(self.env)
         return True
 
-    def _enqueue_forgotten_shipments(self):
-        """Deliveries done whose telling was not written, for whatever reason."""
+    @api.model
+    def _enqueue_forgotten_shipments(self, account):
+        """Deliveries done whose shipment was not enqueued, for whatever reason."""
+        allowed = [each.value for each in ALLOWS[DecisionKind.SHIP]]
         lines = self.env["laredoute.order.line"].search(
             [
-                ("account_id", "=", self.id),
-                ("status", "in", [each.value for each in ALLOWS[DecisionKind.SHIP]]),
+                ("account_id", "=", account.id),
+                ("status", "in", allowed),
                 ("sale_line_id.qty_delivered", ">", 0),
                 (
                     "operation_ids",
                     "not any",
-                    [("kind", "in", ("ship", "out_of_stock"))],
+                    [("kind", "in", SETTLES_SHIPPING)],
                 ),
             ]
         )
@@ -89,153 +103,120 @@ class LaredouteAccount(models.Model):
             lambda picking: picking.state == "done"
         )._laredoute_enqueue_shipment()
 
-
-class LaredouteOperation(models.Model):
-    _inherit = "laredoute.operation"
-
-    def _set_unknown_if_sending(self, account):
-        """What is *sending* while we hold the lock belongs to a process that died."""
-        self.search(
-            [("account_id", "=", account.id), ("state", "=", "sending")]
-        )._outcome_unknown(
-            self.env._("The telling was cut off before La Redoute's answer.")
+    # ----------------------------------------------------------------- the request
+    @api.model
+    def _next_request(self, account):
+        """Queue, without a commit, the exchange of what goes next; empty when none."""
+        capabilities = account._capabilities()
+        due = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("state", "=", "queued"),
+                "|",
+                ("next_attempt_at", "=", False),
+                ("next_attempt_at", "<=", fields.Datetime.now()),
+            ],
+            order="id",
+            limit=LOOKED_AT,
         )
+        scopes = capabilities.decisions
+        ready = [group for group in groups(due, scopes) if is_whole(group, scopes)]
+        # after a request was refused as a whole, each of its decisions goes alone
+        alone = [group for group in ready if any(group.mapped("alone"))][:1]
+        taken = alone or ready[: capabilities.decisions_per_call]
+        return self.browse().union(*taken)._queue_request(account)
 
-    def _outcome_unknown(self, message):
-        self.write({"state": "unknown", "message": message})
-        self.exchange_id.filtered(lambda each: each.state == "sending").write(
-            {"state": "unknown", "error_message": message, "handled": True}
-        )
-
-    def _transmit(self, account):
-        """Tell these operations in one request. Commits before and after the call.
-
-        :return: True when more can be told at once
-        """
-        exchange = self._set_sending(account)
-        decisions = [operation._decision() for operation in self]
-        try:
-            with account._marketplace() as market:
-                results = list(market.decide(decisions))
-        except errors.MarketplaceError as error:
-            failure = error
-            understood = account._write_down(
-                lambda: self._transmission_failed(account, exchange, failure)
-            )
-            return understood["verdict"] == "refused"
-        account._write_down(lambda: self._transmitted(exchange, results))
-        return True
-
-    def _set_sending(self, account):
-        """Write down, and commit, that the call is about to be made."""
+    def _queue_request(self, account):
+        exchanges = self.env["laredoute.exchange"]
+        if not self:
+            return exchanges
         now = fields.Datetime.now()
         content = [
             {"kind": each.kind, "line": each.order_line_id.remote_id} for each in self
         ]
-        exchange = self.env["laredoute.exchange"].create(
+        request = exchanges.create(
             {
                 "account_id": account.id,
                 "direction": "out",
-                "kind": "order_updates",
+                "kind": REQUEST,
                 "name": f"order_updates.{now:%Y-%m-%d-%H-%M-%S}.json",
-                "state": "sending",
                 "payload": base64.b64encode(json.dumps(content, indent=1).encode()),
                 "item_count": len(self),
-                "attempts": 1,
-                "sent_at": now,
             }
         )
-        for operation in self:
-            operation.write(
+        self.write({"exchange_id": request.id})
+        return request
+
+    def _decisions(self):
+        """Return what the operations of a request say, as the pure side takes it."""
+        scopes = self.account_id._capabilities().decisions
+        return [decision_of(group) for group in groups(self, scopes)]
+
+    # ---------------------------------------------------------------- its outcomes
+    def _set_sending(self, sent_at):
+        """The call is about to be made.
+
+        :param sent_at: naive UTC moment
+        """
+        for attempts, operations in self.grouped("attempts").items():
+            operations.write(
                 {
                     "state": "sending",
-                    "attempts": operation.attempts + 1,
-                    "sent_at": now,
-                    "exchange_id": exchange.id,
+                    "attempts": attempts + 1,
+                    "sent_at": sent_at,
+                    "next_attempt_at": False,
                 }
             )
-        account._commit()
-        return exchange
 
-    def _decision(self):
-        """This operation as the pure side's Decision."""
-        self.ensure_one()
-        line = LineDecision(DecisionKind(self.kind), self.order_line_id.remote_id)
-        shipment = Shipment(
-            shipped_at=self.account_id._utc(self.shipped_at),
-            tracking_number=self.tracking_number or "",
-            carrier=self.carrier or "",
-            tracking_url=self.tracking_url or "",
-        )
-        return Decision(
-            order_id=self.order_id.remote_id,
-            lines=(line,),
-            shipment=shipment if self.kind == "ship" else None,
-        )
+    def _apply_results(self, results):
+        """Write La Redoute's result of each line down.
 
-    def _transmitted(self, exchange, results):
-        """Write La Redoute's word on each line down."""
+        :param results: :class:`~...marketplace.records.LineResult` of these, or some
+        :return: the operations that were refused
+        """
         by_line = {result.line_id: result for result in results}
-        refused = 0
-        for operation in self:
+        taken, refused = self.browse(), self.browse()
+        for operation in self.filtered(lambda each: each.state == "sending"):
             result = by_line.get(operation.order_line_id.remote_id)
-            if result is None or result.accepted is None:
-                operation._outcome_unknown(
-                    self.env._("La Redoute's answer does not mention it.")
-                )
-            elif result.accepted:
-                operation.write({"state": "sent", "message": False})
-            else:
-                refused += 1
+            if result and result.accepted:
+                taken |= operation
+            elif result and result.accepted is False:
+                refused |= operation
                 operation._refuse(result.message or self.env._("Refused."))
-        exchange.write(
-            {
-                "state": "done",
-                "answered_at": fields.Datetime.now(),
-                "done_at": fields.Datetime.now(),
-                "refused_count": refused,
-            }
-        )
-        self.env["laredoute.account"]._trigger_flow(
-            "fetch_orders", fields.Datetime.now() + timedelta(minutes=1)
+        taken.write({"state": "sent", "message": False, "alone": False})
+        if by_line:
+            self.account_id._wake("fetch_orders", fields.Datetime.now() + READ_AFTER)
+        return refused
+
+    def _answer_lost(self, message):
+        """Nobody knows whether La Redoute took those that have no result."""
+        self.filtered(lambda each: each.state == "sending").write(
+            {"state": "unknown", "message": message}
         )
 
-    def _transmission_failed(self, account, exchange, error):
-        """Nothing is lost: the operations wait, are queried, or need a person."""
-        understood = account._understand(error, max(self.mapped("attempts")))
-        account._note_error(understood)
-        exchange.write(
+    def _refused_as_a_whole(self, message):
+        """The request was refused: its decisions go alone; a single one is refused.
+
+        :return: True when it was a single decision, which now waits for a person
+        """
+        left = self.filtered(lambda each: each.state == "sending")
+        scopes = self.account_id._capabilities().decisions
+        if len(groups(left, scopes)) > 1:
+            left.write({"state": "queued", "alone": True})
+            return False
+        for operation in left:
+            operation._refuse(message)
+        return bool(left)
+
+    def _put_back(self, failure):
+        """Nothing was taken of those that have no result: they go again later.
+
+        :param failure: :class:`~..flow.failure.Failure`
+        """
+        self.filtered(lambda each: each.state == "sending").write(
             {
-                "state": "failed",
-                "error_code": understood["code"],
-                "error_message": understood["message"],
-                # its operations go on by themselves
-                "handled": understood["verdict"] != "refused",
+                "state": "queued",
+                "message": failure.message,
+                "next_attempt_at": failure.retry_at,
             }
         )
-        self._settle_failure(understood, exchange)
-        if understood["retry_at"]:
-            self.env["laredoute.account"]._trigger_flow(
-                "send_operations", understood["retry_at"]
-            )
-        return understood
-
-    def _settle_failure(self, understood, exchange):
-        """Move the operations on by the verdict on the request that held them."""
-        if understood["verdict"] == "unknown":
-            exchange.state = "unknown"
-            self._outcome_unknown(understood["message"])
-        elif understood["verdict"] == "refused" and len(self) > 1:
-            # one bad operation must not hold the others: find it
-            self.write({"state": "queued", "alone": True})
-            exchange.handled = True
-        elif understood["verdict"] == "refused":
-            self._refuse(understood["message"])
-        else:
-            self.write(
-                {
-                    "state": "queued",
-                    "message": understood["message"],
-                    "next_attempt_at": understood["retry_at"],
-                }
-            )

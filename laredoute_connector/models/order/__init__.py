@@ -5,5 +5,7 @@
 from . import order
 from . import order_line
 from . import fetch
+from . import store
 from . import process
 from . import build
+from . import decide

@@ -5,34 +5,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...marketplace.statuses import LineStatus, having
+from ...marketplace.statuses import DecisionKind
+from .status import DEAD, RANKS, STATUSES, UNANSWERED, tone
 
-#: nothing of the line is sold
-DEAD_STATUSES = having("dead")
-#: the buyer paid: the goods are to leave, or have left
-CONFIRMED_STATUSES = having("confirmed")
+MANAGER = "laredoute_connector.group_laredoute_manager"
 
-#: La Redoute's words for a line, in the order of its life; also the order's status
-LINE_STATUSES = [
-    ("to_accept", "Created"),
-    ("accepted", "Accepted"),
-    ("to_ship", "To ship"),
-    ("shipped", "Shipped"),
-    ("received", "Received"),
-    ("closed", "Closed"),
-    ("paid", "Paid"),
-    ("to_refund", "To refund"),
-    ("to_approve", "To approve"),
-    ("refunding", "Refunding"),
-    ("refunded", "Refunded"),
-    ("refund_refused", "Refund refused"),
-    ("refused", "Refused"),
-    ("out_of_stock", "Out of stock"),
-    ("to_cancel", "To cancel"),
-    ("cancelled", "Cancelled"),
-    ("incident", "Incident"),
-    ("unknown", "Unknown"),
-]
+
+class WaitingError(Exception):
+    """The order cannot be made now; the message says to a person what to do.
+
+    :param retry_after: timedelta after which it is worth another try, None when only a
+        person or news can help
+    """
+
+    def __init__(self, message, retry_after=None):
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class LaredouteOrder(models.Model):
@@ -51,15 +39,19 @@ class LaredouteOrder(models.Model):
     remote_id = fields.Char("Order Number", required=True, readonly=True, index=True)
     ordered_at = fields.Datetime("Ordered on", readonly=True)
     status = fields.Selection(
-        LINE_STATUSES,
+        STATUSES,
         compute="_compute_status",
         store=True,
         tracking=True,
         help="La Redoute's word: that of the line that is least far.",
     )
+    status_tone = fields.Char(compute="_compute_status_tone")
+    remote_status = fields.Selection(
+        STATUSES, readonly=True, help="Of the order itself, where La Redoute says it."
+    )
     # What we made of it:
     #
-    #   new ──cron──▶ done ──La Redoute told news──▶ new
+    #   new ──cron──▶ done ──news from La Redoute──▶ new
     #    └───cron──▶ waiting (with its reason) ──retry, or news──▶ new
     state = fields.Selection(
         [("new", "To process"), ("waiting", "Waiting"), ("done", "Up to date")],
@@ -73,11 +65,18 @@ class LaredouteOrder(models.Model):
     source = fields.Text(
         readonly=True,
         exportable=False,
-        groups="laredoute_connector.group_laredoute_manager",
+        groups=MANAGER,
         help="What La Redoute sent, to the letter.",
     )
+    # decoded when the source arrives, and when a person retries
+    billing_address = fields.Json(readonly=True, exportable=False, groups=MANAGER)
+    delivery = fields.Json(readonly=True, exportable=False, groups=MANAGER)
     digest = fields.Char(readonly=True)
-    fetched_at = fields.Datetime("Last Read at", readonly=True)
+    fetched_at = fields.Datetime(
+        "Last News",
+        readonly=True,
+        help="When La Redoute was last requested and had news of the order.",
+    )
     line_ids = fields.One2many("laredoute.order.line", "order_id", readonly=True)
     sale_order_id = fields.Many2one(
         "sale.order", readonly=True, index="btree_not_null", check_company=True
@@ -95,10 +94,12 @@ class LaredouteOrder(models.Model):
         help="Total in Odoo less total at La Redoute: must be zero.",
     )
     answer_before = fields.Datetime(
-        compute="_compute_answer_before",
-        store=True,
+        readonly=True,
         help="La Redoute cancels the order if it has no answer by then.",
     )
+    can_accept = fields.Boolean(compute="_compute_decisions")
+    can_refuse = fields.Boolean(compute="_compute_decisions")
+    undecidable = fields.Char(compute="_compute_decisions")
     relay = fields.Boolean("Relay Delivery", readonly=True)
 
     _once = models.Constraint(
@@ -106,22 +107,23 @@ class LaredouteOrder(models.Model):
     )
 
     # ---------------------------------------------------------- compute methods
-    @api.depends("line_ids.status")
+    @api.depends("line_ids.status", "remote_status")
     def _compute_status(self):
-        rank = {status: index for index, (status, _label) in enumerate(LINE_STATUSES)}
         for order in self:
             statuses = order.line_ids.mapped("status")
-            alive = [status for status in statuses if status not in DEAD_STATUSES]
-            order.status = min(alive or statuses, key=rank.get, default=False)
+            alive = [status for status in statuses if status not in DEAD]
+            least = min(alive or statuses, key=RANKS.get, default=False)
+            order.status = order.remote_status or least
+
+    @api.depends("status")
+    def _compute_status_tone(self):
+        for order in self:
+            order.status_tone = tone(order.status)
 
     @api.depends("line_ids.amount", "line_ids.status")
     def _compute_amount_total(self):
         for order in self:
-            order.amount_total = sum(
-                line.amount
-                for line in order.line_ids
-                if line.status not in DEAD_STATUSES
-            )
+            order.amount_total = sum(order.line_ids._alive().mapped("amount"))
 
     @api.depends("amount_total", "sale_order_id.amount_total", "sale_order_id.state")
     def _compute_amount_difference(self):
@@ -132,14 +134,23 @@ class LaredouteOrder(models.Model):
                 sale.amount_total - order.amount_total if compared else 0
             )
 
-    @api.depends("status", "ordered_at")
-    def _compute_answer_before(self):
-        for order in self:
-            order.answer_before = (
-                order.status == LineStatus.TO_ACCEPT
-                and order.ordered_at
-                and order.ordered_at + order.account_id._capabilities().answer_within
-            )
+    @api.depends("status", "account_id")
+    def _compute_decisions(self):
+        """What a person may decide: what the platform takes, while it waits."""
+        for account, orders in self.grouped("account_id").items():
+            known = account._capabilities().decisions if account else {}
+            for order in orders:
+                waits = order.status in UNANSWERED
+                order.can_accept = waits and DecisionKind.ACCEPT in known
+                order.can_refuse = waits and DecisionKind.REFUSE in known
+                missing = [
+                    kind
+                    for kind in (DecisionKind.ACCEPT, DecisionKind.REFUSE)
+                    if waits and kind not in known
+                ]
+                order.undecidable = " ".join(
+                    order.line_ids._describe_undecidable(kind) for kind in missing
+                )
 
     @api.depends("operation_ids")
     def _compute_operation_count(self):
@@ -155,40 +166,29 @@ class LaredouteOrder(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_retry(self):
-        """Process the stored order again, e.g. after its product was fixed."""
+        """Decode and process the stored order again, e.g. after a product was fixed."""
         self.check_access("write")
-        self.sudo().write({"state": "new", "waiting_reason": False, "retry_at": False})
-        self.env["laredoute.account"]._trigger_flow("process_orders")
+        for order in self.sudo():
+            order._decode_again()
+        self.account_id._wake("process_orders")
 
     def action_accept(self):
         """Accept every line that waits for an answer."""
-        self._decide("accept")
+        self._decide(DecisionKind.ACCEPT)
 
     def action_refuse(self):
         """Refuse every line that waits for an answer."""
-        self._decide("refuse")
+        self._decide(DecisionKind.REFUSE)
 
     def _decide(self, kind):
         self.check_access("write")
-        if not self.env.user.has_group("laredoute_connector.group_laredoute_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("Only a La Redoute manager accepts or refuses orders.")
             )
-        lines = self.line_ids.filtered(
-            lambda line: (
-                line.status == LineStatus.TO_ACCEPT and not line._has_open_answer()
-            )
-        )
-        if not lines:
-            raise UserError(
-                self.env._(
-                    "No line of the order waits for an answer any more: each was "
-                    "answered, or its answer is on its way."
-                )
-            )
-        lines.sudo()._enqueue(kind)
+        self.line_ids._decide(kind)
         self.sudo()._problem_solved()
-        self.env["laredoute.account"]._trigger_flow("send_operations")
+        self.account_id._wake("send_operations")
 
     def action_open_sale_order(self):
         self.ensure_one()
@@ -209,7 +209,11 @@ class LaredouteOrder(models.Model):
 
     # --------------------------------------------------------- business methods
     def _wait(self, reason, retry_at=False):
-        """Keep the order visible, with its reason, until it can be processed."""
+        """Keep the order visible, with its reason, until it can be processed.
+
+        :param reason: a sentence for people
+        :param retry_at: naive UTC moment of the next try, False for none
+        """
         self.ensure_one()
         reason = reason[:1].upper() + reason[1:]
         self.write({"state": "waiting", "waiting_reason": reason, "retry_at": retry_at})

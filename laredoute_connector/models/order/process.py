@@ -2,47 +2,39 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Making something of a stored order: each on its own, in its own transaction."""
 
-from datetime import timedelta
-
 import psycopg2
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ...marketplace.statuses import having
-from .order import CONFIRMED_STATUSES
+from ..flow.failure import classify_error, log_bug
+from ..flow.work import commit
+from .order import WaitingError
+from .status import CONFIRMED, OPEN
 
-#: stock may arrive: orders that wait for it are looked at again this often
-LOOK_AGAIN = timedelta(hours=1)
-#: orders made in one run of the cron and account
+#: orders made in one run
 BATCH = 200
 
 
-class WaitingError(Exception):
-    """The order cannot be made now; the message tells a person what to do."""
+class LaredouteOrder(models.Model):
+    _inherit = "laredoute.order"
 
-    def __init__(self, message, retry_after=None):
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
-
-    def _process_orders(self):
+    @api.model
+    def _run_process(self, account):
         """Make of each new order a customer, a quotation, a decision."""
-        now = fields.Datetime.now()
-        orders = self.env["laredoute.order"].search(
+        orders = self.search(
             [
-                ("account_id", "=", self.id),
+                ("account_id", "=", account.id),
                 "|",
                 ("state", "=", "new"),
                 "&",
                 ("state", "=", "waiting"),
-                ("retry_at", "<=", now),
+                ("retry_at", "<=", fields.Datetime.now()),
             ],
             order="ordered_at, id",
             limit=BATCH + 1,
         )
+        orders[:BATCH].line_ids._match_products(account)
+        commit(self.env)
         for order in orders[:BATCH]:
             try:
                 order = order.try_lock_for_update(allow_referencing=True)
@@ -53,17 +45,14 @@ class LaredouteAccount(models.Model):
             if not order or order.state == "done":
                 continue
             order._process_guarded()
-            if not self._commit():
+            if not commit(self.env):
+                account._wake("process_orders")
                 break
         if len(orders) > BATCH:
-            self._trigger_flow("process_orders")
-        queued = [("account_id", "=", self.id), ("state", "=", "queued")]
+            account._wake("process_orders")
+        queued = [("account_id", "=", account.id), ("state", "=", "queued")]
         if self.env["laredoute.operation"].search_count(queued, limit=1):
-            self._trigger_flow("send_operations")
-
-
-class LaredouteOrder(models.Model):
-    _inherit = "laredoute.order"
+            account._wake("send_operations")
 
     def _process_guarded(self):
         """Process one order; whatever goes wrong stops this one only."""
@@ -78,9 +67,9 @@ class LaredouteOrder(models.Model):
             self.env.cr.rollback()
             return
         except Exception as error:  # noqa: BLE001 - it stops only itself
-            self.account_id._log_bug(f"La Redoute order {self.remote_id}", error)
-            understood = self.account_id._understand(error)
-            self._wait(understood["message"], understood["retry_at"])
+            log_bug(f"La Redoute order {self.remote_id}", error)
+            failure = classify_error(self.env, error)
+            self._wait(failure.message, failure.retry_at)
             return
         if waiting:
             retry_at = waiting.retry_after and (
@@ -97,13 +86,15 @@ class LaredouteOrder(models.Model):
             still needed; else None
         :raises WaitingError: when nothing of it can be kept
         """
-        self._match_products()
+        # news may have brought lines since products were matched in bulk
+        self.line_ids._match_products(self.account_id)
+        self.line_ids._require_products()
         self.operation_ids._compare_with_line()
         if not self.sale_order_id and not self._needs_sale_order():
             return None
         self._ensure_sale_order()
         self._follow_line_statuses()
-        return self._answer()
+        return self.line_ids._decide_by_policy()
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})
@@ -115,76 +106,9 @@ class LaredouteOrder(models.Model):
         Its goods left before this connector knew of it: confirming a sale order now
         would ship them twice.
         """
-        open_statuses = set(having("open"))
-        return bool(open_statuses & set(self.line_ids.mapped("status")))
+        return any(line.status in OPEN for line in self.line_ids)
 
-    def _match_products(self):
-        """Find the product of each line: by listing, else by barcode.
-
-        :raises WaitingError: when one is unknown; never guessed
-        """
-        lines = self.line_ids.filtered(lambda line: not line.product_id)
-        if not lines:
-            return
-        eans = lines.mapped("ean")
-        listings = self.env["laredoute.listing"].search(
-            [("account_id", "=", self.account_id.id), ("ean", "in", eans)]
-        )
-        products = self.env["product.product"].search(
-            [
-                ("barcode", "in", eans),
-                ("company_id", "in", (False, self.company_id.id)),
-            ]
-        )
-        by_ean = {product.barcode: product for product in products}
-        by_ean |= {each.ean: each.product_id for each in listings if each.product_id}
-        for line in lines:
-            line.product_id = by_ean.get(line.ean)
-        missing = lines.filtered(lambda line: not line.product_id)
-        if missing:
-            raise WaitingError(
-                self.env._(
-                    "no product has the EAN %(eans)s. Give it to a product as its "
-                    "barcode, then press Retry.",
-                    eans=", ".join(missing.mapped("ean")),
-                )
-            )
-
-    # ---------------------------------------------------------- accept or refuse
-    def _answer(self):
-        """Accept what can be delivered, line by line, as the account's policy says.
-
-        :return: a WaitingError when a person must decide about some, else None
-        """
-        waiting = self.line_ids.filtered(
-            lambda line: line.status == "to_accept" and not line.operation_ids
-        )
-        policy = self.account_id.acceptance_policy
-        if not waiting or not self.account_id.switch_fulfilment:
-            return None
-        if policy == "manual":
-            return WaitingError(
-                self.env._(
-                    "accept or refuse it before %s.", self._local(self.answer_before)
-                )
-            )
-        accepted = waiting
-        if policy == "stock":
-            accepted = waiting._deliverable()
-        accepted._enqueue("accept")
-        short = waiting - accepted
-        if short:
-            return WaitingError(short._describe_shortage(), retry_after=LOOK_AGAIN)
-        return None
-
-    def _local(self, moment):
-        """Write a moment as the account's people read it."""
-        local = fields.Datetime.context_timestamp(
-            self.with_context(tz=self.account_id.tz), moment
-        )
-        return local.strftime("%d/%m/%Y %H:%M")
-
-    # -------------------------------------------------- follow La Redoute's word
+    # ------------------------------------------------- follow La Redoute's word
     def _follow_line_statuses(self):
         """Confirm, shorten or cancel the sale order as La Redoute says."""
         alive = self.line_ids._alive()
@@ -194,7 +118,7 @@ class LaredouteOrder(models.Model):
             return
         dead = self.line_ids - alive
         dead._drop_from_sale_order()
-        undecided = alive.filtered(lambda line: line.status not in CONFIRMED_STATUSES)
+        undecided = alive.filtered(lambda line: line.status not in CONFIRMED)
         if sale.state in ("draft", "sent") and not undecided:
             self._complete_sale_order()
             self._confirm_sale_order()
@@ -218,37 +142,58 @@ class LaredouteOrder(models.Model):
 class LaredouteOrderLine(models.Model):
     _inherit = "laredoute.order.line"
 
-    def _deliverable(self):
-        """Lines that free stock covers, first come first served."""
-        account = self.account_id
-        products = self.product_id.with_context(warehouse_id=account.warehouse_id.id)
-        promised = self._promised(account, products)
-        left = {
-            product.id: product.free_qty
-            - account.stock_safety
-            - promised.get(product.id, 0)
-            for product in products
-        }
-        deliverable = self.browse()
-        for line in self:
-            if not line.product_id.is_storable or (
-                left[line.product_id.id] >= line.quantity
-            ):
-                left[line.product_id.id] -= line.quantity
-                deliverable |= line
-        return deliverable
+    def _match_products(self, account):
+        """Find the products of many lines at once: by listing, else by barcode.
 
-    def _describe_shortage(self):
-        order = self.order_id
-        products = ", ".join(
-            f"{line.quantity} × {line.product_id.display_name}" for line in self
+        A line that says no EAN is found by our own reference, among the listings
+        only. A product is never guessed: what is unknown, or not sure, stays empty.
+        """
+        lines = self.filtered(lambda line: not line.product_id)
+        if not lines:
+            return
+        found = self._by_barcode(account, lines) | self._by_listing(account, lines)
+        for line in lines:
+            key = ("ean", line.ean) if line.ean else ("sku", line.sku)
+            product = found.get(key)
+            if product:
+                line.product_id = product
+
+    def _by_barcode(self, account, lines):
+        products = self.env["product.product"].search(
+            [
+                ("barcode", "in", lines.filtered("ean").mapped("ean")),
+                ("company_id", "in", (False, account.company_id.id)),
+            ]
         )
-        return self.env._(
-            "stock does not cover %(products)s. Receive stock or refuse it before "
-            "%(deadline)s; La Redoute then cancels it.",
-            products=products,
-            deadline=order._local(order.answer_before),
+        return {("ean", product.barcode): product for product in products}
+
+    def _by_listing(self, account, lines):
+        listings = self.env["laredoute.listing"].search(
+            [
+                ("account_id", "=", account.id),
+                ("product_id", "!=", False),
+                "|",
+                ("ean", "in", lines.filtered("ean").mapped("ean")),
+                ("sku", "in", lines.filtered("sku").mapped("sku")),
+            ]
         )
+        found = {("ean", each.ean): each.product_id for each in listings}
+        for sku, of_sku in listings.grouped("sku").items():
+            if len(of_sku.product_id) == 1:
+                found["sku", sku] = of_sku.product_id
+        return found
+
+    def _require_products(self):
+        """Raise a WaitingError when a line's product is not known."""
+        missing = self.filtered(lambda line: not line.product_id)
+        if missing:
+            raise WaitingError(
+                self.env._(
+                    "no product has the EAN %(eans)s. Give it to a product as its "
+                    "barcode, then press Retry.",
+                    eans=", ".join(line.ean or line.sku for line in missing),
+                )
+            )
 
     def _drop_from_sale_order(self):
         """Take dead lines out of the sale order; delivered goods need a person."""

@@ -62,7 +62,7 @@ class LaredouteProductAttribute(models.Model):
 
     def _refusal(self):
         """Why La Redoute would not take this value; nothing when it would."""
-        told = {
+        names = {
             "product": self.product_tmpl_id.display_name,
             "attribute": self.attribute_id.name,
             "value": self.value_id.name,
@@ -71,27 +71,28 @@ class LaredouteProductAttribute(models.Model):
             return self.env._(
                 "%(product)s: %(value)s is no value of %(attribute)s. Choose one of "
                 "its list.",
-                **told,
+                **names,
             )
         if self.text and self.constrained and not self.value_id:
             return self.env._(
                 "%(product)s: La Redoute takes %(attribute)s from its list only. "
                 "Choose a value of the list instead of “%(text)s”.",
                 text=self.text,
-                **told,
+                **names,
             )
-        return self._refusal_of_category(told)
+        return self._refusal_of_category(names)
 
-    def _refusal_of_category(self, told):
+    def _refusal_of_category(self, names):
         only = self.value_id.category_id
-        category = self.product_tmpl_id.sudo()._laredoute_category()
+        catalogue = self.attribute_id.catalogue_id
+        category = self.product_tmpl_id.sudo()._laredoute_category(catalogue)
         if only and category and only != category:
             return self.env._(
                 "%(product)s: %(value)s is a value of %(attribute)s for %(other)s "
                 "only. Choose one for %(category)s.",
                 other=only.display_name,
                 category=category.display_name,
-                **told,
+                **names,
             )
         return None
 
@@ -116,7 +117,7 @@ class LaredouteProductAttribute(models.Model):
         requested = templates._laredoute_requested() if templates else {}
         for vals in plain:
             of_product = requested.get(vals.get("product_tmpl_id"), {})
-            required, constrained, _told = of_product.get(
+            required, constrained, _said = of_product.get(
                 vals.get("attribute_id"), (False, False, False)
             )
             vals.update(required=required, constrained=constrained)
@@ -136,6 +137,4 @@ class LaredouteProductAttribute(models.Model):
         return bool(self.value_id or self.text)
 
     def _invalidate_products(self):
-        self.env["laredoute.listing"]._invalidate_products(
-            self.product_tmpl_id.with_context(active_test=False).product_variant_ids
-        )
+        self.env["laredoute.listing"]._invalidate_templates(self.product_tmpl_id)

@@ -5,16 +5,14 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from ..listing.facts import ListingFacts
+from ..listing.facts import ListingFacts, Said
 
 
 class PageRow(NamedTuple):
-    """An attribute a product's category asks for, and where its value comes from.
+    """An attribute a product's category requests, and what may say it.
 
     :ivar by_odoo: whether an attribute of Odoo says it, once its values are mapped
-    :ivar mapped: what the mappings give, "" when nothing
-    :ivar own: what the product itself says, "" when nothing
-    :ivar variant: what the variant itself says, "" when nothing
+    :ivar said: see :class:`~..listing.facts.Said`
     """
 
     attribute_id: int
@@ -22,23 +20,17 @@ class PageRow(NamedTuple):
     required: bool
     constrained: bool
     by_odoo: bool
-    mapped: str
-    own: str
-    variant: str
+    said: Said
 
     @property
-    def told(self):
-        """The value that counts."""
-        return self.variant or self.own or self.mapped
+    def value(self):
+        """Return the value that counts, "" when there is none."""
+        return self.said.value.label if self.said.value else ""
 
     @property
-    def source(self):
-        """Where the value that counts comes from; "" when there is none."""
-        if self.variant:
-            return "variant"
-        if self.own:
-            return "product"
-        return "mapping" if self.mapped else ""
+    def mapped(self):
+        """Return what the mappings give, "" when nothing."""
+        return self.said.mapping.label if self.said.mapping else ""
 
 
 class PageFacts(ListingFacts):
@@ -46,16 +38,6 @@ class PageFacts(ListingFacts):
 
     Mappings nobody saw yet are made by the check; a screen that is opened makes none.
     """
-
-    def __init__(self, account, products):
-        listings = account.env["laredoute.listing"]
-        listings = listings.concat(
-            *(
-                listings.new({"account_id": account.id, "product_id": product.id})
-                for product in products
-            )
-        )
-        super().__init__(listings)
 
     def _found(self, model, domain, key):
         mappings = self.env[model].sudo()
@@ -67,14 +49,20 @@ class PageFacts(ListingFacts):
     def _read_category_mappings(self):
         return self._found(
             "laredoute.category.mapping",
-            [("product_category_id", "in", self.templates.categ_id.ids)],
+            [
+                ("catalogue_id", "=", self.catalogue.id),
+                ("product_category_id", "in", self.templates.categ_id.ids),
+            ],
             lambda mapping: mapping.product_category_id.id,
         )
 
     def _read_brand_mappings(self):
         return self._found(
             "laredoute.brand.mapping",
-            [("name", "in", list(set(self.brand_names.values()) - {""}))],
+            [
+                ("catalogue_id", "=", self.catalogue.id),
+                ("name", "in", list(set(self.brand_names.values()))),
+            ],
             lambda mapping: mapping.name,
         )
 
@@ -90,25 +78,36 @@ class PageFacts(ListingFacts):
         return {}
 
     def rows(self, product):
-        """What the product's category asks for, what is required first."""
-        template = product.product_tmpl_id
-        requested = self.requested.get(self._category(product).id, ())
+        """Return a :class:`PageRow` for each attribute requested, required ones first.
+
+        :param product: a variant
+        """
+        variant = self.variants[product.id]
         rows = []
-        for each in sorted(requested, key=lambda each: not each.rule.required):
-            mapped = self._mapped(product, each, {})
-            by_odoo = any(True for _value in self._candidates(product, each))
-            own = self.lines.get((template.id, None, each.id))
-            variant = self.lines.get((template.id, product.id, each.id))
+        for each in sorted(
+            self.requested_of(variant), key=lambda each: not each.rule.required
+        ):
+            said = self.said(variant, each)
             rows.append(
                 PageRow(
                     attribute_id=each.id,
                     name=each.rule.name,
                     required=each.rule.required,
                     constrained=each.rule.constrained,
-                    by_odoo=bool(mapped) or by_odoo,
-                    mapped=mapped[0] if mapped else "",
-                    own=own[0] if own else "",
-                    variant=variant[0] if variant else "",
+                    by_odoo=bool(said.mapping or self.mapped_values(variant, each)),
+                    said=said,
                 )
             )
         return rows
+
+
+def account_of_page(env):
+    """Return the account whose brand setting counts on a product's page, as superuser.
+
+    The first that lists products, of the companies on screen.
+    """
+    accounts = env["laredoute.account"].search(
+        [("company_id", "in", env.companies.ids)]
+    )
+    working = accounts.filtered("switch_listings")
+    return (working or accounts)[:1].sudo()

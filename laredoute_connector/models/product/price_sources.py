@@ -1,9 +1,21 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Price lists and taxes: what changes there changes prices told to La Redoute."""
+"""Price lists and taxes: what changes there changes prices sent to La Redoute."""
 
-from odoo import models
-from odoo.fields import Domain
+from odoo import api, models
+from odoo.tools import SQL
+
+#: where a transaction keeps which price lists decide prices
+USED = "laredoute_used_pricelists"
+#: price lists, and those their lines are based on, however deep
+_WITH_BASES = """
+WITH RECURSIVE used AS (
+    %s
+     UNION
+    SELECT item.base_pricelist_id
+      FROM used JOIN product_pricelist_item item ON item.pricelist_id = used.id
+     WHERE item.base_pricelist_id IS NOT NULL)
+SELECT id FROM used"""
 
 
 class ProductPricelist(models.Model):
@@ -17,12 +29,35 @@ class ProductPricelist(models.Model):
             )
         return result
 
+    @api.model
+    def _laredoute_used(self):
+        """Return the ids of the lists that decide prices; looked up once for all.
+
+        A line that bases a list on another one makes its own products stale, so that
+        the other list need not be known as used before the next transaction.
+        """
+        known = self.env.cr.precommit.data
+        if USED not in known:
+            accounts = self.env["laredoute.account"].sudo()
+            accounts = accounts.with_context(active_test=False)
+            used = accounts.search([("pricelist_id", "!=", False)]).pricelist_id
+            known[USED] = set(used._laredoute_with_bases().ids)
+        return known[USED]
+
+    @api.model
+    def _laredoute_forget_used(self):
+        """Other lists may decide prices from here on in this transaction."""
+        self.env.cr.precommit.data.pop(USED, None)
+
     def _laredoute_with_bases(self):
-        """These price lists and those their lines are based on, however deep."""
-        found, new = self, self
-        while new := new.item_ids.base_pricelist_id - found:
-            found |= new
-        return found
+        """Return these price lists and those their lines are based on, however deep."""
+        if not self:
+            return self
+        items = self.env["product.pricelist.item"]
+        items.flush_model(["pricelist_id", "base_pricelist_id"])
+        ids = SQL("SELECT unnest(%s) AS id", self.ids)
+        rows = self.env.execute_query(SQL(_WITH_BASES, ids))
+        return self.browse(number for (number,) in rows)
 
 
 class ProductPricelistItem(models.Model):
@@ -31,24 +66,22 @@ class ProductPricelistItem(models.Model):
 
     def _laredoute_invalidate(self):
         """The products these lines price must be checked again."""
-        accounts = self.env["laredoute.account"].sudo()
-        used = accounts.search([("pricelist_id", "!=", False)])
-        lists = used.pricelist_id._laredoute_with_bases()
-        for item in self.filtered(lambda item: item.pricelist_id in lists):
-            self.env["laredoute.listing"]._invalidate(
-                Domain("account_id", "in", used.ids) & item._laredoute_scope()
-            )
-
-    def _laredoute_scope(self):
-        """Domain of the listings whose price this line may decide."""
-        self.ensure_one()
-        if self.applied_on == "0_product_variant":
-            return Domain("product_id", "=", self.product_id.id)
-        if self.applied_on == "1_product":
-            return Domain("product_tmpl_id", "=", self.product_tmpl_id.id)
-        if self.applied_on == "2_product_category":
-            return Domain("product_tmpl_id.categ_id", "child_of", self.categ_id.id)
-        return Domain.TRUE
+        if self.sudo().base_pricelist_id:
+            self.env["product.pricelist"]._laredoute_forget_used()
+        used = self.env["product.pricelist"]._laredoute_used()
+        items = self.sudo().filtered(lambda item: item.pricelist_id.id in used)
+        listings = self.env["laredoute.listing"]
+        sold_by_list = ("account_id.pricelist_id", "!=", False)
+        for applied_on, some in items.grouped("applied_on").items():
+            if applied_on == "0_product_variant":
+                listings._invalidate_products(some.product_id)
+            elif applied_on == "1_product":
+                listings._invalidate_templates(some.product_tmpl_id)
+            elif applied_on == "2_product_category":
+                below = ("product_tmpl_id.categ_id", "child_of", some.categ_id.ids)
+                listings._invalidate([sold_by_list, below])
+            else:
+                listings._invalidate([sold_by_list])
 
 
 class AccountTax(models.Model):

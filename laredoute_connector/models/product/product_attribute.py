@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..reference.attribute_usage import may_say
+
 #: words in an attribute's name that say what it is; a guess a person can correct
 SIZE_WORDS = {
     *("taille", "tailles", "pointure", "pointures", "size", "sizes"),
@@ -19,7 +21,7 @@ class ProductAttribute(models.Model):
             ("size", "Size"),
             ("colour", "Colour"),
             ("other", "Another attribute"),
-            ("none", "Not told"),
+            ("none", "Not sent"),
         ],
         string="At La Redoute",
         compute="_compute_laredoute_usage",
@@ -60,11 +62,10 @@ class ProductAttribute(models.Model):
         result = super().write(vals)
         if {"laredoute_usage", "laredoute_attribute_id"} & vals.keys():
             self._laredoute_drop_mappings()
-            # other companies' products have it too
-            templates = self.sudo().attribute_line_ids.product_tmpl_id
-            templates._laredoute_sync_lines()
-            self.env["laredoute.listing"]._invalidate_products(
-                templates.product_variant_ids
+            mine = ("attribute_line_ids.attribute_id", "in", self.ids)
+            self.env["product.template"]._laredoute_sync_few([mine])
+            self.env["laredoute.listing"]._invalidate(
+                [("product_tmpl_id", "any", [mine])]
             )
         return result
 
@@ -85,10 +86,9 @@ class ProductAttribute(models.Model):
     def _laredoute_says(self, requested):
         """Whether this attribute's values may say what La Redoute asks for."""
         self.ensure_one()
-        if requested.usage == "other":
-            return (
-                self.laredoute_usage == "other"
-                and self.laredoute_attribute_id == requested
-            )
-        usage = "colour" if requested.usage == "commercial_colour" else requested.usage
-        return self.laredoute_usage == usage
+        return may_say(
+            self.laredoute_usage,
+            self.laredoute_attribute_id.id,
+            requested.usage,
+            requested.id,
+        )

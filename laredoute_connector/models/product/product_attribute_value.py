@@ -28,11 +28,9 @@ class ProductAttributeValue(models.Model):
         return result
 
     def _laredoute_invalidate(self):
-        """A colour's own name is told as the commercial colour."""
-        # other companies' products have it too
-        templates = self.sudo().pav_attribute_line_ids.product_tmpl_id
-        self.env["laredoute.listing"]._invalidate_products(
-            templates.product_variant_ids
+        """A colour's own name is sent as the commercial colour."""
+        self.env["laredoute.listing"]._invalidate(
+            [("product_tmpl_id.attribute_line_ids.value_ids", "in", self.ids)]
         )
 
 
@@ -42,8 +40,8 @@ class ProductTemplateAttributeLine(models.Model):
     _inherit = ["product.template.attribute.line", "laredoute.invalidation.mixin"]
 
     def _laredoute_invalidate(self):
-        variants = self.sudo().product_tmpl_id.product_variant_ids
-        self.env["laredoute.listing"]._invalidate_products(variants)
+        templates = self.sudo().product_tmpl_id
+        self.env["laredoute.listing"]._invalidate_templates(templates)
 
 
 class ProductTemplateAttributeValue(models.Model):
@@ -52,6 +50,6 @@ class ProductTemplateAttributeValue(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "price_extra" in vals:
-            variants = self.sudo().ptav_product_variant_ids
-            self.env["laredoute.listing"]._invalidate_products(variants)
+            templates = self.sudo().product_tmpl_id
+            self.env["laredoute.listing"]._invalidate_templates(templates)
         return result

@@ -3,11 +3,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..common import USER
+from ..common import USER, notification
+from ..offer.price import sale_tax
 from .product_template import SENT_FIELDS
 
 #: what La Redoute never lets change, and the listing field that remembers it
 FIXED_FIELDS = {"barcode": "ean", "default_code": "sku"}
+#: fields of a variant that La Redoute is sent, or that its rules look at
+SENT_OF_VARIANTS = SENT_FIELDS | {
+    "image_variant_1920",
+    "lst_price",
+    # of Odoo's shop
+    "product_variant_image_ids",
+}
 
 
 class ProductProduct(models.Model):
@@ -28,11 +36,15 @@ class ProductProduct(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         products = super().create(vals_list)
-        # another variant may turn a single product into declinations, or be selected
-        siblings = products.product_tmpl_id.product_variant_ids - products
-        self.env["laredoute.listing"]._invalidate_products(siblings)
-        self.env["laredoute.account"]._check_soon()
-        products.product_tmpl_id._laredoute_guard_single()
+        listings = self.env["laredoute.listing"]
+        listings._selection_changed()
+        # another variant may turn a single product into declinations
+        templates = self.env["product.template"].browse(
+            {vals["product_tmpl_id"] for vals in vals_list if "product_tmpl_id" in vals}
+        )
+        if templates:
+            listings._invalidate_templates(templates)
+            templates._laredoute_guard_single()
         return products
 
     def write(self, vals):
@@ -40,19 +52,12 @@ class ProductProduct(models.Model):
         for name, sent_name in FIXED_FIELDS.items():
             if name in vals:
                 self._laredoute_guard(name, sent_name, vals[name])
-                listings._invalidate_duplicates(self, name)
+                self._laredoute_invalidate_duplicates(name, vals[name])
         result = super().write(vals)
-        for name in FIXED_FIELDS.keys() & vals.keys():
-            # who has the new code is no longer alone with it
-            listings._invalidate_duplicates(self, name)
-        told = SENT_FIELDS | {
-            "image_variant_1920",
-            "lst_price",
-            # of Odoo's shop
-            "product_variant_image_ids",
-        }
-        if told & vals.keys():
+        if SENT_OF_VARIANTS & vals.keys():
             listings._invalidate_products(self)
+        if {"active", "company_id"} & vals.keys():
+            listings._selection_changed()
         if vals.get("active"):
             self.product_tmpl_id._laredoute_guard_single()
         return result
@@ -63,21 +68,37 @@ class ProductProduct(models.Model):
 
     def _laredoute_invalidate_gone(self):
         """What is deleted leaves La Redoute; its codes are free for others."""
-        listings = self.env["laredoute.listing"]
-        listings._invalidate_products(self)
+        # they lose their product, by which they would be found later
+        self.sudo().laredoute_listing_ids._invalidate_these()
         for name in FIXED_FIELDS:
-            listings._invalidate_duplicates(self.sudo(), name)
+            self._laredoute_invalidate_duplicates(name)
+
+    def _laredoute_invalidate_duplicates(self, name, value=None):
+        """Who shares a code of these, or will, is not alone with it, or is now.
+
+        Only listed products count: nothing is read of others.
+
+        :param name: ``default_code`` or ``barcode``
+        :param value: the new code, if any
+        """
+        listed = self.sudo().filtered("laredoute_listing_ids")
+        if listed:
+            codes = [*listed.mapped(name), value]
+            self.env["laredoute.listing"]._invalidate_codes(name, codes)
 
     def _laredoute_guard(self, name, sent_name, value):
-        """Refuse to change an EAN or SKU that was sent (protocol P-30)."""
+        """Refuse to change an EAN or SKU that was sent (protocol P-30).
+
+        :raises UserError: when one of these was sent under another code
+        """
         for product in self:
             listings = product.sudo().laredoute_listing_ids
-            told = listings.filtered(
+            sent = listings.filtered(
                 lambda listing, sent_name=sent_name: (
                     listing._is_sent() and listing.account_id._is_fixed(sent_name)
                 )
             )[:1]
-            if told and (value or "").strip() != (told[sent_name] or "").strip():
+            if sent and (value or "").strip() != (sent[sent_name] or "").strip():
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(
                     self.env._(
@@ -86,13 +107,13 @@ class ProductProduct(models.Model):
                         "or put %(value)s back.",
                         field=label,
                         product=product.display_name,
-                        value=told[sent_name],
+                        value=sent[sent_name],
                     )
                 )
 
     # ----------------------------------------------------------- action methods
     def action_laredoute_list(self):
-        """Choose these variants for La Redoute, on every account that lists.
+        """Select these variants for La Redoute, on every account that lists.
 
         A variant that is listed already is selected again if it had been ended.
         """
@@ -106,18 +127,10 @@ class ProductProduct(models.Model):
             )
         for account in accounts:
             self._laredoute_select(account)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Chosen for La Redoute: %s.", len(self)),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(self.env._("Selected for La Redoute: %s.", len(self)))
 
     def _laredoute_select(self, account):
-        """Make the listings that are missing; choose again those that were ended."""
+        """Make the listings that are missing; select again those that were ended."""
         listings = self.env["laredoute.listing"].with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
@@ -141,7 +154,4 @@ class ProductProduct(models.Model):
     def _laredoute_sale_tax(self, company):
         """Return the product's sales tax in percent for ``company``, or nothing."""
         self.ensure_one()
-        taxes = self.taxes_id.filtered(
-            lambda tax: tax.company_id == company and tax.amount_type == "percent"
-        )
-        return taxes[:1]
+        return sale_tax(self.taxes_id, company)

@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 
 from ..common import USER
-from .page_facts import PageFacts
+from .page_facts import PageFacts, account_of_page
 
 
 class ProductProduct(models.Model):
@@ -30,7 +30,7 @@ class ProductProduct(models.Model):
     @api.depends("laredoute_line_ids", "product_tmpl_id.laredoute_line_ids")
     @api.depends_context("lang", "company")
     def _compute_laredoute_attributes(self):
-        account = self.env["laredoute.account"]._of_page()
+        account = account_of_page(self.env)
         facts = PageFacts(account, self._origin) if account and self._origin else None
         for product in self:
             rows = facts.rows(product._origin) if facts and product._origin else []

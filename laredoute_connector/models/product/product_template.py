@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..common import USER
 
-#: fields of a template that La Redoute is told, or that its rules look at
+#: fields of a template that La Redoute is sent, or that its rules look at
 SENT_FIELDS = {
     "name",
     "description_sale",
@@ -28,8 +28,10 @@ SENT_FIELDS = {
     # of Odoo's shop
     "product_template_image_ids",
 }
-#: texts whose translation is told; La Redoute's own are French by definition
+#: texts whose translation is sent; La Redoute's own are French by definition
 SENT_TEXTS = {"name", "description_sale"}
+#: fields that decide whether an account may sell a product
+SELECTED_BY_FIELDS = {"laredoute_label", "sale_ok", "type", "company_id", "active"}
 
 
 class ProductTemplate(models.Model):
@@ -51,7 +53,7 @@ class ProductTemplate(models.Model):
         "Sell on La Redoute",
         copy=False,
         index=True,
-        help="Accounts that choose by label list every variant of this product.",
+        help="Accounts that select by label list every variant of this product.",
     )
     laredoute_line_ids = fields.One2many(
         "laredoute.product.attribute",
@@ -65,8 +67,9 @@ class ProductTemplate(models.Model):
     laredoute_parent_sku = fields.Char(
         "La Redoute Parent Reference",
         copy=False,
+        index="btree_not_null",
         help="The reference under which the declinations are grouped. It cannot be "
-        "changed once told.",
+        "changed once sent.",
     )
     laredoute_listing_ids = fields.One2many(
         "laredoute.listing", "product_tmpl_id", "La Redoute Listings", groups=USER
@@ -87,9 +90,9 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         listings = self.env["laredoute.listing"]
         if (SENT_FIELDS | listings._brand_fields()) & vals.keys():
-            listings._invalidate_products(self.product_variant_ids)
-        if {"laredoute_label", "sale_ok", "type", "company_id"} & vals.keys():
-            self.env["laredoute.account"]._check_soon()
+            listings._invalidate_templates(self)
+        if SELECTED_BY_FIELDS & vals.keys():
+            listings._selection_changed()
         return result
 
     def unlink(self):
@@ -104,23 +107,23 @@ class ProductTemplate(models.Model):
             field_name, translations, *args, **kwargs
         )
         if field_name in SENT_TEXTS:
-            self.env["laredoute.listing"]._invalidate_products(self.product_variant_ids)
+            self.env["laredoute.listing"]._invalidate_templates(self)
         return result
 
     def _laredoute_guard_parent(self, sku):
         for template in self:
-            told = template.sudo().laredoute_listing_ids.filtered(
+            sent = template.sudo().laredoute_listing_ids.filtered(
                 lambda listing: (
                     listing.parent_sku and listing.account_id._is_fixed("parent_sku")
                 )
             )
-            if told and sku != told[0].parent_sku:
+            if sent and sku != sent[0].parent_sku:
                 raise UserError(
                     self.env._(
                         "La Redoute knows %(product)s under the reference %(sku)s, "
                         "which cannot be changed.",
                         product=template.display_name,
-                        sku=told[0].parent_sku,
+                        sku=sent[0].parent_sku,
                     )
                 )
 
@@ -132,7 +135,10 @@ class ProductTemplate(models.Model):
         return result
 
     def _laredoute_guard_single(self):
-        """What La Redoute took as a single product gets no siblings."""
+        """What La Redoute took as a single product gets no siblings.
+
+        :raises UserError: when one of these was sent alone and has several variants
+        """
         if self.env.context.get("laredoute_making_variants"):
             return
         for template in self:
@@ -155,7 +161,7 @@ class ProductTemplate(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_laredoute_list(self):
-        """Choose every variant for La Redoute, on every working account."""
+        """Select every variant for La Redoute, on every working account."""
         return self.product_variant_ids.action_laredoute_list()
 
     def action_open_laredoute_listings(self):
@@ -170,7 +176,10 @@ class ProductTemplate(models.Model):
         """Return the reference under which the declinations are grouped."""
         self.ensure_one()
         if not self.laredoute_parent_sku:
-            self.sudo().laredoute_parent_sku = f"LR{self.id:06d}"
+            # past the hook above: nothing that was sent or checked changes by it
+            super(ProductTemplate, self.sudo()).write(
+                {"laredoute_parent_sku": f"LR{self.id:06d}"}
+            )
         return self.laredoute_parent_sku
 
     def _laredoute_title(self):

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 
 from ...marketplace.rules import capitalise
 from ..common import USER, in_french
-from .page_facts import PageFacts
+from .page_facts import PageFacts, account_of_page
 
 #: different values of one attribute that a cell names
 MOST_VALUES = 6
@@ -84,7 +84,7 @@ class ProductTemplate(models.Model):
     )
     @api.depends_context("company")
     def _compute_laredoute_page(self):
-        account = self.env["laredoute.account"]._of_page()
+        account = account_of_page(self.env)
         known = (
             self._origin.product_variant_ids if account else self.env["product.product"]
         )
@@ -95,18 +95,20 @@ class ProductTemplate(models.Model):
 
     def _show_laredoute_facts(self, facts, variants):
         """Fill the computed fields of one product from facts read for many."""
-        resolved = facts.resolved.get(variants[:1]) if facts else None
+        resolved = facts.resolved.get(variants[:1].id) if facts else None
         names = facts.brand_names if facts else {}
         of_category = facts and facts.categories.get(self.categ_id.id)
         of_brand = facts and facts.brands.get(names.get(variants[:1].id, ""))
         self.laredoute_category_mapping_id = of_category
         self.laredoute_brand_mapping_id = of_brand
-        self.laredoute_category_effective_id = self.laredoute_category_id or (
+        category, brand = self.laredoute_category_id, self.laredoute_brand_id
+        if facts:
+            category = category._of_catalogue(facts.catalogue)
+            brand = brand._of_catalogue(facts.catalogue)
+        self.laredoute_category_effective_id = category or (
             of_category and of_category.category_id
         )
-        self.laredoute_brand_effective_id = self.laredoute_brand_id or (
-            of_brand and of_brand.brand_id
-        )
+        self.laredoute_brand_effective_id = brand or (of_brand and of_brand.brand_id)
         rows = {each: facts.rows(each) for each in variants} if resolved else {}
         self.laredoute_mapped = _join_mapped(rows)
         every = {row.attribute_id: row for found in rows.values() for row in found}
@@ -170,14 +172,3 @@ def _join_mapped(rows):
         + (" …" if len(values) > MOST_VALUES else "")
         for attribute, values in found.items()
     }
-
-
-class LaredouteAccount(models.Model):
-    _inherit = "laredoute.account"
-
-    @api.model
-    def _of_page(self):
-        """The account whose brand setting counts on a product's page."""
-        accounts = self.search([("company_id", "in", self.env.companies.ids)])
-        working = accounts.filtered(lambda account: account.switch_listings)
-        return (working or accounts)[:1].sudo()

@@ -31,7 +31,9 @@ class LaredouteAttribute(models.Model):
         "laredoute.category.attribute", "attribute_id", "Requested by"
     )
 
-    _code_unique = models.Constraint("UNIQUE(code)", "This attribute code exists.")
+    _code_unique = models.Constraint(
+        "UNIQUE(catalogue_id, code)", "This attribute code exists."
+    )
 
 
 class LaredouteAttributeValue(models.Model):
@@ -39,6 +41,7 @@ class LaredouteAttributeValue(models.Model):
     _description = "La Redoute Attribute Value"
     _inherit = ["laredoute.reference"]
     _order = "attribute_id, name, code"
+    _same_catalogue = ("attribute_id", "category_id")
 
     attribute_id = fields.Many2one(
         "laredoute.attribute", required=True, index=True, ondelete="cascade"
@@ -56,7 +59,20 @@ class LaredouteAttributeValue(models.Model):
         "This value code exists for the attribute.",
     )
 
-    @api.depends("name")
+    @api.depends("name", "code", "category_id")
+    @api.depends_context("laredoute_with_code")
     def _compute_display_name(self):
+        with_code = self.env.context.get("laredoute_with_code")
         for value in self:
             value.display_name = value.name
+            if with_code:
+                # two categories may each have a value of that name
+                ends = ", ".join(filter(None, (value.code, value.category_id.name)))
+                value.display_name = f"{value.name} ({ends})"
+
+    @api.model
+    def _used_in(self):
+        return (
+            ("laredoute.value.mapping", "value_id"),
+            ("laredoute.product.attribute", "value_id"),
+        )

@@ -4,12 +4,12 @@
 
 ::
 
-    draft ──▶ understood ──(a person agrees)──▶ running ──▶ done
-      │  ▲        │                               │
-      │  └────────┘ file or kind changed          ▼
-      └────────────────────────────────────────▶ failed ──▶ draft | running
+    draft ──▶ parsed ──(a person agrees)──▶ running ──▶ done
+      │  ▲      │                             │
+      │  └──────┘ file or kind changed        ▼
+      └────────────────────────────────────▶ failed ──▶ draft | running
 
-Reading writes nothing but what it understood: every line is kept apart (*staged*)
+Reading writes nothing but what it recognised: every line is kept apart (*staged*)
 until a person agrees. Running commits after each batch; a killed run goes on where
 its last commit left it.
 """
@@ -26,19 +26,21 @@ from odoo.tools import SQL
 
 from ..messages.sentences_reference import ENCODINGS, column_name, refusal_sentence
 
-#: share of the codes known today above which their vanishing is queried
+#: share of the codes known today above which their vanishing is doubted
 MANY = 0.2
 #: bad lines shown on the form; the others are in their own list, and in the download
 SHOWN_LINES = 40
-_RESET_BY = {"file", "filename", "kind", "attribute_id"}
+_RESET_BY = {"catalogue_id", "file", "filename", "kind", "attribute_id"}
 _COUNTS = ("new_count", "changed_count", "same_count", "retired_count")
 
 
 class LaredouteReferenceImport(models.Model):
     _name = "laredoute.reference.import"
     _description = "La Redoute List Import"
+    _inherit = ["laredoute.catalogue.mixin"]
     _order = "id desc"
     _rec_name = "filename"
+    _same_catalogue = ("attribute_id",)
 
     file = fields.Binary(attachment=True, required=True, copy=False)
     filename = fields.Char("File Name", default="list.csv")
@@ -58,12 +60,13 @@ class LaredouteReferenceImport(models.Model):
     attribute_id = fields.Many2one(
         "laredoute.attribute",
         "Attribute of the List",
+        domain="[('catalogue_id', '=', catalogue_id)]",
         help="Only for a list of sizes or colours without a column for the attribute.",
     )
     state = fields.Selection(
         [
             ("draft", "File"),
-            ("understood", "To confirm"),
+            ("parsed", "To confirm"),
             ("running", "Importing"),
             ("done", "Imported"),
             ("failed", "Failed"),
@@ -77,12 +80,12 @@ class LaredouteReferenceImport(models.Model):
     whole_list = fields.Boolean(
         "This file is the whole list",
         default=True,
-        help="Codes known today that are not in the file are marked as retired. What "
-        "is mapped to them stays mapped.",
+        help="Codes known today that are not in the file are retired. What is mapped "
+        "to them stays mapped.",
     )
-    understanding = fields.Json(readonly=True, copy=False)
-    understanding_html = fields.Html(
-        compute="_compute_understanding_html", string="What Was Understood"
+    recognised = fields.Json(readonly=True, copy=False)
+    recognised_html = fields.Html(
+        compute="_compute_recognised_html", string="What Was Recognised"
     )
     problem = fields.Json(readonly=True, copy=False)
     message = fields.Char(compute="_compute_message")
@@ -136,13 +139,13 @@ class LaredouteReferenceImport(models.Model):
             )
 
     @api.depends_context("lang")
-    @api.depends("understanding")
-    def _compute_understanding_html(self):
+    @api.depends("recognised")
+    def _compute_recognised_html(self):
         for one in self:
-            seen = one.understanding
-            one.understanding_html = seen and one._understanding_html(seen)
+            seen = one.recognised
+            one.recognised_html = seen and one._recognised_html(seen)
 
-    def _understanding_html(self, seen):
+    def _recognised_html(self, seen):
         _ = self.env._
         facts = [
             (_("Written as"), ENCODINGS.get(seen["encoding"], seen["encoding"])),
@@ -201,7 +204,7 @@ class LaredouteReferenceImport(models.Model):
                 raise UserError(
                     self.env._("This file is imported already: begin a new import.")
                 )
-            vals = {**vals, "state": "draft", "understanding": False, "problem": False}
+            vals = {**vals, "state": "draft", "recognised": False, "problem": False}
             self._forget()
         return super().write(vals)
 
@@ -214,13 +217,13 @@ class LaredouteReferenceImport(models.Model):
 
     # ----------------------------------------------------------- action methods
     def action_import(self):
-        """Import what was understood, in the background."""
+        """Import what was recognised, in the background."""
         self.ensure_one()
-        if self.state not in ("understood", "failed") or not self.total_count:
+        if self.state not in ("parsed", "failed") or not self.total_count:
             raise UserError(
                 self.env._("There is nothing to import: read a file first.")
             )
-        if self.state == "understood":
+        if self.state == "parsed":
             self.write(dict.fromkeys(_COUNTS, 0))
         self.write({"state": "running", "problem": False})
         self.env.ref("laredoute_connector.ir_cron_import_lists").sudo()._trigger()

@@ -7,28 +7,19 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL
 
-from .list_import_read import (
+from .list_import_product import ProductRows, known_lines
+from .ranks import (
     ATTRIBUTE,
     BATCH,
-    BRAND,
     CATEGORY,
     DEPARTMENT,
     FAMILY,
+    MODELS,
     PRODUCT,
     REQUIREMENT,
     VALUE,
 )
 
-MODELS = {
-    DEPARTMENT: "laredoute.department",
-    FAMILY: "laredoute.category",
-    CATEGORY: "laredoute.category",
-    BRAND: "laredoute.brand",
-    ATTRIBUTE: "laredoute.attribute",
-    REQUIREMENT: "laredoute.category.attribute",
-    VALUE: "laredoute.attribute.value",
-    PRODUCT: "laredoute.product.attribute",
-}
 #: what a record names by code: name -> (field, model, ranks that may bring it)
 REFERENCES = {
     "parent": ("parent_id", "laredoute.category", (FAMILY,)),
@@ -37,20 +28,26 @@ REFERENCES = {
     "attribute": ("attribute_id", "laredoute.attribute", (ATTRIBUTE,)),
 }
 #: the record itself is known by these; they never change
-_IDENTITY = {"code", "attribute_id", "category_id", "product_id", "product_tmpl_id"}
+_IDENTITY = {
+    "catalogue_id",
+    "code",
+    "attribute_id",
+    "category_id",
+    "product_id",
+    "product_tmpl_id",
+}
 
 
 class LaredouteReferenceImport(models.Model):
     _inherit = "laredoute.reference.import"
 
-    # ------------------------------------------------------------------ judging
+    # ---------------------------------------------------------------- comparing
     def _check_all(self):
         """Count what importing would do; what it could not import is a bad line."""
         last = (0, 0)
         while rows := self._staged_after(last):
             last = rows[-1]["rank"], rows[-1]["id"]
-            verdict = self._judge(rows, dry=True)
-            self._count(verdict)
+            self._count(self._compare(rows, dry=True))
             self.env.invalidate_all()
 
     def _staged_after(self, last):
@@ -78,7 +75,7 @@ class LaredouteReferenceImport(models.Model):
         )
         return [row for row in found if row["rank"] == found[0]["rank"]]
 
-    def _judge(self, rows, dry=False):
+    def _compare(self, rows, dry=False):
         """Sort records of one rank by what importing them means.
 
         :param dry: records that this import brings itself count as known
@@ -86,27 +83,30 @@ class LaredouteReferenceImport(models.Model):
             ``same``: [row]; rows that cannot be imported are bad lines, and gone
         """
         if rows[0]["rank"] == PRODUCT:
-            rows = self._check_products(rows)
+            user = self.create_uid or self.env.user
+            products = ProductRows(self.env, self.catalogue_id, user, rows)
+            self._refuse(products.refused)
+            rows = products.good
         rows, ids = self._resolve(rows, dry)
         known = self._known(rows)
-        verdict = {"new": [], "changed": [], "same": []}
+        result = {"new": [], "changed": [], "same": []}
         for row in rows:
             values = self._values(row, ids)
             record = known.get(row["key"])
             if record is None:
-                verdict["new"].append((row, values))
+                result["new"].append((row, values))
                 continue
             change = self._difference(record, values, row["data"])
             if change:
-                verdict["changed"].append((row, record, change))
+                result["changed"].append((row, record, change))
             else:
-                verdict["same"].append(row)
-        return verdict
+                result["same"].append(row)
+        return result
 
-    def _count(self, verdict):
-        self.new_count += len(verdict["new"])
-        self.changed_count += len(verdict["changed"])
-        self.same_count += len(verdict["same"])
+    def _count(self, result):
+        self.new_count += len(result["new"])
+        self.changed_count += len(result["changed"])
+        self.same_count += len(result["same"])
 
     def _refuse(self, refused):
         """Make bad lines of records: [(row, reason, arguments)]."""
@@ -134,7 +134,11 @@ class LaredouteReferenceImport(models.Model):
             if not codes:
                 continue
             found = self.env[model].search_fetch(
-                [("code", "in", list(codes))], ["code"]
+                [
+                    ("catalogue_id", "=", self.catalogue_id.id),
+                    ("code", "in", list(codes)),
+                ],
+                ["code"],
             )
             ids[name] = {one.code: one.id for one in found}
             if dry:
@@ -169,31 +173,24 @@ class LaredouteReferenceImport(models.Model):
         return [key for (key,) in found]
 
     def _known(self, rows):
-        """{key: record} of the records that exist already; one search."""
+        """Return {key: record} of the records that exist already; one search."""
         rank = rows[0]["rank"] if rows else DEPARTMENT
-        model = self.env[MODELS[rank]]
-
-        def told(name):
-            return list({row["data"][name] for row in rows if row["data"].get(name)})
-
         if rank == PRODUCT:
-            return self._known_products(rows)
+            return known_lines(self.env, rows)
+
+        def named(field, name):
+            codes = {row["data"][name] for row in rows if row["data"].get(name)}
+            return field, "in", list(codes)
+
+        domain = [("catalogue_id", "=", self.catalogue_id.id)]
         if rank == REQUIREMENT:
-            categories = ("category_id.code", "in", told("category"))
-            found = model.search(
-                [categories, ("attribute_id.code", "in", told("attribute"))]
-            )
-            return {
-                f"{one.category_id.code}|{one.attribute_id.code}": one for one in found
-            }
-        if rank == VALUE:
-            attributes = ("attribute_id.code", "in", told("attribute"))
-            found = model.search([attributes, ("code", "in", told("code"))])
-            return {
-                f"{one.attribute_id.code}|{one.code}|{one.category_id.code or ''}": one
-                for one in found
-            }
-        return {one.code: one for one in model.search([("code", "in", told("code"))])}
+            domain.append(named("category_id.code", "category"))
+        else:
+            domain.append(named("code", "code"))
+        if rank in (REQUIREMENT, VALUE):
+            domain.append(named("attribute_id.code", "attribute"))
+        known = self.env[MODELS[rank]].search(domain)
+        return {_key(rank, record): record for record in known}
 
     def _values(self, row, ids):
         """A record's content with ids for codes, as the ORM takes it."""
@@ -204,7 +201,7 @@ class LaredouteReferenceImport(models.Model):
             else:
                 values[name] = value
         if row["rank"] != PRODUCT:
-            values["retired"] = False
+            values.update(retired=False, catalogue_id=self.catalogue_id.id)
         return values
 
     def _difference(self, record, values, data):
@@ -224,22 +221,32 @@ class LaredouteReferenceImport(models.Model):
         return change
 
     # ------------------------------------------------------------------ writing
-    def _apply(self, verdict, rank):
-        """Write a verdict; return {id of the row: id of the record} touched."""
+    def _apply(self, result, rank):
+        """Write what differs; return {id of the row: id of the record} touched."""
         model = self.env[MODELS[rank]]
-        rows = [row for row, _values in verdict["new"]]
+        rows = [row for row, _values in result["new"]]
         created = model.create(
-            [{**_defaults(rank, vals), **vals} for _row, vals in verdict["new"]]
+            [{**_defaults(rank, vals), **vals} for _row, vals in result["new"]]
         )
         touched = {row["id"]: one.id for row, one in zip(rows, created, strict=True)}
         groups = defaultdict(lambda: model)
-        for row, record, change in verdict["changed"]:
+        for row, record, change in result["changed"]:
             groups[tuple(sorted(change.items()))] |= record
             touched[row["id"]] = record.id
         for change, records in groups.items():
             records.write(dict(change))
         self.env.flush_all()
         return touched
+
+
+def _key(rank, record):
+    """Return the key that a staged row about this record has."""
+    if rank == REQUIREMENT:
+        return f"{record.category_id.code}|{record.attribute_id.code}"
+    if rank == VALUE:
+        category = record.category_id.code or ""
+        return f"{record.attribute_id.code}|{record.code}|{category}"
+    return record.code
 
 
 def _defaults(rank, values):

@@ -48,7 +48,7 @@ class LaredouteReferenceStaged(models.Model):
     """A record of a file that was read, waiting to be imported.
 
     Written and read with SQL only: there are as many as the file has lines. It stays
-    until the import ends, as it also tells which codes the file has.
+    until the import ends, as it also says which codes the file has.
     """
 
     _name = "laredoute.reference.staged"

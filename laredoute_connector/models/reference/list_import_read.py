@@ -13,24 +13,21 @@ from odoo import models
 from odoo.tools import SQL, split_every
 
 from ...marketplace import reference
-
-#: records of a file that are handled at once
-BATCH = 2000
-# what is imported first is needed by what follows
-WORDS, DEPARTMENT, FAMILY, CATEGORY, BRAND, ATTRIBUTE, REQUIREMENT, VALUE, PRODUCT = (
-    range(9)
+from .list_import_retire import Vanished
+from .ranks import (
+    ATTRIBUTE,
+    BATCH,
+    BRAND,
+    CATEGORY,
+    DEPARTMENT,
+    FAMILY,
+    PRODUCT,
+    REQUIREMENT,
+    SUBJECTS,
+    VALUE,
+    WORDS,
 )
-#: records that each kind of file is about: two that differ contradict each other
-SUBJECTS = {
-    "departments": (DEPARTMENT,),
-    "categories": (FAMILY, CATEGORY),
-    "brands": (BRAND,),
-    "attributes": (REQUIREMENT, VALUE),
-    "values": (VALUE,),
-    "sizes": (VALUE,),
-    "colours": (VALUE,),
-    "product_attributes": (PRODUCT,),
-}
+
 _REPEATED = (DEPARTMENT, FAMILY, ATTRIBUTE)
 _WORD = re.compile(r"\w+")
 #: words of a bad line that may be codes
@@ -67,14 +64,15 @@ class LaredouteReferenceImport(models.Model):
         self._drop_repeated()
         self._check_all()
         good = self._count_staged()
+        vanished = Vanished(self)
         self.write(
             {
-                "understanding": _as_json(seen),
+                "recognised": _as_json(seen),
                 "bad_count": self.line_ids.search_count([("import_id", "=", self.id)]),
                 "total_count": good,
-                "retired_count": self._count_vanished() if good else 0,
-                "known_count": self._count_known(),
-                "state": "understood",
+                "retired_count": vanished.count() if good else 0,
+                "known_count": vanished.count_known(),
+                "state": "parsed",
             }
         )
 
@@ -83,7 +81,7 @@ class LaredouteReferenceImport(models.Model):
         names = [f"{name}_count" for name in (*counts, "total", "done")]
         return {
             **dict.fromkeys(names, 0),
-            "understanding": False,
+            "recognised": False,
             "problem": False,
         }
 
@@ -147,7 +145,7 @@ class LaredouteReferenceImport(models.Model):
             )
 
     def _drop_repeated(self):
-        """Keep the first of equal records; tell of those that contradict it."""
+        """Keep the first of equal records; those that contradict it are bad lines."""
         dropped = self.env.execute_query(
             SQL(
                 """
@@ -227,14 +225,14 @@ def _staged_row(record):
             return DEPARTMENT, code, {"code": code, "name": name}
         case reference.Category(code, name, level, parent, department):
             data = {"name": name, "level": level}
-            told = {"parent": parent, "department": department}
-            data |= {name: value for name, value in told.items() if value}
+            owners = {"parent": parent, "department": department}
+            data |= {name: value for name, value in owners.items() if value}
             return FAMILY if level == "f" else CATEGORY, code, {"code": code, **data}
         case reference.Brand(code, name):
             return BRAND, code, {"code": code, "name": name}
         case reference.Attribute(code, name, usage):
-            told = {"name": name, "usage": usage}
-            data = {name: value for name, value in told.items() if value}
+            known = {"name": name, "usage": usage}
+            data = {name: value for name, value in known.items() if value}
             return ATTRIBUTE, code, {"code": code, **data}
         case reference.Requirement(category, attribute, required, constrained):
             data = {"category": category, "attribute": attribute}

@@ -2,17 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Codes that La Redoute's list no longer has: retired, never deleted."""
 
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
-from .list_import_compare import MODELS
-from .list_import_read import (
+from .ranks import (
     ATTRIBUTE,
     BATCH,
     BRAND,
     CATEGORY,
     DEPARTMENT,
     FAMILY,
+    MODELS,
     REQUIREMENT,
     VALUE,
     WORDS,
@@ -49,49 +49,53 @@ _JOINS = {
 _CODES = {REQUIREMENT: SQL("category.code")}
 
 
-class LaredouteReferenceImport(models.Model):
-    _inherit = "laredoute.reference.import"
+class Vanished:
+    """The codes of a catalogue that the file of an import does not name.
 
-    def _count_vanished(self):
-        return sum(
-            self.env.execute_query(SQL("SELECT COUNT(*) %s", self._vanished(rank)))[0][
-                0
-            ]
-            for rank in SCOPES[self.kind]
-        )
+    :param list_import: a ``laredoute.reference.import`` whose lines are staged
+    """
 
-    def _count_known(self):
-        """How many codes of the lists at hand are known and not retired."""
-        return sum(
-            self.env.execute_query(SQL("SELECT COUNT(*) %s", self._in_scope(rank)))[0][
-                0
-            ]
-            for rank in SCOPES[self.kind]
-        )
+    def __init__(self, list_import):
+        self.list_import = list_import
+        self.env = list_import.env
+        self.ranks = SCOPES[list_import.kind]
 
-    def _retire_some(self):
-        """Retire one batch of what vanished; return how many records that were."""
-        for rank in SCOPES[self.kind]:
+    def count(self):
+        """Return how many codes have vanished and are not retired yet."""
+        return sum(self._count(self._vanished(rank)) for rank in self.ranks)
+
+    def count_known(self):
+        """Return how many codes the lists at hand have that are not retired."""
+        return sum(self._count(self._in_scope(rank)) for rank in self.ranks)
+
+    def _count(self, source):
+        [(count,)] = self.env.execute_query(SQL("SELECT COUNT(*) %s", source))
+        return count
+
+    def retire_some(self):
+        """Retire one batch of what vanished.
+
+        :return: model name and ids of the records retired; no ids when none is left
+        """
+        for rank in self.ranks:
             found = self.env.execute_query(
                 SQL("SELECT known.id %s LIMIT %s", self._vanished(rank), BATCH)
             )
-            if not found:
-                continue
-            ids = [one for (one,) in found]
-            self.env[MODELS[rank]].browse(ids).write(self._retirement(rank))
-            self.env.flush_all()
-            self._invalidate_listings(MODELS[rank], ids)
-            self.retired_count += len(ids)
-            return len(ids)
-        return 0
+            if found:
+                ids = [one for (one,) in found]
+                self.env[MODELS[rank]].browse(ids).write(self._retirement(rank))
+                self.env.flush_all()
+                return MODELS[rank], ids
+        return "", []
 
     def _retirement(self, rank):
         if rank == REQUIREMENT:
             return {"retired": True}
-        return {"retired": True, "retired_on": fields.Date.context_today(self)}
+        today = fields.Date.context_today(self.list_import)
+        return {"retired": True, "retired_on": today}
 
     def _in_scope(self, rank):
-        """FROM and WHERE of the records that are known, and not retired.
+        """FROM and WHERE of the catalogue's records that are known, and not retired.
 
         The values of an attribute that the file does not speak of are not in scope:
         sizes and colours come in files of their own.
@@ -100,9 +104,11 @@ class LaredouteReferenceImport(models.Model):
         if rank == VALUE:
             where = self._is_staged((VALUE,), SQL("attribute.code"), prefix=True)
         return SQL(
-            "FROM %s known %s WHERE known.retired IS NOT TRUE AND %s",
+            "FROM %s known %s"
+            " WHERE known.catalogue_id = %s AND known.retired IS NOT TRUE AND %s",
             SQL.identifier(self.env[MODELS[rank]]._table),
             _JOINS.get(rank, SQL()),
+            self.list_import.catalogue_id.id,
             where,
         )
 
@@ -129,18 +135,14 @@ class LaredouteReferenceImport(models.Model):
                             FROM laredoute_reference_staged
                            WHERE import_id = %s AND rank IN %s)""",
                 key,
-                self.id,
+                self.list_import.id,
                 ranks,
             )
         return SQL(
             """EXISTS (SELECT 1 FROM laredoute_reference_staged staged
                         WHERE staged.import_id = %s AND staged.rank IN %s
                           AND staged.key = %s)""",
-            self.id,
+            self.list_import.id,
             ranks,
             key,
         )
-
-    def _invalidate_listings(self, model_name, ids):
-        """Listings that depend on these records are checked again, soon."""
-        self.env["laredoute.listing"]._invalidate_reference(model_name, ids)

@@ -9,8 +9,8 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from .list_import_compare import MODELS
-from .list_import_read import PRODUCT, REQUIREMENT, VALUE
+from .list_import_retire import Vanished
+from .ranks import MODELS, PRODUCT, REQUIREMENT, VALUE
 
 _logger = logging.getLogger(__name__)
 #: days after which an import, its file and its bad lines are deleted
@@ -45,7 +45,7 @@ class LaredouteReferenceImport(models.Model):
                 self._import_batch(rows)
                 if not self._commit_progress(len(rows)):
                     return False
-            while self._locked() and self.whole_list and self._retire_some():
+            while self._locked() and self.whole_list and self._retire_batch():
                 if not self._commit_progress():
                     return False
             if self._locked():
@@ -72,9 +72,9 @@ class LaredouteReferenceImport(models.Model):
     def _import_batch(self, rows):
         rank = rows[0]["rank"]
         ids = [row["id"] for row in rows]
-        verdict = self._judge(rows)
-        touched = self._apply(verdict, rank)
-        self._count(verdict)
+        result = self._compare(rows)
+        touched = self._apply(result, rank)
+        self._count(result)
         self._set_done(ids, touched)
         self.write(
             {
@@ -85,6 +85,14 @@ class LaredouteReferenceImport(models.Model):
         self.env.flush_all()
         # or the next batches would find these records in memory, all of them
         self.env.invalidate_all()
+
+    def _retire_batch(self):
+        """Retire some of what the file no longer has; return how many records."""
+        model_name, ids = Vanished(self).retire_some()
+        if ids:
+            self.env["laredoute.listing"]._invalidate_reference(model_name, ids)
+            self.retired_count += len(ids)
+        return len(ids)
 
     def _set_done(self, ids, touched):
         cr = self.env.cr
@@ -106,8 +114,8 @@ class LaredouteReferenceImport(models.Model):
         """Have the listings checked that depend on what changed; clear the table."""
         for rank, model_name in MODELS.items():
             if rank != PRODUCT and (ids := self._touched(rank)):
-                self._invalidate_listings(model_name, ids)
-        self.env["laredoute.mapping"]._propose_again()
+                self.env["laredoute.listing"]._invalidate_reference(model_name, ids)
+        self.env["laredoute.mapping"]._propose_again(self.catalogue_id)
         self.env.cr.execute(
             SQL("DELETE FROM laredoute_reference_staged WHERE import_id = %s", self.id)
         )

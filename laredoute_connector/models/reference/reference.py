@@ -13,6 +13,7 @@ from ...marketplace.rules import ImageRefused, prepare_logo
 class LaredouteReference(models.AbstractModel):
     _name = "laredoute.reference"
     _description = "La Redoute Reference"
+    _inherit = ["laredoute.catalogue.mixin"]
     _order = "name, code"
     _rec_names_search = ["code", "name"]
 
@@ -26,10 +27,12 @@ class LaredouteReference(models.AbstractModel):
     )
     retired_on = fields.Date(readonly=True)
 
-    @api.depends("code", "name")
+    @api.depends("code", "name", "catalogue_id.name")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = f"{record.name} ({record.code})"
+            name = f"{record.name} ({record.code})"
+            record.display_name = record._with_catalogue(name)
 
     # ------------------------------------------------------------- CRUD methods
     @api.ondelete(at_uninstall=False)
@@ -40,9 +43,9 @@ class LaredouteReference(models.AbstractModel):
             if user:
                 raise UserError(
                     self.env._(
-                        "%(record)s is what “%(user)s” is told as (%(kind)s). Choose "
-                        "another there first. What La Redoute no longer has need not "
-                        "be deleted: importing its list marks it as retired.",
+                        "“%(user)s” is sent as %(record)s (%(kind)s). Choose another "
+                        "there first. What La Redoute no longer has need not be "
+                        "deleted: importing its list retires it.",
                         record=user[field_name].display_name,
                         user=user.display_name,
                         kind=users._description,
@@ -51,7 +54,7 @@ class LaredouteReference(models.AbstractModel):
 
     @api.model
     def _used_in(self):
-        """(model, field) pairs through which products are told of such a record."""
+        """Return (model, field) pairs through which such a record is sent."""
         return ()
 
 
@@ -60,7 +63,9 @@ class LaredouteDepartment(models.Model):
     _description = "La Redoute Department"
     _inherit = ["laredoute.reference"]
 
-    _code_unique = models.Constraint("UNIQUE(code)", "This department code exists.")
+    _code_unique = models.Constraint(
+        "UNIQUE(catalogue_id, code)", "This department code exists."
+    )
 
 
 class LaredouteBrand(models.Model):
@@ -82,7 +87,9 @@ class LaredouteBrand(models.Model):
         "right to sell it.",
     )
 
-    _code_unique = models.Constraint("UNIQUE(code)", "This brand code exists.")
+    _code_unique = models.Constraint(
+        "UNIQUE(catalogue_id, code)", "This brand code exists."
+    )
 
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
@@ -94,7 +101,7 @@ class LaredouteBrand(models.Model):
 
     @api.model
     def _with_logo(self, vals):
-        """The values with the logo as La Redoute wants it."""
+        """Return the values with the logo as La Redoute wants it."""
         if not vals.get("logo"):
             return vals
         try:
@@ -102,7 +109,7 @@ class LaredouteBrand(models.Model):
         except (ImageRefused, ValueError) as error:
             raise UserError(
                 self.env._(
-                    "The logo cannot be used: the file is no picture that can be read, "
+                    "The logo cannot be used: the file is no image that can be read, "
                     "or far too large. Choose a JPEG or PNG file."
                 )
             ) from error

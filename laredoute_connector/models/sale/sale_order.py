@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..order.order import LINE_STATUSES
-
-USER = "laredoute_connector.group_laredoute_user"
+from ..common import USER
+from ..order.status import STATUSES, tone
 
 
 class SaleOrder(models.Model):
@@ -19,13 +18,14 @@ class SaleOrder(models.Model):
         groups=USER,
     )
     laredoute_status = fields.Selection(
-        LINE_STATUSES,
+        STATUSES,
         "La Redoute Status",
         compute="_compute_laredoute",
         store=True,
         compute_sudo=True,
         help="What La Redoute says of the order.",
     )
+    laredoute_tone = fields.Char(compute="_compute_laredoute_tone")
     laredoute_ref = fields.Char(
         "La Redoute Number",
         compute="_compute_laredoute",
@@ -59,6 +59,11 @@ class SaleOrder(models.Model):
             sale.laredoute_status = order.status
             sale.laredoute_ref = order.remote_id
             sale.laredoute_difference = order.amount_difference
+
+    @api.depends("laredoute_status")
+    def _compute_laredoute_tone(self):
+        for sale in self:
+            sale.laredoute_tone = tone(sale.laredoute_status)
 
     def action_open_laredoute_order(self):
         self.ensure_one()

@@ -6,9 +6,12 @@ import psycopg2
 
 from odoo import api, fields, models
 
-from ...marketplace.statuses import having
+from ...marketplace.statuses import DecisionKind
+from ..common import USER
+from ..flow.failure import log_bug
+from ..order.status import DUE
 
-#: fields whose change may complete what La Redoute must be told
+#: fields whose change may complete what La Redoute wants to know of a parcel
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
 
 
@@ -19,18 +22,19 @@ class StockPicking(models.Model):
         "laredoute.operation",
         "picking_id",
         "La Redoute Operations",
-        groups="laredoute_connector.group_laredoute_user",
+        groups=USER,
     )
     laredoute_ref = fields.Char(related="sale_id.laredoute_ref", string="La Redoute")
     laredoute_status = fields.Selection(
         related="sale_id.laredoute_status", string="La Redoute Status"
     )
+    laredoute_tone = fields.Char(related="sale_id.laredoute_tone")
     laredoute_instruction = fields.Char(related="sale_id.laredoute_instruction")
     laredoute_shipment_state = fields.Selection(
         [
             ("missing", "Tracking missing"),
-            ("queued", "To be told"),
-            ("told", "Told"),
+            ("queued", "To send"),
+            ("sent", "Sent"),
             ("confirmed", "Confirmed"),
             ("refused", "Refused"),
         ],
@@ -54,7 +58,7 @@ class StockPicking(models.Model):
             "queued": "queued",
             "sending": "queued",
             "unknown": "queued",
-            "sent": "told",
+            "sent": "sent",
             "confirmed": "confirmed",
         }
         for picking in self:
@@ -63,10 +67,10 @@ class StockPicking(models.Model):
                 picking.laredoute_shipment_state = False
                 continue
             states = set(picking.laredoute_operation_ids.mapped("state"))
-            told = next((ranks[state] for state in ranks if state in states), False)
-            if not told and picking.state == "done":
-                told = "queued" if picking._laredoute_tracking() else "missing"
-            picking.laredoute_shipment_state = told
+            known = next((ranks[state] for state in ranks if state in states), False)
+            if not known and picking.state == "done":
+                known = "queued" if picking._laredoute_tracking() else "missing"
+            picking.laredoute_shipment_state = known
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
@@ -114,8 +118,7 @@ class StockPicking(models.Model):
                 # concurrency: Odoo runs the whole validation again
                 raise
             except Exception as error:  # noqa: BLE001 - it stops only itself
-                accounts = self.env["laredoute.account"]
-                accounts._log_bug(f"Delivery {picking.name}: telling", error)
+                log_bug(f"Delivery {picking.name}: its operations", error)
 
     def _laredoute_write_operations(self):
         self.ensure_one()
@@ -123,26 +126,26 @@ class StockPicking(models.Model):
         tracking = self._laredoute_tracking()
         if not tracking or not account.switch_fulfilment:
             return
+        if DecisionKind.SHIP not in account._capabilities().decisions:
+            return
         shipped = self.move_ids.sale_line_id.filtered(
             lambda line: (
                 line.laredoute_line_id and line.qty_delivered >= line.product_uom_qty
             )
         )
-        lines = shipped.laredoute_line_id.filtered(
-            lambda line: line.status in having("due")
-        )
+        lines = shipped.laredoute_line_id.filtered(lambda line: line.status in DUE)
         if not lines:
             return
         lines._enqueue(
-            "ship",
+            DecisionKind.SHIP,
             picking_id=self.id,
             shipped_at=self.date_done or fields.Datetime.now(),
             **tracking,
         )
-        self.env["laredoute.account"]._trigger_flow("send_operations")
+        account._wake("send_operations")
 
     def _laredoute_tracking(self):
-        """What La Redoute is told of the parcel; one number, as it takes only one.
+        """What is sent of the parcel; one number, as La Redoute takes only one.
 
         The account's defaults stand in for a carrier or an address that the delivery
         lacks.

@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What La Redoute will receive, made by the very code that makes the files.
 
-Products are checked, and told, within a savepoint that is rolled back: those not listed
-yet are listed for the time of looking, and nothing of it remains. Pictures alone are
-prepared for good, since the page shows them from the address La Redoute will fetch.
+Products are checked, and their records made, within a savepoint that is rolled back:
+those not listed yet are listed for the time of looking, and nothing remains. Images
+alone are prepared for good, since the page shows them from the address La Redoute will
+fetch.
 """
 
 import contextlib
@@ -17,7 +18,12 @@ from odoo.exceptions import UserError
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
 from ...marketplace.records import FileKind
+from ...models.common import utc
+from ...models.flow.failure import classify_error
+from ...models.listing.candidates import Candidates, read_listed
 from ...models.listing.facts import ListingFacts
+from ...models.listing.product_file import with_parents
+from ...models.offer.promise import promises
 
 MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
@@ -104,11 +110,11 @@ class LaredoutePreview(models.TransientModel):
         account = self.account_id.sudo()
         listings = self._listings(account)
         listings._check()
-        facts = ListingFacts(listings)
+        facts = ListingFacts(account, listings.product_id)
         records = listings._product_records(facts)
-        told = list(account._with_parents(records))
-        offers = dict(listings._offers(account, listings))
-        candidates = listings._candidates(facts)
+        sent = list(with_parents(records.values()))
+        offers = self.env["laredoute.offer"].sudo()._of_listings(account, listings)
+        candidates = Candidates(facts, read_listed(listings)).all()
         items = [
             self._item(listing, facts, records, offers, candidates)
             for listing in listings
@@ -117,10 +123,10 @@ class LaredoutePreview(models.TransientModel):
             "account": account,
             "items": items,
             "first": items[0],
-            "parent": next((record for record in told if record.is_parent), None),
+            "parent": next((record for record in sent if record.is_parent), None),
             "deliveries": self._deliveries(account),
             "left_out": self._left_out(),
-            "file_text": self._file_text(account, told),
+            "file_text": self._file_text(account, sent),
         }
         return self.env["ir.qweb"]._render(
             "laredoute_connector.preview_content", values
@@ -145,14 +151,14 @@ class LaredoutePreview(models.TransientModel):
         return listings.search(domain, order="product_tmpl_id, id")
 
     def _item(self, listing, facts, records, offers, candidates):
-        """One variant as plain values; the record told, or why there is none."""
+        """One variant as plain values; the record as sent, or why there is none."""
         product = listing.product_id
-        record, candidate = records.get(listing), candidates[listing]
-        resolved, offer = facts.resolved[product], offers.get(listing)
+        record, candidate = records.get(listing.id), candidates[listing.id]
+        resolved, offer = facts.resolved[product.id], offers.get(listing.id)
         findings = listing.finding_ids
         return {
             "name": product.with_env(self.env)._laredoute_variant_name(),
-            "told": record or candidate,
+            "record": record or candidate,
             "images": record.images if record else (),
             "category": resolved.category,
             "brand": resolved.brand,
@@ -175,10 +181,10 @@ class LaredoutePreview(models.TransientModel):
         return listing.currency_id.with_env(self.env).format(float(amount))
 
     def _attributes(self, resolved):
-        """Each value told, then each that is required and has none."""
+        """Each value that is sent, then each that is required and has none."""
         names = {each.code: each.name for each in resolved.requested}
         given = {each.code for each in resolved.given}
-        told = [
+        sent = [
             {
                 "name": names.get(each.code, each.code),
                 "code": each.code,
@@ -187,14 +193,14 @@ class LaredoutePreview(models.TransientModel):
             }
             for each in resolved.given
         ]
-        return told + [
+        return sent + [
             {"name": each.name, "code": each.code, "label": "", "value_code": ""}
             for each in resolved.requested
             if each.required and each.code not in given
         ]
 
     def _news(self, listing, record):
-        """Whether the next file tells anything of it: a kind, and words."""
+        """Return whether the next file holds anything of it: a kind, and words."""
         _ = self.env._
         if listing.has_error or not record:
             return "held", _("Held back")
@@ -219,7 +225,7 @@ class LaredoutePreview(models.TransientModel):
                     most=each.max_days,
                 ),
             }
-            for each in account._delivery_promises()
+            for each in promises(account)
         ]
 
     def _left_out(self):
@@ -232,18 +238,18 @@ class LaredoutePreview(models.TransientModel):
             "%s more variants are not shown.", every - shown
         )
 
-    def _file_text(self, account, told):
+    def _file_text(self, account, sent):
         """The items as the platform writes them, for La Redoute's support."""
-        if not told or not self.env.user.has_group(MANAGER):
+        if not sent or not self.env.user.has_group(MANAGER):
             return ""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "preview"
             try:
                 with account._marketplace() as market:
-                    now = account._utc(fields.Datetime.now())
-                    market.encode(FileKind.PRODUCTS, told, path, now)
+                    now = utc(fields.Datetime.now())
+                    market.encode(FileKind.PRODUCTS, sent, path, now)
             except UserError as error:
                 return str(error)
             except MarketplaceError as error:
-                return account._understand(error)["message"]
+                return classify_error(self.env, error).message
             return path.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from laredoute_simulator.reference import load_reference
 
-from . import pictures
+from . import images
 from .lists import Lists
 
 #: Odoo's sizes and colours → the values a person confirmed; XXS waits for one
@@ -20,7 +20,7 @@ BRANDS = {"Rivage": ("brand_id", "B00102"), "Proposée": ("proposal_id", "B00103
 class Builder:
     """Enters a catalogue; :attr:`products` is item number → variant's id.
 
-    :param raw: address of the server of outside pictures
+    :param raw: address of the server of outside images
     """
 
     def __init__(self, env, warehouse, catalogue, raw):
@@ -70,18 +70,18 @@ class Builder:
         for name, (field, code) in BRANDS.items():
             mappings.create({"name": name, field: self._find("brand", code).id})
 
-    def _attribute(self, name, told, values):
+    def _attribute(self, name, code, values):
         made = self.env["product.attribute"].create(
             {"name": name, "value_ids": [(0, 0, {"name": each}) for each in values]}
         )
         for value in made.value_ids:
-            if code := values[value.name]:
-                attribute = self._find("attribute", told)
+            if value_code := values[value.name]:
+                attribute = self._find("attribute", code)
                 self.env["laredoute.value.mapping"].create(
                     {
                         "product_value_id": value.id,
                         "attribute_id": attribute.id,
-                        "value_id": self._value(attribute, code).id,
+                        "value_id": self._value(attribute, value_code).id,
                     }
                 )
         return made
@@ -116,17 +116,17 @@ class Builder:
             "laredoute_category_id": self._find("category", item.category).id,
             "laredoute_brand_id": self._find("brand", item.brand).id,
             "laredoute_line_ids": [
-                (0, 0, self._line(code, *told))
-                for code, told in item.lines.items()
-                if not self._is_forced(code, *told)
+                (0, 0, self._line(code, *values))
+                for code, values in item.lines.items()
+                if not self._is_forced(code, *values)
             ],
-            "attribute_line_ids": self._chosen(self.brand, item.brand_name),
+            "attribute_line_ids": self._having(self.brand, item.brand_name),
         }
 
     def _own(self, item):
-        """What each declination has for itself, but for its further pictures."""
-        main = [name for name in item.pictures if name.startswith("main:")]
-        image = main and base64.b64encode(pictures.data(main[0][5:]))
+        """What each declination has of its own, apart from its further images."""
+        main = [name for name in item.images if name.startswith("main:")]
+        image = main and base64.b64encode(images.data(main[0][5:]))
         return {
             "barcode": False if item.duplicate else item.ean or False,
             "default_code": item.sku or False,
@@ -142,16 +142,17 @@ class Builder:
             "text": text or False,
         }
 
-    def _chosen(self, attribute, *names):
+    def _having(self, attribute, *names):
+        """Attribute line with the values of these names; none without any."""
         values = attribute.value_ids.filtered(lambda value: value.name in names)
         ids = {"attribute_id": attribute.id, "value_ids": [(6, 0, values.ids)]}
         return [(0, 0, ids)] if values else []
 
     def _build_family(self, parent, items):
         shared = self._shared(items[0])
-        shared["attribute_line_ids"] += self._chosen(
+        shared["attribute_line_ids"] += self._having(
             self.size, *(item.size for item in items)
-        ) + self._chosen(self.colour, *(item.colour for item in items))
+        ) + self._having(self.colour, *(item.colour for item in items))
         template = self.env["product.template"].create(
             {**shared, "laredoute_parent_sku": parent}
         )
@@ -174,14 +175,14 @@ class Builder:
     def _keep(self, item, product):
         product.ensure_one()
         self.products[item.number] = product.id
-        more = [name for name in item.pictures if not name.startswith("main:")]
+        more = [name for name in item.images if not name.startswith("main:")]
         self.env["laredoute.product.image"].create(
             [
                 {
                     "product_tmpl_id": product.product_tmpl_id.id,
                     "product_id": item.family and product.id,
                     "sequence": place,
-                    **self._picture(name),
+                    **self._image(name),
                 }
                 for place, name in enumerate(more)
             ]
@@ -191,10 +192,10 @@ class Builder:
                 product, self.location, item.stock
             )
 
-    def _picture(self, name):
+    def _image(self, name):
         if address := outside(name, self.raw):
             return {"url": address}
-        return {"image": base64.b64encode(pictures.data(name))}
+        return {"image": base64.b64encode(images.data(name))}
 
     def _force_duplicates(self):
         """Odoo lets no two products have one EAN; other programs write them so."""
@@ -215,14 +216,14 @@ class Builder:
         """Own words that were right until La Redoute made a list of the attribute."""
         for item in self.catalogue.items:
             product = self.env["product.product"].browse(self.products[item.number])
-            for code, told in item.lines.items():
-                if self._is_forced(code, *told):
+            for code, values in item.lines.items():
+                if self._is_forced(code, *values):
                     line = self._find_line(product.product_tmpl_id, code)
                     self.env.flush_all()
                     self.env.cr.execute(
                         "UPDATE laredoute_product_attribute SET text = %s"
                         " WHERE id = %s",
-                        (told[1], line.id),
+                        (values[1], line.id),
                     )
         self.env.invalidate_all()
 
@@ -245,7 +246,7 @@ class Builder:
 
 
 def outside(name, raw):
-    """The address of a picture that is not kept in Odoo; empty for one that is."""
+    """Return an image's address outside; empty for one that is kept in Odoo."""
     if name.startswith("out:"):
         return f"{raw}/{name[4:]}.jpg"
     return name if "://" in name else ""

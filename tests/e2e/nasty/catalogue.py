@@ -30,7 +30,7 @@ SAME_SKU = Fault(
     "duplicates", "reference of another", {}, "sku_not_unique", "SKU_TWICE"
 )
 #: of a family's only one: the others go without it
-ONE_OF_FAMILY = ("ean", "sku", "picture", "stock")
+ONE_OF_FAMILY = ("ean", "sku", "image", "stock")
 
 
 def good(number, **values):

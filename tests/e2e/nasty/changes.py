@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What changes after La Redoute was told of it, and never may."""
+"""What changes after La Redoute took it, and never may."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -72,5 +72,5 @@ def change(trial, live):
             each.apply(env.cr, trial.products[number], trial.items[number])
             changed[number] = each
         env.invalidate_all()
-    trial.mark(changed)
+    trial.invalidate(changed)
     return changed

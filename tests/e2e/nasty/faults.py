@@ -6,7 +6,7 @@ Each line changes a good product. It names what our rules find and what La Redou
 side says of it; where both are empty the product is as good as before.
 """
 
-from .faults_of_lists import ATTRIBUTES, MONEY, PICTURES, STANDING
+from .faults_of_lists import ATTRIBUTES, IMAGES, MONEY, STANDING
 from .faults_of_texts import IDENTITY, TEXTS
 
-FAULTS = [*IDENTITY, *TEXTS, *STANDING, *ATTRIBUTES, *PICTURES, *MONEY]
+FAULTS = [*IDENTITY, *TEXTS, *STANDING, *ATTRIBUTES, *IMAGES, *MONEY]

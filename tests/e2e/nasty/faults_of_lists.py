@@ -1,13 +1,13 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The table of nastiness, second half: what is selected of lists, shown and paid."""
+"""The table of nastiness, second half: what comes from lists, is shown and paid."""
 
+from .images import DEAF
 from .items import Fault
-from .pictures import DEAF
 
 
-def _look(name, *pictures, ours="", theirs=""):
-    return Fault("picture", name, {"pictures": pictures}, ours, theirs)
+def _look(name, *images, ours="", theirs=""):
+    return Fault("image", name, {"images": images}, ours, theirs)
 
 
 STANDING = [
@@ -161,62 +161,58 @@ ATTRIBUTES = [
     _worn("single dress with a size", A0301=("V030102", "")),
 ]
 
-PICTURES = [
-    _look("no picture", ours="image_missing", theirs="MEDIA_COUNT"),
-    _look("picture of 399", "main:px399", ours="image_too_small", theirs="IMAGE"),
-    _look("further picture of 399", "px399", ours="image_too_small", theirs="IMAGE"),
-    _look("tiny picture", "tiny", ours="image_too_small", theirs="IMAGE"),
-    _look("picture of 400", "main:px400"),
-    _look("picture of 3500", "px3500"),
-    _look("picture of 3501", "px3501"),
-    _look("picture of 3501 by 400", "px3501-400"),
+IMAGES = [
+    _look("no image", ours="image_missing", theirs="MEDIA_COUNT"),
+    _look("image of 399", "main:px399", ours="image_too_small", theirs="IMAGE"),
+    _look("further image of 399", "px399", ours="image_too_small", theirs="IMAGE"),
+    _look("tiny image", "tiny", ours="image_too_small", theirs="IMAGE"),
+    _look("image of 400", "main:px400"),
+    _look("image of 3500", "px3500"),
+    _look("image of 3501", "px3501"),
+    _look("image of 3501 by 400", "px3501-400"),
+    _look("image too long to shrink", "ribbon", ours="image_too_small", theirs="IMAGE"),
+    _look("image PNG", "main:png"),
+    _look("image small PNG", "png-399", ours="image_too_small", theirs="IMAGE"),
+    _look("image WebP", "webp"),
+    _look("image GIF", "gif"),
+    _look("image BMP", "bmp"),
+    _look("image TIFF", "tiff"),
+    _look("image that moves", "animated"),
+    _look("image CMYK", "cmyk"),
+    _look("image grey", "grey"),
+    _look("image of one bit", "one-bit"),
+    _look("image of 16 bits", "deep"),
+    _look("image with holes", "palette"),
+    _look("image on its side", "turned"),
+    _look("image with a tail", "tail"),
+    _look("image cut", "cut", ours="image_unreadable", theirs="IMAGE"),
+    _look("image without its end", "no-end", ours="image_unreadable", theirs="IMAGE"),
+    _look("image PNG cut", "cut-png", ours="image_unreadable", theirs="IMAGE"),
+    _look("image bomb", "bomb", ours="image_too_many_pixels", theirs="IMAGE"),
+    _look("image that lies", "lying", ours="image_too_many_pixels", theirs="IMAGE"),
+    _look("image too heavy", "heavy"),
+    _look("image of text", "text", ours="image_unknown_format", theirs="IMAGE"),
+    _look("image SVG", "svg", ours="image_unknown_format", theirs="IMAGE"),
+    _look("nine images", *(f"many-{n}" for n in range(9))),
+    _look("good and bad images", "main:plain", "px399", "text", "webp"),
+    _look("outside image", "out:good"),
+    _look("outside image that moved", "out:moved/good"),
+    _look("outside image PNG", "out:png"),
+    _look("outside image of 399", "out:px399", ours="image_too_small", theirs="IMAGE"),
     _look(
-        "picture too long to shrink", "ribbon", ours="image_too_small", theirs="IMAGE"
-    ),
-    _look("picture PNG", "main:png"),
-    _look("picture small PNG", "png-399", ours="image_too_small", theirs="IMAGE"),
-    _look("picture WebP", "webp"),
-    _look("picture GIF", "gif"),
-    _look("picture BMP", "bmp"),
-    _look("picture TIFF", "tiff"),
-    _look("picture that moves", "animated"),
-    _look("picture CMYK", "cmyk"),
-    _look("picture grey", "grey"),
-    _look("picture of one bit", "one-bit"),
-    _look("picture of 16 bits", "deep"),
-    _look("picture with holes", "palette"),
-    _look("picture on its side", "turned"),
-    _look("picture with a tail", "tail"),
-    _look("picture cut", "cut", ours="image_unreadable", theirs="IMAGE"),
-    _look("picture without its end", "no-end", ours="image_unreadable", theirs="IMAGE"),
-    _look("picture PNG cut", "cut-png", ours="image_unreadable", theirs="IMAGE"),
-    _look("picture bomb", "bomb", ours="image_too_many_pixels", theirs="IMAGE"),
-    _look("picture that lies", "lying", ours="image_too_many_pixels", theirs="IMAGE"),
-    _look("picture too heavy", "heavy"),
-    _look("picture of text", "text", ours="image_unknown_format", theirs="IMAGE"),
-    _look("picture SVG", "svg", ours="image_unknown_format", theirs="IMAGE"),
-    _look("nine pictures", *(f"many-{n}" for n in range(9))),
-    _look("good and bad pictures", "main:plain", "px399", "text", "webp"),
-    _look("outside picture", "out:good"),
-    _look("outside picture that moved", "out:moved/good"),
-    _look("outside picture PNG", "out:png"),
-    _look(
-        "outside picture of 399", "out:px399", ours="image_too_small", theirs="IMAGE"
-    ),
-    _look(
-        "outside picture that is gone",
+        "outside image that is gone",
         "out:none",
         ours="image_unreachable",
         theirs="IMAGE",
     ),
     _look(
-        "outside picture of a deaf server",
+        "outside image of a deaf server",
         DEAF,
         ours="image_unreachable",
         theirs="IMAGE",
     ),
     _look(
-        "outside picture by FTP",
+        "outside image by FTP",
         "ftp://127.0.0.1/x.jpg",
         ours="image_url_bad",
         theirs="IMAGE",

@@ -47,7 +47,7 @@ IDENTITY = [
     ),
     _sku("reference of 32 characters", lambda s: s + "X" * 27),
     _sku("reference with accents", lambda s: f"{s}-ÉtÉ-œ"),
-    _sku("reference with marks", lambda s: f"{s}&<\">'"),
+    _sku("reference with special characters", lambda s: f"{s}&<\">'"),
     _sku("reference that ends CDATA", lambda s: f"{s}]]>"),
     _sku("reference with inner blanks", lambda s: f"{s}  A B"),
     _sku("reference of emoji", lambda s: s + "👗" * 27),

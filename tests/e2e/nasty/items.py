@@ -13,7 +13,7 @@ class Item:
     :ivar brand_name: what Odoo's own brand attribute says
     :ivar shelf: Odoo's category: ``plain``, ``unmapped``, ``proposed``, ``mapped``
     :ivar lines: La Redoute attribute → (code of its list, own words)
-    :ivar pictures: names of picture files, ``main:`` in the product's own place,
+    :ivar images: names of image files, ``main:`` in the product's own place,
         ``out:`` at an outside address
     :ivar vat: percent; ``None``: no tax at all
     :ivar duplicate: the item whose EAN or reference it has
@@ -30,7 +30,7 @@ class Item:
     brand_name: str = ""
     shelf: str = "plain"
     lines: dict = field(default_factory=dict)
-    pictures: tuple = ("main:plain",)
+    images: tuple = ("main:plain",)
     price: float = 49.9
     vat: float | None = 20.0
     stock: int = 7

@@ -1,9 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Our gate lifted: what our rules hold back is told all the same, for once.
+"""Our gate lifted: what our rules hold back is sent all the same, for once.
 
 Everything else is as always: the records, the encoding, the file, the call. Where
-nothing can be told (no picture that is fit, a price below zero) the nearest record is.
+nothing can be sent (no image that is fit, a price below zero) the nearest record is.
 """
 
 import importlib
@@ -23,30 +23,34 @@ def _module(name):
 
 
 @contextmanager
-def gate_open(registry, taken, raw_pictures):
-    """Have all marked listings told.
+def gate_open(taken, raw_images):
+    """Have all listings sent that wait for it, whatever stands against them.
 
     :param taken: called with a variant's id and a file of it alone: whether the file
         would be taken at all; one product that cannot be written must not hold the rest
-    :param raw_pictures: variant's id → its pictures as (address, checksum)
+    :param raw_images: variant's id → its images as (address, checksum)
     """
-    facts_of = _module("models.laredoute_listing_facts").ListingFacts
-    image = _module("marketplace.records").ProductImage
+    facts = _module("models.listing.facts").ListingFacts
+    images_of, record_of = facts.images_of, facts.record
+    product_image = _module("marketplace.records").ProductImage
+    #: stands for no image at all, since a record is made of some
+    nothing = product_image("", "")
 
-    def everything(self, facts=None):
-        facts = facts or facts_of(self)
-        told = {}
-        for listing in self:
-            product = listing.product_id
-            images = facts.images[product]._records(facts.account) or tuple(
-                image(*each) for each in raw_pictures(product.id)
-            )
-            record = listing._product_record(facts, images)
-            if taken(product.id, _alone(record)):
-                told[listing] = record
-        return told
+    def images_at_any_cost(self, variant):
+        found = images_of(self, variant)
+        raw = tuple(product_image(*each) for each in raw_images(variant.id))
+        return found if found.records else found._replace(records=raw or (nothing,))
 
-    with patch.object(registry["laredoute.listing"], "_product_records", everything):
+    def record_at_any_cost(self, variant):
+        found = record_of(self, variant)
+        images = tuple(each for each in found.images if each is not nothing)
+        record = replace(found, images=images)
+        return record if taken(variant.id, _alone(record)) else None
+
+    with (
+        patch.object(facts, "images_of", images_at_any_cost),
+        patch.object(facts, "record", record_at_any_cost),
+    ):
         yield
 
 
@@ -70,33 +74,47 @@ def _any_amount():
 
 
 @contextmanager
-def offers_open(registry):
+def offers_open():
     """Have every listing La Redoute knows offered, whatever its price and VAT."""
-    cents = _module("models.laredoute_listing_offer").cents
+    cents = _module("models.common").cents
+    computer = _module("models.offer.compute").OfferComputer
+    compute = computer.compute
 
-    def everything(self, account, listings):
-        prices = listings._prices(account)
-        for listing in listings:
-            product = listing.product_id
-            untaxed = (cents(product.list_price), Decimal(0))
-            price, vat = prices.get(product, untaxed)
+    def any_price(self, listed, amounts):
+        product = self.env["product.product"].browse(listed.product_id)
+        return amounts.get(product.id) or (cents(product.list_price), Decimal(0))
+
+    def everything(self, batch):
+        for each in compute(self, batch):
             # a quantity that is news
-            yield listing, account._prepare_offer(listing, listing.id, price, vat)
+            offer = replace(each.offer, quantity=each.listed.id)
+            yield each._replace(offer=offer)
 
     with (
-        patch.object(registry["laredoute.listing"], "_offers", everything),
+        patch.object(computer, "_price", any_price),
+        patch.object(computer, "_is_held", lambda *_args: False),
+        patch.object(computer, "compute", lambda *args: list(everything(*args))),
         _any_amount(),
     ):
         yield
 
 
 def offer_file(account, listing):
-    """The bytes of an offer file of one listing, for 10 euros."""
-    kind = _module("marketplace.records").FileKind.OFFERS
-    price, vat = Decimal("10.00"), Decimal("0.20")
-    offer = account._prepare_offer(listing, 1, price, vat)
+    """Return the bytes of an offer file of one listing, for 10 euros."""
+    records = _module("marketplace.records")
+    computer = _module("models.offer.compute").OfferComputer(account)
+    (listed,) = computer.of_listings(listing)
+    offer = records.Offer(
+        ean=listed.ean,
+        sku=listed.sku,
+        quantity=1,
+        price=Decimal("10.00"),
+        struck_price=Decimal("10.00"),
+        vat_rate=Decimal("0.20"),
+        **computer.dates,
+    )
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"
         with _any_amount():
-            market.encode(kind, [offer], path, offer.starts_at)
+            market.encode(records.FileKind.OFFERS, [offer], path, offer.starts_at)
         return path.read_bytes()

@@ -4,13 +4,13 @@
 
 from laredoute_simulator.reference import load_reference
 
-#: in our lists, and marked as gone
+#: in our lists, and known to be retired
 RETIRED = {
     "brand": [("B00090", "Ancienne Maison")],
     "category": [("S0099", "Combinaisons")],
     "value": [("A0401", "V040190", "E40")],
 }
-#: in our lists, though La Redoute has them no longer: nobody told us
+#: in our lists, though La Redoute has them no longer: no newer list came
 STALE = {
     "brand": [("B09999", "Maison Disparue"), ("0", "Sans marque"), ("000", "Aucune")],
     "category": [("S9999", "Ponchos")],

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The catalogue before both judges: our rules, and La Redoute's side."""
+"""The catalogue checked twice: by our rules, and by La Redoute's side."""
 
 import io
 from collections import defaultdict
@@ -10,8 +10,8 @@ from lxml import etree
 from laredoute_simulator import offer_lines, safe_xml, sheets
 
 from .build import Builder, outside
+from .images import md5
 from .lifted import gate_open, offer_file, offers_open
-from .pictures import md5
 
 
 class Trial:
@@ -44,8 +44,10 @@ class Trial:
 
     # ------------------------------------------------------------------- ours
     def check(self):
-        """Let our rules judge what is selected."""
-        self.shop.run("check_listings", "fetch_images", "check_listings")
+        """Let our rules check what is selected."""
+        self.shop.run(
+            "select_listings", "check_listings", "fetch_images", "check_listings"
+        )
         with self.shop.env() as env:
             by_product = {each.product_id.id: each for each in self._listings(env)}
             listings = {
@@ -62,14 +64,14 @@ class Trial:
             [("account_id", "=", self.shop.account_id), ("selected", "=", True)]
         )
 
-    def mark(self, numbers):
-        """Have these looked at again with the next check."""
+    def invalidate(self, numbers):
+        """Have the listings of these items checked again with the next check."""
         with self.shop.env() as env:
             ids = [self.products[number] for number in numbers]
             env["laredoute.listing"]._invalidate([("product_id", "in", ids)])
 
     def states(self):
-        """{item number: (state, whether it was ever told)}."""
+        """{item number: (state, whether it was ever sent)}."""
         numbers = {listing: number for number, listing in self.listings.items()}
         with self.shop.env() as env:
             return {
@@ -77,7 +79,7 @@ class Trial:
                 for each in self._listings(env)
             }
 
-    # ------------------------------------------------------------ what is told
+    # ------------------------------------------------------------ what is sent
     def send_products(self):
         """Send what may go, wait, and hear; returns what was refused of it."""
         self.shop.run("send_products")
@@ -96,16 +98,16 @@ class Trial:
                 " WHERE account_id = %s AND has_error",
                 (self.shop.account_id,),
             )
-        with gate_open(self.shop.registry, self._taken, self._raw_pictures):
+        with gate_open(self._taken, self._raw_images):
             return self.send_products()
 
     def send_every_offer(self):
-        """Send the offers that cannot be told, as near as they can be written."""
-        with offers_open(self.shop.registry):
+        """Send the offers that are held back, as near as they can be written."""
+        with offers_open():
             return self.send_offers()
 
     def _taken(self, product_id, body):
-        """Whether a file of this product alone would be taken; else note why."""
+        """Return whether a file of this product alone would be taken; else note why."""
         if product_id not in self.products.values():
             return False
         number = self._number(product_id)
@@ -116,25 +118,25 @@ class Trial:
             return False
         return True
 
-    def _raw_pictures(self, product_id):
-        """The pictures of a product as they are, unmended."""
+    def _raw_images(self, product_id):
+        """The images of a product as they are, not prepared."""
         found = []
         if product_id not in self.products.values():
             return found
         item = self.items[self._number(product_id)]
-        for name in item.pictures:
+        for name in item.images:
             address = outside(name, self.raw)
             plain = name.rpartition(":")[2]
             if not address:
                 found.append((f"{self.raw}/{plain}.jpg", md5(plain)))
             else:
                 known = name.startswith("out:") and plain != "none"
-                told = md5(plain.rpartition("/")[2]) if known else "0" * 32
-                found.append((address, told))
+                checksum = md5(plain.rpartition("/")[2]) if known else "0" * 32
+                found.append((address, checksum))
         return found
 
-    def judge_offer(self, number):
-        """Return La Redoute's codes about the offer of one item, as it would be told.
+    def check_offer(self, number):
+        """Return La Redoute's codes about the offer of one item, as it would be sent.
 
         ``NOT_SENT``: the whole file would be refused.
         """
@@ -182,10 +184,10 @@ class Trial:
         refused = {}
         for line in etree.fromstring(body).iterfind("Item"):
             number = by_codes.get((line.get("EAN"), line.get("ProductId")))
-            if number:
-                refused[number] = {
-                    error.get("Code"): error.text for error in line.iterfind("Error")
-                }
+            # an item without Error was integrated (protocol P-114)
+            found = {each.get("Code"): each.text for each in line.iterfind("Error")}
+            if number and found:
+                refused[number] = found
         return refused
 
 

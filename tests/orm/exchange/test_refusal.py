@@ -65,10 +65,10 @@ class TestRefusal(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.listing.product_id.laredoute_brand_id = other
         self.run_flow("check_listings")
-        told = refused(
+        refusal = refused(
             self.listing.ean, self.listing.sku, "X", "Brand is not allowed: 9001"
         )
-        self.report("products", self.listing.product_exchange_id, told)
+        self.report("products", self.listing.product_exchange_id, refusal)
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.brand.refused_account_ids, self.account)
         self.assertFalse(other.refused_account_ids)

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Builders for the tests of pictures."""
+"""Builders for the tests of images."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ WEBP = base64.b64decode(
 
 
 def drawn(number, size=(1300, 1300), form="JPEG", **options):
-    """The bytes of a picture like no other number's."""
+    """The bytes of an image like no other number's."""
     stream = io.BytesIO()
     colour = (number * 53 % 256, number * 101 % 256, number * 17 % 256)
     Image.new("RGB", size, colour).save(stream, form, **options)
@@ -27,7 +27,7 @@ def drawn(number, size=(1300, 1300), form="JPEG", **options):
 
 
 def noisy(size, form="JPEG", quality=85, grain=40):
-    """The bytes of a picture with something in it; a finer grain weighs more."""
+    """The bytes of an image with something in it; a finer grain weighs more."""
     stream = io.BytesIO()
     width, height = size
     noise = Image.effect_noise((width // grain, height // grain), 60).resize(size)
@@ -42,7 +42,7 @@ class ImageCase(LaredouteCase):
         cls.images = cls.env["laredoute.image"]
 
     def make_template(self, variants=1, **values):
-        """A template without pictures, and its variants."""
+        """A template without images, and its variants."""
         lines = []
         if variants > 1:
             attribute = self.env["product.attribute"].create(
@@ -72,19 +72,19 @@ class ImageCase(LaredouteCase):
             {"product_tmpl_id": template.id, **values}
         )
 
-    def told(self, product):
-        """The pictures La Redoute would be told of one product."""
+    def records(self, product):
+        """The images La Redoute would be sent of one product."""
         return self.images._prepared(product)[product]._records(self.account)
 
     def served(self, image):
-        """The bytes that are served for a prepared picture."""
+        """The bytes that are served for a prepared image."""
         return base64.b64decode(image._content().with_context(bin_size=False).data)
 
     def md5(self, *contents):
         return [hashlib.md5(each).hexdigest() for each in contents]
 
     def md5_sent(self, product):
-        return [each.md5 for each in self.told(product)]
+        return [each.md5 for each in self.records(product)]
 
 
 __all__ = ["WEBP", "ImageCase", "drawn", "noisy"]

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A product's pictures: which are told, in which order, and what they cost."""
+"""A product's images: which are sent, in which order, and what they cost."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ class TestImage(ImageCase):
         return patch.object(model, "_compute_raw", compute)
 
     # ------------------------------------------------------------------ order
-    def test_declination_pictures_come_before_the_templates(self):
+    def test_declination_images_come_before_the_templates(self):
         template = self.make_template(variants=2)
         first, second = template.product_variant_ids
         contents = [drawn(number) for number in range(6)]
@@ -43,13 +43,13 @@ class TestImage(ImageCase):
     def test_reordering_is_followed(self):
         template = self.make_template()
         contents = [drawn(number) for number in range(3)]
-        pictures = [
+        product_images = [
             self.add(template, data, sequence=number)
             for number, data in enumerate(contents)
         ]
         product = template.product_variant_ids
         self.assertEqual(self.md5_sent(product), self.md5(*contents))
-        pictures[2].sequence = -1
+        product_images[2].sequence = -1
         a, b, c = contents
         self.assertEqual(self.md5_sent(product), self.md5(c, a, b))
 
@@ -61,7 +61,7 @@ class TestImage(ImageCase):
         product = template.product_variant_ids
         self.assertEqual(self.md5_sent(product), self.md5(*contents[:8]))
         self.assertEqual(
-            self.images.search_count([]), 8, "what is not told is not prepared"
+            self.images.search_count([]), 8, "what is not sent is not prepared"
         )
 
     def test_more_than_eight_block_nothing(self):
@@ -77,7 +77,7 @@ class TestImage(ImageCase):
             listing.images_sent, " ".join(each.md5 for each in record.images)
         )
 
-    def test_one_content_is_told_once(self):
+    def test_one_content_is_sent_once(self):
         template = self.make_template()
         a, b = drawn(1), drawn(2)
         template.image_1920 = base64.b64encode(a)
@@ -87,14 +87,14 @@ class TestImage(ImageCase):
         self.add(template, a, product_id=product.id)
         self.assertEqual(self.md5_sent(product), self.md5(a, b))
 
-    def test_two_files_that_become_one_picture_are_told_once(self):
+    def test_two_files_that_become_one_image_are_sent_once(self):
         template = self.make_template()
         png = drawn(1, form="PNG")
         self.add(template, png)
         self.add(template, drawn(1, form="PNG", compress_level=1))
-        self.assertEqual(len(self.told(template.product_variant_ids)), 1)
+        self.assertEqual(len(self.records(template.product_variant_ids)), 1)
 
-    def test_a_product_without_picture_has_none(self):
+    def test_a_product_without_image_has_none(self):
         product = self.make_template().product_variant_ids
         images = self.images._prepared(product)[product]
         self.assertFalse(images)
@@ -133,40 +133,40 @@ class TestImage(ImageCase):
                 self.assertEqual(image.size, len(served))
                 self.assertEqual(served == data, case == "as it is")
 
-    def test_a_picture_keeps_the_file_that_was_given(self):
+    def test_an_image_keeps_the_file_that_was_given(self):
         data = noisy((3000, 2000))
-        picture = self.add(self.make_template(), data)
+        product_image = self.add(self.make_template(), data)
         self.env.invalidate_all()
-        self.assertEqual(base64.b64decode(picture.image), data)
+        self.assertEqual(base64.b64decode(product_image.image), data)
         other = noisy((2800, 2000))
-        picture.image = base64.b64encode(other)
+        product_image.image = base64.b64encode(other)
         self.env.invalidate_all()
-        self.assertEqual(base64.b64decode(picture.image), other)
-        thumbnail = Image.open(io.BytesIO(base64.b64decode(picture.thumbnail)))
+        self.assertEqual(base64.b64decode(product_image.image), other)
+        thumbnail = Image.open(io.BytesIO(base64.b64decode(product_image.thumbnail)))
         self.assertEqual(max(thumbnail.size), 128)
 
     # --------------------------------------------------------------- refusals
-    def test_a_bad_picture_stops_only_itself(self):
+    def test_a_bad_image_stops_only_itself(self):
         product = self.make_product()
         template = product.product_tmpl_id
         self.add(template, drawn(1, (300, 1300)))
-        self.add(template, b"no picture at all")
+        self.add(template, b"no image at all")
         good = drawn(2)
         self.add(template, good)
         listing = self.make_listing(product)
         self.run_flow("check_listings")
         self.assertEqual(listing.state, "ready", listing.problem)
-        told = {
+        found = {
             (each.code, each.severity, each.arguments["number"])
             for each in listing.finding_ids
         }
         self.assertEqual(
-            told,
+            found,
             {("image_too_small", "warning", 2), ("image_unknown_format", "warning", 3)},
         )
         self.assertEqual(self.md5_sent(product)[1:], self.md5(good))
 
-    def test_a_bad_picture_alone_blocks_and_says_why(self):
+    def test_a_bad_image_alone_blocks_and_says_why(self):
         product = self.make_product(image_1920=False)
         self.add(product.product_tmpl_id, drawn(1, (300, 1300)))
         listing = self.make_listing(product)
@@ -175,9 +175,9 @@ class TestImage(ImageCase):
         self.assertEqual(listing.finding_ids.mapped("code"), ["image_too_small"])
         self.assertEqual(listing.finding_ids.arguments["width"], 300)
 
-    def test_a_refused_picture_takes_no_place_of_the_eight(self):
+    def test_a_refused_image_takes_no_place_of_the_eight(self):
         template = self.make_template()
-        self.add(template, b"no picture at all", sequence=0)
+        self.add(template, b"no image at all", sequence=0)
         contents = [drawn(number) for number in range(8)]
         for number, data in enumerate(contents, start=1):
             self.add(template, data, sequence=number)
@@ -188,7 +188,7 @@ class TestImage(ImageCase):
         (finding,) = images._findings()
         self.assertEqual(finding.arguments, {"number": 1})
 
-    def test_a_failure_nobody_thought_of_stops_only_that_picture(self):
+    def test_a_failure_nobody_thought_of_stops_only_that_image(self):
         template = self.make_template()
         a, b = drawn(1), drawn(2)
         self.add(template, a)
@@ -211,7 +211,7 @@ class TestImage(ImageCase):
 
     def test_a_lost_file_is_looked_for_again(self):
         template = self.make_template()
-        picture = self.add(template, drawn(1))
+        product_image = self.add(template, drawn(1))
         product = template.product_variant_ids
         for _again in range(2):
             with (
@@ -223,24 +223,24 @@ class TestImage(ImageCase):
                 self.assertEqual(images._findings()[0].code, "image_unreadable")
         self.env.invalidate_all()
         self.assertEqual(self.md5_sent(product), self.md5(drawn(1)))
-        self.assertTrue(picture.exists())
+        self.assertTrue(product_image.exists())
         self.assertEqual(self.images.search_count([]), 2)
 
     # ---------------------------------------------------------------- address
     def test_address_changes_with_the_content_and_with_nothing_else(self):
         product = self.make_product()
-        before = self.told(product)
-        self.assertEqual(self.told(product), before)
+        before = self.records(product)
+        self.assertEqual(self.records(product), before)
         self.images.search([]).unlink()
-        self.assertEqual(self.told(product), before, "prepared anew")
+        self.assertEqual(self.records(product), before, "prepared anew")
         with patch.object(laredoute_image, "PREPARING", 2):
-            self.assertEqual(self.told(product), before, "the same bytes came out")
+            self.assertEqual(self.records(product), before, "the same bytes came out")
         other = self.make_product(image_1920=base64.b64encode(drawn(9)))
-        self.assertNotEqual(self.told(other)[0].url, before[0].url)
+        self.assertNotEqual(self.records(other)[0].url, before[0].url)
         secret = self.env["ir.config_parameter"].sudo()
         secret.set_param("database.secret", "another")
-        self.assertNotEqual(self.told(product)[0].url, before[0].url)
-        self.assertEqual(self.told(product)[0].md5, before[0].md5)
+        self.assertNotEqual(self.records(product)[0].url, before[0].url)
+        self.assertEqual(self.records(product)[0].md5, before[0].md5)
 
     def test_odoos_own_address_is_kept_from_the_first_check_on(self):
         parameters = self.env["ir.config_parameter"].sudo()
@@ -248,22 +248,22 @@ class TestImage(ImageCase):
         listing = self.make_listing()
         self.run_flow("check_listings")
         self.assertEqual(self.account.image_domain, "https://shop.example")
-        before = self.told(listing.product_id)
+        before = self.records(listing.product_id)
         parameters.set_param("web.base.url", "http://localhost:8069")
-        self.assertEqual(self.told(listing.product_id), before)
+        self.assertEqual(self.records(listing.product_id), before)
 
     def test_a_changed_rule_prepares_again(self):
         product = self.make_product()
-        self.told(product)
+        self.records(product)
         self.assertEqual(self.images.search_count([]), 1)
-        self.told(product)
+        self.records(product)
         self.assertEqual(self.images.search_count([]), 1)
         with patch.object(laredoute_image, "PREPARING", 2):
-            self.told(product)
+            self.records(product)
             self.assertEqual(self.images.search_count([("version", "=", 2)]), 1)
 
     # ------------------------------------------------------------------- cost
-    def test_known_pictures_cost_the_same_few_queries_for_any_number(self):
+    def test_known_images_cost_the_same_few_queries_for_any_number(self):
         def shop(count):
             templates = self.env["product.template"].create(
                 [{"name": f"P{number}"} for number in range(count)]
@@ -288,7 +288,7 @@ class TestImage(ImageCase):
             self.env.invalidate_all()
             self.account.image_domain  # noqa: B018 - read before it is counted
             before = self.env.cr.sql_log_count
-            with self.reading(lambda _files: self.fail("a picture was read")):
+            with self.reading(lambda _files: self.fail("an image was read")):
                 found = self.images._prepared(products)
                 for images in found.values():
                     self.assertEqual(len(images._facts()), 3)
@@ -308,21 +308,20 @@ class TestImage(ImageCase):
         product = template.product_variant_ids
         commits = []
 
-        def commit(_account, _processed=0):
+        def commit(_env):
             commits.append(self.images.search_count([]))
             return 1 if len(commits) < 2 else 0
 
-        account = self.env.registry["laredoute.account"]
         with (
-            patch.object(account, "_commit", commit),
+            patch.object(laredoute_image, "commit", commit),
             patch.object(laredoute_image, "BATCH", 2),
         ):
-            self.assertFalse(self.images._prepare_ahead(self.account, product))
+            self.assertFalse(self.images._prepare_ahead(product))
             self.assertEqual(commits[:2], [2, 4], "stopped as soon as time was over")
             self.assertEqual(self.images.search_count([]), 4)
             commits[:] = [0] * -5
-            with patch.object(account, "_commit", lambda *_args: 9):
-                self.assertTrue(self.images._prepare_ahead(self.account, product))
+            with patch.object(laredoute_image, "commit", lambda _env: 9):
+                self.assertTrue(self.images._prepare_ahead(product))
         self.assertEqual(self.images.search_count([]), 7)
 
     def test_a_check_that_runs_out_of_time_goes_on_later(self):
@@ -334,12 +333,9 @@ class TestImage(ImageCase):
                 "_prepare_ahead",
                 lambda *_args: False,
             ),
-            patch.object(
-                self.env.registry["laredoute.account"], "_trigger_flow"
-            ) as trigger,
         ):
             self.run_flow("check_listings")
-        trigger.assert_called_with("check_listings")
+        self.assertTrue(self.wakes("check_listings"))
         self.assertTrue(listing.needs_check)
         self.run_flow("check_listings")
         self.assertEqual(listing.state, "ready")

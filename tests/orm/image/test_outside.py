@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures at outside addresses: fetched by a cron, told as they are or as our copy."""
+"""Images at outside addresses: fetched by a flow, sent as they are or as our copy."""
 
 import hashlib
 from unittest.mock import patch
@@ -42,8 +42,8 @@ class FakeClient:
             raise ImageProblem(found)
         if isinstance(found, FetchedImage):
             return found
-        mark = hashlib.md5(found).hexdigest()
-        return None if etag == mark else FetchedImage(found, url, mark)
+        etag_now = hashlib.md5(found).hexdigest()
+        return None if etag == etag_now else FetchedImage(found, url, etag_now)
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -51,14 +51,14 @@ class TestOutside(ImageCase):
     def setUp(self):
         super().setUp()
         self.client = FakeClient()
-        account = self.env.registry["laredoute.account"]
-        patcher = patch.object(account, "_image_client", lambda _account: self.client)
+        images = self.env.registry["laredoute.image"]
+        patcher = patch.object(images, "_client", lambda _images: self.client)
         patcher.start()
         self.product = self.make_product(image_1920=False)
         self.listing = self.make_listing(self.product)
 
     def at(self, url=URL, found=None, product=None):
-        """A picture at an outside address."""
+        """An image at an outside address."""
         if found is not None:
             self.client.places[url] = found
         product = product or self.product
@@ -70,7 +70,7 @@ class TestOutside(ImageCase):
         self.run_flow("fetch_images")
 
     def pair(self):
-        return [(each.url, each.md5) for each in self.told(self.product)]
+        return [(each.url, each.md5) for each in self.records(self.product)]
 
     def findings(self):
         return [
@@ -79,7 +79,7 @@ class TestOutside(ImageCase):
         ]
 
     # ---------------------------------------------------------------- good days
-    def test_what_fulfils_the_rules_is_told_where_it_lies(self):
+    def test_what_fulfils_the_rules_is_sent_where_it_lies(self):
         data = drawn(1)
         self.at(found=data)
         self.assertEqual(self.client.requested, [], "never while a person waits")
@@ -96,7 +96,7 @@ class TestOutside(ImageCase):
         self.assertEqual(md5, hashlib.md5(served).hexdigest())
         self.assertEqual(served[:2], b"\xff\xd8")
 
-    def test_an_address_that_redirects_is_not_told(self):
+    def test_an_address_that_redirects_is_not_sent(self):
         data = drawn(1)
         self.at(found=FetchedImage(data, ""))
         self.run_flow("fetch_images")
@@ -104,7 +104,7 @@ class TestOutside(ImageCase):
         self.assertIn("/laredoute/image/", url)
         self.assertEqual(md5, hashlib.md5(data).hexdigest())
 
-    def test_the_same_content_here_and_outside_is_told_once(self):
+    def test_the_same_content_here_and_outside_is_sent_once(self):
         data = drawn(1)
         self.add(self.product.product_tmpl_id, data, sequence=1)
         self.at(found=data)
@@ -118,7 +118,7 @@ class TestOutside(ImageCase):
         self.at(product=other)
         self.run_flow("fetch_images")
         self.assertEqual(len(self.client.requested), 1)
-        self.assertEqual(self.told(other), self.told(self.product))
+        self.assertEqual(self.records(other), self.records(self.product))
 
     # ----------------------------------------------------------------- schedule
     def test_it_is_looked_at_once_a_day_and_asked_for_what_changed(self):
@@ -159,18 +159,17 @@ class TestOutside(ImageCase):
         self.look()
         self.assertEqual(self.client.requested[1], (URL, ""), "the whole")
 
-    def test_a_copy_of_the_database_asks_nobody(self):
+    def test_a_copy_of_the_database_fetches_nothing(self):
         self.at(found=drawn(1))
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param("database.is_neutralized", True)
-        self.account._fetch_images()
+        self.images._run_fetch(self.account)
         self.assertEqual(self.client.requested, [])
 
     def test_nothing_is_read_or_locked_while_a_far_server_takes_its_time(self):
         self.at(found=drawn(1))
         done = []
-        account = self.env.registry["laredoute.account"]
-        commit, fetch = account._commit, self.client.fetch
+        commit, fetch = laredoute_image_outside.commit, self.client.fetch
         question = self.env.registry["laredoute.image"]._question
 
         def note(name, function):
@@ -178,7 +177,7 @@ class TestOutside(ImageCase):
 
         self.client.fetch = note("fetch", fetch)
         with (
-            patch.object(account, "_commit", note("commit", commit)),
+            patch.object(laredoute_image_outside, "commit", note("commit", commit)),
             patch.object(
                 self.env.registry["laredoute.image"],
                 "_question",
@@ -196,7 +195,7 @@ class TestOutside(ImageCase):
         self.account.image_domain = "https://images.example.com/"
         self.add(self.product.product_tmpl_id, drawn(1))
         self.assertRegex(
-            self.told(self.product)[0].url,
+            self.records(self.product)[0].url,
             r"^https://images\.example\.com/laredoute/image/\w{32}-\w{32}\.jpg$",
         )
 
@@ -213,7 +212,7 @@ class TestOutside(ImageCase):
         reason = {"number": 1, "reason": "waiting"}
         self.assertEqual(self.findings(), [("image_unreachable", "error", reason)])
 
-    def test_a_picture_that_was_never_reached_says_why(self):
+    def test_an_image_that_was_never_reached_says_why(self):
         self.at(found="http_404")
         self.run_flow("fetch_images")
         reason = {"number": 1, "reason": "http_404"}
@@ -263,7 +262,7 @@ class TestOutside(ImageCase):
         self.assertEqual(self.pair(), before)
         self.assertEqual(self.findings(), [])
 
-    def test_bytes_that_are_no_picture(self):
+    def test_bytes_that_are_no_image(self):
         self.at(found=b"<html>not here any more</html>")
         self.run_flow("fetch_images")
         self.assertEqual(self.pair(), [])
@@ -279,18 +278,18 @@ class TestOutside(ImageCase):
         self.assertEqual(self.images.search_count([("problem", "=", "timeout")]), 4)
         self.assertEqual(len(self.pair()), 1)
 
-    def test_a_picture_deleted_meanwhile(self):
-        picture = self.at(found=drawn(1))
-        image = picture.source_id
-        picture.unlink()
+    def test_an_image_deleted_meanwhile(self):
+        product_image = self.at(found=drawn(1))
+        image = product_image.source_id
+        product_image.unlink()
         image.unlink()
         image._take(ImageProblem("timeout"))
         self.assertFalse(image.exists())
 
     def test_an_address_nobody_uses_goes_at_last(self):
-        picture = self.at(found=drawn(1))
+        product_image = self.at(found=drawn(1))
         self.run_flow("fetch_images")
-        picture.unlink()
+        product_image.unlink()
         for _round in range(3):
             self.images._gc_unused()
             unused = self.images.search([("unused_since", "!=", False)])

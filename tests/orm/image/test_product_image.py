@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Additional pictures: who may change them, what that starts, what goes at last."""
+"""Additional images: who may change them, what that starts, what goes at last."""
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
@@ -11,7 +11,7 @@ from .image_case import ImageCase, drawn
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestPicture(ImageCase):
+class TestProductImage(ImageCase):
     def setUp(self):
         super().setUp()
         self.listing = self.make_listing()
@@ -29,31 +29,31 @@ class TestPicture(ImageCase):
     # ---------------------------------------------------------------- changes
     def test_every_change_checks_the_listings_again(self):
         self.checked()
-        picture = self.add(self.template, drawn(1))
+        product_image = self.add(self.template, drawn(1))
         self.assert_stale()
-        picture.sequence = 3
+        product_image.sequence = 3
         self.assert_stale()
-        picture.product_id = self.listing.product_id
+        product_image.product_id = self.listing.product_id
         self.assert_stale()
-        picture.image = self.make_product().image_1920
+        product_image.image = self.make_product().image_1920
         self.assert_stale()
-        picture.write({"image": False, "url": "https://cdn.example/1.jpg"})
+        product_image.write({"image": False, "url": "https://cdn.example/1.jpg"})
         self.assert_stale()
-        picture.name = "Vue de dos"
+        product_image.name = "Vue de dos"
         self.env.flush_all()
-        self.assertFalse(self.listing.needs_check, "a name is not told")
-        picture.unlink()
+        self.assertFalse(self.listing.needs_check, "a name is not sent")
+        product_image.unlink()
         self.assert_stale()
 
-    def test_a_picture_that_moves_concerns_both_products(self):
-        picture = self.add(self.template, drawn(1))
+    def test_an_image_that_moves_concerns_both_products(self):
+        product_image = self.add(self.template, drawn(1))
         other = self.make_listing()
         self.checked()
-        picture.product_tmpl_id = other.product_tmpl_id
+        product_image.product_tmpl_id = other.product_tmpl_id
         self.assertTrue(self.listing.needs_check)
         self.assertTrue(other.needs_check)
 
-    def test_a_variants_picture_concerns_that_variant_only(self):
+    def test_a_variants_image_concerns_that_variant_only(self):
         template = self.make_template(variants=2)
         one, two = (self.make_listing(each) for each in template.product_variant_ids)
         self.run_flow("check_listings")
@@ -62,7 +62,7 @@ class TestPicture(ImageCase):
         self.assertFalse(two.needs_check)
 
     # ------------------------------------------------------------ constraints
-    def test_a_picture_has_one_source(self):
+    def test_an_image_has_one_source(self):
         for values in (
             {},
             {"url": "  "},
@@ -76,44 +76,46 @@ class TestPicture(ImageCase):
         with self.assertRaisesRegex(ValidationError, "choose one of its own"):
             self.add(self.template, drawn(1), product_id=other.id)
 
-    def test_what_is_no_picture_can_be_kept_and_has_no_thumbnail(self):
-        picture = self.add(self.template, b"no picture at all")
-        self.assertFalse(picture.thumbnail)
+    def test_what_is_no_image_can_be_kept_and_has_no_thumbnail(self):
+        product_image = self.add(self.template, b"no image at all")
+        self.assertFalse(product_image.thumbnail)
 
     # ----------------------------------------------------------------- rights
     def test_a_manager_writes_and_a_user_reads(self):
-        picture = self.add(self.template, drawn(1))
+        product_image = self.add(self.template, drawn(1))
         user = new_test_user(
             self.env, "image-user", "laredoute_connector.group_laredoute_user"
         )
         manager = new_test_user(
             self.env, "image-manager", "laredoute_connector.group_laredoute_manager"
         )
-        self.assertTrue(picture.with_user(user).thumbnail)
+        self.assertTrue(product_image.with_user(user).thumbnail)
         for work in (
-            lambda: picture.with_user(user).write({"sequence": 1}),
-            lambda: picture.with_user(user).unlink(),
+            lambda: product_image.with_user(user).write({"sequence": 1}),
+            lambda: product_image.with_user(user).unlink(),
             lambda: (
                 self.add(self.template.with_user(user).sudo(), drawn(2))
-                and picture.with_user(user).copy()
+                and product_image.with_user(user).copy()
             ),
         ):
             with self.assertRaises(AccessError):
                 work()
-        picture.with_user(manager).write({"url": "https://x.example/1", "image": False})
-        self.assertEqual(picture.source_id.url, "https://x.example/1")
-        picture.with_user(manager).unlink()
+        product_image.with_user(manager).write(
+            {"url": "https://x.example/1", "image": False}
+        )
+        self.assertEqual(product_image.source_id.url, "https://x.example/1")
+        product_image.with_user(manager).unlink()
 
     def test_another_companys_product_is_not_seen(self):
         other = self.env["res.company"].create({"name": "Autre société"})
-        picture = self.add(self.make_template(company_id=other.id), drawn(1))
+        product_image = self.add(self.make_template(company_id=other.id), drawn(1))
         user = new_test_user(
             self.env, "image-user", "laredoute_connector.group_laredoute_user"
         )
         with self.assertRaises(AccessError):
-            picture.with_user(user).read(["name"])
+            product_image.with_user(user).read(["name"])
 
-    def test_a_user_may_see_what_is_told_before_it_was_prepared(self):
+    def test_a_user_may_see_what_is_sent_before_it_was_prepared(self):
         user = new_test_user(
             self.env,
             "image-user",
@@ -142,31 +144,31 @@ class TestPicture(ImageCase):
         self.images._gc_unused()
 
     def test_what_nothing_uses_goes_a_month_later(self):
-        picture = self.add(self.template, drawn(1))
+        product_image = self.add(self.template, drawn(1))
         self.run_flow("check_listings")
         self.assertEqual(self.images.search_count([]), 2)
         self.clean(days=99)
         self.assertEqual(self.images.search_count([]), 2, "both are used")
-        picture.unlink()
+        product_image.unlink()
         self.clean(days=laredoute_image_clean.KEPT_DAYS - 1)
         self.assertEqual(self.images.search_count([]), 2)
         self.clean(days=laredoute_image_clean.KEPT_DAYS + 1)
         self.assertEqual(self.images.search_count([]), 1)
 
-    def test_what_la_redoute_was_told_last_stays(self):
-        picture = self.add(self.template, drawn(1))
+    def test_what_la_redoute_was_sent_last_stays(self):
+        product_image = self.add(self.template, drawn(1))
         self.run_flow("check_listings", "send_products")
-        picture.unlink()
+        product_image.unlink()
         self.clean(days=99)
         self.assertEqual(self.images.search_count([]), 2)
         self.run_flow("check_listings", "send_products")
         self.clean(days=99)
-        self.assertEqual(self.images.search_count([]), 1, "told without it since")
+        self.assertEqual(self.images.search_count([]), 1, "sent without it since")
 
     def test_what_is_used_again_stays(self):
-        picture = self.add(self.template, drawn(1))
+        product_image = self.add(self.template, drawn(1))
         self.run_flow("check_listings")
-        picture.unlink()
+        product_image.unlink()
         self.images._gc_unused()
         self.assertEqual(self.images.search_count([("unused_since", "!=", False)]), 1)
         self.add(self.template, drawn(1))
@@ -176,9 +178,9 @@ class TestPicture(ImageCase):
 
     def test_a_second_row_of_one_content_is_harmless(self):
         product = self.listing.product_id
-        before = self.told(product)
+        before = self.records(product)
         image = self.images.search([])
         self.images._prepare_bytes(image.source_checksum, drawn(1))
         self.images.search([], order="id desc", limit=1).md5 = image.md5
         self.assertEqual(self.images._prepared(product)[product], image)
-        self.assertEqual(self.told(product), before)
+        self.assertEqual(self.records(product), before)

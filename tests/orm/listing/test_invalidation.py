@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a listing depends on marks it for its check; what it does not, costs nothing."""
+"""What a listing depends on makes it stale; anything else costs nothing."""
 
 from odoo.tests import tagged
 
@@ -8,7 +8,7 @@ from ..common import LaredouteCase, make_ean
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestMark(LaredouteCase):
+class TestInvalidation(LaredouteCase):
     def setUp(self):
         super().setUp()
         categories = self.env["product.category"]
@@ -22,7 +22,7 @@ class TestMark(LaredouteCase):
         self.product = self.listing.product_id
 
     def assert_stale(self, change, other=False):
-        """Only this listing is marked by ``change``; with ``other``, both."""
+        """Only this listing becomes stale by ``change``; with ``other``, both."""
         self.assertFalse((self.listing + self.other).filtered("needs_check"))
         change()
         self.env.flush_all()
@@ -69,7 +69,7 @@ class TestMark(LaredouteCase):
         }
         lines = self.env["laredoute.product.attribute"]
         line = lines.create(values)
-        self.assertFalse(self.listing.needs_check, "an empty line tells nothing")
+        self.assertFalse(self.listing.needs_check, "an empty line says nothing")
         self.assert_stale(lambda: line.write({"text": "Lin"}))
         self.run_flow("check_listings")
         self.assert_stale(line.unlink)
@@ -196,7 +196,7 @@ class TestMark(LaredouteCase):
         self.run_flow("check_listings")
         self.assertEqual((self.listing.state, duplicate.state), ("ready", "ready"))
 
-    def test_marked_again_while_it_waits_is_one_trigger(self):
+    def test_stale_again_while_it_waits_wakes_the_check_once(self):
         before = len(self.wakes("check_listings"))
         for number in range(20):
             self.product.list_price = 60 + number

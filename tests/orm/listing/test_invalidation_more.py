@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ways round the product's own form that mark its listings all the same."""
+"""Ways round the product's own form that make its listings stale all the same."""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -9,7 +9,7 @@ from ..common import LaredouteCase, make_ean
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestMarkMore(LaredouteCase):
+class TestInvalidationMore(LaredouteCase):
     def setUp(self):
         super().setUp()
         self.odoo_category = self.env["product.category"].create({"name": "Lumière"})
@@ -101,13 +101,13 @@ class TestMarkMore(LaredouteCase):
         duplicate.write({"state": "blocked"})
         self.assert_stale(duplicate.unlink)
 
-    def test_a_new_duplicate_marks_the_one_that_was_alone(self):
+    def test_a_new_duplicate_makes_the_one_stale_that_was_alone(self):
         product = self.make_product(default_code=self.product.default_code)
         self.assert_stale(lambda: self.make_listing(product))
 
     def test_a_product_deleted_leaves_la_redoute(self):
         self.make_live(self.listing)
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.assert_stale(self.product.product_tmpl_id.unlink)
         self.assertFalse(self.listing.selected)
         self.run_flow("send_offers")
@@ -116,14 +116,14 @@ class TestMarkMore(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "ended")
 
-    def test_a_variant_deleted_marks_too(self):
+    def test_a_variant_deleted_counts_too(self):
         self.assert_stale(self.product.unlink)
 
-    def test_another_company_wakes_the_choice(self):
+    def test_another_company_wakes_the_selection(self):
         other = self.env["res.company"].create({"name": "Autre"})
-        self.forget_wakes("check_listings")
+        self.forget_wakes("select_listings")
         self.product.product_tmpl_id.company_id = other
-        self.assertTrue(self.wakes("check_listings"))
+        self.assertTrue(self.wakes("select_listings"))
 
     def test_what_was_sent_alone_gets_no_variant_by_another_way(self):
         line = self.size_line()
@@ -162,7 +162,7 @@ class TestMarkMore(LaredouteCase):
         self.assertFalse(copy.barcode)
         self.assertFalse(copy.laredoute_listing_ids)
 
-    def test_deliveries_and_sales_mark_nothing(self):
+    def test_deliveries_and_sales_make_nothing_stale(self):
         listing = self.make_listing()
         product = listing.product_id
         self.run_flow("check_listings")

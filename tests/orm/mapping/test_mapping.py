@@ -10,6 +10,8 @@ from PIL import Image
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.models.mapping.find import find_to_map
+
 from ..common import LaredouteCase, jpeg
 
 
@@ -18,6 +20,7 @@ class MappingCase(LaredouteCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.catalogue = cls.account.catalogue_id
         category = cls.env["laredoute.category"]
         cls.women, cls.men = category.create(
             [
@@ -107,13 +110,13 @@ class MappingCase(LaredouteCase):
 
     def category_mapping(self, category):
         mappings = self.env["laredoute.category.mapping"]
-        return mappings._of_sources(category)[category.id]
+        return mappings._of_sources(self.catalogue, category)[category.id]
 
     def value_mapping(self, value, attribute=None):
         attribute = attribute or self.size
         mappings = self.env["laredoute.value.mapping"]
         key = value.id, attribute.id
-        return mappings._of_sources({key})[key]
+        return mappings._of_sources(self.catalogue, {key})[key]
 
     def odoo_category(self, *names):
         category = self.env["product.category"]
@@ -144,7 +147,7 @@ class TestProposals(MappingCase):
         self.assertFalse(listing.finding_ids.category_mapping_id)
         self.assertEqual((mapping.state, mapping.held_back), ("confirmed", 0))
 
-    def test_the_family_tells_duplicates_apart(self):
+    def test_the_family_distinguishes_duplicates(self):
         men = self.category_mapping(self.odoo_category("Homme", "Chemises"))
         nobody = self.category_mapping(self.odoo_category("Divers", "Chemises"))
         self.assertEqual(men.proposal_id, self.shirts_men)
@@ -155,7 +158,7 @@ class TestProposals(MappingCase):
             {"code": "9002", "name": "Vieille Maison", "retired": True}
         )
         found = self.env["laredoute.brand.mapping"]._of_sources(
-            {"MAISON LUMIERE", old.name}
+            self.catalogue, {"MAISON LUMIERE", old.name}
         )
         self.assertEqual(found["MAISON LUMIERE"].proposal_id, self.brand)
         self.assertEqual(found[old.name].state, "missing")
@@ -186,21 +189,21 @@ class TestProposals(MappingCase):
         scarves = self.env["laredoute.category"].create(
             {"code": "S9030", "name": "Écharpes"}
         )
-        self.env["laredoute.mapping"]._propose_again()
+        self.env["laredoute.mapping"]._propose_again(self.catalogue)
         self.assertEqual(plain.proposal_id, scarves)
         self.assertEqual(dismissed.state, "missing")
         dismissed.action_propose()
         self.assertEqual(dismissed.proposal_id, self.coats)
 
         scarves.retired = True
-        self.env["laredoute.mapping"]._propose_again()
+        self.env["laredoute.mapping"]._propose_again(self.catalogue)
         self.assertEqual((plain.proposal_id.id, plain.state), (False, "missing"))
 
     def test_an_import_takes_nothing_back_that_was_confirmed(self):
         mapping = self.category_mapping(self.odoo_category("Manteaux"))
         mapping.action_confirm()
         self.coats.write({"retired": True})
-        self.env["laredoute.mapping"]._propose_again()
+        self.env["laredoute.mapping"]._propose_again(self.catalogue)
         self.assertEqual(
             (mapping.category_id, mapping.target_retired), (self.coats, True)
         )
@@ -239,7 +242,8 @@ class TestProposals(MappingCase):
         mappings = self.env["laredoute.value.mapping"]
         wanted = {(value.id, self.size.id) for value in attribute.value_ids}
         with self.assertQueryCount(15):
-            made = mappings.union(*mappings._of_sources(wanted).values())
+            found = mappings._of_sources(self.catalogue, wanted)
+            made = mappings.union(*found.values())
             self.env.flush_all()
         self.assertEqual(set(made.mapped("state")), {"proposed"})
         self.env.invalidate_all()
@@ -287,7 +291,7 @@ class TestMapping(MappingCase):
         with self.assertRaises(AccessError):
             unique.with_user(stranger).action_find()
 
-    def test_what_to_map_is_found_before_anything_is_chosen(self):
+    def test_what_to_map_is_found_before_anything_is_selected(self):
         category = self.odoo_category("Manteaux")
         self.make_product(laredoute_category_id=False, categ_id=category.id)
         brand = self.env["product.attribute"].create(
@@ -312,7 +316,7 @@ class TestMapping(MappingCase):
             {(name, self.size) for name in ("T38", "40", "Unique")}
             | {(name, self.colour) for name in ("bleus", "Prune")},
         )
-        self.assertFalse(any(self.env["laredoute.account"]._find_to_map()))
+        self.assertFalse(any(find_to_map(self.env)))
 
     def test_another_usage_takes_back_what_nobody_confirmed(self):
         first, second, third = map(self.value_mapping, self.own_size.value_ids)
@@ -328,7 +332,7 @@ class TestMapping(MappingCase):
 
     def test_a_record_in_use_is_not_deleted(self):
         self.category_mapping(self.odoo_category("Manteaux")).action_confirm()
-        with self.assertRaisesRegex(UserError, "marks it as retired"):
+        with self.assertRaisesRegex(UserError, "retires it"):
             self.coats.unlink()
         self.make_product()
         with self.assertRaisesRegex(UserError, "Robe Longue"):
@@ -361,6 +365,6 @@ class TestLogo(MappingCase):
         with Image.open(io.BytesIO(base64.b64decode(mapping.logo_small))) as small:
             self.assertEqual(max(small.size), 128)
 
-    def test_what_is_no_picture_is_refused_with_a_reason(self):
+    def test_what_is_no_image_is_refused_with_a_reason(self):
         with self.assertRaisesRegex(UserError, "JPEG or PNG"):
-            self.brand.logo = base64.b64encode(b"not a picture")
+            self.brand.logo = base64.b64encode(b"not an image")

@@ -33,7 +33,7 @@ class TestProductAttributes(MappingCase):
             template.laredoute_line_ids.mapped("required"), [True, True, False, False]
         )
 
-    def test_what_an_odoo_attribute_says_is_not_asked_of_the_product(self):
+    def test_what_an_odoo_attribute_says_is_not_requested_of_the_product(self):
         template = self.make_template(self.own_size, self.own_colour)
         self.assertEqual(set(self.lines(template)), {self.fabric})
 
@@ -103,9 +103,9 @@ class TestProductAttributes(MappingCase):
     def test_a_parents_values_apply_to_its_declinations(self):
         template = self.make_template(self.own_size)
         first, second, _third = template.product_variant_ids
-        told = self.env["laredoute.product.attribute"]
+        values = self.env["laredoute.product.attribute"]
         red, blue = self.colour.value_ids.sorted("name", reverse=True)
-        own = told.create(
+        own = values.create(
             [
                 {
                     "product_id": first.id,
@@ -132,11 +132,11 @@ class TestProductAttributes(MappingCase):
             ListingFacts,
         )
 
-        resolved = ListingFacts(listings).resolved
+        resolved = ListingFacts(self.account, listings.product_id).resolved
         colours = {
             each.value_code
             for product in listings.product_id
-            for each in resolved[product].given
+            for each in resolved[product.id].given
             if each.code == self.colour.code
         }
         self.assertEqual(colours, {red.code})

@@ -4,6 +4,10 @@
 
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.models.listing.candidates import (
+    candidate_settings,
+)
+
 from ..common import LaredouteCase
 
 
@@ -14,18 +18,18 @@ class TestPriceGuard(LaredouteCase):
         self.listing = self.make_listing()
         self.make_live(self.listing)
         self.product = self.listing.product_id
-        self.account.offers_full_on = self.account._local_now().date()
+        self.full_offers_done()
         self.before = self.listing.price_sent
 
     def offer(self):
-        """The offer La Redoute was told last, or nothing new."""
+        """The offer La Redoute was sent last, or nothing new."""
         files = len(self.market.files)
         self.run_flow("check_listings", "send_offers")
         if len(self.market.files) == files:
             return None
         return self.market.sent("offers")[0]
 
-    def test_a_deep_drop_is_held_and_stock_still_told(self):
+    def test_a_deep_drop_is_held_and_stock_still_sent(self):
         self.product.list_price = 5.0
         self.assertIsNone(self.offer())
         self.assertTrue(self.listing.price_held)
@@ -88,7 +92,7 @@ class TestPriceGuard(LaredouteCase):
                 ],
             }
         )
-        # written past the fields that mark, as a day that begins
+        # written past the fields that are watched, as a day that begins
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE laredoute_account SET pricelist_id = %s WHERE id = %s",
@@ -99,7 +103,7 @@ class TestPriceGuard(LaredouteCase):
         self.assertTrue(self.listing.price_held)
         self.assertTrue(self.listing.needs_check, "so that its finding says why")
 
-    def test_an_old_confirmation_is_spent_once_a_higher_price_was_told(self):
+    def test_an_old_confirmation_is_spent_once_a_higher_price_was_sent(self):
         self.product.list_price = 5.0
         self.offer()
         self.listing.action_confirm_price()
@@ -110,11 +114,11 @@ class TestPriceGuard(LaredouteCase):
         self.assertIsNone(self.offer(), "nobody confirmed this fall")
         self.assertTrue(self.listing.price_held)
 
-    def test_dollars_are_never_told_as_euros(self):
+    def test_dollars_are_never_sent_as_euros(self):
         dollar = self.env.ref("base.USD")
         euro = self.env.ref("base.EUR")
         (dollar + euro).active = True
-        self.assertEqual(self.account._candidate_settings()["currency"], "EUR")
+        self.assertEqual(candidate_settings(self.account)["currency"], "EUR")
         pricelist = self.env["product.pricelist"].create(
             {
                 "name": "Dollars",

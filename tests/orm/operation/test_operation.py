@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The outbox: each decision told once, whatever happens on the way."""
+"""The outbox: each decision sent once, whatever happens on the way."""
 
 from odoo.tests import tagged
 
@@ -25,7 +25,7 @@ class TestOperation(LaredouteCase):
         self.read()
         return order, self.inbox(order.remote_id)
 
-    def test_tracking_written_after_the_delivery_is_told(self):
+    def test_tracking_written_after_the_delivery_is_sent(self):
         _order, inbox = self.to_ship()
         picking = inbox.sale_order_id.picking_ids
         self.ship(picking, tracking=False)
@@ -35,7 +35,7 @@ class TestOperation(LaredouteCase):
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[-1].tracking_number, "LATE1")
 
-    def test_a_line_is_told_once_its_full_quantity_left(self):
+    def test_a_line_is_sent_once_its_full_quantity_left(self):
         _order, inbox = self.to_ship(self.order_line(self.product, quantity=3))
         picking = inbox.sale_order_id.picking_ids
         picking.carrier_tracking_ref = "PARCEL1"
@@ -66,7 +66,7 @@ class TestOperation(LaredouteCase):
         self.assertEqual(picking.laredoute_shipment_state, "queued")
         self.assertTrue(picking.laredoute_ref)
 
-    def test_a_telling_that_was_forgotten_is_found(self):
+    def test_a_shipment_that_was_forgotten_is_found(self):
         self.account.switch_fulfilment = False
         order = self.order(self.product)
         self.read()
@@ -79,7 +79,7 @@ class TestOperation(LaredouteCase):
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[-1].kind, DecisionKind.SHIP)
 
-    def test_a_lost_answer_is_asked_about_and_not_told_again(self):
+    def test_a_lost_answer_is_queried_and_not_sent_again(self):
         order = self.order(self.product)
         self.read()
         self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
@@ -89,9 +89,9 @@ class TestOperation(LaredouteCase):
         self.say(order, "accepted")
         self.run_flow("send_operations")
         self.assertEqual(operation.state, "confirmed")
-        self.assertFalse(self.market.updates, "it had been taken: not told again")
+        self.assertFalse(self.market.updates, "it had been taken: not sent again")
 
-    def test_what_was_not_taken_is_told_again(self):
+    def test_what_was_not_taken_is_sent_again(self):
         self.order(self.product)
         self.read()
         self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]
@@ -104,7 +104,7 @@ class TestOperation(LaredouteCase):
         self.assertEqual((operation.state, operation.attempts), ("sent", 2))
         self.assertEqual(len(self.market.updates), 1)
 
-    def test_while_la_redoute_cannot_be_asked_nothing_is_told(self):
+    def test_while_la_redoute_cannot_be_queried_nothing_is_sent(self):
         self.order(self.product)
         self.read()
         self.market.fail["decide"] = [errors.UnknownOutcome("x", code="timeout")]

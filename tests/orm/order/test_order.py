@@ -1,10 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An order's life in Odoo, as La Redoute tells it."""
+"""An order's life in Odoo, as La Redoute has it."""
 
-from datetime import timedelta
 from decimal import Decimal
-from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import (
-    BrokenOrder,
     DecisionKind,
 )
 
@@ -56,7 +53,7 @@ class TestOrder(LaredouteCase):
         self.assertEqual(
             (update.kind, update.tracking_number), (DecisionKind.SHIP, "6A12345678901")
         )
-        self.assertEqual(picking.laredoute_shipment_state, "told")
+        self.assertEqual(picking.laredoute_shipment_state, "sent")
         order = self.say(order, "shipped")
         self.read()
         self.assertEqual(picking.laredoute_shipment_state, "confirmed")
@@ -97,41 +94,6 @@ class TestOrder(LaredouteCase):
         self.assertEqual(waiting.state, "done", waiting.waiting_reason)
         self.assertTrue(waiting.sale_order_id)
         self.assertFalse(waiting.activity_ids, "solved by itself")
-
-    def test_stock_that_does_not_cover_waits_for_a_person(self):
-        self.order(
-            self.order_line(self.product, quantity=8),
-            self.order_line(self.product, quantity=3),
-        )
-        self.read()
-        inbox = self.inbox()
-        self.assertEqual(inbox.state, "waiting")
-        first, second = inbox.line_ids
-        self.assertEqual(first.operation_ids.kind, "accept")
-        self.assertFalse(second.operation_ids)
-        self.assertIn(self.product.name, inbox.waiting_reason)
-        self.set_stock(self.product, 5)
-        inbox.retry_at = self.ago(minutes=1)
-        self.run_flow("process_orders")
-        self.assertEqual(second.operation_ids.kind, "accept")
-        self.assertEqual(inbox.state, "done")
-
-    def test_manual_acceptance_and_refusal(self):
-        self.account.acceptance_policy = "manual"
-        self.order(self.product)
-        self.read()
-        inbox = self.inbox()
-        self.assertFalse(inbox.operation_ids)
-        inbox.action_refuse()
-        self.run_flow("send_operations")
-        self.assertEqual(self.market.updates[0].kind, DecisionKind.REFUSE)
-
-    def test_a_line_is_answered_once(self):
-        self.order(self.product)
-        self.read()
-        with self.assertRaisesRegex(UserError, "on its way"):
-            self.inbox().action_refuse()
-        self.assertEqual(self.inbox().operation_ids.mapped("kind"), ["accept"])
 
     def test_lines_of_one_order_differ(self):
         other = self.make_product(stock=1)
@@ -200,31 +162,6 @@ class TestOrder(LaredouteCase):
         self.assertEqual(self.inbox().line_ids.status_text, "Unknown")
         self.assertEqual(self.inbox().sale_order_id.state, "draft")
 
-    def test_a_broken_order_is_kept_and_holds_no_other(self):
-        self.market.broken = [
-            BrokenOrder("1-2026.325.0000666", "no_lines", b"<Order/>")
-        ]
-        self.order(self.product)
-        self.read()
-        self.read()
-        self.assertTrue(self.inbox().sale_order_id)
-        kept = self.env["laredoute.exchange"].search([("kind", "=", "orders")])
-        self.assertEqual(len(kept), 1)
-        self.assertTrue(kept.needs_person)
-        with patch.object(
-            self.market,
-            "decode_order",
-            side_effect=errors.UnreadableData("still", code="no_lines"),
-        ):
-            kept.action_retry()
-        self.assertTrue(kept.needs_person, "not lost from sight")
-        readable = self.order(self.product, remote_id="1-2026.325.0000666")
-        self.market.orders.clear()
-        with patch.object(self.market, "decode_order", return_value=readable):
-            kept.action_retry()
-        self.assertEqual((kept.state, kept.needs_person), ("done", False))
-        self.assertEqual(self.inbox(readable.remote_id).state, "new")
-
     def test_a_refused_request_is_tried_again_from_the_journal(self):
         self.order(self.product)
         self.read()
@@ -238,53 +175,11 @@ class TestOrder(LaredouteCase):
         self.run_flow("send_operations")
         self.assertEqual(self.inbox().operation_ids.state, "sent")
 
-    def test_a_missing_vat_included_tax_is_told(self):
+    def test_a_missing_vat_included_tax_is_shown(self):
         self.account.tax_ids = False
         self.order(self.product)
         self.read()
         self.assertIn("VAT-included", self.inbox().waiting_reason)
-
-    def test_reading_fails_then_goes_on_by_itself(self):
-        self.order(self.product)
-        self.market.fail["fetch_orders"] = [
-            errors.TooManyRequests("slow down", retry_after=900)
-        ]
-        self.read()
-        self.assertFalse(self.inbox())
-        flow = self.account._flow("fetch_orders")
-        wait = flow.not_before - self.ago()
-        self.assertGreater(wait, timedelta(minutes=14))
-        self.assertFalse(self.account.orders_read_at, "the mark has not moved")
-        self.run_flow("fetch_orders")
-        self.assertEqual(len(self.market.periods), 1, "not requested before its time")
-        flow.not_before = self.ago(minutes=1)
-        self.read()
-        self.assertTrue(self.inbox())
-        self.assertFalse(flow.not_before)
-        self.assertFalse(self.account.last_error, "it went well since")
-
-    def test_the_next_reading_overlaps(self):
-        self.read()
-        self.read()
-        (_since, until), (since, _until) = self.market.periods
-        self.assertLess(since, until)
-
-    def test_wrong_credentials_pause_the_account_and_say_so(self):
-        self.market.fail["fetch_orders"] = [
-            errors.WrongCredentials("refused", code="http_401")
-        ]
-        self.read()
-        self.assertEqual(self.account.phase, "paused")
-        self.assertIn("login", self.account.paused_reason)
-        self.assertTrue(self.account.activity_ids)
-        self.order(self.product)
-        self.read()
-        self.assertFalse(self.inbox(), "a paused account talks to nobody")
-        self.account.action_resume()
-        self.assertEqual(self.account.phase, "testing")
-        self.assertFalse(self.account.activity_ids)
-        self.read()
-        self.assertTrue(self.inbox())
 
     def test_a_total_is_equal_to_the_cent_for_every_rate(self):
         taxes = {tax.amount: tax for tax in self.account.tax_ids}

@@ -184,7 +184,7 @@ class TestProductPage(LaredouteCase):
         self.assertEqual(self.env["laredoute.listing"].search_count([]), listings)
         self.assertFalse(self.template.laredoute_label)
 
-    def test_the_preview_shows_the_pictures_that_are_told(self):
+    def test_the_preview_shows_the_images_that_are_sent(self):
         content = self.preview(self.product).content
         listing = self.make_listing(self.product)
         self.run_flow("check_listings", "send_products")
@@ -192,7 +192,7 @@ class TestProductPage(LaredouteCase):
         self.assertEqual(listing.state, "sent")
         self.assertIn(record.images[0].url, content)
 
-    def test_the_preview_says_what_the_next_file_tells(self):
+    def test_the_preview_says_what_the_next_file_holds(self):
         listing = self.make_listing(self.product)
         self.run_flow("check_listings", "send_products")
         self.assertIn("Same as last sent", self.preview(self.product).content)
@@ -200,7 +200,7 @@ class TestProductPage(LaredouteCase):
         self.assertIn("Will be sent: changed", self.preview(self.product).content)
         self.assertTrue(listing.needs_check, "looking is no check")
 
-    def test_the_preview_shows_the_parent_and_marks_what_is_missing(self):
+    def test_the_preview_shows_the_parent_and_what_is_missing(self):
         template = self.make_declinations("38", "40")
         content = self.preview(template.product_variant_ids).content
         self.assertIn(f"LR{template.id:06d}", content)
@@ -209,7 +209,7 @@ class TestProductPage(LaredouteCase):
         self.assertIn("38/40", content)
         self.assertFalse(template.laredoute_parent_sku, "looking gives no reference")
         self.template.image_1920 = False
-        self.assertIn("No picture", self.preview(self.product).content)
+        self.assertIn("No image", self.preview(self.product).content)
 
     def test_another_account_is_a_click_away(self):
         second = self.account.copy({"name": "La Brand Boutique", "phase": "testing"})

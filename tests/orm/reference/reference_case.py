@@ -26,7 +26,7 @@ class ReferenceCase(LaredouteCase):
 
     def import_list(self, content, **values):
         one = self.upload(content, **values)
-        self.assertEqual(one.state, "understood", one.message)
+        self.assertEqual(one.state, "parsed", one.message)
         one.action_import()
         self.run_imports()
         self.assertEqual(one.state, "done", one.message)

@@ -42,14 +42,14 @@ A9302;V930200;XS
 @tagged("standard", "post_install", "-at_install")
 class TestReferenceImport(ReferenceCase):
     # ------------------------------------------------------------------- reading
-    def test_reading_writes_nothing_and_shows_what_was_understood(self):
+    def test_reading_writes_nothing_and_shows_what_was_recognised(self):
         one = self.upload(CATEGORIES + "X1;;S93001;Y\n")
         self.assertEqual(one.kind, "categories")
         self.assertFalse(self.found("category", "S91001"))
         new, changed, same, _retired, bad = self.counts(one)
         self.assertEqual((new, changed, same, bad), (5, 0, 0, 1))
         self.assertEqual(one.line_count, 4)
-        html = one.with_context(lang="en_US").understanding_html
+        html = one.with_context(lang="en_US").recognised_html
         for text in ("UTF-8", "Sous Code Famille", "Robes"):
             self.assertIn(text, html)
         self.assertEqual(self.reasons(one), [(5, "bad_category_code")])
@@ -63,7 +63,7 @@ class TestReferenceImport(ReferenceCase):
         one.write({"file": base64.b64encode(CATEGORIES.encode())})
         self.assertEqual(one.state, "draft")
         one.action_read()
-        self.assertEqual(one.state, "understood")
+        self.assertEqual(one.state, "parsed")
         self.assertFalse(one.message)
 
     def test_a_corrected_kind_is_read_again(self):
@@ -78,8 +78,8 @@ class TestReferenceImport(ReferenceCase):
         self.assertFalse(self.found("brand", "931"))
 
     def test_every_reason_has_a_sentence(self):
-        told = dict.fromkeys(("text", "found", "missing"), "x")
-        known = sentences_reference._refusal_sentences(self.env, told)
+        arguments = dict.fromkeys(("text", "found", "missing"), "x")
+        known = sentences_reference._refusal_sentences(self.env, arguments)
         self.assertFalse(set(reference.REFUSALS) - set(known))
         for reason in reference.LINE_REASONS:
             sentence = sentences_reference.line_sentence(self.env, reason, {})
@@ -124,7 +124,7 @@ class TestReferenceImport(ReferenceCase):
         )
         self.assertIn("S99999", one.line_ids.sorted("number")[0].message)
 
-    def test_a_line_that_contradicts_another_is_told(self):
+    def test_a_line_that_contradicts_another_is_a_bad_line(self):
         one = self.import_list("code;marque\n9301;A\n9301;A\n9301;B\n9302;C\n")
         self.assertEqual(self.reasons(one), [(4, "contradiction")])
         self.assertEqual(self.found("brand", "9301").name, "A")
@@ -268,7 +268,7 @@ class TestReferenceImport(ReferenceCase):
             imports.with_user(user).create({"file": content})
         one = imports.with_user(manager).create({"file": content})
         one.action_read()
-        self.assertEqual(one.state, "understood")
+        self.assertEqual(one.state, "parsed")
         one.action_import()
         self.run_imports()
         self.assertEqual(one.state, "done")

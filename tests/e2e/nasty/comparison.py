@@ -29,7 +29,7 @@ def unknowable(item):
 
 
 def agree(trial, number):
-    """Whether both say the same of an item, or why they need not is written above."""
+    """Return whether both say the same of an item, or need not by the rules above."""
     item, theirs = trial.items[number], trial.theirs[number]
     ours = errors(trial, number)
     blocking = {code for code in ours if not CODES[code].own}
@@ -41,15 +41,15 @@ def agree(trial, number):
 
 
 def named(trial, number):
-    """Whether both found the very fault of an item that has one."""
+    """Return whether both found the very fault of an item that has one."""
     (fault,) = trial.items[number].faults
     ours = errors(trial, number)
     theirs = set(trial.theirs[number])
     if trial.items[number].first_duplicate:
         return ours == {fault.ours}
     found = fault.ours in ours if fault.ours else not ours
-    told = fault.theirs in theirs if fault.theirs else not theirs
-    return found and told
+    refused = fault.theirs in theirs if fault.theirs else not theirs
+    return found and refused
 
 
 def table(trial, numbers):
@@ -57,7 +57,7 @@ def table(trial, numbers):
     rows = ["product | its faults | our findings | La Redoute's side"]
     for number in numbers:
         item = trial.items[number]
-        told = "; ".join(f"{c}: {text}" for c, text in trial.theirs[number].items())
+        theirs = "; ".join(f"{c}: {text}" for c, text in trial.theirs[number].items())
         ours = ", ".join(sorted(errors(trial, number)))
-        rows.append(f"{number} | {item.label} | {ours or '-'} | {told or '-'}")
+        rows.append(f"{number} | {item.label} | {ours or '-'} | {theirs or '-'}")
     return "\n".join(rows)

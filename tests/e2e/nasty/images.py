@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Picture files as sellers have them, by name, and a server that shows them raw."""
+"""Image files as sellers have them, by name, and a server that serves them raw."""
 
 import contextlib
 import functools
@@ -60,7 +60,7 @@ MAKERS = {
     "bomb": lambda: files.png(30000, 30000),
     "lying": lambda: files.jpeg_that_lies(30000, 30000),
     "heavy": lambda: files.noise(900, 900),
-    "text": lambda: b"not a picture at all",
+    "text": lambda: b"not an image at all",
     "svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" width="900"/>',
     **{f"many-{n}": _drawn(420, 420, colour=(n * 20, 9, 9)) for n in range(9)},
 }
@@ -68,7 +68,7 @@ MAKERS = {
 
 @functools.cache
 def data(name):
-    """The bytes of a picture."""
+    """Return the bytes of an image."""
     return MAKERS[name]()
 
 
@@ -98,8 +98,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def raw_pictures():
-    """Serve every picture as it is; yields the address."""
+def raw_images():
+    """Serve every image as it is; yield the server's address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

@@ -1,0 +1,72 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How an account reaches Sell-R. Another platform has a model of its own."""
+
+from odoo import fields, models
+
+ADMINISTRATOR = "base.group_system"
+
+
+class LaredouteSellrSettings(models.Model):
+    """Part of one account, which shows these fields as its own."""
+
+    _name = "laredoute.sellr.settings"
+    _description = "Sell-R Settings of a La Redoute Account"
+    _rec_name = "vendor_id"
+
+    account_ids = fields.One2many(
+        "laredoute.account", "sellr_settings_id", context={"active_test": False}
+    )
+    company_id = fields.Many2one(related="account_ids.company_id", store=True)
+    login = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
+    password = fields.Char(groups=ADMINISTRATOR, copy=False, exportable=False)
+    items_token = fields.Char(
+        "Create Items Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    read_token = fields.Char(
+        "Read Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    update_token = fields.Char(
+        "Update Orders Token", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    vendor_id = fields.Char("Vendor ID", copy=False, help="Your number as a seller.")
+    hub_id = fields.Char(
+        "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
+    )
+    items_url = fields.Char(
+        "Products Address",
+        default="https://api-gateway.laredoute.com/seller/items",
+    )
+    offers_url = fields.Char(
+        "Offers Address",
+        default="https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0",
+    )
+    orders_url = fields.Char(
+        "Orders Address",
+        default="https://api-gateway.laredoute.com/prod/seller/orders/1.2",
+    )
+    sftp_host = fields.Char(
+        "SFTP Host",
+        copy=False,
+        help="Empty: no reports are read, where La Redoute gave you no access to them.",
+    )
+    sftp_port = fields.Integer("SFTP Port", default=22)
+    sftp_user = fields.Char(
+        "SFTP User", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    sftp_password = fields.Char(
+        "SFTP Password", groups=ADMINISTRATOR, copy=False, exportable=False
+    )
+    sftp_private_key = fields.Text(
+        "SFTP Private Key",
+        groups=ADMINISTRATOR,
+        copy=False,
+        exportable=False,
+        help="In PEM or OpenSSH form; used instead of the password.",
+    )
+    sftp_host_key = fields.Char(
+        "SFTP Host Key",
+        copy=False,
+        help="The server's public key. Anything else that answers is not trusted.",
+    )
+    sftp_folder = fields.Char("Reports Folder", default="reports")

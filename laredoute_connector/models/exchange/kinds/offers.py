@@ -1,0 +1,121 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Offer files: what becomes of their listings, and how often one may go."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from ....marketplace.records import FileKind
+from .columns import copy_column, write_grouped
+from .file import File, texts
+
+#: times a refused offer is sent again with the next files
+RETRIES = 3
+
+
+class Offers(File):
+    """Offer files."""
+
+    name = "offers"
+    label = "Offers"
+    flow = "send_offers"
+    file_kind = FileKind.OFFERS
+    listing_field = "offer_exchange_id"
+    sent_field = "offer_sent"
+    accepted_field = "offer_accepted"
+
+    def keep_refused(self, listings):
+        """The same offers do not go again before something changes."""
+        copy_column(listings, "offer_refused", self.sent_field)
+        copy_column(listings, self.sent_field, self.accepted_field)
+
+    def retry(self, exchange):
+        """What was refused with the file may go."""
+        self.listings(exchange).write({"offer_refused": False})
+        super().retry(exchange)
+
+    def release(self, exchange, unsure):
+        """Its listings go with the next file, whole if La Redoute may have this one."""
+        listings = self.listings(exchange)
+        if unsure:
+            listings.write({self.accepted_field: False})
+        copy_column(listings, self.sent_field, self.accepted_field)
+
+    def may_send_again(self, exchange):
+        """Whether a fresh file may replace it: two too close block each other."""
+        begin = exchange.sent_at or exchange.create_date
+        intervals = exchange.account_id._capabilities().file_interval
+        interval = intervals.get(self.file_kind, timedelta(0))
+        return fields.Datetime.now() >= begin + interval
+
+    # ------------------------------------------------------------------- answers
+    def accepted(self, listings, warnings, now):
+        """They are on sale from now on, or no longer, as was sent."""
+        values = {}
+        for listing in listings:
+            warning = texts(warnings[listing])
+            changed = {}
+            if listing.offer_refusals or listing.warning != warning:
+                changed = {"offer_refusals": 0, "warning": warning}
+            if not listing.selected and not listing.quantity_sent:
+                changed["state"] = "ended"
+            elif listing.state == "integrated":
+                changed.update(state="live", live_at=now)
+            if changed:
+                values[listing] = changed
+        write_grouped(values)
+        copy_column(listings, self.accepted_field, self.sent_field)
+
+    def items_refused(self, listings, refusals):
+        """What passes by itself is sent a few times more, then waits for a change.
+
+        A product that is not there yet, or two files that blocked each other, for one.
+        """
+        values = {
+            listing: {
+                "warning": texts(refusals[listing]),
+                "offer_refusals": listing.offer_refusals + 1,
+                "offer_refused": False,
+            }
+            for listing in listings
+        }
+        write_grouped(values)
+        often = listings.filtered(lambda each: each.offer_refusals > RETRIES)
+        copy_column(often, "offer_refused", self.sent_field)
+        copy_column(listings, self.sent_field, self.accepted_field)
+
+
+# ------------------------------------------------------ what the next file asks
+def last_sent_at(account):
+    """Return when the last offer file went that was taken, or may have been.
+
+    :return: naive UTC moment; None when there was none
+    """
+    exchanges = account.env["laredoute.exchange"]
+    last = exchanges.search(
+        [
+            *exchanges._of_kind(account, Offers.name),
+            ("sent_at", "!=", False),
+            "|",
+            ("state", "in", ("sending", "sent", "done", "unknown")),
+            ("may_be_taken", "=", True),
+        ],
+        order="sent_at desc",
+        limit=1,
+    )
+    return last.sent_at or None
+
+
+def complete_since(account, moment):
+    """Return whether a complete offer file was made since a naive UTC moment.
+
+    Whatever became of it: one that La Redoute refused is not repeated all day.
+    """
+    exchanges = account.env["laredoute.exchange"]
+    complete = [
+        *exchanges._of_kind(account, Offers.name),
+        ("complete", "=", True),
+        ("create_date", ">=", moment),
+    ]
+    return bool(exchanges.search_count(complete, limit=1))

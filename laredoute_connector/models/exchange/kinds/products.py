@@ -1,0 +1,151 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Product files: what becomes of their listings."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from ....marketplace.records import FileKind
+from ...listing.listing import KNOWN_STATES
+from .columns import copy_column, write_grouped
+from .file import File, texts
+
+#: after the platform's delay an answer is still waited for this long
+MARGIN = timedelta(hours=2)
+
+
+class Products(File):
+    """Product files."""
+
+    name = "products"
+    label = "Products"
+    flow = "send_products"
+    file_kind = FileKind.PRODUCTS
+    listing_field = "product_exchange_id"
+    sent_field = "product_sent"
+    accepted_field = "product_accepted"
+
+    def listings_taken(self, listings):
+        """Their codes are fixed from now on, and their state shows that they wait."""
+        now = fields.Datetime.now()
+        listings.filtered(lambda each: not each.sent_at).write({"sent_at": now})
+        listings.filtered("codes_free").write({"codes_free": False})
+        listings.filtered(
+            lambda each: each.state in ("selected", "ready", "rejected")
+        ).write({"state": "sent", "refusal": False})
+
+    def keep_refused(self, listings):
+        """They are ready, but not due: the file waits for a person."""
+        listings.filtered(lambda each: each.state == "sent").write({"state": "ready"})
+
+    def release(self, exchange, unsure):
+        """Its listings go with the next file, whole if La Redoute may have this one."""
+        listings = self.listings(exchange)
+        if unsure:
+            listings.write({self.accepted_field: False})
+        copy_column(listings, self.sent_field, self.accepted_field)
+        listings.write({"product_dirty": True})
+        self.keep_refused(listings)
+
+    # ------------------------------------------------------- a file that was lost
+    def may_send_again(self, exchange):
+        """Whether La Redoute would have answered by now if it had taken the file.
+
+        That is known only when the answers were read since then, which they are not
+        after a long stop. Without any answers time alone decides.
+        """
+        account = exchange.account_id
+        capabilities = account._capabilities()
+        begin = exchange.sent_at or exchange.create_date
+        due = begin + capabilities.answer_delay[self.file_kind] + MARGIN
+        if not capabilities.answers:
+            return fields.Datetime.now() >= due
+        read_at = account._flow("collect_reports").watermark or begin
+        return read_at >= due and not exchange._has_answers_to_apply(account)
+
+    def send_again(self, exchange):
+        """It was not taken: the same file goes."""
+        exchange.write(exchange._prepare_retry())
+
+    # ------------------------------------------------------------------- answers
+    def accepted(self, listings, warnings, now):
+        """They are known to La Redoute from now on."""
+        values = {}
+        for listing in listings:
+            lines = warnings[listing]
+            values[listing] = {
+                "refusal": False,
+                "refusal_code": False,
+                "overdue": False,
+                # a refusal that came before had La Redoute hold nothing of it
+                "codes_free": False,
+                "to_complete": bool(lines),
+                "warning": texts(lines),
+            }
+            if listing.state not in (*KNOWN_STATES, "ended"):
+                values[listing].update(state="integrated", integrated_at=now)
+        write_grouped(values)
+        copy_column(listings, self.accepted_field, self.sent_field)
+        _forget_refused_brands(listings)
+
+    def items_refused(self, listings, refusals):
+        """Their refusal stands on them until a person fixes what is wrong."""
+        values = {}
+        for listing in listings:
+            lines = refusals[listing]
+            values[listing] = {
+                "refusal": texts(lines),
+                "refusal_code": lines[0].code if lines else False,
+                "overdue": False,
+            }
+            if listing.state not in KNOWN_STATES:
+                values[listing]["state"] = "rejected"
+            if not listing.product_accepted:
+                values[listing]["codes_free"] = True
+                if not listing.selected:
+                    # ended while it was on its way
+                    values[listing]["state"] = "ended"
+        write_grouped(values)
+        _note_refused_brands(listings, refusals)
+
+    def settled(self, account):
+        """What La Redoute knows now can be offered."""
+        account._wake("send_offers")
+
+    def overdue(self, listings):
+        """A person sees it on the product, too."""
+        listings.write({"overdue": True})
+
+
+# ------------------------------------------------------------------------- brands
+def _note_refused_brands(listings, refusals):
+    """Remember the brands that this seller may not sell.
+
+    It is not the same as an unknown brand: the other products of the brand are warned
+    of before they go.
+    """
+    brands = listings.env["laredoute.brand"].sudo()
+    for account, of_account in listings.grouped("account_id").items():
+        explain = account._platform().explain
+        refused = brands
+        codes = set()
+        for listing in of_account:
+            said = [explain(line.code, line.text) for line in refusals[listing]]
+            foreign = [each for each in said if each.kind == "brand_not_allowed"]
+            # the product may have another brand by now than the one that was sent
+            named = {each.arguments.get("value") for each in foreign} - {None, ""}
+            codes |= named
+            if foreign and not named:
+                refused |= listing.brand_id.sudo()
+        found = brands.search([("code", "in", list(codes))]) if codes else brands
+        (refused | found).write({"refused_account_ids": [(4, account.id)]})
+
+
+def _forget_refused_brands(listings):
+    """La Redoute took products of these brands: the seller may sell them."""
+    for account, of_account in listings.grouped("account_id").items():
+        taken = of_account.brand_id.sudo().filtered(
+            lambda brand, account=account: account in brand.refused_account_ids
+        )
+        taken.write({"refused_account_ids": [(3, account.id)]})

@@ -1,0 +1,270 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Listings as the pure rules see them."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+from ...marketplace.rules import Candidate, sku
+from ..common import cents
+from ..offer.price import drop_fraction, price_currency, prices
+from ..offer.stock import sellable
+from .listing import KNOWN_STATES, is_sent_sql
+
+#: plain values of listings, in their order; a flag that was never set is off
+LISTED = """
+SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
+       COALESCE(listing.selected, FALSE), COALESCE(listing.refusal, ''),
+       COALESCE(listing.ean, ''), COALESCE(listing.sku, ''),
+       COALESCE(listing.parent_sku, ''), listing.product_sent, listing.product_accepted,
+       COALESCE(listing.price_sent, 0), COALESCE(listing.price_confirmed, 0),
+       COALESCE(listing.has_error, FALSE), COALESCE(listing.product_dirty, FALSE),
+       COALESCE(listing.price_held, FALSE), listing.category_id, listing.brand_id,
+       listing.brand_source
+  FROM laredoute_listing listing
+  LEFT JOIN laredoute_exchange exchange ON exchange.id = listing.product_exchange_id
+ WHERE listing.id IN %(listings)s
+ ORDER BY listing.id
+"""
+#: how many listed products of an account have each of some codes; a barcode may have
+#: the blank that comes with copying it: an index finds it as it was typed
+SAME_CODES = """
+SELECT %(code)s, COUNT(*)
+  FROM laredoute_listing listing
+  JOIN product_product product ON product.id = listing.product_id
+ WHERE listing.account_id = %(account)s AND listing.selected
+   AND %(column)s IN %(codes)s
+ GROUP BY 1
+"""
+#: products whose reference is the parent's of other products of the account
+PARENTS_OF_OTHERS = """
+SELECT product.id
+  FROM product_product product
+  JOIN product_template parent ON parent.laredoute_parent_sku = product.default_code
+ WHERE product.id IN %(products)s AND parent.id != product.product_tmpl_id
+   AND parent.active
+   AND EXISTS (SELECT FROM laredoute_listing listing
+                WHERE listing.product_tmpl_id = parent.id
+                  AND listing.account_id = %(account)s AND listing.selected)
+"""
+
+
+class Listed(NamedTuple):
+    """The plain values of one listing: a column each, see the model's fields."""
+
+    id: int
+    product_id: int
+    is_sent: bool
+    state: str
+    selected: bool
+    refusal: str
+    ean: str
+    sku: str
+    parent_sku: str
+    product_sent: str | None
+    product_accepted: str | None
+    price_sent: float
+    price_confirmed: float
+    has_error: bool
+    product_dirty: bool
+    price_held: bool
+    category_id: int | None
+    brand_id: int | None
+    brand_source: str | None
+
+
+def read_listed(listings):
+    """Return a list of :class:`Listed`, in the order of ids, with one query."""
+    listings.flush_model()
+    query = SQL(
+        LISTED,
+        is_sent=is_sent_sql("listing", "exchange"),
+        listings=tuple(listings.ids) or (0,),
+    )
+    return [Listed(*row) for row in listings.env.execute_query(query)]
+
+
+def candidate_settings(account):
+    """Return what the rules need of the account, the same for each of its listings."""
+    return {
+        "html_allowed": account.html_allowed,
+        "currency": price_currency(account).name,
+        "price_drop_guard": drop_fraction(account),
+        "delivery_fee": Decimal(str(account.delivery_fee)),
+        "shipment_delay": account.shipment_delay,
+        "min_days": account.delivery_min_days,
+        "max_days": account.delivery_max_days,
+        "send_without_stock": account.send_without_stock,
+    }
+
+
+class Candidates:
+    """Makes the candidates of one batch of listings of one account.
+
+    :param facts: :class:`.facts.ListingFacts` of their products
+    :param listed: their :class:`Listed` values
+    """
+
+    def __init__(self, facts, listed):
+        self.facts, self.listed = facts, listed
+        self.account, self.env = facts.account, facts.env
+        self._settings = candidate_settings(self.account)
+        self._prices = prices(self.account, facts.products)
+        self._eans = self._count_codes(
+            "barcode", {each.ean for each in facts.variants.values()}
+        )
+        self._skus = self._count_codes(
+            "default_code", {each.sku for each in facts.variants.values()}
+        )
+        self._stock = self._read_stock()
+        self._blocked = self._blocked_parents()
+        self._refused_brands = self._read_refused_brands()
+        self._parent_skus = self._parents_of_others()
+
+    def all(self):
+        """Return {listing id: Candidate}."""
+        return {each.id: self._candidate(each) for each in self.listed}
+
+    def _candidate(self, listed):
+        """Everything a rule may look at, for one listing."""
+        facts, product_id = self.facts, listed.product_id
+        variant, resolved = facts.variants[product_id], facts.resolved[product_id]
+        texts, images = facts.texts(variant), facts.images_of(variant)
+        amount, vat_rate = self._prices.get(product_id, (None, None))
+        sent = listed.is_sent
+        return Candidate(
+            **self._settings,
+            ean=variant.ean,
+            sku=variant.sku,
+            parent_sku=texts.parent_sku,
+            title=texts.title,
+            description=texts.description,
+            ean_is_unique=self._eans[variant.ean] < 2,
+            sku_is_unique=self._skus[variant.sku] < 2
+            and (sent or product_id not in self._parent_skus),
+            sent_ean=listed.ean if sent else "",
+            sent_sku=listed.sku if sent else "",
+            sent_parent_sku=listed.parent_sku if sent else "",
+            sent_alone=sent and not listed.parent_sku,
+            parent_blocked=variant.template_id in self._blocked,
+            category_code=texts.category_code,
+            category_source=resolved.category_source,
+            category_retired=resolved.category.retired,
+            brand_code=resolved.brand.code or "",
+            brand_source=resolved.brand_source,
+            brand_retired=resolved.brand.retired,
+            brand_refused=resolved.brand.id in self._refused_brands,
+            requested=resolved.requested,
+            given=resolved.given,
+            images=images.facts,
+            image_findings=images.findings,
+            price=amount,
+            struck_price=amount,
+            vat_rate=vat_rate,
+            sent_price=cents(listed.price_sent) if listed.price_sent else None,
+            confirmed_price=cents(listed.price_confirmed)
+            if listed.price_confirmed
+            else None,
+            quantity=self._stock.get(listed.id),
+            never_listed=not sent,
+        )
+
+    # ----------------------------------------------------------- once per batch
+    def _count_codes(self, name, codes):
+        """Return how many listed products of the account have each of these codes.
+
+        :param name: ``default_code`` or ``barcode``
+        """
+        code = column = SQL.identifier("product", name)
+        if name == "barcode":
+            codes = {form for bare in codes for form in (bare, f" {bare}", f"{bare} ")}
+            code = SQL("TRIM(%s)", column)
+        query = SQL(
+            SAME_CODES,
+            code=code,
+            column=column,
+            account=self.account.id,
+            codes=tuple(each for each in codes if each.strip()) or ("",),
+        )
+        return Counter(dict(self.env.execute_query(query)))
+
+    def _read_stock(self):
+        """Return {listing id: units}, of those never sent whose stock is counted."""
+        storable = {each.id for each in self.facts.templates if each.is_storable}
+        variants = self.facts.variants
+        waiting = [
+            each
+            for each in self.listed
+            if not each.is_sent and variants[each.product_id].template_id in storable
+        ]
+        products = self.facts.products.browse(each.product_id for each in waiting)
+        active = set(products.filtered("active").ids)
+        units = sellable(self.account, products) if products else {}
+        return {
+            each.id: max(int(units[each.product_id]), 0)
+            if each.selected and each.product_id in active
+            else 0
+            for each in waiting
+        }
+
+    def _read_refused_brands(self):
+        """Return the ids of the brands La Redoute refused to this account."""
+        brands = self.env["laredoute.brand"].sudo()
+        return set(brands._search([("refused_account_ids", "in", self.account.ids)]))
+
+    def _parents_of_others(self):
+        """Return the ids of products whose reference is the parent's of others."""
+        query = SQL(
+            PARENTS_OF_OTHERS,
+            products=tuple(self.facts.variants) or (0,),
+            account=self.account.id,
+        )
+        return {product for (product,) in self.env.execute_query(query)}
+
+    def _sent_parents(self):
+        """Parents' references that La Redoute knows as those of other products."""
+        references = self.facts.templates.mapped("laredoute_parent_sku")
+        groups = self.env["laredoute.listing"]._read_group(
+            [
+                ("account_id", "=", self.account.id),
+                ("sku", "in", [each for each in references if each]),
+                ("state", "in", ("sent", *KNOWN_STATES)),
+            ],
+            ["sku"],
+        )
+        return {reference for (reference,) in groups}
+
+    def _blocked_parents(self):
+        """Return the ids of templates whose parent La Redoute would refuse, and lacks.
+
+        A parent's texts, codes and image are its declinations' own, checked there: its
+        reference alone is checked here.
+        """
+        templates = self.facts.templates.filtered(
+            lambda template: template.id in self.facts.siblings
+        )
+        ((known,),) = self.env["laredoute.listing"]._read_group(
+            [
+                ("product_tmpl_id", "in", templates.ids),
+                ("account_id", "=", self.account.id),
+                ("parent_sku", "!=", False),
+                ("product_accepted", "!=", False),
+            ],
+            aggregates=["product_tmpl_id:array_agg_distinct"],
+        )
+        book = self.account._platform().rule_book
+        taken, blocked = self._sent_parents(), set()
+        for template in templates:
+            reference = self.facts.parent_sku(template)
+            parent = Candidate(
+                sku=reference,
+                parent_sku=reference,
+                is_parent=True,
+                sku_is_unique=reference not in taken,
+            )
+            if template.id not in known and any(sku.check(parent, book)):
+                blocked.add(template.id)
+        return blocked

@@ -1,0 +1,247 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which listings changed since their check: rows that are added, and deleted by it.
+
+Whoever changes a product, a price list, a mapping… only adds rows, all of one
+transaction by one statement when it ends: nobody waits for a lock, and nobody's
+transaction conflicts with the check or with another person's. The check reads rows
+first, the facts after, and deletes the rows it read: a change that comes meanwhile has
+a row of its own, which stays.
+"""
+
+import json
+from typing import Any, NamedTuple
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..flow.schedule import WORKING_PHASES
+from ..flow.work import commit
+
+#: the flow that looks which products are sold
+SELECTION = "select_listings"
+#: where a transaction keeps what it has not written yet
+PENDING = "laredoute_stale"
+#: more domains than that of one account are worth no search: all its listings are stale
+MOST_SCOPES = 50
+#: which listings are meant by a set of values of each kind
+KINDS = {
+    "listing": "listing.id = ANY(%s)",
+    "product": "listing.product_id = ANY(%s)",
+    "template": "listing.product_tmpl_id = ANY(%s)",
+    "barcode": "listing.product_id IN "
+    "(SELECT id FROM product_product WHERE barcode = ANY(%s))",
+    "default_code": "listing.product_id IN "
+    "(SELECT id FROM product_product WHERE default_code = ANY(%s))",
+}
+_BY_KIND = """
+SELECT listing.account_id, listing.id, NULL::jsonb
+  FROM laredoute_listing listing WHERE """
+_BY_SCOPE = """
+SELECT account.id, NULL::integer, scope.value::jsonb
+  FROM laredoute_account account, unnest(%s) AS scope(value)"""
+_ADD = """
+  WITH added AS (
+    INSERT INTO laredoute_listing_stale (account_id, listing_id, scope) %s
+ RETURNING account_id)
+SELECT DISTINCT account_id FROM added"""
+_TAKE = """
+SELECT listing_id, array_agg(id)
+  FROM laredoute_listing_stale
+ WHERE account_id = %(account)s AND listing_id IN (
+       SELECT DISTINCT listing_id
+         FROM laredoute_listing_stale
+        WHERE account_id = %(account)s AND listing_id > %(after)s
+        ORDER BY listing_id LIMIT %(size)s)
+ GROUP BY listing_id ORDER BY listing_id"""
+
+
+class Taken(NamedTuple):
+    """A batch that a check has begun with.
+
+    :ivar listings: in the order of their ids; some may be deleted meanwhile
+    :ivar rows: ids of the rows that made them stale when the batch was taken
+    """
+
+    listings: Any
+    rows: list
+
+    def done(self):
+        """Forget the rows, in the transaction that holds what the check wrote."""
+        self.listings.env.execute_query(
+            SQL(
+                "DELETE FROM laredoute_listing_stale WHERE id = ANY(%s) RETURNING id",
+                self.rows,
+            )
+        )
+
+
+class LaredouteListingStale(models.Model):
+    _name = "laredoute.listing.stale"
+    _description = "Stale La Redoute Listing"
+    _log_access = False
+
+    # Numbers, no relations: a foreign key would look each listing up and lock it.
+    account_id = fields.Integer(required=True)
+    listing_id = fields.Integer(help="Empty: all of the account in the scope.")
+    scope = fields.Json(help="Domain on listings; the check looks them up.")
+
+    _in_order = models.Index("(account_id, listing_id)")
+
+    # ----------------------------------------------------------------- collecting
+    @api.model
+    def _collect(self, kind, values):
+        """Note what is stale, until the transaction is written.
+
+        :param kind: one of :data:`KINDS`, or ``scope`` with domains as JSON, or
+            ``selection`` with no value: other products may be selected
+        :param values: ids or codes
+        """
+        precommit = self.env.cr.precommit
+        if PENDING not in precommit.data:
+            precommit.data[PENDING] = {}
+            precommit.add(self.sudo()._write_pending)
+            self.env["laredoute.listing"].invalidate_model(["needs_check"], flush=False)
+        precommit.data[PENDING].setdefault(kind, set()).update(values)
+
+    @api.model
+    def _collect_scope(self, domain):
+        """Note that all listings of a domain are stale, those found later too.
+
+        :param domain: of plain values that no record of the transaction deletes
+        """
+        terms = json.dumps(list(Domain(domain)), default=list)
+        self._collect("scope", [terms])
+
+    @api.model
+    def _write_pending(self):
+        """Write what this transaction collected, and wake the checks concerned."""
+        pending = self.env.cr.precommit.data.pop(PENDING, None)
+        if pending is None:
+            return
+        self.env.flush_all()
+        selection = pending.pop("selection", None) is not None
+        terms = [
+            SQL(_BY_SCOPE, list(values))
+            if kind == "scope"
+            else SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[kind], list(values)))
+            for kind, values in pending.items()
+            if values
+        ]
+        found = set()
+        if terms:
+            # a listing that is meant twice gets one row
+            union = SQL(" UNION ").join(terms)
+            found = {account for (account,) in self.env.execute_query(SQL(_ADD, union))}
+        if found or selection:
+            accounts = self.env["laredoute.account"]._working()
+            accounts.filtered(lambda each: each.id in found)._wake("check_listings")
+            if selection:
+                accounts._wake(SELECTION)
+
+    # -------------------------------------------------------------------- reading
+    @api.model
+    def _domain(self):
+        """Return the domain of the listings that are stale now."""
+        self.sudo()._write_pending()
+        rows = SQL(
+            "(SELECT listing_id FROM laredoute_listing_stale"
+            " WHERE listing_id IS NOT NULL)"
+        )
+        return Domain("id", "in", rows) | Domain.OR(
+            Domain("account_id", "=", account) & _any_of(scopes)
+            for account, _rows, scopes in self._scopes()
+        )
+
+    @api.model
+    def _scopes(self, account=None):
+        """Return (account id, ids of its rows, its domains) of what is not looked up.
+
+        :param account: only of this account
+        """
+        return self.env.execute_query(
+            SQL(
+                "SELECT account_id, array_agg(id), array_agg(DISTINCT scope)"
+                " FROM laredoute_listing_stale"
+                " WHERE listing_id IS NULL AND (account_id = %(id)s OR %(id)s IS NULL)"
+                " GROUP BY account_id",
+                id=account.id if account else None,
+            )
+        )
+
+    # ---------------------------------------------------- for the check's flow only
+    @api.model
+    def _batches(self, account, size):
+        """Yield the stale listings of an account in batches, in the order of ids.
+
+        What becomes stale meanwhile may be left to the next run, which it wakes.
+
+        :param account: one that nobody else checks now: its flow's lock is held
+        :param size: most listings of a batch
+        :return: iterator of :class:`Taken`
+        """
+        self._write_pending()
+        self._look_up_scopes(account)
+        after = 0
+        while rows := self.env.execute_query(
+            SQL(_TAKE, account=account.id, after=after, size=size)
+        ):
+            after = rows[-1][0]
+            listings = self.env["laredoute.listing"].browse(row[0] for row in rows)
+            yield Taken(listings, [number for row in rows for number in row[1]])
+
+    @api.model
+    def _look_up_scopes(self, account):
+        """Replace the domains of an account by rows of its listings.
+
+        Checks of the account that ran before are committed, so that listings are
+        found by what they wrote too.
+        """
+        for _account, rows, scopes in self._scopes(account):
+            domain = Domain("account_id", "=", account.id) & _any_of(scopes)
+            listings = self.env["laredoute.listing"].sudo()
+            query = listings.with_context(active_test=False)._search(domain)
+            columns = [
+                SQL.identifier(query.table, name) for name in ("account_id", "id")
+            ]
+            self.env.execute_query(
+                SQL(
+                    "WITH added AS (INSERT INTO laredoute_listing_stale"
+                    " (account_id, listing_id) %s)"
+                    " DELETE FROM laredoute_listing_stale WHERE id = ANY(%s)"
+                    " RETURNING id",
+                    query.select(*columns),
+                    rows,
+                )
+            )
+            commit(self.env)
+
+    @api.autovacuum
+    def _gc_idle(self):
+        """One row of each kind is enough where no check deletes them: on pause."""
+        self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM laredoute_listing_stale WHERE id IN (
+                    SELECT id FROM (
+                        SELECT stale.id, account.id IS NULL OR row_number() OVER (
+                                   PARTITION BY account_id, listing_id, scope
+                                   ORDER BY stale.id DESC) > 1 AS needless
+                          FROM laredoute_listing_stale stale
+                     LEFT JOIN laredoute_account account
+                            ON account.id = stale.account_id
+                         WHERE account.phase NOT IN %s OR account.id IS NULL) found
+                     WHERE needless)
+                RETURNING id
+                """,
+                WORKING_PHASES,
+            )
+        )
+
+
+def _any_of(scopes):
+    """Return the domain of listings in any of these; too many mean all."""
+    if len(scopes) > MOST_SCOPES:
+        return Domain.TRUE
+    return Domain.OR(Domain(scope) for scope in scopes)

@@ -1,0 +1,179 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The offers of listings, in batches: price, stock and delivery promise."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ...marketplace.delta import fingerprint
+from ...marketplace.records import Offer
+from ...marketplace.rules import is_price_drop
+from ...marketplace.rules.price import VAT_RATES
+from ..common import cents, utc
+from ..listing.listing import KNOWN_STATES
+from .price import drop_fraction, price_currency, prices
+from .promise import promises
+from .stock import sellable
+
+#: days an offer is valid for
+VALID_DAYS = 365
+#: fields of an offer that are no news by themselves: a new day alone changes nothing
+DATES = ("starts_at", "ends_at")
+#: what of a listing its offer depends on; a product that is gone sells nothing
+_LISTED = """
+SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
+       COALESCE(listing.sku, ''),
+       COALESCE(listing.selected AND product.active, FALSE),
+       listing.offer_sent, listing.offer_refused,
+       COALESCE(listing.price_sent, 0), COALESCE(listing.vat_sent, 0),
+       COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE)
+  FROM laredoute_listing listing
+  LEFT JOIN product_product product ON product.id = listing.product_id
+ WHERE %s
+ ORDER BY listing.id
+"""
+
+
+class Listed(NamedTuple):
+    """What of a listing its offer depends on: see the fields of the model."""
+
+    id: int
+    product_id: int | None
+    ean: str
+    sku: str
+    sold: bool
+    offer_sent: str | None
+    offer_refused: str | None
+    price_sent: float
+    vat_sent: float
+    price_confirmed: float
+    price_held: bool
+
+    def last_price(self):
+        """Return the price and VAT rate that were sent last; None when none was."""
+        if not self.price_sent:
+            return None
+        return cents(self.price_sent), Decimal(str(self.vat_sent))
+
+
+class Computed(NamedTuple):
+    """The offer of a listing as it is now.
+
+    :ivar held: the price fell so far that the one sent before stays on sale
+    """
+
+    listed: Listed
+    offer: Offer
+    held: bool
+
+    @property
+    def fingerprint(self):
+        """What the offer says, apart from its dates."""
+        return fingerprint(self.offer, ignore=DATES)
+
+
+class OfferComputer:
+    """Computes the offers of one account; what is the same for all is read once.
+
+    :param account: in its company and language
+    """
+
+    def __init__(self, account):
+        self.account, self.env = account, account.env
+        self.guard = drop_fraction(account)
+        # an amount in another currency is no price: stock is sent all the same
+        self.in_euros = price_currency(account).name == "EUR"
+        today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        self.shared = {
+            "starts_at": utc(today),
+            "ends_at": utc(today + timedelta(days=VALID_DAYS)),
+            "deliveries": promises(account),
+        }
+
+    def known_after(self, last, size):
+        """Return a list of :class:`Listed` that La Redoute knows, in the order of ids.
+
+        :param last: id of the listing after which to go on
+        :param size: most listings
+        """
+        condition = SQL(
+            "listing.account_id = %s AND listing.state IN %s AND listing.id > %s",
+            self.account.id,
+            KNOWN_STATES,
+            last,
+        )
+        return self._read(SQL("%s LIMIT %s", SQL(_LISTED, condition), size))
+
+    def of_listings(self, listings):
+        """Return a list of :class:`Listed` of some listings of the account."""
+        condition = SQL("listing.id = ANY(%s)", listings.ids)
+        return self._read(SQL(_LISTED, condition))
+
+    def _read(self, query):
+        self.env.flush_all()
+        return [Listed(*row) for row in self.env.execute_query(query)]
+
+    def compute(self, batch):
+        """Return a list of :class:`Computed`, with a few queries for the whole batch.
+
+        A listing for which no price can be sent is left out: its check says why.
+
+        :param batch: list of :class:`Listed`, some hundreds
+        """
+        numbers = [each.product_id for each in batch if each.product_id]
+        products = self.env["product.product"].browse(numbers)
+        amounts = prices(self.account, products) if self.in_euros else {}
+        units = sellable(self.account, products)
+        found = []
+        for each in batch:
+            price = self._price(each, amounts)
+            if not price:
+                continue
+            held = self._is_held(each, price[0])
+            amount, vat_rate = each.last_price() if held else price
+            quantity = int(units.get(each.product_id, 0)) if each.sold else 0
+            offer = self.make_offer(each, max(quantity, 0), amount, vat_rate)
+            found.append(Computed(each, offer, held))
+        return found
+
+    def make_offer(self, listed, quantity, amount, vat_rate):
+        """Return the offer of a listing.
+
+        :param quantity: units, not below 0
+        :param amount: Decimal, euros with VAT
+        :param vat_rate: Decimal, a fraction
+        """
+        return Offer(
+            ean=listed.ean,
+            sku=listed.sku,
+            quantity=quantity,
+            price=amount,
+            struck_price=amount,
+            vat_rate=vat_rate,
+            **self.shared,
+        )
+
+    def _price(self, listed, amounts):
+        """Return the price and VAT rate; those last sent where today's cannot be.
+
+        One price that cannot be sent must not hold the file: stock is sent all the
+        same, and the check says what is wrong. None when none was sent either.
+        """
+        amount, vat_rate = amounts.get(listed.product_id, (None, None))
+        if amount and amount > 0 and vat_rate in VAT_RATES:
+            return amount, vat_rate
+        return listed.last_price()
+
+    def _is_held(self, listed, amount):
+        """Return whether the price fell so far that a person must confirm it first."""
+        last, confirmed = listed.last_price(), listed.price_confirmed
+        return is_price_drop(
+            last[0] if last else None,
+            amount,
+            self.guard,
+            cents(confirmed) if confirmed else None,
+        )

@@ -1,0 +1,46 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A buyer's addresses as an order keeps them: JSON without what is empty."""
+
+from dataclasses import fields, is_dataclass
+
+from ...marketplace.records import Address, Delivery
+
+_NESTED = {"address": Address}
+
+
+def pack(record):
+    """Return an address or a delivery as a Json field keeps it.
+
+    :param record: :class:`Address`, :class:`Delivery` or None
+    :return: dict of what is not empty, False when nothing is
+    """
+    if record is None:
+        return False
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    packed = {
+        name: pack(value) if is_dataclass(value) else value
+        for name, value in values.items()
+    }
+    return {name: value for name, value in packed.items() if value} or False
+
+
+def unpack_address(values):
+    """Return the :class:`Address` that :func:`pack` kept."""
+    return _unpack(Address, values)
+
+
+def unpack_delivery(values):
+    """Return the :class:`Delivery` that :func:`pack` kept."""
+    return _unpack(Delivery, values)
+
+
+def _unpack(kind, values):
+    known = {each.name for each in fields(kind)}
+    return kind(
+        **{
+            name: _unpack(_NESTED[name], value) if name in _NESTED else value
+            for name, value in (values or {}).items()
+            if name in known
+        }
+    )
