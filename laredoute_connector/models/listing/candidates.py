@@ -143,8 +143,7 @@ class Candidates:
             title=texts.title,
             description=texts.description,
             ean_is_unique=self._eans[variant.ean] < 2,
-            sku_is_unique=self._skus[variant.sku] < 2
-            and (sent or product_id not in self._parent_skus),
+            sku_is_unique=self._is_alone(variant.sku, sent, product_id),
             sent_ean=listed.ean if sent else "",
             sent_sku=listed.sku if sent else "",
             sent_parent_sku=listed.parent_sku if sent else "",
@@ -169,6 +168,10 @@ class Candidates:
             quantity=self._stock.get(listed.id),
             never_listed=not sent,
         )
+
+    def _is_alone(self, code, sent, product_id):
+        known_as_parent = product_id in self._parent_skus and not sent
+        return self._skus[code] < 2 and not known_as_parent
 
     # ----------------------------------------------------------- once per batch
     def _count_codes(self, name, codes):
@@ -253,6 +256,7 @@ class Candidates:
             ],
             aggregates=["product_tmpl_id:array_agg_distinct"],
         )
+        book = self.account._platform().rule_book
         taken, blocked = self._sent_parents(), set()
         book = self.account._platform().rule_book
         for template in templates:
