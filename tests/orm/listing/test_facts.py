@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What La Redoute is told of a product: its own values, then confirmed mappings."""
+"""What La Redoute is sent of a product: its own values, then confirmed mappings."""
 
 from odoo import Command
 from odoo.tests import tagged
@@ -89,24 +89,24 @@ class TestResolve(LaredouteCase):
             self.set_stock(variant, 5)
         return template
 
-    def map(self, value, attribute, told):
+    def map(self, value, attribute, target):
         mappings = self.env["laredoute.value.mapping"]
         mapping = mappings._of_sources(
             self.account.catalogue_id, {(value.id, attribute.id)}
         )
-        mapping[value.id, attribute.id].value_id = told
+        mapping[value.id, attribute.id].value_id = target
         return mapping[value.id, attribute.id]
 
     def map_all(self):
-        for value, told in zip(
+        for value, target in zip(
             self.odoo_size.value_ids, self.size.value_ids, strict=True
         ):
-            self.map(value, self.size, told)
+            self.map(value, self.size, target)
         return self.map(
             self.odoo_colour.value_ids, self.colour, self.colour.value_ids[0]
         )
 
-    def told(self, variant):
+    def given(self, variant):
         """{attribute code: (label, value code)} of what would go for this variant."""
         self.run_flow("check_listings")
         records = variant.laredoute_listing_ids._product_records()
@@ -116,12 +116,12 @@ class TestResolve(LaredouteCase):
     # -------------------------------------------------------------------- colours
     def test_the_colour_pair(self):
         mapping = self.map_all()
-        told = self.told(self.variants[0])
-        self.assertEqual(told["A0801"], ("38", "V08010"))
-        self.assertEqual(told["A0802"], ("bleu", "V08020"))
-        self.assertEqual(told["A0803"], ("Bleu Nuit", ""), "its name in Odoo")
+        given = self.given(self.variants[0])
+        self.assertEqual(given["A0801"], ("38", "V08010"))
+        self.assertEqual(given["A0802"], ("bleu", "V08020"))
+        self.assertEqual(given["A0803"], ("Bleu Nuit", ""), "its name in Odoo")
         mapping.text = "Bleu Minuit"
-        self.assertEqual(self.told(self.variants[0])["A0803"], ("Bleu Minuit", ""))
+        self.assertEqual(self.given(self.variants[0])["A0803"], ("Bleu Minuit", ""))
 
     def test_the_commercial_code_is_that_of_the_category(self):
         self.map_all()
@@ -133,9 +133,9 @@ class TestResolve(LaredouteCase):
             self.ask(trees, attribute, constrained=True)
         self.ask(trees, other)
         self.template.laredoute_category_id = trees
-        told = self.told(self.variants[0])
-        self.assertEqual(told["A1303"], ("Bleu Nuit", ""))
-        self.assertNotIn("A0803", told)
+        given = self.given(self.variants[0])
+        self.assertEqual(given["A1303"], ("Bleu Nuit", ""))
+        self.assertNotIn("A0803", given)
 
     def test_a_colour_without_its_generic_one_is_a_gap(self):
         self.map_all().value_id = False
@@ -153,9 +153,9 @@ class TestResolve(LaredouteCase):
         mapping = self.odoo_size.value_ids[0].laredoute_mapping_ids
         mapping.value_id = False
         mapping.proposal_id = self.size.value_ids[0]
-        self.assertNotIn("A0801", self.told(self.variants[0]))
+        self.assertNotIn("A0801", self.given(self.variants[0]))
         mapping.action_confirm()
-        self.assertIn("A0801", self.told(self.variants[0]))
+        self.assertIn("A0801", self.given(self.variants[0]))
 
     # ---------------------------------------------------------------- own values
     def test_own_values_win_over_mappings(self):
@@ -169,7 +169,7 @@ class TestResolve(LaredouteCase):
             }
         )
         for variant in self.variants:
-            self.assertEqual(self.told(variant)["A0802"], ("rouge", "V08021"))
+            self.assertEqual(self.given(variant)["A0802"], ("rouge", "V08021"))
         lines.create(
             {
                 "product_id": self.variants[0].id,
@@ -177,10 +177,10 @@ class TestResolve(LaredouteCase):
                 "value_id": self.colour.value_ids[0].id,
             }
         )
-        self.assertEqual(self.told(self.variants[0])["A0802"][0], "bleu")
-        self.assertEqual(self.told(self.variants[1])["A0802"][0], "rouge")
+        self.assertEqual(self.given(self.variants[0])["A0802"][0], "bleu")
+        self.assertEqual(self.given(self.variants[1])["A0802"][0], "rouge")
         own.unlink()
-        self.assertEqual(self.told(self.variants[1])["A0802"][0], "bleu", "mapped")
+        self.assertEqual(self.given(self.variants[1])["A0802"][0], "bleu", "mapped")
 
     def test_the_product_s_values_for_all_in_one_action(self):
         self.map_all()
@@ -197,7 +197,7 @@ class TestResolve(LaredouteCase):
         self.template.action_laredoute_apply_to_variants()
         self.assertFalse(self.variants.laredoute_line_ids)
         for variant in self.variants:
-            self.assertEqual(self.told(variant)["A0804"][0], "lin")
+            self.assertEqual(self.given(variant)["A0804"][0], "lin")
 
     # --------------------------------------------------------- families, categories
     def test_the_family_asks_too(self):
@@ -235,16 +235,16 @@ class TestResolve(LaredouteCase):
         for attribute in self.size + self.colour:
             self.ask(other, attribute, constrained=True)
         self.ask(other, self.commercial)
-        self.assertEqual(self.told(self.variants[0])["A0801"], ("38", "V08010"))
+        self.assertEqual(self.given(self.variants[0])["A0801"], ("38", "V08010"))
         self.template.laredoute_category_id = other
-        self.assertEqual(self.told(self.variants[0])["A0801"], ("38", "V777777"))
-        self.assertNotIn("A0801", self.told(self.variants[1]), "40 is not in its list")
+        self.assertEqual(self.given(self.variants[0])["A0801"], ("38", "V777777"))
+        self.assertNotIn("A0801", self.given(self.variants[1]), "40 is not in its list")
 
     def test_a_retired_value_is_no_longer_in_the_list(self):
         self.map_all()
-        told = self.size.value_ids[0]
-        told.retired = True
-        self.env["laredoute.listing"]._invalidate_reference(told._name, told.ids)
+        value = self.size.value_ids[0]
+        value.retired = True
+        self.env["laredoute.listing"]._invalidate_reference(value._name, value.ids)
         self.run_flow("check_listings")
         listing = self.variants[0].laredoute_listing_ids
         self.assertIn("attribute_not_in_list", listing.finding_ids.mapped("code"))
@@ -256,5 +256,5 @@ class TestResolve(LaredouteCase):
         self.template.with_context(lang="fr_FR").name = "Robe Trapèze"
         self.account.user_id.lang = "en_US"
         self.run_flow("check_listings", "send_products")
-        titles = {each.title for each in self.market.told("products")}
+        titles = {each.title for each in self.market.sent("products")}
         self.assertEqual(titles, {"Robe Trapèze"})
