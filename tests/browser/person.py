@@ -114,8 +114,9 @@ class Person:
     def run_now(self, work):
         """Press the button of a work's line on the account's form on screen."""
         self.open_tab("État")
-        row = self.page.locator("[name='flow_ids'] .o_data_row", has_text=work)
-        row.get_by_role("button", name="Lancer").click()
+        rows = self.page.locator("[name='flow_ids'] .o_data_row")
+        name = self.page.locator("td[name='name']").get_by_text(work, exact=True)
+        rows.filter(has=name).get_by_role("button", name="Lancer").click()
         self.sees_notice("passage dans la minute")
 
     # ------------------------------------------------------------------- looking

@@ -31,10 +31,12 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.assumptions import (
     STATUS_WORDS,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.wire.order_values import (
+    decode_status,
+)
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.orders import (
     decode_order,
     decode_orders,
-    decode_status,
     encode_retrieve,
 )
 

@@ -8,3 +8,4 @@ from . import phase
 from . import credentials
 from . import selection
 from . import connection_check
+from . import call_limit

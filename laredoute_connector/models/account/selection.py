@@ -151,6 +151,8 @@ class LaredouteAccount(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
+        if "pricelist_id" in vals:
+            self.env["product.pricelist"]._laredoute_forget_used()
         listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
             listings._invalidate([("account_id", "in", self.ids)])

@@ -61,7 +61,7 @@ class LaredouteFlow(models.Model):
         readonly=True,
         help="What La Redoute changed before this moment is stored here.",
     )
-    failures = fields.Integer("Failures in a Row", readonly=True)
+    failures = fields.Integer("Failures in a Row", readonly=True, aggregator=None)
     last_run_at = fields.Datetime("Last Run", readonly=True)
     last_success_at = fields.Datetime("Last Success", readonly=True)
     last_error = fields.Char(readonly=True)
@@ -111,6 +111,9 @@ class LaredouteFlow(models.Model):
         What else there is to do for the flow goes on.
         """
         self._show_error(failure.message)
+        if failure.operation:
+            limits = self.env["laredoute.call.limit"].sudo()
+            limits._note(self.account_id, failure.operation, failure.retry_at)
         if failure.outcome == "settings":
             account = self.account_id._in_its_company()
             account._pause_for_settings(failure.message)

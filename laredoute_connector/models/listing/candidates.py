@@ -256,6 +256,7 @@ class Candidates:
             aggregates=["product_tmpl_id:array_agg_distinct"],
         )
         taken, blocked = self._sent_parents(), set()
+        book = self.account._platform().rule_book
         for template in templates:
             reference = self.facts.parent_sku(template)
             parent = Candidate(
@@ -264,6 +265,6 @@ class Candidates:
                 is_parent=True,
                 sku_is_unique=reference not in taken,
             )
-            if template.id not in known and any(sku.check(parent)):
+            if template.id not in known and any(sku.check(parent, book)):
                 blocked.add(template.id)
         return blocked

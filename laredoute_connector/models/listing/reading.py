@@ -262,7 +262,7 @@ class ListingReader:
                  GROUP BY product_tmpl_id HAVING COUNT(*) > 1
                  UNION
                 SELECT product_tmpl_id FROM laredoute_listing
-                 WHERE product_tmpl_id IN %(templates)s AND parent_sku IS NOT NULL
+                 WHERE product_tmpl_id IN %(templates)s AND parent_sku != ''
                 """,
                 templates=tuple(self.templates.ids) or (0,),
             )

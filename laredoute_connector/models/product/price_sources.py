@@ -7,10 +7,10 @@ from odoo.tools import SQL
 
 #: where a transaction keeps which price lists decide prices
 USED = "laredoute_used_pricelists"
-#: price lists of accounts, and those their lines are based on, however deep
-_USED = """
+#: price lists, and those their lines are based on, however deep
+_WITH_BASES = """
 WITH RECURSIVE used AS (
-    SELECT pricelist_id AS id FROM laredoute_account WHERE pricelist_id IS NOT NULL
+    %s
      UNION
     SELECT item.base_pricelist_id
       FROM used JOIN product_pricelist_item item ON item.pricelist_id = used.id
@@ -38,11 +38,26 @@ class ProductPricelist(models.Model):
         """
         known = self.env.cr.precommit.data
         if USED not in known:
-            self.env["laredoute.account"].flush_model(["pricelist_id"])
-            items = self.env["product.pricelist.item"]
-            items.flush_model(["pricelist_id", "base_pricelist_id"])
-            known[USED] = {number for (number,) in self.env.execute_query(SQL(_USED))}
+            accounts = self.env["laredoute.account"].sudo()
+            accounts = accounts.with_context(active_test=False)
+            used = accounts.search([("pricelist_id", "!=", False)]).pricelist_id
+            known[USED] = set(used._laredoute_with_bases().ids)
         return known[USED]
+
+    @api.model
+    def _laredoute_forget_used(self):
+        """Other lists may decide prices from here on in this transaction."""
+        self.env.cr.precommit.data.pop(USED, None)
+
+    def _laredoute_with_bases(self):
+        """Return these price lists and those their lines are based on, however deep."""
+        if not self:
+            return self
+        items = self.env["product.pricelist.item"]
+        items.flush_model(["pricelist_id", "base_pricelist_id"])
+        ids = SQL("SELECT unnest(%s) AS id", self.ids)
+        rows = self.env.execute_query(SQL(_WITH_BASES, ids))
+        return self.browse(number for (number,) in rows)
 
 
 class ProductPricelistItem(models.Model):
@@ -51,6 +66,8 @@ class ProductPricelistItem(models.Model):
 
     def _laredoute_invalidate(self):
         """The products these lines price must be checked again."""
+        if self.sudo().base_pricelist_id:
+            self.env["product.pricelist"]._laredoute_forget_used()
         used = self.env["product.pricelist"]._laredoute_used()
         items = self.sudo().filtered(lambda item: item.pricelist_id.id in used)
         listings = self.env["laredoute.listing"]

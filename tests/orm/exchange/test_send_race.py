@@ -36,7 +36,7 @@ class TestSendRace(LaredouteCase):
         self.product.name = "Robe Mal Lue"
         self.forget_wakes("send_products")
         # the checker is at work: it holds the lock and has not come so far
-        with patch.object(type(self.account), "_check_stale", lambda _account: None):
+        with patch.object(type(self.listing), "_check_stale", lambda *_arguments: None):
             self.run_flow("send_products")
         self.assertEqual((self.listing.state, other.state), ("ready", "sent"))
         self.assertTrue(self.wakes("send_products"))
@@ -45,11 +45,11 @@ class TestSendRace(LaredouteCase):
         self.run_flow("check_listings")
         self.make_listing()
 
-        def broken(_account):
+        def broken(*_arguments):
             raise RuntimeError("bug")
 
         with (
-            patch.object(type(self.account), "_check_stale", broken),
+            patch.object(type(self.listing), "_check_stale", broken),
             self.assertLogs("odoo.addons.laredoute_connector", "ERROR"),
         ):
             self.run_flow("send_products", bugs=True)
@@ -79,32 +79,29 @@ class TestSendRace(LaredouteCase):
         self.assertEqual(self.listing.state, "sent")
 
     def test_a_brand_confirmed_while_its_product_is_checked_first(self):
-        """Nothing shows yet that the listing has the brand: it is touched all the same,
-        so that one of the two transactions is done again."""
+        """Nothing shows yet that the listing has the brand: it is checked again."""
         self.account.brand_source = "category"
-        mapping = self.env["laredoute.brand.mapping"].create({"name": "Maison"})
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE laredoute_listing SET write_date = '2020-01-01' WHERE id = %s",
-            self.listing.ids,
+        self.product.categ_id = self.env["product.category"].create({"name": "Maison"})
+        mapping = self.env["laredoute.brand.mapping"].create(
+            {"name": self.product.categ_id.display_name}
         )
-        self.env.invalidate_all()
-        self.assertTrue(self.listing.needs_check)
         mapping.brand_id = self.brand
-        self.env.flush_all()
-        self.listing.invalidate_recordset()
-        self.assertGreater(self.listing.write_date.year, 2020)
+        self.env.cr.flush()
+        stale = self.env["laredoute.listing.stale"]
+        ((_account, _rows, scopes),) = stale._scopes(self.account)
+        found = [scope for scope in scopes if mapping.name in str(scope)]
+        self.assertTrue(found, "the next check looks up whom it concerns by then")
 
     def test_an_account_paused_while_its_file_is_made_sends_nothing(self):
         self.run_flow("check_listings")
-        queue = type(self.account)._queue_products
+        queue = type(self.listing)._queue_products
 
-        def paused_meanwhile(account):
-            exchange = queue(account)
+        def paused_meanwhile(listings, account):
+            exchange = queue(listings, account)
             account.action_pause()
             return exchange
 
-        with patch.object(type(self.account), "_queue_products", paused_meanwhile):
+        with patch.object(type(self.listing), "_queue_products", paused_meanwhile):
             self.run_flow("send_products")
         self.assertFalse(self.market.files)
         self.assertEqual(self.listing.product_exchange_id.state, "queued")

@@ -195,10 +195,10 @@ class TestImage(ImageCase):
         self.add(template, b)
         prepare = laredoute_image.prepare_image
 
-        def fails(data):
+        def fails(data, limits):
             if data == a:
                 raise RuntimeError("in the decoder")
-            return prepare(data)
+            return prepare(data, limits)
 
         product = template.product_variant_ids
         with (
@@ -333,12 +333,9 @@ class TestImage(ImageCase):
                 "_prepare_ahead",
                 lambda *_args: False,
             ),
-            patch.object(
-                self.env.registry["laredoute.account"], "_trigger_flow"
-            ) as trigger,
         ):
             self.run_flow("check_listings")
-        trigger.assert_called_with("check_listings")
+        self.assertTrue(self.wakes("check_listings"))
         self.assertTrue(listing.needs_check)
         self.run_flow("check_listings")
         self.assertEqual(listing.state, "ready")

@@ -132,11 +132,11 @@ class TestProductAttributes(MappingCase):
             ListingFacts,
         )
 
-        resolved = ListingFacts(listings).resolved
+        resolved = ListingFacts(self.account, listings.product_id).resolved
         colours = {
             each.value_code
             for product in listings.product_id
-            for each in resolved[product].given
+            for each in resolved[product.id].given
             if each.code == self.colour.code
         }
         self.assertEqual(colours, {red.code})

@@ -4,6 +4,10 @@
 
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.models.listing.candidates import (
+    candidate_settings,
+)
+
 from ..common import LaredouteCase
 
 
@@ -114,7 +118,7 @@ class TestPriceGuard(LaredouteCase):
         dollar = self.env.ref("base.USD")
         euro = self.env.ref("base.EUR")
         (dollar + euro).active = True
-        self.assertEqual(self.account._candidate_settings()["currency"], "EUR")
+        self.assertEqual(candidate_settings(self.account)["currency"], "EUR")
         pricelist = self.env["product.pricelist"].create(
             {
                 "name": "Dollars",

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An order's life in Odoo, as La Redoute tells it."""
+"""An order's life in Odoo, as La Redoute has it."""
 
 from decimal import Decimal
 
