@@ -60,7 +60,7 @@ def warned(ean, sku, code, text):
     return AnswerLine(ean, sku, AnswerResult.WARNING, code, text)
 
 
-def picture(colour=(180, 40, 60), size=(1300, 1300)):
+def jpeg(colour=(180, 40, 60), size=(1300, 1300)):
     """A JPEG as base64, as Odoo's image fields take it."""
     stream = io.BytesIO()
     Image.new("RGB", size, colour).save(stream, "JPEG", quality=80)
@@ -173,7 +173,7 @@ class LaredouteCase(TransactionCase):
                 "barcode": make_ean(cls.serial + 1000 * id(cls) % 10**6),
                 "default_code": f"ROBE-{cls.serial:03d}",
                 "list_price": 50.0,
-                "image_1920": picture(),
+                "image_1920": jpeg(),
                 "laredoute_category_id": cls.category.id,
                 "laredoute_brand_id": cls.brand.id,
                 **values,
