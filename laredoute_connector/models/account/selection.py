@@ -158,20 +158,15 @@ class LaredouteAccount(models.Model):
             listings._invalidate([("account_id", "in", self.ids)])
         if SELECTION_SETTINGS & vals.keys():
             listings._selection_changed()
-        self._forget_brand_fields(vals)
+        _forget_brand_fields(self.env, vals)
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
         for vals in vals_list:
-            self._forget_brand_fields(vals)
+            _forget_brand_fields(self.env, vals)
         return accounts
-
-    def _forget_brand_fields(self, vals):
-        """Products are watched where some account reads their brand."""
-        if {"brand_source", "brand_field_id", "active"} & vals.keys():
-            self.env.registry.clear_cache()
 
     # --------------------------------------------------------- business methods
     def _filter_domain(self):
@@ -196,3 +191,9 @@ class LaredouteAccount(models.Model):
         company = [("company_id", "in", (False, self.company_id.id))]
         sold = [("sale_ok", "=", True), ("type", "=", "consu"), ("active", "=", True)]
         return domain & Domain(company) & Domain(sold)
+
+
+def _forget_brand_fields(env, vals):
+    """Products are watched where some account reads their brand."""
+    if {"brand_source", "brand_field_id", "active"} & vals.keys():
+        env.registry.clear_cache()
