@@ -25,6 +25,8 @@ CHECKED_SETTINGS = {
     "pricelist_id",
     "warehouse_id",
 }
+#: settings that decide which fields of a product say its brand: those are watched
+BRAND_SETTINGS = {"brand_source", "brand_field_id", "active"}
 #: settings that decide which products are selected
 SELECTION_SETTINGS = {"select_by", "product_filter", "switch_reconciler", "phase"}
 
@@ -158,14 +160,15 @@ class LaredouteAccount(models.Model):
             listings._invalidate([("account_id", "in", self.ids)])
         if SELECTION_SETTINGS & vals.keys():
             listings._selection_changed()
-        _forget_brand_fields(self.env, vals)
+        if BRAND_SETTINGS & vals.keys():
+            self.env.registry.clear_cache()
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        for vals in vals_list:
-            _forget_brand_fields(self.env, vals)
+        if any(BRAND_SETTINGS & vals.keys() for vals in vals_list):
+            self.env.registry.clear_cache()
         return accounts
 
     # --------------------------------------------------------- business methods
@@ -191,9 +194,3 @@ class LaredouteAccount(models.Model):
         company = [("company_id", "in", (False, self.company_id.id))]
         sold = [("sale_ok", "=", True), ("type", "=", "consu"), ("active", "=", True)]
         return domain & Domain(company) & Domain(sold)
-
-
-def _forget_brand_fields(env, vals):
-    """Products are watched where some account reads their brand."""
-    if {"brand_source", "brand_field_id", "active"} & vals.keys():
-        env.registry.clear_cache()
