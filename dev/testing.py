@@ -121,17 +121,26 @@ def _plain(*names: str) -> Callable[[Sequence[str]], Count]:
     return run
 
 
-def _orm(extra: Sequence[str]) -> Count:
-    if not has_tests(TESTS / "orm"):
-        return Count()
-    env = environment.load()
-    with database.temporary("orm") as name, contextlib.ExitStack() as stack:
-        config = odoo_process.write_config(
-            env, env.cache / "run" / f"{name}.conf", db_name=name
-        )
-        stack.callback(config.unlink)
-        options = [f"--odoo-database={name}", "--odoo-http", *extra]
-        return pytest([TESTS / "orm"], options, ODOO_RC=str(config), **_pg(env))
+def _orm(platform: str) -> Callable[[Sequence[str]], Count]:
+    """Return the tests inside Odoo, run on a platform.
+
+    :param platform: a name that ``tests/orm/common.py`` knows
+    """
+
+    def run(extra: Sequence[str]) -> Count:
+        if not has_tests(TESTS / "orm"):
+            return Count()
+        env = environment.load()
+        with database.temporary("orm") as name, contextlib.ExitStack() as stack:
+            config = odoo_process.write_config(
+                env, env.cache / "run" / f"{name}.conf", db_name=name
+            )
+            stack.callback(config.unlink)
+            options = [f"--odoo-database={name}", "--odoo-http", *extra]
+            variables = {**_pg(env), "LAREDOUTE_TEST_PLATFORM": platform}
+            return pytest([TESTS / "orm"], options, ODOO_RC=str(config), **variables)
+
+    return run
 
 
 def _served(name: str) -> Callable[[Sequence[str]], Count]:
@@ -167,7 +176,8 @@ def _pg(env: environment.Environment) -> dict[str, str]:
 PARTS: dict[str, Part] = {
     "lint": _lint,
     "pure": _plain(*_PURE),
-    "orm": _orm,
+    "orm": _orm("sellr"),
+    "orm-second": _orm("second"),
     "e2e": _served("e2e"),
     "browser": _browser,
     "packaging": _plain("packaging"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from .budget import CallBudget
 from .errors import WrongSettings
 from .port import Capabilities, Marketplace, Platform
+from .rules import ImageLimits, strictest
 from .sellr.platform import SELLR
 from .settings import Settings
 from .transport.image_client import (
@@ -25,6 +26,7 @@ __all__ = [
     "ImageClient",
     "ImageProblem",
     "capabilities",
+    "image_limits",
     "is_web_address",
     "open_marketplace",
     "platform",
@@ -49,6 +51,14 @@ def platform(name: str) -> Platform:
 def capabilities(settings: Settings) -> Capabilities:
     """Return what an account's platform can do for it; nothing is opened."""
     return platform(settings.platform).capabilities(settings)
+
+
+def image_limits() -> ImageLimits:
+    """Return the limits of images that fit on every platform.
+
+    An image is prepared once and served to all of them.
+    """
+    return strictest(each.rule_book for each in PLATFORMS.values())
 
 
 def open_marketplace(

@@ -38,6 +38,7 @@ from .records import (
     Receipt,
 )
 from .refusals import Refusal
+from .rules import RuleBook
 from .settings import Settings
 
 
@@ -203,6 +204,7 @@ class Platform:
     :ivar confirms: whether an order shows that a decision was taken: ``True``,
         ``False``, or ``None`` when it does not show
     :ivar explain: what a refusal (code, text) means
+    :ivar rule_book: what a product must be like to be taken
     """
 
     name: str
@@ -214,3 +216,4 @@ class Platform:
     decode_order: Callable[[bytes], Order]
     confirms: Callable[[Decision, Order], bool | None]
     explain: Callable[[str, str], Refusal]
+    rule_book: RuleBook

@@ -68,7 +68,7 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 class RedactFilter(logging.Filter):
     """A log filter that lets every record through, redacted.
 
-    :param secrets: returns the exact texts to hide, asked at each record so that
+    :param secrets: returns the exact texts to hide, read at each record so that
         a changed password is known at once
     """
 

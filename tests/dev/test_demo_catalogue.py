@@ -20,6 +20,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     Usage,
     check,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 from dev.demo.catalogue import BLOCKED, CATALOGUE, REJECTED, VARIANTS
 from dev.demo.designs import CENT, VAT_FACTOR, Design, Variant
@@ -110,7 +111,7 @@ def test_design_names_only_what_la_redoute_knows(
 def test_rules_find_what_is_wrong_on_purpose_only(
     variant: Variant, lists: Reference
 ) -> None:
-    found = {finding.code for finding in check(_candidate(variant, lists))}
+    found = {finding.code for finding in check(_candidate(variant, lists), BOOK)}
     assert found == ON_PURPOSE.get(variant.design.code, set())
 
 

@@ -125,7 +125,7 @@ def send(shop):
     """Take everything that waits to La Redoute, and its report back."""
 
     def take_there_and_back():
-        shop.run("check_listings", "send_products")
+        shop.run("select_listings", "check_listings", "send_products")
         shop.sim.control.step(hours=49)
         shop.run("collect_reports", "apply_reports")
 

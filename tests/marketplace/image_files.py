@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Picture files for tests: of every kind, whole, damaged and lying."""
+"""Image files for tests: of every kind, whole, damaged and lying."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def drawn(
     form: str = "JPEG",
     **options: Any,
 ) -> bytes:
-    """A picture of one colour."""
+    """An image of one colour."""
     return saved(Image.new(mode, size, colour), form, **options)
 
 
@@ -37,14 +37,14 @@ def saved(image: Image.Image, form: str, **options: Any) -> bytes:
 
 
 def framed(form: str, **options: Any) -> bytes:
-    """Several pictures in one file: a red one, then a blue one."""
+    """Several images in one file: a red one, then a blue one."""
     first, second = Image.new("RGB", SIDES, RED), Image.new("RGB", SIDES, BLUE)
     return saved(first, form, save_all=True, append_images=[second], **options)
 
 
 @functools.cache
 def noise(width: int, height: int, form: str = "JPEG") -> bytes:
-    """A picture that hardly can be compressed."""
+    """An image that hardly can be compressed."""
     data = random.Random(1).randbytes(width * height * 3)
     return saved(Image.frombytes("RGB", (width, height), data), form, quality=95)
 
@@ -103,7 +103,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def jpeg_that_lies(width: int, height: int) -> bytes:
-    """A JPEG whose header tells another size than it holds."""
+    """A JPEG whose header says another size than it holds."""
     source = drawn()
     place = source.index(b"\xff\xc0") + 5
     return source[:place] + struct.pack(">HH", height, width) + source[place + 4 :]

@@ -17,6 +17,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     RequestedAttribute,
     check,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 NOW = datetime(2026, 11, 21, 10, 30, 5, tzinfo=timezone.utc)
 GOOD_IMAGE = ImageFacts("JPEG", 1500, 1500, 200_000)
@@ -88,4 +89,4 @@ def promotion(price: str = "39.90", days: int = 7, starts: int = 0) -> Promotion
 
 
 def found(candidate: Candidate) -> dict[str, dict[str, Any]]:
-    return {each.code: dict(each.arguments) for each in check(candidate)}
+    return {each.code: dict(each.arguments) for each in check(candidate, BOOK)}

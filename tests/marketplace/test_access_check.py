@@ -75,7 +75,7 @@ def test_refusal_of_the_empty_content_proves_the_credentials(
 @pytest.mark.parametrize(
     ("remote", "ok"), [("0004", True), ("0005", True), ("0001", False)]
 )
-def test_offer_codes_tell_ids_from_content(
+def test_offer_codes_distinguish_ids_from_content(
     report_host: SftpHost, remote: str, ok: bool
 ) -> None:
     content = fixture("offers_refused.xml").replace(b"0005", remote.encode())

@@ -40,6 +40,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 )
 from odoo.addons.laredoute_connector.marketplace.rules import prepare_image
 from odoo.addons.laredoute_connector.marketplace.sellr.platform import SELLR
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 from laredoute_simulator import Simulator
 
@@ -57,6 +58,8 @@ from .simulator_case import (
     settings_of,
 )
 from .test_image import drawn
+
+LIMITS = BOOK.limits.images
 
 
 # ----------------------------------------------------------------------- access
@@ -192,7 +195,7 @@ def errors_of(opened: Marketplace, folder: Path, kind: AnswerKind) -> list[Answe
 def test_products_then_offers_are_taken_and_reported(
     sim: Simulator, tmp_path: Path
 ) -> None:
-    prepared = prepare_image(drawn())
+    prepared = prepare_image(drawn(), LIMITS)
     reply = says(answer(200, prepared.data, "Content-Type: image/jpeg"))
     with WireServer(reply) as images, market(sim) as opened:
         sent = products(images.url, prepared.md5)

@@ -21,6 +21,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     prepare_image,
 )
 from odoo.addons.laredoute_connector.marketplace.rules.jpeg_bytes import tidy_jpeg
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 from .image_files import (
     BLUE,
@@ -34,6 +35,8 @@ from .image_files import (
     with_profile,
 )
 
+LIMITS = BOOK.limits.images
+
 
 def opened(prepared: PreparedImage) -> Image.Image:
     image = Image.open(io.BytesIO(prepared.data))
@@ -42,7 +45,7 @@ def opened(prepared: PreparedImage) -> Image.Image:
     assert image.size == (prepared.width, prepared.height)
     assert prepared.md5 == hashlib.md5(prepared.data).hexdigest()
     # what was prepared meets the rule
-    codes = {each.code for each in check(Candidate(images=(prepared.facts,)))}
+    codes = {each.code for each in check(Candidate(images=(prepared.facts,)), BOOK)}
     assert not any(code.startswith("image") for code in codes - {"image_small"})
     return image
 
@@ -55,12 +58,12 @@ def near(image: Image.Image, colour: tuple[int, int, int]) -> bool:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_rotation_that_is_only_noted_is_done(orientation: int) -> None:
-    picture = Image.new("RGB", (1300, 1200), RED)
-    picture.paste(BLUE, (0, 0, 650, 600))
+    drawing = Image.new("RGB", (1300, 1200), RED)
+    drawing.paste(BLUE, (0, 0, 650, 600))
     exif = Image.Exif()
     exif[0x0112] = orientation
-    source = saved(picture, "JPEG", exif=exif)
-    image = opened(prepare_image(source))
+    source = saved(drawing, "JPEG", exif=exif)
+    image = opened(prepare_image(source, LIMITS))
     assert image.size == ((1200, 1300) if orientation > 4 else (1300, 1200))
     assert image.getexif().get(0x0112, 1) == 1
     # where the first corner has to go: EXIF, tag 274
@@ -76,51 +79,51 @@ def test_rotation_that_is_only_noted_is_done(orientation: int) -> None:
     ("mode", "kept"), [("RGB", True), ("RGBA", True), ("L", False)]
 )
 def test_colour_profile_is_kept_where_it_holds(mode: str, kept: bool) -> None:
-    image = opened(prepare_image(with_profile(mode=mode)))
+    image = opened(prepare_image(with_profile(mode=mode), LIMITS))
     assert image.info.get("icc_profile") == (srgb() if kept else None)
 
 
 def test_profile_that_leaves_no_room_is_dropped() -> None:
-    image = opened(prepare_image(with_profile(padding=150_000)))
+    image = opened(prepare_image(with_profile(padding=150_000), LIMITS))
     assert "icc_profile" not in image.info
 
 
-def test_where_a_picture_was_taken_is_not_told() -> None:
+def test_where_an_image_was_taken_is_not_public() -> None:
     source = with_exif(gps=True)
-    prepared = prepare_image(source)
+    prepared = prepare_image(source, LIMITS)
     image = opened(prepared)
     assert not image.getexif()
     assert b"Camera" not in prepared.data
     assert list(image.tobytes()) == list(Image.open(io.BytesIO(source)).tobytes())
-    # notes that tell no place are the seller's own
-    assert b"Camera" in prepare_image(with_exif()).data
+    # notes that name no place are the seller's own
+    assert b"Camera" in prepare_image(with_exif(), LIMITS).data
 
 
-def test_place_in_the_other_kind_of_notes_is_not_told() -> None:
+def test_place_in_the_other_kind_of_notes_is_not_public() -> None:
     source = drawn(xmp=b"<x:xmpmeta><exif:GPSLatitude>50,41N</exif:GPSLatitude>")
     assert b"GPSLatitude" in source
-    assert b"GPSLatitude" not in prepare_image(source).data
+    assert b"GPSLatitude" not in prepare_image(source, LIMITS).data
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "GIF", "TIFF", "MPO"])
-def test_of_several_pictures_the_first_is_served(form: str) -> None:
+def test_of_several_images_the_first_is_served(form: str) -> None:
     options = {"lossless": True} if form == "WEBP" else {}
-    assert near(opened(prepare_image(framed(form, **options))), RED)
+    assert near(opened(prepare_image(framed(form, **options), LIMITS)), RED)
 
 
-def test_cut_picture_is_refused_though_odoo_lets_pillow_take_it(
+def test_cut_image_is_refused_though_odoo_lets_pillow_take_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     for form in ("JPEG", "PNG"):
         with pytest.raises(ImageRefused) as caught:
-            prepare_image(noise(600, 600, form)[:50_000])
+            prepare_image(noise(600, 600, form)[:50_000], LIMITS)
         assert caught.value.code == "image_unreadable"
     assert ImageFile.LOAD_TRUNCATED_IMAGES, "as it was found"
 
 
 def test_what_follows_the_end_is_cut_and_nothing_else() -> None:
-    assert prepare_image(drawn() + b"PK\3\4" + b"\xff\xd9").data == drawn()
+    assert prepare_image(drawn() + b"PK\3\4" + b"\xff\xd9", LIMITS).data == drawn()
 
 
 @pytest.mark.parametrize(
@@ -143,23 +146,23 @@ def test_end_of_a_jpeg_is_found_by_its_pieces(source: str, tidy: str | None) -> 
 
 
 def test_transparent_edge_is_put_on_white() -> None:
-    picture = Image.new("RGBA", (1300, 1250), (*RED, 255))
-    picture.paste((0, 0, 0, 0), (0, 0, 650, 1250))
-    image = opened(prepare_image(saved(picture, "PNG")))
+    drawing = Image.new("RGBA", (1300, 1250), (*RED, 255))
+    drawing.paste((0, 0, 0, 0), (0, 0, 650, 1250))
+    image = opened(prepare_image(saved(drawing, "PNG"), LIMITS))
     left, right = image.getpixel((20, 20)), image.getpixel((1280, 20))
     assert isinstance(left, tuple) and isinstance(right, tuple)
     assert min(left) > 247 and right[0] > 190 > right[1]
 
 
 def test_image_that_stays_too_heavy_is_shrunk() -> None:
-    image = opened(prepare_image(noise(2400, 2000)))
+    image = opened(prepare_image(noise(2400, 2000), LIMITS))
     assert 400 <= image.width < 2400
     assert abs(image.width / image.height - 1.2) < 0.01
 
 
 def test_small_image_is_never_enlarged() -> None:
     with pytest.raises(ImageRefused) as caught:
-        prepare_image(drawn((399, 800)))
+        prepare_image(drawn((399, 800)), LIMITS)
     finding = caught.value.finding
     assert finding.code == "image_too_small"
     assert finding.arguments == {
@@ -173,7 +176,7 @@ def test_small_image_is_never_enlarged() -> None:
 
 def test_preparing_is_deterministic() -> None:
     source = drawn(form="PNG")
-    assert prepare_image(source).md5 == prepare_image(source).md5
+    assert prepare_image(source, LIMITS).md5 == prepare_image(source, LIMITS).md5
 
 
 @settings(max_examples=120, deadline=None)
@@ -186,6 +189,6 @@ def test_damaged_image_is_prepared_or_refused(data: st.DataObject) -> None:
             st.integers(0, 255)
         )
     try:
-        prepare_image(bytes(source))
+        prepare_image(bytes(source), LIMITS)
     except ImageRefused as refused:
         assert refused.finding.code in CODES

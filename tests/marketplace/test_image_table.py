@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What happens to each kind of picture: one line each.
+"""What happens to each kind of image: one line each.
 
 What comes out is measured twice: by Pillow, and by the simulator as it measures what
 it has fetched. Each maker is called by its test, not when the tests are collected.
@@ -23,6 +23,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     prepare_image,
     prepare_logo,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 from laredoute_simulator.images import measure_bytes
 
@@ -40,6 +41,8 @@ from .image_files import (
     with_exif,
     with_profile,
 )
+
+LIMITS = BOOK.limits.images
 
 Size = tuple[int, int]
 Colour = tuple[int, int, int]
@@ -189,9 +192,9 @@ def measured(prepared: PreparedImage) -> Image.Image:
 
 
 @pytest.mark.parametrize("case", SERVED, ids=lambda case: case.name)
-def test_picture_is_served(case: Served) -> None:
+def test_image_is_served(case: Served) -> None:
     source = case.source()
-    prepared = prepare_image(source)
+    prepared = prepare_image(source, LIMITS)
     image = measured(prepared)
     assert image.size == case.size
     assert (prepared.data == source) is case.same
@@ -205,9 +208,9 @@ def test_picture_is_served(case: Served) -> None:
     ("source", "code"),
     [pytest.param(source, code, id=name) for name, source, code in REFUSED],
 )
-def test_picture_is_refused(source: Callable[[], bytes], code: str) -> None:
+def test_image_is_refused(source: Callable[[], bytes], code: str) -> None:
     with pytest.raises(ImageRefused) as caught:
-        prepare_image(source())
+        prepare_image(source(), LIMITS)
     assert caught.value.code == code
     assert caught.value.finding.code in CODES
 

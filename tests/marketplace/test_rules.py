@@ -21,6 +21,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     check,
     find,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 
 from .rule_case import (
     BLUE,
@@ -48,7 +49,7 @@ WHOLE_SIZE = replace(SIZE, required=True)
     "candidate", [GOOD, SINGLE, PARENT, replace(GOOD, struck_price=None)]
 )
 def test_good_candidate_has_no_finding(candidate: Candidate) -> None:
-    assert check(candidate) == ()
+    assert check(candidate, BOOK) == ()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_good_candidate_has_no_finding(candidate: Candidate) -> None:
     ],
 )
 def test_good_data_is_not_refused(values: dict[str, Any]) -> None:
-    assert check(replace(GOOD, **values)) == ()
+    assert check(replace(GOOD, **values), BOOK) == ()
 
 
 def test_parent_has_exactly_one_image_and_no_ean() -> None:
@@ -98,14 +99,14 @@ def test_parent_has_exactly_one_image_and_no_ean() -> None:
     assert found(replace(PARENT, ean=GOOD.ean)) == {"ean_on_parent": {}}
 
 
-def test_parent_is_asked_nothing_of_an_offer() -> None:
+def test_parent_needs_nothing_of_an_offer() -> None:
     sold = {"currency": "USD", "promotion": promotion("0"), "parent_blocked": True}
-    assert check(replace(PARENT, **sold)) == ()
+    assert check(replace(PARENT, **sold), BOOK) == ()
 
 
-def test_single_product_that_was_told_never_becomes_a_parent() -> None:
+def test_single_product_that_was_sent_never_becomes_a_parent() -> None:
     assert found(replace(PARENT, sent_alone=True)) == {"declination_of_single": {}}
-    assert check(replace(SINGLE, sent_alone=True)) == ()
+    assert check(replace(SINGLE, sent_alone=True), BOOK) == ()
 
 
 def test_without_a_category_nothing_is_said_of_attributes() -> None:
@@ -116,15 +117,15 @@ def test_without_a_category_nothing_is_said_of_attributes() -> None:
 REFUSED = find("image_unreachable", number=2, reason="HTTP 404")
 
 
-def test_picture_that_cannot_be_made_fit_blocks_when_it_is_the_only_one() -> None:
+def test_image_that_cannot_be_made_fit_blocks_when_it_is_the_only_one() -> None:
     alone = replace(GOOD, images=(), image_findings=(REFUSED,))
-    assert check(alone) == (REFUSED,)
+    assert check(alone, BOOK) == (REFUSED,)
 
 
-def test_picture_that_cannot_be_made_fit_stops_only_itself() -> None:
+def test_image_that_cannot_be_made_fit_stops_only_itself() -> None:
     small = find("image_small", number=3, width=800, height=800, advised=1200)
     among = replace(GOOD, image_findings=(REFUSED, small))
-    assert check(among) == (replace(REFUSED, severity="warning"), small)
+    assert check(among, BOOK) == (replace(REFUSED, severity="warning"), small)
 
 
 def test_unsure_rules_warn_and_published_ones_block() -> None:
@@ -141,7 +142,7 @@ def test_unsure_rules_warn_and_published_ones_block() -> None:
     }
 
 
-def test_rules_of_our_own_are_marked() -> None:
+def test_rules_of_our_own_are_named() -> None:
     own = {code for code, known in CODES.items() if known.own}
     assert own == {"sku_mangled", "description_html", "price_not_euro", "no_stock"}
 
@@ -189,7 +190,7 @@ def test_exactly_one_check_digit_is_right(digits: str) -> None:
     wrong = {
         each.arguments.get("expected")
         for digit in "0123456789"
-        for each in check(replace(GOOD, ean=digits + digit))
+        for each in check(replace(GOOD, ean=digits + digit), BOOK)
         if each.code == "ean_check_digit"
     }
     (right,) = wrong

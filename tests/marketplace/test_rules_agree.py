@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Our rules and the simulator's, written apart, say the same of the same product.
 
-Each product goes over the wire: what the simulator judges is what it has read.
+Each product goes over the wire: what the simulator checks is what it has read.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     RequestedAttribute,
     check,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.products import (
     encode_products,
 )
@@ -66,7 +67,7 @@ SENT = replace(
     GOOD, category_code="S0101", brand_code="B00101", requested=REQUESTED, given=GIVEN
 )
 SHOP = Account(vendor_id="V42")
-# what makes texts nasty: marks of HTML and XML, blanks and what XML cannot hold
+# what makes texts nasty: signs of HTML and XML, blanks and what XML cannot hold
 NASTY = st.text(
     st.sampled_from("<>&;#!-/ x3bBé\u00a0\t\n\r\x00\x07\ud800\uffff]0'\"\u2028€😀"),
     max_size=40,
@@ -76,7 +77,7 @@ NASTY = st.text(
 def blocked(candidate: Candidate) -> set[str]:
     return {
         each.code
-        for each in check(candidate)
+        for each in check(candidate, BOOK)
         if each.severity == "error" and not CODES[each.code].own
     }
 
@@ -125,7 +126,7 @@ ONE_FOLDER = settings(
 @example("&foo;")
 @example("&#x41; <!-- <3")
 @example("&#٣;")
-def test_title_is_judged_alike(tmp_path: Path, title: str) -> None:
+def test_title_is_checked_alike(tmp_path: Path, title: str) -> None:
     candidate = replace(SENT, title=title)
     assert bool(blocked(candidate)) is bool(refused(candidate, tmp_path))
 
@@ -135,7 +136,7 @@ def test_title_is_judged_alike(tmp_path: Path, title: str) -> None:
 @example(" " + "x" * 32)
 @example("x" * 33 + " ")
 @example("\x07")
-def test_reference_is_judged_alike(tmp_path: Path, sku: str) -> None:
+def test_reference_is_checked_alike(tmp_path: Path, sku: str) -> None:
     candidate = replace(SENT, sku=sku)
     assert bool(blocked(candidate)) is bool(refused(candidate, tmp_path))
 
@@ -143,7 +144,7 @@ def test_reference_is_judged_alike(tmp_path: Path, sku: str) -> None:
 @ONE_FOLDER
 @given(NASTY)
 @example("]]>")
-def test_description_is_judged_alike(tmp_path: Path, text: str) -> None:
+def test_description_is_checked_alike(tmp_path: Path, text: str) -> None:
     candidate = replace(SENT, description=text)
     assert bool(blocked(candidate)) is bool(refused(candidate, tmp_path))
 
@@ -165,7 +166,7 @@ ATTRIBUTES = st.builds(
 
 
 def axes(given_: list[ProductAttribute]) -> tuple[ProductAttribute, ...]:
-    """The same, with what distinguishes declinations marked as it is."""
+    """The same, with what distinguishes declinations flagged as it is."""
     roles = {each.code: each.role for each in REFERENCE.attributes.values()}
     return tuple(
         replace(each, declinable=bool(roles.get(each.code))) for each in given_
@@ -174,7 +175,7 @@ def axes(given_: list[ProductAttribute]) -> tuple[ProductAttribute, ...]:
 
 @ONE_FOLDER
 @given(st.lists(ATTRIBUTES, max_size=3), st.booleans(), st.integers(0, len(GIVEN)))
-def test_attributes_are_judged_alike(
+def test_attributes_are_checked_alike(
     tmp_path: Path, more: list[ProductAttribute], single: bool, kept: int
 ) -> None:
     candidate = replace(

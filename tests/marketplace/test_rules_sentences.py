@@ -35,7 +35,7 @@ def test_every_finding_has_one_sentence() -> None:
     )
 
 
-def test_sentences_mention_only_what_their_rule_tells() -> None:
+def test_sentences_mention_only_what_their_rule_says() -> None:
     for code, text in sentences("sentences_finding.py"):
         arguments = dict.fromkeys(CODES[code].arguments, "x")
         assert text % arguments
@@ -43,8 +43,8 @@ def test_sentences_mention_only_what_their_rule_tells() -> None:
 
 
 def test_every_kind_of_refusal_has_one_sentence() -> None:
-    told = [kind for kind, _text in sentences("sentences_refusal.py")]
-    assert sorted(told) == sorted(KINDS)
+    found = [kind for kind, _text in sentences("sentences_refusal.py")]
+    assert sorted(found) == sorted(KINDS)
 
 
 def test_sentences_about_refusals_need_no_argument() -> None:

@@ -4,6 +4,8 @@
 
 import base64
 import io
+import os
+import unittest
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -19,10 +21,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
 from odoo.addons.laredoute_connector.marketplace.records import (
     Address,
-    AnswerHeader,
-    AnswerKind,
     AnswerLine,
-    AnswerRef,
     AnswerResult,
     Delivery,
     LineStatus,
@@ -32,6 +31,20 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
 
 from .fake import FakeMarketplace
+from .second import SecondMarketplace
+
+#: the platform that the tests run on: the first, or one that is unlike it
+PLATFORM = os.environ.get("LAREDOUTE_TEST_PLATFORM", "sellr")
+MARKETS = {each.name: each for each in (FakeMarketplace, SecondMarketplace)}
+
+
+def only_on_sellr(reason):
+    """Skip a test on the other platform.
+
+    :param reason: what of Sell-R it is about
+    """
+    return unittest.skipIf(PLATFORM != "sellr", reason)
+
 
 UTC = timezone.utc
 PARTIAL = Address(zip_code="59100", city="ROUBAIX", country_code="FR")
@@ -60,7 +73,7 @@ def warned(ean, sku, code, text):
     return AnswerLine(ean, sku, AnswerResult.WARNING, code, text)
 
 
-def picture(colour=(180, 40, 60), size=(1300, 1300)):
+def jpeg(colour=(180, 40, 60), size=(1300, 1300)):
     """A JPEG as base64, as Odoo's image fields take it."""
     stream = io.BytesIO()
     Image.new("RGB", size, colour).save(stream, "JPEG", quality=80)
@@ -80,11 +93,14 @@ class LaredouteCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        known = patch.dict(PLATFORMS, {PLATFORM: MARKETS[PLATFORM]().platform()})
+        cls.enterClassContext(known)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
         cls.company = cls.env.company
         cls.account = cls.env["laredoute.account"].create(
             {
                 "name": "La Redoute FR",
+                "platform": PLATFORM,
                 "environment": "simulator",
                 "offer_interval": 0,
                 "offer_from_hour": 0,
@@ -107,7 +123,7 @@ class LaredouteCase(TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.market = FakeMarketplace()
+        self.market = MARKETS[PLATFORM]()
         patcher = patch.dict(PLATFORMS, {self.market.name: self.market.platform()})
         patcher.start()
         self.addCleanup(patch.stopall)
@@ -173,7 +189,7 @@ class LaredouteCase(TransactionCase):
                 "barcode": make_ean(cls.serial + 1000 * id(cls) % 10**6),
                 "default_code": f"ROBE-{cls.serial:03d}",
                 "list_price": 50.0,
-                "image_1920": picture(),
+                "image_1920": jpeg(),
                 "laredoute_category_id": cls.category.id,
                 "laredoute_brand_id": cls.brand.id,
                 **values,
@@ -203,31 +219,18 @@ class LaredouteCase(TransactionCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(listing.state, "live")
 
-    def report(self, kind, exchange, *lines, **header):
-        """La Redoute reports on a file of ours."""
-        number = len(self.market.reports) + 1
-        name = f"V1.{kind}_laredoute.{exchange.batch_id}.{number}.xml"
-        batch = header.pop("batch_id", exchange.batch_id)
-        self.market.reports.append(
-            (
-                AnswerRef(
-                    key=name,
-                    path=f"reports/{name}",
-                    name=name,
-                    size=100 + number,
-                    modified_at=datetime.now(UTC),
-                    kind=AnswerKind(kind),
-                    batch_id=batch,
-                ),
-                AnswerHeader(
-                    AnswerKind(kind),
-                    batch,
-                    datetime.now(UTC),
-                    header.get("items_read", exchange.item_count),
-                    len(lines),
-                ),
-                lines,
-            )
+    def report(self, kind, exchange, *lines, rest=AnswerResult.ACCEPTED, **header):
+        """La Redoute answers a file of ours.
+
+        :param rest: what its silence about an item means
+        :param header: ``batch_id`` or ``items_read``, when they are not the file's
+        """
+        self.market.add_answer(
+            kind,
+            header.get("batch_id", exchange.batch_id),
+            lines,
+            header.get("items_read", exchange.item_count),
+            rest,
         )
 
     def full_offers_done(self):
@@ -303,6 +306,7 @@ class LaredouteCase(TransactionCase):
             source=source.encode(),
             digest=source,
         )
+        order = self.market.finished(order)
         self.market.put(order)
         return order
 

@@ -2,10 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A marketplace in memory that keeps the port's promises, with failures on demand."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from odoo.addons.laredoute_connector.marketplace.budget import CallBudget
 from odoo.addons.laredoute_connector.marketplace.port import (
     AnswerReader,
     Capabilities,
@@ -16,6 +17,9 @@ from odoo.addons.laredoute_connector.marketplace.port import (
 from odoo.addons.laredoute_connector.marketplace.records import (
     AccessCheck,
     AnswerHeader,
+    AnswerKind,
+    AnswerRef,
+    AnswerResult,
     DecisionKind,
     EncodedFile,
     FileKind,
@@ -24,6 +28,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 )
 from odoo.addons.laredoute_connector.marketplace.refusals import explain
 from odoo.addons.laredoute_connector.marketplace.sellr.platform import confirms
+from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 
@@ -54,11 +59,13 @@ class FakeMarketplace(Marketplace):
     """What a test wants La Redoute to hold, and what La Redoute received.
 
     ``fail[name]`` is a list of exceptions raised by the next calls of a method; of
-    ``send``, the names are ``send_products`` and ``send_offers``.
+    ``send``, the names are ``send_products`` and ``send_offers``. The same names are
+    those of the operations that are limited.
     """
 
     name = "sellr"
     settings = SellrSettings
+    rule_book = BOOK
     capabilities = Capabilities(
         files=frozenset(FileKind),
         answers=True,
@@ -87,6 +94,7 @@ class FakeMarketplace(Marketplace):
         self.reports = []
         self.archived = []
         self.fail = {}
+        self.budget = CallBudget()
         self.periods = []
         self.batch = 0
         self.encoded = {}
@@ -98,15 +106,21 @@ class FakeMarketplace(Marketplace):
             name=self.name,
             label="Fake",
             settings=self.settings,
-            open=lambda _settings, _budget: self,
+            open=self._open,
             capabilities=lambda _settings: self.capabilities,
             # looked up when it is called: a test may replace it
             decode_order=lambda source: self.decode_order(source),  # noqa: PLW0108
             confirms=confirms,
             explain=explain,
+            rule_book=self.rule_book,
         )
 
+    def _open(self, _settings, budget):
+        self.budget = budget
+        return self
+
     def _maybe_fail(self, name):
+        self.budget.require(name)
         waiting = self.fail.get(name)
         if waiting:
             raise waiting.pop(0)
@@ -145,10 +159,15 @@ class FakeMarketplace(Marketplace):
 
     # ---------------------------------------------------------------- orders
     def fetch_orders(self, since, until, ids=()):
+        self.budget.require("fetch_orders")
         self.periods.append((since, until))
         self._maybe_fail("fetch_orders")
         yield from self.orders.values()
         yield from self.broken
+
+    def finished(self, order):
+        """Return an order with what this platform says besides."""
+        return order
 
     def decode_order(self, source):
         remote_id = source.decode().split("|")[0]
@@ -181,6 +200,29 @@ class FakeMarketplace(Marketplace):
                 yield self.results.get(line.line_id, LineResult(line.line_id, True))
 
     # --------------------------------------------------------------- answers
+    def add_answer(self, kind, batch_id, lines, items_read, rest=AnswerResult.ACCEPTED):
+        """La Redoute answers a file.
+
+        :param kind: value of AnswerKind
+        :param rest: what its silence means of an item
+        """
+        number = len(self.reports) + 1
+        name = f"V1.{kind}_laredoute.{batch_id}.{number}.xml"
+        moment = datetime.now(timezone.utc)
+        ref = AnswerRef(
+            key=name,
+            name=name,
+            size=100 + number,
+            modified_at=moment,
+            kind=AnswerKind(kind),
+            batch_id=batch_id,
+            path=f"reports/{name}",
+        )
+        header = AnswerHeader(
+            ref.kind, batch_id, moment, items_read, len(lines), rest=rest
+        )
+        self.reports.append((ref, header, lines))
+
     def list_answers(self, pending):
         self._maybe_fail("list_answers")
         for ref, _header, _lines in self.reports:

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from . import (
     attributes,
     brand,
@@ -22,6 +20,7 @@ from . import (
     stock,
     title,
 )
+from .book import ImageLimits, Limits, Rule, RuleBook, check, strictest
 from .candidate import Candidate, ImageFacts, PromotionFacts, RequestedAttribute, Usage
 from .codes import CODES, Code
 from .finding import Finding, find
@@ -36,10 +35,14 @@ __all__ = [
     "Code",
     "Finding",
     "ImageFacts",
+    "ImageLimits",
     "ImageRefused",
+    "Limits",
     "PreparedImage",
     "PromotionFacts",
     "RequestedAttribute",
+    "Rule",
+    "RuleBook",
     "Usage",
     "capitalise",
     "check",
@@ -47,10 +50,11 @@ __all__ = [
     "is_price_drop",
     "prepare_image",
     "prepare_logo",
+    "strictest",
 ]
 
-#: in the order in which a person reads a form
-RULES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
+#: every rule there is, in the order in which a person reads a form
+RULES: tuple[Rule, ...] = (
     ean.check,
     sku.check,
     declination.check,
@@ -66,8 +70,3 @@ RULES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
     delivery.check,
     stock.check,
 )
-
-
-def check(candidate: Candidate) -> tuple[Finding, ...]:
-    """Return what every rule finds, in the order of :data:`RULES`."""
-    return tuple(finding for rule in RULES for finding in rule(candidate))

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..records import ProductAttribute
+from .book import RuleBook
 from .candidate import Candidate, RequestedAttribute
 from .finding import Finding, find
 from .sent_text import sent_text
@@ -21,7 +22,7 @@ from .sent_text import sent_text
 _COLOURS = {"colour": "generic", "commercial_colour": "commercial"}
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the attributes.
 
     Without a category nothing is known of them: its own rule says so.

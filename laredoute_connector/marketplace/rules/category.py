@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
 _SUB_CATEGORY = re.compile(r"S[0-9]+")
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the category; at most one thing."""
     code = candidate.category_code.strip()
     if not code:

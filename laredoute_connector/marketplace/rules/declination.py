@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what changed that may not, and a parent that cannot go."""
     parent, sent = candidate.parent_sku, candidate.sent_parent_sku
-    if candidate.sent_alone and parent:
+    fixed = "parent_sku" in book.fixed
+    if fixed and candidate.sent_alone and parent:
         yield find("declination_of_single")
-    elif sent and not parent:
+    elif fixed and sent and not parent:
         yield find("single_of_declination", sent=sent)
-    elif sent and sent != parent:
+    elif fixed and sent and sent != parent:
         yield find("parent_changed", sent=sent, parent=parent)
     if candidate.parent_blocked and candidate.is_declination:
         yield find("parent_blocked", parent=parent)

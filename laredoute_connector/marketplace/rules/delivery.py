@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the delivery promise."""
     if candidate.is_parent:
         return

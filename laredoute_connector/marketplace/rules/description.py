@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 from .html_text import SIMPLE_TAGS, find_tag
 from .sent_text import sent_text
 
-LIMIT = 3000
 
-
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the description."""
     text = sent_text(candidate.description)
     if not text:
         yield find("description_missing")
         return
-    if len(text) > LIMIT:
-        yield find("description_too_long", length=len(text), limit=LIMIT)
+    limit = book.limits.description_length
+    if len(text) > limit:
+        yield find("description_too_long", length=len(text), limit=limit)
     allowed = SIMPLE_TAGS if candidate.html_allowed else frozenset[str]()
     if html := find_tag(text, allowed):
         yield find("description_html", found=html)

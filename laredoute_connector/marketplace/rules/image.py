@@ -11,20 +11,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from .book import ImageLimits, RuleBook
 from .candidate import Candidate, ImageFacts
 from .finding import Finding, find
 
-MINIMUM_SIDE = 400
-MAXIMUM_SIDE = 3500
-ADVISED_SIDE = 1200
-#: 500 KB; the smaller of the two meanings of KB is the safe one
-SIZE_LIMIT = 500_000
-MOST_IMAGES = 8
 
-
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the images, and which cannot be among them."""
-    yield from _check_count(candidate)
+    limits = book.limits.images
+    yield from _check_count(candidate, limits.count)
     for finding in candidate.image_findings:
         # one bad image stops only itself: with others the product can go
         if candidate.images and finding.severity == "error":
@@ -32,38 +27,32 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         else:
             yield finding
     for number, facts in enumerate(candidate.images, start=1):
-        yield from _check_one(number, facts)
+        yield from _check_one(number, facts, limits)
 
 
-def _check_count(candidate: Candidate) -> Iterator[Finding]:
+def _check_count(candidate: Candidate, most: int) -> Iterator[Finding]:
     count = len(candidate.images)
     if candidate.is_parent and count > 1:
         yield find("image_parent_not_one", count=count)
     elif not count and not candidate.image_findings:
         yield find("image_missing")
-    elif count > MOST_IMAGES:
-        yield find("image_too_many", count=count, limit=MOST_IMAGES)
+    elif count > most:
+        yield find("image_too_many", count=count, limit=most)
 
 
-def _check_one(number: int, facts: ImageFacts) -> Iterator[Finding]:
+def _check_one(
+    number: int, facts: ImageFacts, limits: ImageLimits
+) -> Iterator[Finding]:
     width, height = facts.width, facts.height
+    sides = {"number": number, "width": width, "height": height}
     if facts.format != "JPEG":
         yield find("image_not_jpeg", number=number, format=facts.format)
-    if max(width, height) > MAXIMUM_SIDE:
-        yield find(
-            "image_too_large",
-            number=number,
-            width=width,
-            height=height,
-            maximum=MAXIMUM_SIDE,
-        )
-    if facts.size > SIZE_LIMIT:
-        yield find("image_too_heavy", number=number, size=facts.size, limit=SIZE_LIMIT)
+    if max(width, height) > limits.longest:
+        yield find("image_too_large", **sides, maximum=limits.longest)
+    if limits.size is not None and facts.size > limits.size:
+        yield find("image_too_heavy", number=number, size=facts.size, limit=limits.size)
     smallest = min(width, height)
-    if smallest >= ADVISED_SIDE:
-        return
-    sides = {"number": number, "width": width, "height": height}
-    if smallest < MINIMUM_SIDE:
-        yield find("image_too_small", **sides, minimum=MINIMUM_SIDE)
-    else:
-        yield find("image_small", **sides, advised=ADVISED_SIDE)
+    if smallest < limits.shortest:
+        yield find("image_too_small", **sides, minimum=limits.shortest)
+    elif smallest < limits.advised:
+        yield find("image_small", **sides, advised=limits.advised)

@@ -24,9 +24,9 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from .book import ImageLimits
 from .candidate import ImageFacts
 from .finding import Finding, find
-from .image import MAXIMUM_SIDE, MINIMUM_SIDE, SIZE_LIMIT
 from .image_pixels import KNOWN_MODES, SERVED_MODES, plain
 from .jpeg_bytes import METADATA, tidy_jpeg
 
@@ -109,20 +109,12 @@ class ImageRefused(Exception):
         return find(self.code, number=number, **self.arguments)
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """What an image is made to meet: pixels of its shortest side, bytes."""
-
-    shortest: int
-    size: int | None
+#: a brand's logo, which La Redoute asks for by e-mail
+_LOGO = ImageLimits(shortest=1, longest=3500, size=None, advised=1, count=1)
 
 
-_IMAGE = _Limits(MINIMUM_SIDE, SIZE_LIMIT)
-_LOGO = _Limits(1, None)
-
-
-def prepare_image(source: bytes) -> PreparedImage:
-    """Return an image that meets the rule, changed only where it has to be.
+def prepare_image(source: bytes, limits: ImageLimits) -> PreparedImage:
+    """Return an image that meets limits, changed only where it has to be.
 
     JPEG, PNG, WebP, GIF, BMP and TIFF are read, of several images the first. CMYK,
     more than 8 bits, transparency (put on white), a rotation that is only noted, too
@@ -133,7 +125,7 @@ def prepare_image(source: bytes) -> PreparedImage:
 
     :raises ImageRefused: when it cannot be read, or is too small
     """
-    return _prepare(source, _IMAGE)
+    return _prepare(source, limits)
 
 
 def prepare_logo(source: bytes) -> PreparedImage:
@@ -146,14 +138,14 @@ def prepare_logo(source: bytes) -> PreparedImage:
     return _prepare(source, _LOGO)
 
 
-def _prepare(source: bytes, limits: _Limits) -> PreparedImage:
+def _prepare(source: bytes, limits: ImageLimits) -> PreparedImage:
     try:
         with _strict(), _open(source) as image:
             _refuse_extremes(image, limits)
             image.load()
             if data := _as_it_is(image, source, limits):
                 return _prepared(data, image.size)
-            made = plain(image, MAXIMUM_SIDE)
+            made = plain(image, limits.longest)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ImageRefused("image_too_many_pixels") from None
     except _DAMAGE:
@@ -181,7 +173,7 @@ def _open(source: bytes) -> Image.Image:
         raise ImageRefused("image_unknown_format") from None
 
 
-def _refuse_extremes(image: Image.Image, limits: _Limits) -> None:
+def _refuse_extremes(image: Image.Image, limits: ImageLimits) -> None:
     width, height = image.size
     if width * height > PIXEL_LIMIT:
         raise ImageRefused("image_too_many_pixels")
@@ -190,7 +182,7 @@ def _refuse_extremes(image: Image.Image, limits: _Limits) -> None:
     _refuse_small(image.size, limits)
 
 
-def _refuse_small(size: tuple[int, int], limits: _Limits) -> None:
+def _refuse_small(size: tuple[int, int], limits: ImageLimits) -> None:
     width, height = size
     if min(size) < limits.shortest:
         raise ImageRefused(
@@ -198,14 +190,14 @@ def _refuse_small(size: tuple[int, int], limits: _Limits) -> None:
         )
 
 
-def _as_it_is(image: Image.Image, source: bytes, limits: _Limits) -> bytes | None:
+def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes | None:
     """Return the bytes of a JPEG that needs no decoding, ``None`` for any other."""
     exif = image.getexif()
     if (
         image.format != "JPEG"
         or image.mode not in SERVED_MODES
         or exif.get(_ORIENTATION, 1) != 1
-        or max(image.size) > MAXIMUM_SIDE
+        or max(image.size) > limits.longest
     ):
         return None
     located = exif.get_ifd(_POSITION) or b"GPS" in image.info.get("xmp", b"")
@@ -214,7 +206,7 @@ def _as_it_is(image: Image.Image, source: bytes, limits: _Limits) -> bytes | Non
     return data if fits else None
 
 
-def _compress(image: Image.Image, limits: _Limits) -> PreparedImage:
+def _compress(image: Image.Image, limits: ImageLimits) -> PreparedImage:
     while True:
         for quality in _QUALITIES:
             data = _encode(image, quality)

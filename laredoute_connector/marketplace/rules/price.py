@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..values import round_cents
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
-CURRENCY = "EUR"
 #: French rates, as fractions
 VAT_RATES = tuple(map(Decimal, ("0.20", "0.10", "0.055", "0.021")))
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the price, the VAT and the struck price."""
     if candidate.is_parent:
         return
@@ -35,11 +35,11 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         yield find(
             "struck_price_below_price", struck_price=str(struck), price=str(price)
         )
-    if candidate.currency != CURRENCY:
+    if candidate.currency != book.limits.currency:
         yield find("price_not_euro", currency=candidate.currency)
     if candidate.vat_rate is None:
         yield find("vat_missing")
-    elif candidate.vat_rate not in VAT_RATES:
+    elif candidate.vat_rate not in book.limits.vat_rates:
         yield find("vat_unknown", rate=str(candidate.vat_rate))
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield a warning when the price would be held; the offer's code holds it."""
     sent, new = candidate.sent_price, candidate.price
     if candidate.is_parent or sent is None or new is None:

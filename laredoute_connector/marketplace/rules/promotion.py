@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 from .price import is_positive
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the promotion."""
     promotion, price = candidate.promotion, candidate.price
     if promotion is None or candidate.is_parent:

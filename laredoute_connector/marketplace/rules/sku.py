@@ -10,26 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 from .sent_text import sent_text
 
-LIMIT = 32
 
-
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the reference."""
     sku, sent = candidate.sku, candidate.sent_sku
     arrives = sent_text(sku)
-    if sent and sent != sku:
+    if "sku" in book.fixed and sent and sent != sku:
         yield find("sku_changed", sent=sent)
     if not arrives:
         yield find("sku_missing")
     elif arrives != sku:
         # reports and offers would speak of another reference than ours
         yield find("sku_mangled", arrives=arrives)
-    if len(arrives) > LIMIT:
-        yield find("sku_too_long", length=len(arrives), limit=LIMIT)
+    limit = book.limits.sku_length
+    if len(arrives) > limit:
+        yield find("sku_too_long", length=len(arrives), limit=limit)
     elif sku and sku == candidate.parent_sku and not candidate.is_parent:
         yield find("sku_is_parent")
     if not candidate.sku_is_unique:

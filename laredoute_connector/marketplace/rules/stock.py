@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield a finding for a product that was never listed and has nothing to sell."""
     if candidate.is_parent or candidate.send_without_stock:
         return

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
 from .html_text import find_html, find_markup
 from .sent_text import sent_text
-
-ADVISED_LENGTH = 36
 
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 # materials that make a composition, not a style of fabric; unsure, so a warning
@@ -27,7 +26,7 @@ _MATERIAL = re.compile(
 )
 
 
-def check(candidate: Candidate) -> Iterator[Finding]:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the title, or could be better."""
     title = sent_text(candidate.title)
     if not title:
@@ -39,8 +38,9 @@ def check(candidate: Candidate) -> Iterator[Finding]:
         return
     if markup := find_markup(title):
         yield find("title_markup", found=markup)
-    if len(title) > ADVISED_LENGTH:
-        yield find("title_too_long", length=len(title), limit=ADVISED_LENGTH)
+    advised = book.limits.title_length
+    if len(title) > advised:
+        yield find("title_too_long", length=len(title), limit=advised)
     if word := _word_without_capital(title):
         yield find("title_without_capital", word=word)
     if found := _PERCENTAGE.search(title) or _MATERIAL.search(title):

@@ -42,7 +42,7 @@ class SellrMarketplace(Marketplace):
     """One seller account on Sell-R; see :class:`~..port.Marketplace`.
 
     :param settings: read once; make another for other settings
-    :param budget: asked before each call
+    :param budget: consulted before each call
     :raises WrongSettings: when the file of certificate authorities is unreadable
     """
 

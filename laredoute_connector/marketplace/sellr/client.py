@@ -67,7 +67,7 @@ class SellrClient:
     """Speaks to the services of one account.
 
     :param settings: empty addresses mean La Redoute's own
-    :param budget: asked before each call, by the operations' names
+    :param budget: consulted before each call, by the name of its operation
     """
 
     def __init__(self, settings: SellrSettings, budget: CallBudget) -> None:

@@ -13,6 +13,7 @@ from ..refusals import explain
 from ..settings import SellrSettings
 from ..statuses import ALLOWS, PROVES
 from .adapter import SellrMarketplace
+from .rule_book import BOOK
 from .wire import assumptions
 from .wire.orders import decode_order
 
@@ -78,4 +79,5 @@ SELLR = Platform(
     decode_order=decode_order,
     confirms=confirms,
     explain=explain,
+    rule_book=BOOK,
 )

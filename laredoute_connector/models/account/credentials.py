@@ -11,6 +11,7 @@ from ...marketplace import errors
 from ...marketplace.platforms import is_web_address, open_marketplace, platform
 from ..common import utc
 from ..flow.failure import classify_error
+from .call_limit import AccountBudget
 from .sellr_settings import ADMINISTRATOR
 
 
@@ -118,6 +119,13 @@ class LaredouteAccount(models.Model):
         """
         return self._platform().capabilities(self._settings())
 
+    def _is_fixed(self, name):
+        """Whether a code of a product never changes once the platform took it.
+
+        :param name: ``ean``, ``sku`` or ``parent_sku``
+        """
+        return name in self._platform().rule_book.fixed
+
     def _settings(self):
         """The account as the pure side knows it, secrets included.
 
@@ -146,7 +154,7 @@ class LaredouteAccount(models.Model):
                     "hears from the real one only."
                 )
             )
-        return open_marketplace(self._settings())
+        return open_marketplace(self._settings(), AccountBudget(self))
 
     # ----------------------------------------------------------- action methods
     def action_test_connection(self):

@@ -2,11 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The VAT-included taxes of an account's company."""
 
-from ...marketplace.rules.price import VAT_RATES
-
-#: rates that La Redoute takes, in percent as Odoo's taxes have them
-VAT_PERCENTS = tuple(float(100 * rate) for rate in VAT_RATES)
-
 
 def find_included_taxes(account):
     """Return the company's VAT-included sales taxes, one for each rate that has any.
@@ -16,20 +11,22 @@ def find_included_taxes(account):
 
     :param account: one account
     """
+    rates = account._platform().rule_book.limits.vat_rates
+    percents = [float(100 * rate) for rate in rates]
     found = account.env["account.tax"]
     candidates = found.with_context(active_test=False).search(
         [
             ("company_id", "=", account.company_id.id),
             ("type_tax_use", "=", "sale"),
             ("amount_type", "=", "percent"),
-            ("amount", "in", VAT_PERCENTS),
+            ("amount", "in", percents),
         ],
         order="active desc, sequence, id",
     )
     goods = candidates.filtered(
         lambda tax: tax.price_include and tax.tax_scope != "service"
     )
-    for rate in VAT_PERCENTS:
+    for rate in percents:
         found |= goods.filtered(lambda tax, rate=rate: tax.amount == rate)[:1]
     found.filtered(lambda tax: not tax.active).sudo().active = True
     return found

@@ -33,12 +33,14 @@ class Failure(NamedTuple):
     :ivar code: stable word for the cause
     :ivar message: a sentence in the user's language, without secrets
     :ivar retry_at: naive UTC moment of the next attempt, False when waiting is no help
+    :ivar operation: what La Redoute wants to be called less often, if it said so
     """
 
     outcome: str
     code: str
     message: str
     retry_at: datetime | bool = False
+    operation: str = ""
 
 
 def classify_error(env, error, attempts=0):
@@ -54,6 +56,7 @@ def classify_error(env, error, attempts=0):
         getattr(error, "code", type(error).__name__),
         error_sentence(env, error),
         _retry_at(error, attempts) if waits else False,
+        getattr(error, "operation", ""),
     )
 
 

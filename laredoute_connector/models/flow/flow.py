@@ -111,6 +111,9 @@ class LaredouteFlow(models.Model):
         What else there is to do for the flow goes on.
         """
         self._show_error(failure.message)
+        if failure.operation:
+            limits = self.env["laredoute.call.limit"].sudo()
+            limits._note(self.account_id, failure.operation, failure.retry_at)
         if failure.outcome == "settings":
             account = self.account_id._in_its_company()
             account._pause_for_settings(failure.message)

@@ -10,8 +10,8 @@ import logging
 
 from odoo import api, fields, models
 
+from ...marketplace.platforms import image_limits
 from ...marketplace.rules import Finding, ImageFacts, ImageRefused, prepare_image
-from ...marketplace.rules.image import MOST_IMAGES
 from ..flow.work import commit
 
 _logger = logging.getLogger(__name__)
@@ -99,6 +99,7 @@ class LaredouteImage(models.Model):
 
         :param made: called with each image made; it returns whether to go on
         """
+        most = image_limits().count
         sources = self._sources(products)
         known = self._known(sources)
         result = {}
@@ -116,7 +117,7 @@ class LaredouteImage(models.Model):
                 numbers.append(number)
                 if md5:
                     contents.add(md5)
-                    if len(contents) == MOST_IMAGES:
+                    if len(contents) == most:
                         break
             result[product] = numbers
         return result
@@ -179,7 +180,7 @@ class LaredouteImage(models.Model):
         :param checksum: the key they are kept under: SHA-1, as Odoo's attachments
         """
         try:
-            prepared = prepare_image(data)
+            prepared = prepare_image(data, image_limits())
         except ImageRefused as refused:
             return self._keep_refusal(checksum, refused.code, refused.arguments)
         except Exception as error:  # noqa: BLE001 - a bad image stops only itself

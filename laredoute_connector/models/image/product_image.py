@@ -35,7 +35,6 @@ class LaredouteProductImage(models.Model):
     name = fields.Char("Description")
     # not an image field: those keep 1920 pixels at most, La Redoute takes 3500
     image = fields.Binary(
-        "Image",
         attachment=True,
         help="JPEG, PNG or WebP, at least 400 pixels a side; 1200 and more look best.",
     )

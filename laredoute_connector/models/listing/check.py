@@ -140,12 +140,13 @@ class LaredouteListing(models.Model):
         records = listings._product_records(facts)
         listed = read_listed(listings)
         candidates = Candidates(facts, listed).all()
+        book = listings.account_id._platform().rule_book
         results = []
         for each in listed:
             resolved, record = facts.resolved[each.product_id], records.get(each.id)
             findings = [
                 self._stored(finding, resolved)
-                for finding in check(candidates[each.id])
+                for finding in check(candidates[each.id], book)
             ]
             sent = fingerprint(record) if record else ""
             results.append(CheckResult(each, findings, sent, resolved))

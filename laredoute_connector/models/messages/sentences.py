@@ -83,6 +83,10 @@ def _error_sentences(env):
         ),
         "bad_url": _("The address of the service is not a web address."),
         "ca_file_unreadable": _("The certificate authority file cannot be read."),
+        "own_limit": _(
+            "La Redoute wants to be called less often. It goes on by itself when the "
+            "time has come."
+        ),
         "unknown_platform": _("The platform of the account is not known."),
         "answer_too_large": _(
             "La Redoute's answer is too large to be read. Inform its support."

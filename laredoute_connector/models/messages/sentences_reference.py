@@ -134,7 +134,7 @@ def _line_sentences(env, given):
             given["column"],
         ),
         "line_too_long": _("The line is far too long to be one line of a list."),
-        "open_quote": _("A quotation mark opens and is never closed."),
+        "open_quote": _("A quote opens and is never closed."),
         "undecodable": _("Some letters cannot be read. Save the file as UTF-8."),
         "too_few_columns": _(
             "The line has %(found)s column, not %(expected)s.",
@@ -143,7 +143,7 @@ def _line_sentences(env, given):
         ),
         "too_many_columns": _(
             "The line has %(found)s columns, not %(expected)s: a label that holds the "
-            "separator must stand between quotation marks.",
+            "separator must stand between quotes.",
             found=given["found"],
             expected=given["expected"],
         ),
@@ -228,7 +228,7 @@ def _known_list_sentences(env, given):
     }
 
 
-def column_name(env, name, kind=""):
+def column_name(env, name, of_list=""):
     """What a column is called on screen."""
     _ = env._
     names = {
@@ -253,6 +253,6 @@ def column_name(env, name, kind=""):
         "value_code": _("Value code"),
         "value_name": _("Value label"),
     }
-    if kind == "attributes" and name in ("code", "name"):
+    if of_list == "attributes" and name in ("code", "name"):
         return {"code": _("Attribute"), "name": _("Attribute label")}[name]
     return names.get(name, name)

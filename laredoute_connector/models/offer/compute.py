@@ -12,9 +12,7 @@ from odoo.tools import SQL
 from ...marketplace.delta import fingerprint
 from ...marketplace.records import Offer
 from ...marketplace.rules import is_price_drop
-from ...marketplace.rules.price import VAT_RATES
-from ..common import cents, utc
-from ..listing.listing import KNOWN_STATES
+from ..common import KNOWN_STATES, cents, utc
 from .price import drop_fraction, price_currency, prices
 from .promise import promises
 from .stock import sellable
@@ -84,6 +82,7 @@ class OfferComputer:
 
     def __init__(self, account):
         self.account, self.env = account, account.env
+        self.vat_rates = account._platform().rule_book.limits.vat_rates
         self.guard = drop_fraction(account)
         # an amount in another currency is no price: stock is sent all the same
         self.in_euros = price_currency(account).name == "EUR"
@@ -164,7 +163,7 @@ class OfferComputer:
         same, and the check says what is wrong. None when none was sent either.
         """
         amount, vat_rate = amounts.get(listed.product_id, (None, None))
-        if amount and amount > 0 and vat_rate in VAT_RATES:
+        if amount and amount > 0 and vat_rate in self.vat_rates:
             return amount, vat_rate
         return listed.last_price()
 

@@ -102,9 +102,9 @@ def _own_prices(account, products):
     )
     own = {product for (product,) in rows}
     if account.pricelist_id:
-        lists = account.pricelist_id.sudo()._laredoute_with_bases()
-        items = lists.env["product.pricelist.item"]
-        of_lists = Domain("pricelist_id", "in", lists.ids)
+        items = account.env["product.pricelist.item"].sudo()
+        used = account.pricelist_id._laredoute_used()
+        of_lists = Domain("pricelist_id", "in", list(used))
         if items.search_count(of_lists & ~PLAIN_ITEM, limit=1):
             return None
         of_variants = of_lists & Domain("product_id", "in", products.ids)

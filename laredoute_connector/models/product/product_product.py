@@ -93,7 +93,11 @@ class ProductProduct(models.Model):
         """
         for product in self:
             listings = product.sudo().laredoute_listing_ids
-            sent = listings.filtered(lambda listing: listing._is_sent())[:1]
+            sent = listings.filtered(
+                lambda listing, sent_name=sent_name: (
+                    listing._is_sent() and listing.account_id._is_fixed(sent_name)
+                )
+            )[:1]
             if sent and (value or "").strip() != (sent[sent_name] or "").strip():
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(

@@ -112,7 +112,11 @@ class ProductTemplate(models.Model):
 
     def _laredoute_guard_parent(self, sku):
         for template in self:
-            sent = template.sudo().laredoute_listing_ids.filtered("parent_sku")
+            sent = template.sudo().laredoute_listing_ids.filtered(
+                lambda listing: (
+                    listing.parent_sku and listing.account_id._is_fixed("parent_sku")
+                )
+            )
             if sent and sku != sent[0].parent_sku:
                 raise UserError(
                     self.env._(
@@ -143,7 +147,11 @@ class ProductTemplate(models.Model):
             if len(template.product_variant_ids) < 2:
                 continue
             single = template.sudo().laredoute_listing_ids.filtered(
-                lambda listing: listing._is_sent() and not listing.parent_sku
+                lambda listing: (
+                    listing._is_sent()
+                    and not listing.parent_sku
+                    and listing.account_id._is_fixed("parent_sku")
+                )
             )
             if single:
                 raise UserError(
@@ -173,9 +181,8 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         if not self.laredoute_parent_sku:
             # past the hook above: nothing that was sent or checked changes by it
-            super(ProductTemplate, self.sudo()).write(
-                {"laredoute_parent_sku": f"LR{self.id:06d}"}
-            )
+            template = super(ProductTemplate, self.sudo())
+            template.write({"laredoute_parent_sku": f"LR{self.id:06d}"})
         return self.laredoute_parent_sku
 
     def _laredoute_title(self):

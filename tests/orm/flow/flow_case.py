@@ -37,6 +37,8 @@ class FlowCase(LaredouteCase):
         # what making the shops wakes is written, and forgotten
         self.env.cr.flush()
         self.flows.search([]).write({"due_at": self.later(days=1)})
+        # what the shops' making has to wake is woken here, and forgotten
+        self.env.cr.flush()
         self.env["laredoute.flow.wake"].search([]).unlink()
         self.env.cr.precommit.data.pop("laredoute_wakes", None)
 

@@ -195,10 +195,10 @@ class TestImage(ImageCase):
         self.add(template, b)
         prepare = laredoute_image.prepare_image
 
-        def fails(data):
+        def fails(data, limits):
             if data == a:
                 raise RuntimeError("in the decoder")
-            return prepare(data)
+            return prepare(data, limits)
 
         product = template.product_variant_ids
         with (

@@ -7,7 +7,7 @@ import contextlib
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from ..common import LaredouteCase, make_ean, picture
+from ..common import LaredouteCase, jpeg, make_ean
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -65,7 +65,7 @@ class TestProductRights(LaredouteCase):
 
     def test_products(self):
         template = self.as_plain(self.template)
-        template.write({"name": "Jupe Longue", "image_1920": picture()})
+        template.write({"name": "Jupe Longue", "image_1920": jpeg()})
         template.product_variant_ids[0].write(
             {"barcode": make_ean(4242), "default_code": "JUPE-S"}
         )

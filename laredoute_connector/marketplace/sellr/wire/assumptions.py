@@ -69,7 +69,7 @@ STATUS_ALIASES = {
 }
 #: the third line of an address
 THIRD_ADDRESS_LINE = "Address3"
-#: a line that tells no delivery fee has none
+#: a line without a delivery fee has none to pay
 MISSING_DELIVERY_FEE = Decimal(0)
 #: elements of a line's ``Delivery``, and of the line itself
 ORDER_DELIVERY_MODE = "DeliveryMode"

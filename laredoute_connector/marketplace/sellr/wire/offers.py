@@ -4,22 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
 from ...errors import RefusedData
-from ...records import DeliveryMode, DeliveryPromise, Offer
+from ...records import DeliveryPromise, Offer
 from ...values import (
-    decode_amount,
-    decode_decimal,
-    decode_moment,
-    decode_quantity,
     encode_amount,
     encode_file_moment,
     encode_offer_moment,
@@ -28,16 +23,14 @@ from ...values import (
     encode_second,
 )
 from . import assumptions
-from .order_of_elements import INJECT_FILE, local_name
+from .order_of_elements import INJECT_FILE
 from .order_of_elements import OFFERS as G
-from .parsing import child_of, children_of, iter_elements, text_of, unreadable
 
 FLOW_NAME = "MKP_SellerOffer"
 FLOW_VERSION = "001"
 _CURRENCY = "EUR"
 _SERVICE = "offers"
 _ROOT = "SellerOfferRequest"
-_MODES = {word: mode for mode, word in assumptions.DELIVERY_MODES.items()}
 
 
 @dataclass(frozen=True)
@@ -140,69 +133,6 @@ def _add_delivery(deliveries: etree._Element, promise: DeliveryPromise) -> None:
     days = G.add(delivery, "DeliveryDaysRange")
     G.add(days, "Min", str(promise.min_days))
     G.add(days, "Max", str(promise.max_days))
-
-
-def decode_offers(stream: IO[bytes]) -> Iterator[Offer]:
-    """Yield the offers of a file, in its order; memory stays flat.
-
-    :raises UnreadableData: when the file, or one of its values, cannot be read
-    """
-    for event, element in iter_elements(stream, frozenset({"Item"})):
-        if event == "root" and local_name(element) != _ROOT:
-            raise unreadable("not an offer file", "unexpected_document", _SERVICE)
-        if event == "item":
-            yield decode_offer(element)
-
-
-def decode_offer(item: etree._Element) -> Offer:
-    """Return the offer of one ``Item``.
-
-    :raises UnreadableData: code ``offer_value``
-    """
-    condition = child_of(item, "ItemConditions", "ItemCondition")
-    seller = child_of(condition, "SellerOffers", "SellerOffer")
-    price = child_of(seller, "SellerOfferPrices", "SellerOfferPrice")
-    deliveries = child_of(seller, "Deliveries")
-    try:
-        eco_fee = text_of(price, "SellingPrice", assumptions.ECO_FEE_ELEMENT)
-        return Offer(
-            ean=text_of(item, "ItemIdentification", "ItemStandardID"),
-            sku=price.get("SellerOfferID", "") if price is not None else "",
-            quantity=int(
-                decode_quantity(text_of(condition, "Availability", "StockQuantity"))
-            ),
-            price=decode_amount(text_of(price, "SellingPrice", "Amount")),
-            struck_price=decode_amount(text_of(price, "BlockedPrice")),
-            vat_rate=decode_decimal(text_of(price, "SellingPrice", "VATRate")),
-            starts_at=decode_moment(text_of(price, "OfferPeriod", "StartDate")),
-            ends_at=decode_moment(text_of(price, "OfferPeriod", "EndDate")),
-            deliveries=tuple(
-                _decode_delivery(each)
-                for each in (
-                    children_of(deliveries, "Delivery")
-                    if deliveries is not None
-                    else ()
-                )
-            ),
-            eco_fee=decode_amount(eco_fee) if eco_fee else None,
-        )
-    except ValueError as error:
-        raise unreadable(f"offer: {error}", "offer_value", _SERVICE) from None
-
-
-def _decode_delivery(element: etree._Element) -> DeliveryPromise:
-    mode = _MODES.get(element.get("DeliveryMode", ""), DeliveryMode.HOME)
-    return DeliveryPromise(
-        mode=mode,
-        fee=decode_amount(text_of(element, "DeliveryFee")),
-        shipment_delay=_days(text_of(element, "ShipmentDelay")),
-        min_days=_days(text_of(element, "DeliveryDaysRange", "Min")),
-        max_days=_days(text_of(element, "DeliveryDaysRange", "Max")),
-    )
-
-
-def _days(text: str) -> int:
-    return int(decode_quantity(text))
 
 
 def encode_inject_file(

@@ -9,46 +9,24 @@ go on. What we do not know is kept in ``unknown``.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import IO
 
 from lxml import etree
 
 from ...errors import UnreadableData
-from ...records import Address, BrokenOrder, Delivery, LineStatus, Order, OrderLine
-from ...statuses import FACTS
-from ...values import (
-    clean_text,
-    decode_amount,
-    decode_moment,
-    decode_quantity,
-    encode_second,
-    xml_text,
-)
+from ...records import BrokenOrder, Order
+from ...values import encode_second
 from . import assumptions
 from .faults import FAULT_NAMES, fault_error
+from .order_elements import elements_of_order
 from .order_of_elements import ORDER_NAMESPACE, local_name
 from .order_of_elements import ORDER_REQUESTS as REQUESTS
-from .parsing import (
-    child_of,
-    children_of,
-    iter_elements,
-    read_document,
-    text_of,
-    unreadable,
-)
-from .unknown import unknown_of_line, unknown_of_order
+from .order_values import Broken, clean, decode_order_values
+from .parsing import iter_elements, read_document, unreadable
 
 _SERVICE = "orders"
-
-
-class _Broken(Exception):
-    """Why one order cannot be read: ``word: where``; never a buyer's data."""
 
 
 # --------------------------------------------------------------------- request
@@ -95,13 +73,15 @@ def decode_orders(
 
 def read_order(element: etree._Element) -> Order | BrokenOrder:
     """Return one order, or why it cannot be read."""
-    remote_id = clean_text(element.get("OrderID"))
-    source = _source(element)
+    remote_id = clean(element.get("OrderID"))
+    found, lines = elements_of_order(element)
+    undeclared = found.undeclared or any(each.undeclared for _line, each in lines)
+    source = None if undeclared else _source(element)
     try:
         if source is None:
-            raise _Broken(f"namespace_unreadable: Order {remote_id}")
-        return _decode_order(element, source)
-    except _Broken as error:
+            raise Broken(f"namespace_unreadable: Order {remote_id}")
+        return decode_order_values(element, found, lines, source)
+    except Broken as error:
         kept = source or etree.tostring(element, encoding="UTF-8", with_tail=False)
         return BrokenOrder(remote_id=remote_id, reason=str(error), source=kept)
 
@@ -123,9 +103,7 @@ def decode_order(source: bytes) -> Order:
 
 
 def _source(element: etree._Element) -> bytes | None:
-    """Return an order's canonical XML, ``None`` when it could not be read again."""
-    if any(_has_undeclared_prefix(each) for each in element.iter()):
-        return None
+    """Return an order's canonical XML, ``None`` when it has none."""
     try:
         content = etree.tostring(
             element, method="c14n", exclusive=True, with_comments=False, with_tail=False
@@ -134,145 +112,3 @@ def _source(element: etree._Element) -> bytes | None:
         return None
     assert isinstance(content, bytes)
     return content
-
-
-def _has_undeclared_prefix(element: etree._Element) -> bool:
-    # the parser leaves such a prefix in the name
-    names = (element.tag, *element.attrib)
-    return any(":" in str(name).rpartition("}")[2] for name in names)
-
-
-def _decode_order(element: etree._Element, source: bytes) -> Order:
-    remote_id = clean_text(element.get("OrderID"))
-    if not remote_id:
-        raise _Broken("order_id_missing: Order")
-    lines = [_decode_line(line) for line in children_of(element, "OrderLine")]
-    if not lines:
-        raise _Broken(f"no_lines: Order {remote_id}")
-    ids = [line.remote_id for line, _delivery in lines]
-    for each in ids:
-        if ids.count(each) > 1:
-            raise _Broken(f"line_id_twice: OrderLine {each}")
-    try:
-        ordered_at = decode_moment(element.get("OrderDate", ""), assumptions.ZONE)
-    except ValueError as error:
-        raise _Broken(f"date_unreadable: Order {remote_id}, {error}") from None
-    common = _first_delivery(lines)
-    return Order(
-        remote_id=remote_id,
-        ordered_at=ordered_at,
-        billing_address=_decode_address(child_of(element, "BillingAddress")),
-        delivery=common,
-        lines=tuple(
-            line if delivery == common else replace(line, delivery=delivery)
-            for line, delivery in lines
-        ),
-        source=source,
-        digest=hashlib.sha256(source).hexdigest(),
-        unknown=unknown_of_order(element),
-    )
-
-
-def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
-    """Return the delivery of the first line that is alive, else of the first."""
-    alive = [delivery for line, delivery in lines if not FACTS[line.status].dead]
-    return alive[0] if alive else lines[0][1]
-
-
-def decode_status(text: str) -> LineStatus:
-    """Return the status that a word stands for, ``UNKNOWN`` when we do not know it.
-
-    Case, spaces and underscores do not count. Source: protocol P-71.
-    """
-    return _STATUSES.get(_plain(text), LineStatus.UNKNOWN)
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[\s_]+", "", word).lower()
-
-
-_STATUSES = {
-    **{_plain(word): status for status, word in assumptions.STATUS_WORDS.items()},
-    **assumptions.STATUS_ALIASES,
-}
-
-
-def _decode_line(element: etree._Element) -> tuple[OrderLine, Delivery]:
-    """Return a line without its delivery, and its delivery."""
-    line_id = clean_text(element.get("OrderLineID"))
-    if not line_id:
-        raise _Broken("line_id_missing: OrderLine")
-    status_text = xml_text(element.get("StatusCode", ""))
-    quantity, unit_price, delivery_fee = _numbers(element, line_id)
-    line = OrderLine(
-        remote_id=line_id,
-        status=decode_status(status_text),
-        status_text=status_text,
-        ean=_ean(element),
-        quantity=quantity,
-        unit_price=unit_price,
-        delivery_fee=delivery_fee,
-        refund_refused_reason=_text(element, assumptions.REFUND_REFUSED_REASON),
-        unknown=unknown_of_line(element),
-    )
-    return line, _decode_delivery(element)
-
-
-def _decode_delivery(element: etree._Element) -> Delivery:
-    delivery = child_of(element, "Delivery")
-    return Delivery(
-        address=_decode_address(child_of(element, "DeliveryAddress")),
-        phone=_phone(delivery, "home"),
-        mobile=_phone(delivery, "mobile"),
-        email=_text(delivery, "AliasEmail"),
-        instruction=_text(delivery, "DeliveryInstruction"),
-        mode=_text(delivery, assumptions.ORDER_DELIVERY_MODE),
-        relay_id=_text(delivery, assumptions.ORDER_RELAY),
-    )
-
-
-def _numbers(element: etree._Element, line_id: str) -> tuple[Decimal, Decimal, Decimal]:
-    """Return quantity, unit price and delivery fee."""
-    where = f"OrderLine {line_id}"
-    try:
-        word = "quantity_unreadable"
-        quantity = decode_quantity(text_of(element, "Quantity"))
-        word = "price_unreadable"
-        unit_price = decode_amount(text_of(element, "Offer", "SellingPrice"))
-        word = "delivery_fee_unreadable"
-        fee = text_of(element, "Offer", "Delivery", "DeliveryFee")
-        delivery_fee = decode_amount(fee) if fee else assumptions.MISSING_DELIVERY_FEE
-    except ValueError as error:
-        raise _Broken(f"{word}: {where}, {error}") from None
-    return quantity, unit_price, delivery_fee
-
-
-def _ean(element: etree._Element) -> str:
-    """Return the EAN: an attribute of the FIRST child, whatever its name."""
-    return clean_text(element[0].get("ItemStandardID")) if len(element) else ""
-
-
-def _text(element: etree._Element | None, name: str) -> str:
-    return clean_text(text_of(element, name))
-
-
-def _phone(delivery: etree._Element | None, kind: str) -> str:
-    if delivery is None:
-        return ""
-    for element in children_of(delivery, "PhoneNumber"):
-        if element.get("PhoneType", "").strip().lower() == kind:
-            return clean_text(element.text)
-    return ""
-
-
-def _decode_address(element: etree._Element | None) -> Address:
-    return Address(
-        title=_text(element, "Title"),
-        name=_text(element, "Name1"),
-        address1=_text(element, "Address1"),
-        address2=_text(element, "Address2"),
-        address3=_text(element, assumptions.THIRD_ADDRESS_LINE),
-        zip_code=_text(element, "ZIPCode"),
-        city=_text(element, "City"),
-        country_code=_text(element, "CountryCode").upper(),
-    )

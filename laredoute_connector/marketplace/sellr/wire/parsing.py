@@ -9,7 +9,7 @@ brings a DTD is refused as soon as its first element opens.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Literal
+from typing import IO, TypedDict
 
 from lxml import etree
 
@@ -28,17 +28,24 @@ def unreadable(message: str, code: str, service: str = "") -> UnreadableData:
     return UnreadableData(message, code=code, service=service)
 
 
-def open_parser(*events: Literal["start", "end"]) -> etree.XMLPullParser:
-    """Return a parser that resolves, loads and fetches nothing."""
-    return etree.XMLPullParser(
-        events=events,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+class _Options(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+#: a parser of these options resolves, loads and fetches nothing
+_SAFE: _Options = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 def iter_elements(
@@ -71,7 +78,7 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
     """
     if limit is not None and len(content) > limit:
         raise unreadable("document too large", "too_large")
-    parser = open_parser("start")
+    parser = etree.XMLParser(**_SAFE)
     try:
         parser.feed(content)
     except etree.XMLSyntaxError as error:
@@ -86,7 +93,7 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
 
 class _Walker:
     def __init__(self, wanted: frozenset[str]) -> None:
-        self._parser = open_parser("start", "end")
+        self._parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
         self._wanted = wanted
         self._inside: etree._Element | None = None
         self._rooted = False
@@ -101,7 +108,8 @@ class _Walker:
         for event, element in self._parser.read_events():
             # only "start" and "end" are requested for: both come with an element
             assert isinstance(element, etree._Element)
-            yield from self._step(event, element)
+            if self._inside is None or self._inside is element:
+                yield from self._step(event, element)
         if broken:
             raise broken
 
@@ -125,7 +133,7 @@ class _Walker:
             self._inside = None
             yield "item", element
             _forget(element)
-        elif self._inside is None:
+        else:
             _forget(element)
 
 

@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
@@ -14,7 +13,6 @@ from ...errors import RefusedData
 from ...records import Product, ProductAttribute, ProductImage
 from . import assumptions
 from .order_of_elements import PRODUCTS as G
-from .parsing import child_of, children_of, iter_elements, text_of
 
 _LANGUAGE = "fr"
 
@@ -90,48 +88,3 @@ def _add_attribute(attributes: etree._Element, value: ProductAttribute) -> None:
     if value.value_code:
         G.add(values, "AttributeValueCode", value.value_code)
     G.add(values, "AttributeValueLabel", value.label, language=_LANGUAGE)
-
-
-def decode_products(stream: IO[bytes]) -> Iterator[Product]:
-    """Yield the products of a file, in its order; memory stays flat.
-
-    :raises UnreadableData: when it is cut, malformed or hostile
-    """
-    for event, element in iter_elements(stream, frozenset({"VendorItem"})):
-        if event == "item":
-            yield decode_product(element)
-
-
-def decode_product(item: etree._Element) -> Product:
-    """Return the product of one ``VendorItem``."""
-    element = child_of(item, "Product")
-    medias = child_of(element, "Medias")
-    attributes = child_of(item, "Attributes")
-    return Product(
-        ean=text_of(item, "EAN"),
-        sku=text_of(element, "ProductId"),
-        category_code=text_of(item, "Classification", "ClassificationValue"),
-        title=text_of(element, "ProductTitles", "ProductTitle"),
-        description=text_of(element, "ProductDescriptions", "ProductDescription"),
-        brand_code=text_of(element, "ProductBrand", "BrandCode"),
-        images=tuple(
-            ProductImage(text_of(media, "MediaURL"), text_of(media, "Checksum"))
-            for media in (children_of(medias, "Media") if medias is not None else ())
-        ),
-        parent_sku=text_of(element, assumptions.PARENT_ELEMENT),
-        attributes=tuple(
-            _decode_attribute(each)
-            for each in (
-                children_of(attributes, "Attribute") if attributes is not None else ()
-            )
-        ),
-    )
-
-
-def _decode_attribute(element: etree._Element) -> ProductAttribute:
-    return ProductAttribute(
-        code=text_of(element, "AttributeCode"),
-        label=text_of(element, "AttributeValues", "AttributeValueLabel"),
-        value_code=text_of(element, "AttributeValues", "AttributeValueCode"),
-        declinable=text_of(element, "IsDeclinable") == "true",
-    )

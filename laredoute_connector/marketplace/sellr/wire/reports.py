@@ -51,7 +51,7 @@ def read_report(stream: BinaryIO, named: AnswerHeader) -> AnswerReader:
     seekable = _seekable(stream)
     start = seekable.read(_SNIFFED).removeprefix(_BOM).lstrip()
     seekable.seek(0)
-    # UTF-16 announces itself by a mark, and is XML's business
+    # UTF-16 announces itself by its first bytes, and is XML's business
     if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         return XmlReportReader(seekable, named)
     return CsvReportReader(seekable, named)
@@ -189,7 +189,7 @@ def _columns(headings: list[str]) -> dict[str, int]:
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
-    """Yield the lines as text, without the mark that UTF-8 files may begin with."""
+    """Yield the lines as text, without the BOM that UTF-8 files may begin with."""
     encoding = _encoding(stream)
     start = stream.read(len(_BOM))
     if start != _BOM:

@@ -33,7 +33,7 @@ class Offers(File):
     def retry(self, exchange):
         """What was refused with the file may go."""
         self.listings(exchange).write({"offer_refused": False})
-        super().retry(exchange)
+        return super().retry(exchange)
 
     def release(self, exchange, unsure):
         """Its listings go with the next file, whole if La Redoute may have this one."""

@@ -1,0 +1,178 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Orders and lines made of their elements' texts. Source: protocol P-75 to P-83."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from lxml import etree
+
+from ...records import Address, Delivery, LineStatus, Order, OrderLine
+from ...statuses import FACTS
+from ...values import decode_amount, decode_moment, decode_quantity
+from . import assumptions
+from .order_elements import Elements
+
+_EMPTY = "."
+_MODE = f"Delivery/{assumptions.ORDER_DELIVERY_MODE}"
+_RELAY = f"Delivery/{assumptions.ORDER_RELAY}"
+#: in the order of an address's fields
+_ADDRESS = (
+    "Title",
+    "Name1",
+    "Address1",
+    "Address2",
+    assumptions.THIRD_ADDRESS_LINE,
+    "ZIPCode",
+    "City",
+    "CountryCode",
+)
+_BILLING = tuple(f"BillingAddress/{name}" for name in _ADDRESS)
+_PLACE = tuple(f"DeliveryAddress/{name}" for name in _ADDRESS)
+
+
+class Broken(Exception):
+    """Why one order cannot be read: ``word: where``; never a buyer's data."""
+
+
+def decode_status(text: str) -> LineStatus:
+    """Return the status that a word stands for, ``UNKNOWN`` when we do not know it.
+
+    Case, spaces and underscores do not count. Source: protocol P-71.
+    """
+    return _STATUSES.get(_plain(text), LineStatus.UNKNOWN)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_]+", "", word).lower()
+
+
+_STATUSES = {
+    **{_plain(word): status for status, word in assumptions.STATUS_WORDS.items()},
+    **assumptions.STATUS_ALIASES,
+}
+
+
+def clean(text: str | None) -> str:
+    """Return a text from the parser, trimmed; ``"."`` stands for empty (P-78).
+
+    What XML forbids cannot be in it.
+    """
+    cleaned = text.strip() if text else ""
+    return "" if cleaned == _EMPTY else cleaned
+
+
+def decode_order_values(
+    order: etree._Element,
+    found: Elements,
+    lines: Sequence[tuple[etree._Element, Elements]],
+    source: bytes,
+) -> Order:
+    """Return an order.
+
+    :param source: its canonical XML
+    :raises Broken: when it cannot be read
+    """
+    remote_id = clean(order.get("OrderID"))
+    if not remote_id:
+        raise Broken("order_id_missing: Order")
+    decoded = [_decode_line(*each) for each in lines]
+    if not decoded:
+        raise Broken(f"no_lines: Order {remote_id}")
+    seen = set[str]()
+    for line, _delivery in decoded:
+        if line.remote_id in seen:
+            raise Broken(f"line_id_twice: OrderLine {line.remote_id}")
+        seen.add(line.remote_id)
+    try:
+        ordered_at = decode_moment(order.get("OrderDate", ""), assumptions.ZONE)
+    except ValueError as error:
+        raise Broken(f"date_unreadable: Order {remote_id}, {error}") from None
+    common = _first_delivery(decoded)
+    return Order(
+        remote_id=remote_id,
+        ordered_at=ordered_at,
+        billing_address=_decode_address(found.texts, _BILLING),
+        delivery=common,
+        lines=tuple(
+            line if delivery == common else replace(line, delivery=delivery)
+            for line, delivery in decoded
+        ),
+        source=source,
+        digest=hashlib.sha256(source).hexdigest(),
+        unknown=tuple(found.unknown),
+    )
+
+
+def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
+    """Return the delivery of the first line that is alive, else of the first."""
+    alive = [delivery for line, delivery in lines if not FACTS[line.status].dead]
+    return alive[0] if alive else lines[0][1]
+
+
+def _decode_line(
+    element: etree._Element, found: Elements
+) -> tuple[OrderLine, Delivery]:
+    """Return a line without its delivery, and its delivery."""
+    line_id = clean(element.get("OrderLineID"))
+    if not line_id:
+        raise Broken("line_id_missing: OrderLine")
+    status_text = element.get("StatusCode", "")
+    quantity, unit_price, delivery_fee = _numbers(found.texts, line_id)
+    line = OrderLine(
+        remote_id=line_id,
+        status=decode_status(status_text),
+        status_text=status_text,
+        ean=clean(found.item.get("ItemStandardID")),
+        quantity=quantity,
+        unit_price=unit_price,
+        delivery_fee=delivery_fee,
+        refund_refused_reason=_text(found.texts, assumptions.REFUND_REFUSED_REASON),
+        unknown=tuple(found.unknown),
+    )
+    return line, _decode_delivery(found)
+
+
+def _numbers(texts: dict[str, str], line_id: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Return quantity, unit price and delivery fee."""
+    try:
+        word = "quantity_unreadable"
+        quantity = decode_quantity(texts.get("Quantity", ""))
+        word = "price_unreadable"
+        unit_price = decode_amount(texts.get("Offer/SellingPrice", ""))
+        word = "delivery_fee_unreadable"
+        fee = texts.get("Offer/Delivery/DeliveryFee")
+        delivery_fee = decode_amount(fee) if fee else assumptions.MISSING_DELIVERY_FEE
+    except ValueError as error:
+        raise Broken(f"{word}: OrderLine {line_id}, {error}") from None
+    return quantity, unit_price, delivery_fee
+
+
+def _decode_delivery(found: Elements) -> Delivery:
+    texts = found.texts
+    return Delivery(
+        address=_decode_address(texts, _PLACE),
+        phone=_text(found.phones, "home"),
+        mobile=_text(found.phones, "mobile"),
+        email=_text(texts, "Delivery/AliasEmail"),
+        instruction=_text(texts, "Delivery/DeliveryInstruction"),
+        mode=_text(texts, _MODE),
+        relay_id=_text(texts, _RELAY),
+    )
+
+
+def _text(texts: dict[str, str], path: str) -> str:
+    text = texts.get(path, "")
+    return "" if text == _EMPTY else text
+
+
+def _decode_address(texts: dict[str, str], paths: Sequence[str]) -> Address:
+    title, name, first, second, third, zip_code, city, country = (
+        _text(texts, path) for path in paths
+    )
+    return Address(title, name, first, second, third, zip_code, city, country.upper())
