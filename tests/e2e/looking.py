@@ -68,6 +68,7 @@ def end_wait(shop, name):
     back_in_time(
         shop, "flow", last(shop, "flow", ("name", "=", name)), "not_before", seconds=1
     )
+    end_limits(shop)
 
 
 def activities(shop, noun, record_id):
@@ -106,6 +107,11 @@ def back_in_time(shop, noun, record_ids, name, **gone):
     """Let so much time pass for one field: no test waits."""
     moment = datetime.utcnow() - timedelta(**gone)
     shop.write(noun, record_ids, **{name: moment.replace(microsecond=0)})
+
+
+def end_limits(shop):
+    """Let the time pass that the operations have to wait after a "call me less"."""
+    back_in_time(shop, "call.limit", shop.search("call.limit"), "next_at", seconds=1)
 
 
 def wait_left(moment):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What we send to La Redoute, seen alike: is it sent, once, and shown how."""
 
-from .looking import account, back_in_time, batches, last
+from .looking import account, back_in_time, batches, end_limits, last
 
 
 class ProductFile:
@@ -36,6 +36,7 @@ class ProductFile:
 
     def back_off(self):
         back_in_time(self.shop, "exchange", self.record(), "next_attempt_at", hours=1)
+        end_limits(self.shop)
 
     def stop(self):
         """Nothing runs here for so long."""
@@ -113,6 +114,7 @@ class Acceptance:
 
     def back_off(self):
         back_in_time(self.shop, "operation", self.record(), "next_attempt_at", hours=1)
+        end_limits(self.shop)
 
     def be_silent(self):
         back_in_time(self.shop, "operation", self.record(), "sent_at", minutes=2)

@@ -86,6 +86,7 @@ class LaredouteExchange(models.Model):
     )
     item_count = fields.Integer("Items", readonly=True)
     items = fields.Text(
+        "Items Held",
         readonly=True,
         prefetch=False,
         exportable=False,

@@ -9,6 +9,8 @@ accounts. With a single catalogue people see nothing of it.
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+#: of the catalogue that everybody has
+NAMES = {"sellr": "La Redoute"}
 #: who has this group sees catalogues; everybody does as soon as there are two
 SEVERAL = "laredoute_connector.group_laredoute_catalogue"
 
@@ -25,7 +27,9 @@ class LaredouteCatalogue(models.Model):
     )
     account_ids = fields.One2many("laredoute.account", "catalogue_id", "Accounts")
 
-    _name_unique = models.Constraint("UNIQUE(name)", "This catalogue exists already.")
+    _name_unique = models.Constraint(
+        "UNIQUE(platform, name)", "This catalogue exists already."
+    )
 
     @api.model
     def _selection_platform(self):
@@ -67,7 +71,8 @@ class LaredouteCatalogue(models.Model):
         found = self.search([("platform", "=", platform)], limit=1)
         if found:
             return found
-        name = dict(self._selection_platform()).get(platform, platform)
+        name = NAMES.get(platform)
+        name = name or dict(self._selection_platform()).get(platform, platform)
         return self.sudo().create({"name": name, "platform": platform})
 
 

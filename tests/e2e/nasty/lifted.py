@@ -111,7 +111,7 @@ def offer_file(account, listing):
         price=Decimal("10.00"),
         struck_price=Decimal("10.00"),
         vat_rate=Decimal("0.20"),
-        **computer.dates,
+        **computer.shared,
     )
     with TemporaryDirectory() as folder, account._marketplace() as market:
         path = Path(folder) / "offers.xml"

@@ -12,7 +12,7 @@ from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import AccessCheck
 from odoo.addons.laredoute_connector.models.flow.flow import WORKERS
 
-from ..common import LaredouteCase
+from ..common import LaredouteCase, only_on_sellr
 
 SECRETS = (
     "login",
@@ -161,6 +161,7 @@ class TestAccess(LaredouteCase):
         with self.assertRaises(AccessError):
             self.as_user("user", listing).action_end()
 
+    @only_on_sellr("its services have names of their own")
     def test_a_manager_tests_the_connection_without_seeing_secrets(self):
         refused = errors.WrongCredentials("x", code="http_401", service="items")
         self.market.checks = [

@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.laredoute_connector.marketplace.records import AccessCheck
 
-from ..common import LaredouteCase
+from ..common import LaredouteCase, only_on_sellr
 from .test_access import SECRETS
 
 PERCENTS = (20.0, 10.0, 5.5, 2.1)
@@ -114,6 +114,7 @@ class TestSettings(LaredouteCase):
         self.assertFalse(shown)
         self.assertTrue(found["vendor_id"]["exportable"])
 
+    @only_on_sellr("it has an address by service")
     def test_sell_r_is_reached_at_three_addresses(self):
         for name in ADDRESSES:
             with (
@@ -129,6 +130,7 @@ class TestSettings(LaredouteCase):
 
 @tagged("standard", "post_install", "-at_install")
 class TestConnectionCheck(LaredouteCase):
+    @only_on_sellr("its services have names of their own")
     def test_what_is_tried_has_a_sentence_by_platform(self):
         self.market.checks = [
             AccessCheck("items"),
@@ -146,6 +148,7 @@ class TestConnectionCheck(LaredouteCase):
             ["Works.", "Works. Server key SHA256:a, 3 reports waiting.", "Works."],
         )
 
+    @only_on_sellr("its services have names of their own")
     def test_a_service_that_says_less_is_no_error(self):
         self.market.checks = [AccessCheck("sftp", details={"reports": "3"})]
         self.account.action_test_connection()

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
 
-from ..common import LaredouteCase
+from ..common import LaredouteCase, only_on_sellr
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -17,6 +17,7 @@ class TestAnswer(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         return listing, listing.product_exchange_id
 
+    @only_on_sellr("its reports stay until they are archived")
     def test_a_report_taken_twice_is_harmless(self):
         listing, exchange = self.sent()
         self.report("products", exchange)
@@ -49,6 +50,7 @@ class TestAnswer(LaredouteCase):
             self.env["laredoute.exchange"].search([("kind", "=", "report")])
         )
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_lost_batch_is_known_by_its_report(self):
         listing = self.make_listing()
         self.market.fail["send_products"] = [errors.UnknownOutcome("x", code="timeout")]

@@ -10,7 +10,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     AnswerResult,
 )
 
-from ..common import LaredouteCase, refused
+from ..common import LaredouteCase, only_on_sellr, refused
 
 
 def lost():
@@ -51,6 +51,7 @@ class TestLostOffers(LaredouteCase):
             [("kind", "=", "report"), ("batch_id", "=", batch_id)]
         )
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_two_lost_offer_files_in_a_row_never_swap_their_reports(self):
         known = self.listing.offer_accepted
         first, second = self.lose(49.0), self.lose(48.0)
@@ -79,6 +80,7 @@ class TestLostOffers(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.offer_accepted, self.listing.offer_sent)
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_the_report_on_a_replaced_file_settles_that_file_only(self):
         first = self.lose(49.0)
         first.sent_at = self.ago(minutes=61)
@@ -95,6 +97,7 @@ class TestLostOffers(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.offer_accepted, sent)
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_report_on_items_that_no_lost_file_held_is_nobodys(self):
         file = self.lose(49.0)
         stranger = refused("3599999999991", "STRANGER", "X", "Refusé")
@@ -115,6 +118,7 @@ class TestLostOffers(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(file.state, "unknown")
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_report_waits_for_the_file_that_is_being_sent(self):
         file = self.lose(49.0)
         file.state = "sending"
@@ -154,6 +158,7 @@ class TestLostProducts(LaredouteCase):
         self.report("products", file, *lines, batch_id=batch_id)
         self.run_flow("collect_reports", "apply_reports")
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_two_lost_product_files_are_recognised_by_their_items(self):
         other = self.make_listing()
         self.run_flow("check_listings")
@@ -168,6 +173,7 @@ class TestLostProducts(LaredouteCase):
         self.assertEqual((first.state, first.batch_id), ("done", "B901"))
         self.assertEqual(other.state, "integrated", "no report was swapped")
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_two_lost_files_of_one_product_never_swap_their_reports(self):
         self.run_flow("check_listings")
         first = self.lose(self.one)

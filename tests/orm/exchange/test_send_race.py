@@ -8,7 +8,7 @@ import psycopg2.errors
 
 from odoo.tests import tagged
 
-from ..common import LaredouteCase, refused
+from ..common import LaredouteCase, only_on_sellr, refused
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -55,6 +55,7 @@ class TestSendRace(LaredouteCase):
             self.run_flow("send_products", bugs=True)
         self.assertEqual(self.listing.state, "sent")
 
+    @only_on_sellr("it reports again on what it has answered")
     def test_a_report_that_contradicts_an_earlier_refusal(self):
         """La Redoute has it after all: its codes are fixed again."""
         self.run_flow("check_listings", "send_products")

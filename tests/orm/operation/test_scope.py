@@ -56,6 +56,7 @@ class TestScope(LaredouteCase):
         ]
 
     def test_a_line_goes_by_itself(self):
+        self.wants(Scope.LINE)
         one, two = self.store()
         one._enqueue("accept")
         two._enqueue("refuse")
@@ -109,7 +110,7 @@ class TestScope(LaredouteCase):
         )
 
     def test_a_call_holds_no_more_decisions_than_the_platform_takes(self):
-        self.wants(decisions_per_call=1)
+        self.wants(Scope.LINE, decisions_per_call=1)
         one, two = self.store()
         (one | two)._enqueue("accept")
         self.run_flow("send_operations")

@@ -12,7 +12,7 @@ from odoo.addons.laredoute_connector.marketplace.port import Scope
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 from odoo.addons.laredoute_connector.models.offer.stock import sellable
 
-from ..common import LaredouteCase
+from ..common import LaredouteCase, only_on_sellr
 
 ORDERED_AT = datetime(2026, 11, 20, 9, 30)
 
@@ -32,6 +32,7 @@ class TestOrderDecide(LaredouteCase):
         self.can(decisions=dict.fromkeys(kinds, scope))
 
     # ------------------------------------------------------------------ policy
+    @only_on_sellr("it is told line by line")
     def test_stock_that_does_not_cover_waits_for_a_person(self):
         self.order(
             self.order_line(self.product, quantity=8),
@@ -138,6 +139,7 @@ class TestOrderDecide(LaredouteCase):
         self.assertFalse(inbox.undecidable)
 
     # ------------------------------------------------------------ other kinds
+    @only_on_sellr("it knows this decision")
     def test_out_of_stock_is_a_decision_of_its_own(self):
         order = self.order(self.product)
         self.read()

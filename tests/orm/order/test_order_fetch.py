@@ -211,7 +211,7 @@ class TestOrderFetch(LaredouteCase):
             return original(records, values)
 
         with patch.object(type(lines), "write", write):
-            self.inbox()._store(self.account, [order], fields.Datetime.now())
+            self.inbox()._store(self.account, [order], self.ago(minutes=-1))
         self.assertEqual(
             written,
             [(order.lines[0].remote_id, {"status", "status_text", "status_at"})],

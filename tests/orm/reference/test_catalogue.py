@@ -28,7 +28,7 @@ VALUES = "attribut;code valeur;valeur\nA9301;V930100;34\nA9301;V930101;36\n"
 @tagged("standard", "post_install", "-at_install")
 class TestOneCatalogue(ReferenceCase):
     def test_everything_is_in_the_platforms_catalogue(self):
-        catalogue = self.env.ref("laredoute_connector.laredoute_catalogue_sellr")
+        catalogue = self.env["laredoute.catalogue"]._of_platform(self.account.platform)
         self.assertEqual(self.account.catalogue_id, catalogue)
         self.assertEqual(self.brand.catalogue_id, catalogue)
         self.assertIn(self.account, catalogue.account_ids)
@@ -74,7 +74,9 @@ class TestOneCatalogue(ReferenceCase):
             made = catalogues._of_platform("other")
             self.assertEqual((made.name, made.platform), ("Another", "other"))
             self.assertEqual(catalogues._of_platform("other"), made)
-        self.assertEqual(catalogues._of_platform("sellr"), self.account.catalogue_id)
+        self.assertEqual(
+            catalogues._of_platform(self.account.platform), self.account.catalogue_id
+        )
 
 
 @tagged("standard", "post_install", "-at_install")
