@@ -49,7 +49,7 @@ class LaredouteOffer(models.AbstractModel):
 
         :param account: in its company and language
         """
-        self._end_unknown(account)
+        self._end_silent(account)
         earlier = self.env["laredoute.exchange"]._recover(account, "offers")
         if earlier is False or not self._may_go(account):
             return
@@ -61,16 +61,28 @@ class LaredouteOffer(models.AbstractModel):
             exchange._transmit()
 
     @api.model
-    def _end_unknown(self, account):
-        """What left the shop before La Redoute knew an offer of it is over."""
-        self.env["laredoute.listing"].search(
+    def _end_silent(self, account):
+        """What left the shop while La Redoute offers nothing of it is over.
+
+        It knew no offer of it yet, or accepted that there is none left: there is no
+        news for it, and so no answer that would say the end.
+        """
+        left = self.env["laredoute.listing"].search(
             [
                 ("account_id", "=", account.id),
                 ("selected", "=", False),
-                ("state", "=", "integrated"),
-                ("offer_sent", "=", False),
+                ("state", "in", ("integrated", "live")),
+                ("quantity_sent", "=", 0),
             ]
-        ).write({"state": "ended"})
+        )
+        over = left.filtered(
+            lambda listing: (
+                listing.offer_sent == listing.offer_accepted
+                if listing.offer_sent
+                else listing.state == "integrated"
+            )
+        )
+        over.write({"state": "ended"})
 
     @api.model
     def _may_go(self, account):

@@ -116,6 +116,16 @@ class TestInvalidationMore(LaredouteCase):
         self.run_flow("collect_reports", "apply_reports")
         self.assertEqual(self.listing.state, "ended")
 
+    def test_what_had_no_stock_ends_without_news(self):
+        self.make_live(self.listing)
+        self.full_offers_done()
+        files = len(self.market.files)
+        self.assertEqual(self.listing.quantity_sent, 0)
+        self.listing.selected = False
+        self.run_flow("send_offers")
+        self.assertEqual(len(self.market.files), files, "La Redoute offers nothing")
+        self.assertEqual(self.listing.state, "ended")
+
     def test_a_variant_deleted_counts_too(self):
         self.assert_stale(self.product.unlink)
 

@@ -203,6 +203,7 @@ class TestOrderFetch(LaredouteCase):
         self.read()
         order = self.say(order, "accepted", only={1})
         lines = self.env["laredoute.order.line"]
+        self.inbox().line_ids.status_at = self.ago(hours=1)
         written = []
         original = type(lines).write
 
@@ -211,7 +212,7 @@ class TestOrderFetch(LaredouteCase):
             return original(records, values)
 
         with patch.object(type(lines), "write", write):
-            self.inbox()._store(self.account, [order], self.ago(minutes=-1))
+            self.inbox()._store(self.account, [order], fields.Datetime.now())
         self.assertEqual(
             written,
             [(order.lines[0].remote_id, {"status", "status_text", "status_at"})],
