@@ -1,0 +1,58 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What an earlier version stored comes through an upgrade to this one."""
+
+import pytest
+
+from dev import dump
+
+from .test_module import Disposable, complaints
+
+FOUND = """
+account = env["laredoute.account"].search([("name", "=", "Boutique d'avant")])
+listing = env["laredoute.listing"].search([("sku", "=", "ROBE-1")])
+order = env["laredoute.order"].search([("account_id", "=", account.id)])
+found = {
+    "account": (account.phase, account.stock_safety, account.sudo().password),
+    "flows": len(set(account.flow_ids.mapped("name"))) == len(account.flow_ids) > 9,
+    "listings": env["laredoute.listing"].search_count(
+        [("account_id", "=", account.id)]
+    ),
+    "live": (listing.state, listing.ean, listing.product_exchange_id.batch_id),
+    "order": (order.remote_id, order.line_ids.mapped("quantity"), order.amount_total),
+    "operation": order.operation_ids.mapped("kind"),
+    "product": listing.product_id.laredoute_category_id.code,
+    "version": env["ir.module.module"].search(
+        [("name", "=", "laredoute_connector")]
+    ).latest_version,
+}
+print("FOUND", found)
+"""
+
+
+@pytest.fixture
+def before(machine, tmp_path):
+    """A database that an earlier version made."""
+    env, _name = machine
+    with dump.restored(dump.newest(), env) as name:
+        yield Disposable(env, tmp_path, name)
+
+
+def test_what_an_earlier_version_stored_comes_through(before):
+    output = before.run(
+        "server", "-u", "laredoute_connector", "--stop-after-init", "--no-http"
+    )
+    assert not complaints(output)
+    (line,) = [
+        line for line in before.shell(FOUND).splitlines() if line.startswith("FOUND")
+    ]
+    assert eval(line.removeprefix("FOUND ")) == {
+        "account": ("testing", 2, "secret"),
+        "flows": True,
+        "listings": 3,
+        "live": ("live", "3500000000017", "B1"),
+        "order": ("1-2026.325.0001234", [1], 59.9),
+        "operation": ["accept"],
+        "product": "S9001",
+        "version": dump.version(),
+    }
