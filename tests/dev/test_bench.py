@@ -110,11 +110,9 @@ def test_subjects_and_sizes_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Results, "write", lambda self: None)
     assert bench_run.main(["wire", "10", "20"]) == 0
     assert bench_run.main([]) == 0
-    assert seen == [
-        ("wire", (10, 20)),
-        ("catalogue", (20_000, 100_000)),
-        ("wire", (20_000, 100_000)),
-    ]
+    modules = {each: import_module(f"bench.{each}") for each in bench.SUBJECTS}
+    own = [(subject, module.SIZES) for subject, module in modules.items()]
+    assert seen == [("wire", (10, 20)), *own]
 
 
 def test_unknown_subject_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

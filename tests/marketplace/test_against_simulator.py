@@ -26,6 +26,7 @@ from odoo.addons.laredoute_connector.marketplace.port import HasServerKey, Marke
 from odoo.addons.laredoute_connector.marketplace.records import (
     AnswerKind,
     AnswerLine,
+    AnswerResult,
     CompetingOffer,
     DecisionKind,
     DeliveryMode,
@@ -183,13 +184,24 @@ def collect(
     assert report.header.batch_id == file.batch_id
     lines = list(report)
     if report.header.items_rejected is not None:
-        assert report.header.items_rejected == len({line.ean for line in lines})
+        assert report.header.items_rejected == len(_refused(lines))
     return lines
 
 
-def errors_of(opened: Marketplace, folder: Path, kind: AnswerKind) -> list[AnswerLine]:
-    lines = collect(opened, folder, kind)
-    return [line for line in lines if isinstance(line, AnswerLine)]
+def _refused(lines: list[AnswerLine | CompetingOffer]) -> set[str]:
+    return {
+        line.ean
+        for line in lines
+        if not isinstance(line, AnswerLine) or line.result is not AnswerResult.ACCEPTED
+    }
+
+
+def errors_in(lines: list[AnswerLine | CompetingOffer]) -> list[AnswerLine]:
+    return [
+        line
+        for line in lines
+        if isinstance(line, AnswerLine) and line.result is not AnswerResult.ACCEPTED
+    ]
 
 
 def test_products_then_offers_are_taken_and_reported(
@@ -203,7 +215,12 @@ def test_products_then_offers_are_taken_and_reported(
         batch = opened.send(FileKind.PRODUCTS, file).batch_id
         assert batch
         sim.control.step(hours=49)
-        errors = errors_of(opened, tmp_path, AnswerKind.PRODUCTS)
+        lines = collect(opened, tmp_path, AnswerKind.PRODUCTS)
+        (taken,) = [each for each in lines if each.ean == EANS[0]]
+        assert isinstance(taken, AnswerLine)
+        assert taken.result is AnswerResult.ACCEPTED
+        assert taken.part_number, "La Redoute names its own reference"
+        errors = errors_in(lines)
         texts = [each.text for each in errors if each.ean == EANS[1]]
         assert "Brand can't be found by code: 0" in texts
         # no size was given: kept by La Redoute, and shown as waiting for it
@@ -213,7 +230,7 @@ def test_products_then_offers_are_taken_and_reported(
         file = opened.encode(FileKind.OFFERS, offers(), tmp_path / "o.xml", now())
         assert opened.send(FileKind.OFFERS, file).batch_id
         sim.control.step(hours=2)
-        errors = errors_of(opened, tmp_path, AnswerKind.OFFERS)
+        errors = errors_in(collect(opened, tmp_path, AnswerKind.OFFERS))
         assert [(each.ean, each.text) for each in errors] == [
             (EANS[1], "PRODUCT NOT FOUND")
         ]
