@@ -34,7 +34,7 @@ class StockPicking(models.Model):
         [
             ("missing", "Tracking missing"),
             ("queued", "To send"),
-            ("sent", "Sent"),
+            ("sent", "Passed On"),
             ("confirmed", "Confirmed"),
             ("refused", "Refused"),
         ],
