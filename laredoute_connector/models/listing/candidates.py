@@ -137,6 +137,7 @@ class Candidates:
         sent = listed.is_sent
         return Candidate(
             **self._settings,
+            **_sent_values(listed),
             ean=variant.ean,
             sku=variant.sku,
             parent_sku=texts.parent_sku,
@@ -145,10 +146,6 @@ class Candidates:
             ean_is_unique=self._eans[variant.ean] < 2,
             sku_is_unique=self._skus[variant.sku] < 2
             and (sent or product_id not in self._parent_skus),
-            sent_ean=listed.ean if sent else "",
-            sent_sku=listed.sku if sent else "",
-            sent_parent_sku=listed.parent_sku if sent else "",
-            sent_alone=sent and not listed.parent_sku,
             parent_blocked=variant.template_id in self._blocked,
             category_code=texts.category_code,
             category_source=resolved.category_source,
@@ -164,10 +161,6 @@ class Candidates:
             price=amount,
             struck_price=amount,
             vat_rate=vat_rate,
-            sent_price=cents(listed.price_sent) if listed.price_sent else None,
-            confirmed_price=cents(listed.price_confirmed)
-            if listed.price_confirmed
-            else None,
             quantity=self._stock.get(listed.id),
             never_listed=not sent,
         )
@@ -268,3 +261,21 @@ class Candidates:
             if template.id not in known and any(sku.check(parent, book)):
                 blocked.add(template.id)
         return blocked
+
+
+def _sent_values(listed):
+    """Return what La Redoute was sent of a listing, as a candidate has it."""
+    values = {
+        "sent_price": cents(listed.price_sent) if listed.price_sent else None,
+        "confirmed_price": cents(listed.price_confirmed)
+        if listed.price_confirmed
+        else None,
+    }
+    if listed.is_sent:
+        values |= {
+            "sent_ean": listed.ean,
+            "sent_sku": listed.sku,
+            "sent_parent_sku": listed.parent_sku,
+            "sent_alone": not listed.parent_sku,
+        }
+    return values
