@@ -23,16 +23,7 @@ from pathlib import Path
 from .paths import REPOSITORY
 
 #: what ``make lint`` covers: folders, or files
-FOLDERS = (
-    "simulator",
-    "dev",
-    "bench",
-    "tests/simulator",
-    "tests/dev",
-    "tests/conftest.py",
-    "Makefile",
-    "pyproject.toml",
-)
+FOLDERS = (".",)
 #: words or phrases → what to write instead
 INSTEAD = {
     ("tell", "tells", "told", "telling"): (

@@ -162,16 +162,16 @@ def explain(code: str, text: str) -> Refusal:
     """
     head, _colon, value = (each.strip() for each in text.partition(":"))
     for words in (head, text, code):
-        kind, name = _find(_plain(words))
-        if kind:
+        meaning, name = _find(_plain(words))
+        if meaning:
             break
     else:
         return Refusal(UNKNOWN)
-    if kind == "brand_unknown" and value and not value.strip("0"):
-        kind = "brand_zero"
+    if meaning == "brand_unknown" and value and not value.strip("0"):
+        meaning = "brand_zero"
     attribute = _ATTRIBUTE_CODE.search(text)
     arguments = {"value": value, "attribute": attribute[0] if attribute else ""}
-    return Refusal(kind, name, arguments)
+    return Refusal(meaning, name, arguments)
 
 
 def is_warning(text: str) -> bool:

@@ -3,15 +3,15 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import messages
-from . import account
 from . import flow
+from . import account
 from . import reference
 from . import mapping
 from . import image
 from . import finding
-from . import listing
-from . import offer
 from . import exchange
+from . import offer
+from . import listing
 from . import order
 from . import operation
 from . import product

@@ -10,6 +10,8 @@ FRENCH = "fr_FR"
 #: who may read what only La Redoute's people may: others work on products too
 USER = "laredoute_connector.group_laredoute_user"
 CENT = Decimal("0.01")
+#: states of a listing in which La Redoute knows the product
+KNOWN_STATES = ("integrated", "live")
 
 
 def in_french(records):

@@ -39,8 +39,8 @@ def ask(url, method="GET", path=None, **headers):
     return answer.status, answer.headers, body
 
 
-def told(shop, product_id):
-    """What La Redoute would be told of a product's pictures."""
+def sent_images(shop, product_id):
+    """What La Redoute would be sent of a product's images."""
     with shop.env() as env:
         product = env["product.product"].browse(product_id)
         images = env["laredoute.image"]._prepared(product)[product]
@@ -58,19 +58,19 @@ def add(shop, product_id, data=None, **values):
 
 @pytest.fixture
 def served(shop):
-    """A product with a picture, and that picture as it is told."""
+    """A product with an image, and that image as it is sent."""
     product_id, _ean = shop.make_product()
-    (record,) = told(shop, product_id)
+    (record,) = sent_images(shop, product_id)
     return record
 
 
 # --------------------------------------------------------------------- the route
-def test_what_is_served_is_what_was_told_and_fulfils_the_rule(shop):
+def test_what_is_served_is_what_was_sent_and_fulfils_the_rule(shop):
     product_id, _ean = shop.make_product()
     add(shop, product_id, drawn(1, (4000, 2600)))
     add(shop, product_id, drawn(2, (3000, 2600)))
     add(shop, product_id, drawn(3, (2500, 1300), "PNG"))
-    records = told(shop, product_id)
+    records = sent_images(shop, product_id)
     assert len(records) == 4
     sizes = []
     for record in records:
@@ -111,7 +111,7 @@ def test_only_the_head(served):
     assert headers["Content-Type"] == "image/jpeg"
 
 
-def test_a_part_can_be_asked_for(served):
+def test_a_part_can_be_requested(served):
     status, _headers, body = ask(served.url, Range="bytes=0-9")
     assert (status, len(body)) == (206, 10)
 
@@ -119,10 +119,10 @@ def test_a_part_can_be_asked_for(served):
 def test_nothing_else_can_be_reached(shop, served):
     """Each try gets the same answer, byte for byte."""
     other_id, _ean = shop.make_product()
-    (other,) = told(shop, other_id)
+    (other,) = sent_images(shop, other_id)
     refused_id, _ean = shop.make_product(image_1920=False)
     add(shop, refused_id, drawn(1, (300, 300)))
-    assert told(shop, refused_id) == ()
+    assert sent_images(shop, refused_id) == ()
     with shop.env() as env:
         images = env["laredoute.image"]
         refused = images.search([("refusal_code", "!=", False)], limit=1).id
@@ -195,7 +195,7 @@ def test_nothing_can_be_done_but_fetch(served, method):
     assert ask(served.url, method)[0] in (400, 404, 405, 501)
 
 
-def test_the_database_cannot_be_chosen(served):
+def test_the_database_cannot_be_selected(served):
     status, _headers, body = ask(
         served.url, path=f"{urlsplit(served.url).path}?db=postgres"
     )
@@ -204,7 +204,7 @@ def test_the_database_cannot_be_chosen(served):
     assert b"Traceback" not in body
 
 
-# ---------------------------------------------------------------- outside pictures
+# ---------------------------------------------------------------- outside images
 @contextmanager
 def cdn(**files):
     """A host outside: files by name; a number is an HTTP status."""
@@ -244,7 +244,7 @@ def allow_private(shop, allowed):
         )
 
 
-def test_outside_pictures_reach_la_redoute(shop):
+def test_outside_images_reach_la_redoute(shop):
     """It fetches the good one at its own place, the fixed one from us."""
     allow_private(shop, True)
     good, png = drawn(11), drawn(12, form="PNG")
@@ -254,7 +254,7 @@ def test_outside_pictures_reach_la_redoute(shop):
             add(shop, product_id, url=f"{host}/{name}.jpg")
         listing = shop.choose(product_id)
         shop.run("fetch_images", "check_listings", "send_products")
-        first, second = told(shop, product_id)
+        first, second = sent_images(shop, product_id)
         assert (first.url, first.md5) == (
             f"{host}/good.jpg",
             hashlib.md5(good).hexdigest(),
@@ -274,7 +274,7 @@ def test_outside_pictures_reach_la_redoute(shop):
     assert not account(shop, "last_error")
 
 
-def test_our_own_network_is_not_asked(shop):
+def test_our_own_network_is_not_queried(shop):
     allow_private(shop, False)
     with cdn(good=drawn(13)) as (host, requested):
         product_id, _ean = shop.make_product()
@@ -285,12 +285,12 @@ def test_our_own_network_is_not_asked(shop):
     with shop.env() as env:
         found = env["laredoute.listing"].browse(listing).finding_ids
         assert found.mapped("code") == ["image_url_bad"]
-    assert shop.read("listing", listing, "state") == "ready", "its own picture goes"
+    assert shop.read("listing", listing, "state") == "ready", "its own image goes"
 
 
 # -------------------------------------------------------------------- two at once
-def test_two_workers_meet_the_same_new_picture(shop):
-    """Both keep their work, both tell the same address, and later one row counts."""
+def test_two_workers_meet_the_same_new_image(shop):
+    """Both keep their work, both give the same address, and later one row counts."""
     data = base64.b64encode(drawn(21))
     ids = [shop.make_product(image_1920=data)[0] for _ in range(2)]
     ready, found = threading.Barrier(2, timeout=20), {}
@@ -308,7 +308,12 @@ def test_two_workers_meet_the_same_new_picture(shop):
     threads = [Thread(work, product_id) for product_id in ids]
     for thread in threads:
         thread.end()
-    assert found[ids[0]] == found[ids[1]] == told(shop, ids[0]) == told(shop, ids[1])
+    assert (
+        found[ids[0]]
+        == found[ids[1]]
+        == sent_images(shop, ids[0])
+        == sent_images(shop, ids[1])
+    )
     assert ask(found[ids[0]][0].url)[0] == 200
     with shop.env() as env:
         images = env["laredoute.image"]

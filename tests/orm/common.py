@@ -97,6 +97,8 @@ class LaredouteCase(TransactionCase):
         cls.enterClassContext(known)
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
         cls.company = cls.env.company
+        # the only catalogue there is, as on a seller's first day
+        cls.env["laredoute.catalogue"].search([]).write({"platform": PLATFORM})
         cls.account = cls.env["laredoute.account"].create(
             {
                 "name": "La Redoute FR",

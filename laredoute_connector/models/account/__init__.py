@@ -7,5 +7,6 @@ from . import account
 from . import phase
 from . import credentials
 from . import selection
+from . import flows
 from . import connection_check
 from . import call_limit

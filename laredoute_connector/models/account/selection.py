@@ -25,6 +25,8 @@ CHECKED_SETTINGS = {
     "pricelist_id",
     "warehouse_id",
 }
+#: settings that decide which fields of a product say its brand: those are watched
+BRAND_SETTINGS = {"brand_source", "brand_field_id", "active"}
 #: settings that decide which products are selected
 SELECTION_SETTINGS = {"select_by", "product_filter", "switch_reconciler", "phase"}
 
@@ -158,20 +160,16 @@ class LaredouteAccount(models.Model):
             listings._invalidate([("account_id", "in", self.ids)])
         if SELECTION_SETTINGS & vals.keys():
             listings._selection_changed()
-        self._forget_brand_fields(vals)
+        if BRAND_SETTINGS & vals.keys():
+            self.env.registry.clear_cache()
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        for vals in vals_list:
-            self._forget_brand_fields(vals)
-        return accounts
-
-    def _forget_brand_fields(self, vals):
-        """Products are watched where some account reads their brand."""
-        if {"brand_source", "brand_field_id", "active"} & vals.keys():
+        if any(BRAND_SETTINGS & vals.keys() for vals in vals_list):
             self.env.registry.clear_cache()
+        return accounts
 
     # --------------------------------------------------------- business methods
     def _filter_domain(self):

@@ -40,18 +40,18 @@ class LaredouteFinding(models.Model):
         self.ensure_one()
         if self.value_mapping_id:
             return "value"
-        kind = FIXES.get(self.code) or FIXES_BY_NOUN.get(self.code.split("_")[0])
-        if kind == "category" and not self._category_row():
+        place = FIXES.get(self.code) or FIXES_BY_NOUN.get(self.code.split("_")[0])
+        if place == "category" and not self._category_row():
             return "page"
-        if kind == "brand" and not self._brand_row():
+        if place == "brand" and not self._brand_row():
             return "page"
-        if kind and kind != "listing" and not self.product_id:
+        if place and place != "listing" and not self.product_id:
             return "listing"
-        if not kind and self.category_mapping_id:
+        if not place and self.category_mapping_id:
             return "category"
-        if not kind and self.brand_mapping_id:
+        if not place and self.brand_mapping_id:
             return "brand"
-        return kind or ("page" if self.product_id else "listing")
+        return place or ("page" if self.product_id else "listing")
 
     @api.depends("code", "value_mapping_id", "category_mapping_id", "brand_mapping_id")
     @api.depends_context("lang")

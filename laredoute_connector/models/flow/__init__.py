@@ -4,4 +4,3 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import flow
 from . import scheduler
-from . import account

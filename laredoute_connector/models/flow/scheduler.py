@@ -23,6 +23,8 @@ from .work import commit, session_lock
 
 #: after which a flow whose process died is due again
 AFTER_A_CRASH = timedelta(minutes=15)
+#: what is to be tried later although the server is well
+ANSWERED = ("own_limit", "too_many_requests")
 #: due since, of flows that may run now; a wake-up counts, a wait wins over both
 _DUE = """
 SELECT flow.id
@@ -116,7 +118,7 @@ class LaredouteFlow(models.Model):
                     return True
                 self._begin(work)
                 failure = self._run_guarded(work)
-            if failure and failure.outcome == "retry":
+            if failure and failure.outcome == "retry" and failure.code not in ANSWERED:
                 self._neighbours()._go_to_the_end()
                 return False
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
-from ..common import cents
+from ..common import KNOWN_STATES, cents
 from ..offer.price import drop_fraction, price_currency, prices
 from ..offer.stock import sellable
-from .listing import KNOWN_STATES, is_sent_sql
+from .listing import is_sent_sql
 
 #: plain values of listings, in their order; a flag that was never set is off
 LISTED = """
@@ -134,18 +134,20 @@ class Candidates:
         variant, resolved = facts.variants[product_id], facts.resolved[product_id]
         texts, images = facts.texts(variant), facts.images_of(variant)
         amount, vat_rate = self._prices.get(product_id, (None, None))
-        sent = listed.is_sent
+        sent, confirmed = listed.is_sent, listed.price_confirmed
         return Candidate(
             **self._settings,
-            **_sent_values(listed),
             ean=variant.ean,
             sku=variant.sku,
             parent_sku=texts.parent_sku,
             title=texts.title,
             description=texts.description,
             ean_is_unique=self._eans[variant.ean] < 2,
-            sku_is_unique=self._skus[variant.sku] < 2
-            and (sent or product_id not in self._parent_skus),
+            sku_is_unique=self._is_alone(variant.sku, sent, product_id),
+            sent_ean=listed.ean if sent else "",
+            sent_sku=listed.sku if sent else "",
+            sent_parent_sku=listed.parent_sku if sent else "",
+            sent_alone=sent and not listed.parent_sku,
             parent_blocked=variant.template_id in self._blocked,
             category_code=texts.category_code,
             category_source=resolved.category_source,
@@ -161,9 +163,15 @@ class Candidates:
             price=amount,
             struck_price=amount,
             vat_rate=vat_rate,
+            sent_price=cents(listed.price_sent) if listed.price_sent else None,
+            confirmed_price=cents(confirmed) if confirmed else None,
             quantity=self._stock.get(listed.id),
             never_listed=not sent,
         )
+
+    def _is_alone(self, code, sent, product_id):
+        known_as_parent = product_id in self._parent_skus and not sent
+        return self._skus[code] < 2 and not known_as_parent
 
     # ----------------------------------------------------------- once per batch
     def _count_codes(self, name, codes):
@@ -248,6 +256,7 @@ class Candidates:
             ],
             aggregates=["product_tmpl_id:array_agg_distinct"],
         )
+        book = self.account._platform().rule_book
         taken, blocked = self._sent_parents(), set()
         book = self.account._platform().rule_book
         for template in templates:
@@ -261,21 +270,3 @@ class Candidates:
             if template.id not in known and any(sku.check(parent, book)):
                 blocked.add(template.id)
         return blocked
-
-
-def _sent_values(listed):
-    """Return what La Redoute was sent of a listing, as a candidate has it."""
-    values = {
-        "sent_price": cents(listed.price_sent) if listed.price_sent else None,
-        "confirmed_price": cents(listed.price_confirmed)
-        if listed.price_confirmed
-        else None,
-    }
-    if listed.is_sent:
-        values |= {
-            "sent_ean": listed.ean,
-            "sent_sku": listed.sku,
-            "sent_parent_sku": listed.parent_sku,
-            "sent_alone": not listed.parent_sku,
-        }
-    return values

@@ -6,10 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..common import KNOWN_STATES
 from .selection import Selection
 
-#: states in which La Redoute knows the product
-KNOWN_STATES = ("integrated", "live")
 #: states of a product file that La Redoute may take, or may have taken
 UNDER_WAY = ("queued", "sending", "unknown")
 

@@ -124,9 +124,9 @@ class LaredouteListingStale(models.Model):
         selection = pending.pop("selection", None) is not None
         terms = [
             SQL(_BY_SCOPE, list(values))
-            if kind == "scope"
-            else SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[kind], list(values)))
-            for kind, values in pending.items()
+            if by == "scope"
+            else SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[by], list(values)))
+            for by, values in pending.items()
             if values
         ]
         found = set()

@@ -13,7 +13,7 @@ class BrandSource:
 
     def __init__(self, account):
         self.account = in_french(account)
-        self.kind = account.brand_source
+        self.source = account.brand_source
 
     def of_products(self, products, values):
         """Return {product id: what Odoo calls its brand}; without those that have none.
@@ -22,7 +22,7 @@ class BrandSource:
         :param values: {product id: its attribute values}, each with ``attribute_id``
             and ``name``
         """
-        if self.kind == "attribute":
+        if self.source == "attribute":
             wanted = self.account.brand_attribute_id.id
             names = {
                 product: next(
@@ -43,7 +43,7 @@ class BrandSource:
         :param domain: of ``product.template``
         """
         templates = self.account.env["product.template"]
-        if self.kind == "attribute":
+        if self.source == "attribute":
             lines = self.account.env["product.template.attribute.line"].search(
                 [
                     ("attribute_id", "=", self.account.brand_attribute_id.id),
@@ -51,7 +51,7 @@ class BrandSource:
                 ]
             )
             names = set(lines.value_ids.mapped("name"))
-        elif self.kind == "category":
+        elif self.source == "category":
             groups = templates._read_group(domain, ["categ_id"])
             names = {category.display_name for (category,) in groups}
         elif field := self._field():
@@ -63,7 +63,7 @@ class BrandSource:
 
     def _of_template(self, template):
         """Return what its category or its field says, ``""`` when nothing."""
-        if self.kind == "category":
+        if self.source == "category":
             return template.categ_id.display_name or ""
         field = self._field()
         if not field:
@@ -75,7 +75,7 @@ class BrandSource:
 
     def _field(self):
         """Return the field of a template that says it, None when no field does."""
-        if self.kind != "field":
+        if self.source != "field":
             return None
         name = self.account.sudo().brand_field_id.name
         return self.account.env["product.template"]._fields.get(name)

@@ -228,7 +228,7 @@ def _known_list_sentences(env, given):
     }
 
 
-def column_name(env, name, kind=""):
+def column_name(env, name, of_list=""):
     """What a column is called on screen."""
     _ = env._
     names = {
@@ -253,6 +253,6 @@ def column_name(env, name, kind=""):
         "value_code": _("Value code"),
         "value_name": _("Value label"),
     }
-    if kind == "attributes" and name in ("code", "name"):
+    if of_list == "attributes" and name in ("code", "name"):
         return {"code": _("Attribute"), "name": _("Attribute label")}[name]
     return names.get(name, name)

@@ -12,8 +12,7 @@ from odoo.tools import SQL
 from ...marketplace.delta import fingerprint
 from ...marketplace.records import Offer
 from ...marketplace.rules import is_price_drop
-from ..common import cents, utc
-from ..listing.listing import KNOWN_STATES
+from ..common import KNOWN_STATES, cents, utc
 from .price import drop_fraction, price_currency, prices
 from .promise import promises
 from .stock import sellable

@@ -57,7 +57,7 @@ class LaredouteOrderLine(models.Model):
 
     def _describe_undecidable(self, kind):
         """Return why a person cannot accept, or refuse, from here."""
-        if kind == DecisionKind.ACCEPT:
+        if kind is DecisionKind.ACCEPT:
             return self.env._(
                 "The account's platform takes no acceptance from here: accept the "
                 "order on La Redoute's own site."

@@ -131,6 +131,8 @@ class ProductTemplate(models.Model):
         # some are there twice until those that are replaced are gone
         under_way = self.with_context(laredoute_making_variants=True)
         result = super(ProductTemplate, under_way)._create_variant_ids()
+        # at once for all: what follows writes the code of each, which is guarded
+        self.product_variant_ids.sudo().mapped("laredoute_listing_ids")
         self._laredoute_guard_single()
         return result
 
@@ -142,6 +144,8 @@ class ProductTemplate(models.Model):
         if self.env.context.get("laredoute_making_variants"):
             return
         for template in self:
+            if len(template.product_variant_ids) < 2:
+                continue
             single = template.sudo().laredoute_listing_ids.filtered(
                 lambda listing: (
                     listing._is_sent()
@@ -149,7 +153,7 @@ class ProductTemplate(models.Model):
                     and listing.account_id._is_fixed("parent_sku")
                 )
             )
-            if single and len(template.product_variant_ids) > 1:
+            if single:
                 raise UserError(
                     self.env._(
                         "%s was sent to La Redoute as a single product: La Redoute "

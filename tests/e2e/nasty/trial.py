@@ -160,12 +160,13 @@ class Trial:
     def _hear(self, kind, hours):
         """Step to the report; returns {item number: {code: text}} of its refusals."""
         self.shop.sim.control.step(hours=hours)
-        batch = [
+        files = [
             each
             for each in self.shop.sim.world.batches
             if each.kind == f"{kind}_laredoute"
-        ][-1]
-        refused = self._read_report(batch.batch_id)
+        ]
+        assert files, self.shop.read("account", self.shop.account_id, "last_error")
+        refused = self._read_report(files[-1].batch_id)
         for number, codes in refused.items():
             self.theirs[number].update(codes)
         self.shop.run("collect_reports", "apply_reports")

@@ -133,6 +133,16 @@ class TestFailure(FlowCase):
         self.run_due()
         self.assertEqual(self.runs[2:], self.ran(again, dead[1]))
 
+    def test_a_limit_of_calls_holds_up_no_other_flow_of_the_shop(self):
+        def limited(_account):
+            raise errors.RetryLater("not yet", code="own_limit", retry_after=90)
+
+        flows = self.due("fetch_orders", minutes=2), self.due("collect_reports")
+        self.work[self.account.id, "fetch_orders"] = limited
+        self.run_due()
+        self.assertEqual(self.runs, self.ran(*flows))
+        self.assertGreater(flows[0].not_before, fields.Datetime.now())
+
     def test_a_failure_is_said_in_the_responsibles_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.account.user_id.lang = "fr_FR"

@@ -111,7 +111,7 @@ class TestOutside(ImageCase):
         self.run_flow("fetch_images")
         self.assertEqual(len(self.pair()), 1)
 
-    def test_one_address_is_asked_once_for_all_its_products(self):
+    def test_one_address_is_queried_once_for_all_its_products(self):
         other = self.make_product(image_1920=False)
         self.make_listing(other)
         self.at(found=drawn(1))
@@ -121,7 +121,7 @@ class TestOutside(ImageCase):
         self.assertEqual(self.records(other), self.records(self.product))
 
     # ----------------------------------------------------------------- schedule
-    def test_it_is_looked_at_once_a_day_and_asked_for_what_changed(self):
+    def test_it_is_looked_at_once_a_day_and_queried_for_what_changed(self):
         self.at(found=drawn(1))
         self.run_flow("fetch_images", "fetch_images")
         self.assertEqual(len(self.client.requested), 1)
@@ -140,7 +140,7 @@ class TestOutside(ImageCase):
         self.assertTrue(self.listing.needs_check)
         self.assertEqual(self.images.search_count([("url", "=", False)]), 2)
 
-    def test_only_chosen_listings_are_worth_it(self):
+    def test_only_selected_listings_are_worth_it(self):
         other = self.make_product(image_1920=False)
         self.at(found=drawn(1), product=other)
         self.run_flow("fetch_images")
@@ -269,7 +269,7 @@ class TestOutside(ImageCase):
         (code, severity, _arguments) = self.findings()[0]
         self.assertEqual((code, severity), ("image_unknown_format", "error"))
 
-    def test_a_deaf_host_is_asked_once_in_a_batch(self):
+    def test_a_deaf_host_is_queried_once_in_a_batch(self):
         for number in range(4):
             self.at(f"https://deaf.example/{number}.jpg", "timeout")
         self.at(found=drawn(1))

@@ -206,6 +206,21 @@ class TestInvalidationCost(LaredouteCase):
         few, many = extra(2), extra(20)
         self.assertEqual(len(few), len(many))
 
+    def test_making_templates_with_codes_costs_as_much_for_any_number(self):
+        """Odoo makes the variants first and writes their codes one by one."""
+
+        def extra(number):
+            values = [
+                {"name": f"T{index}", "default_code": f"T-{number}-{index}"}
+                for index in range(number)
+            ]
+            found = self.cost(lambda: self.env["product.template"].create(values))
+            return [text for text in found if "laredoute_listing" in text]
+
+        extra(1)
+        few, many = extra(2), extra(20)
+        self.assertEqual(len(few), len(many))
+
     def test_writing_prices_of_others_reads_nothing_of_ours(self):
         self.sell(self.make_products(3))
         others = self.make_products(10)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import fields
 
 from ....marketplace.records import FileKind
-from ...listing.listing import KNOWN_STATES
+from ...common import KNOWN_STATES
 from .columns import copy_column, write_grouped
 from .file import File, texts
 

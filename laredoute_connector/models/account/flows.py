@@ -5,8 +5,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .flow import WORKERS
-from .schedule import FLOWS, WORKING_PHASES
+from ..flow.flow import WORKERS
+from ..flow.schedule import FLOWS, WORKING_PHASES
 
 
 class LaredouteAccount(models.Model):
