@@ -21,12 +21,9 @@ class LaredouteValueMapping(models.Model):
     _same_catalogue = ("attribute_id",)
     _finding_field = "value_mapping_id"
 
+    # found by the index of _once
     product_value_id = fields.Many2one(
-        "product.attribute.value",
-        "Value in Odoo",
-        required=True,
-        index=True,
-        ondelete="cascade",
+        "product.attribute.value", "Value in Odoo", required=True, ondelete="cascade"
     )
     product_attribute_id = fields.Many2one(
         related="product_value_id.attribute_id",

@@ -12,8 +12,9 @@ class LaredouteProductAttribute(models.Model):
     _order = "required desc, attribute_id, id"
     _rec_name = "attribute_id"
 
+    # found by the index of _once
     product_tmpl_id = fields.Many2one(
-        "product.template", "Product", required=True, index=True, ondelete="cascade"
+        "product.template", "Product", required=True, ondelete="cascade"
     )
     product_id = fields.Many2one(
         "product.product",

@@ -43,8 +43,9 @@ class LaredouteAttributeValue(models.Model):
     _order = "attribute_id, name, code"
     _same_catalogue = ("attribute_id", "category_id")
 
+    # found by the index of _code_unique
     attribute_id = fields.Many2one(
-        "laredoute.attribute", required=True, index=True, ondelete="cascade"
+        "laredoute.attribute", required=True, ondelete="cascade"
     )
     code = fields.Char(help="V followed by digits.")
     category_id = fields.Many2one(
