@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 #: milliseconds within which a page, or what it answers to a click, must be there
-PATIENCE = 15_000
+PATIENCE = 30_000
 #: seconds within which the server's cron thread must have done what was requested
 DEADLINE = 30
 
