@@ -50,7 +50,7 @@ INSTEAD = {
 SUFFIXES = frozenset(
     {
         *(".py", ".sql", ".js", ".xml", ".xsd", ".csv", ".po", ".pot"),
-        *(".md", ".scss", ".css", ".toml", ".yaml", ".yml"),
+        *(".md", ".html", ".scss", ".css", ".toml", ".yaml", ".yml"),
     }
 )
 NAMES = frozenset({"Makefile"})
@@ -215,10 +215,8 @@ def check(
 
 
 def _is_inside(name: str, folders: Iterable[str]) -> bool:
-    folders = tuple(folder.rstrip("/") for folder in folders)
-    return not folders or any(
-        name == folder or name.startswith(f"{folder}/") for folder in folders
-    )
+    folders = tuple(folders)
+    return not folders or any(Path(name).is_relative_to(each) for each in folders)
 
 
 def main(folders: Sequence[str]) -> int:

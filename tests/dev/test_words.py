@@ -130,6 +130,9 @@ def test_only_the_folders_are_covered_and_allowances_are_needed_everywhere(
     uses, unneeded = check(("in", "e.py"), tmp_path, [one])
     assert [use.path for use in uses] == ["e.py", "in/a.py", "in/b/c.md"]
     assert not unneeded
+    # a dot is everything
+    assert check((".",), tmp_path, []) == check((), tmp_path, [])
+    assert len(check((".",), tmp_path, [])[0]) == 4
 
 
 def test_files_are_those_that_git_does_not_ignore(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures over real HTTP: what is served, to whom, and what cannot be reached."""
+"""Images over real HTTP: what is served, to whom, and what cannot be reached."""
 
 import base64
 import hashlib

@@ -19,6 +19,7 @@ from odoo import SUPERUSER_ID, api, fields
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
+from odoo.addons.laredoute_connector.marketplace.port import Scope
 from odoo.addons.laredoute_connector.marketplace.records import (
     Address,
     AnswerLine,
@@ -126,10 +127,18 @@ class LaredouteCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.market = MARKETS[PLATFORM]()
-        patcher = patch.dict(PLATFORMS, {self.market.name: self.market.platform()})
-        patcher.start()
+        # entered, not started: Odoo does not know how to stop a dictionary's patch
+        known = patch.dict(PLATFORMS, {self.market.name: self.market.platform()})
+        self.enterContext(known)
         self.addCleanup(patch.stopall)
-        self.unpatched = patcher.stop
+
+    def can(self, **values):
+        """Let the platform be able to do this, and the rest as before."""
+        self.market.capabilities = replace(self.market.capabilities, **values)
+
+    def take(self, *kinds, scope=Scope.LINE):
+        """Let the platform take these decisions only, each by ``scope``."""
+        self.can(decisions=dict.fromkeys(kinds, scope))
 
     # ------------------------------------------------------------------- running
     def run_flow(self, *flows, bugs=False):

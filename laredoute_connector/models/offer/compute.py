@@ -26,7 +26,8 @@ _LISTED = """
 SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
        COALESCE(listing.sku, ''),
        COALESCE(listing.selected AND product.active, FALSE),
-       listing.offer_sent, listing.offer_refused,
+       COALESCE(listing.selected, FALSE),
+       listing.offer_sent, listing.offer_refused, listing.offer_accepted,
        COALESCE(listing.price_sent, 0), COALESCE(listing.vat_sent, 0),
        COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE)
   FROM laredoute_listing listing
@@ -44,8 +45,10 @@ class Listed(NamedTuple):
     ean: str
     sku: str
     sold: bool
+    selected: bool
     offer_sent: str | None
     offer_refused: str | None
+    offer_accepted: str | None
     price_sent: float
     vat_sent: float
     price_confirmed: float
@@ -72,6 +75,14 @@ class Computed(NamedTuple):
     def fingerprint(self):
         """What the offer says, apart from its dates."""
         return fingerprint(self.offer, ignore=DATES)
+
+    @property
+    def is_over(self):
+        """Whether it left the shop and La Redoute accepted that none is left."""
+        listed = self.listed
+        return not listed.selected and (
+            self.fingerprint == listed.offer_sent == listed.offer_accepted
+        )
 
 
 class OfferComputer:

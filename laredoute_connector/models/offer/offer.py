@@ -49,7 +49,7 @@ class LaredouteOffer(models.AbstractModel):
 
         :param account: in its company and language
         """
-        self._end_silent(account)
+        self._end_unknown(account)
         earlier = self.env["laredoute.exchange"]._recover(account, "offers")
         if earlier is False or not self._may_go(account):
             return
@@ -61,28 +61,16 @@ class LaredouteOffer(models.AbstractModel):
             exchange._transmit()
 
     @api.model
-    def _end_silent(self, account):
-        """What left the shop while La Redoute offers nothing of it is over.
-
-        It knew no offer of it yet, or accepted that there is none left: there is no
-        news for it, and so no answer that would say the end.
-        """
-        left = self.env["laredoute.listing"].search(
+    def _end_unknown(self, account):
+        """What left the shop before La Redoute knew an offer of it is over."""
+        self.env["laredoute.listing"].search(
             [
                 ("account_id", "=", account.id),
                 ("selected", "=", False),
-                ("state", "in", ("integrated", "live")),
-                ("quantity_sent", "=", 0),
+                ("state", "=", "integrated"),
+                ("offer_sent", "=", False),
             ]
-        )
-        over = left.filtered(
-            lambda listing: (
-                listing.offer_sent == listing.offer_accepted
-                if listing.offer_sent
-                else listing.state == "integrated"
-            )
-        )
-        over.write({"state": "ended"})
+        ).write({"state": "ended"})
 
     @api.model
     def _may_go(self, account):
@@ -146,6 +134,7 @@ class LaredouteOffer(models.AbstractModel):
             last = batch[-1].id
             found = computer.compute(batch)
             self._hold_prices(found)
+            self._end_silent(found)
             # memory stays flat however many there are
             self.env.invalidate_all()
             for computed in found:
@@ -163,6 +152,17 @@ class LaredouteOffer(models.AbstractModel):
         if listings:
             listings.write({"price_held": True})
             listings._invalidate_these()
+
+    @api.model
+    def _end_silent(self, found):
+        """What left the shop with no stock left is over: no answer will say so.
+
+        La Redoute accepted that there is none, so there is nothing to send it. What it
+        was only sent may have been refused, and is on sale there still.
+        """
+        over = [each.listed.id for each in found if each.is_over]
+        if over:
+            self.env["laredoute.listing"].browse(over).write({"state": "ended"})
 
     @api.model
     def _note_sent(self, exchange, sent):

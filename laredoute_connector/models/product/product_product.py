@@ -69,9 +69,14 @@ class ProductProduct(models.Model):
     def _laredoute_invalidate_gone(self):
         """What is deleted leaves La Redoute; its codes are free for others."""
         # they lose their product, by which they would be found later
-        self.sudo().laredoute_listing_ids._invalidate_these()
+        listings = self.sudo().laredoute_listing_ids
+        listings._invalidate_these()
         for name in FIXED_FIELDS:
             self._laredoute_invalidate_duplicates(name)
+        # left to PostgreSQL, their two references would go one after the other, in the
+        # order of its triggers' names: of a listing that this transaction wrote, it may
+        # then miss the product that the other one still names
+        listings.product_id = False
 
     def _laredoute_invalidate_duplicates(self, name, value=None):
         """Who shares a code of these, or will, is not alone with it, or is now.
@@ -146,11 +151,6 @@ class ProductProduct(models.Model):
         known.filtered(lambda listing: not listing.selected).action_select()
 
     # --------------------------------------------------------- business methods
-    def _laredoute_ean(self):
-        """Return the barcode without the blanks that come with copying it."""
-        self.ensure_one()
-        return (self.barcode or "").strip()
-
     def _laredoute_sale_tax(self, company):
         """Return the product's sales tax in percent for ``company``, or nothing."""
         self.ensure_one()

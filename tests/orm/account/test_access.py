@@ -239,7 +239,6 @@ class TestNeutralized(LaredouteCase):
         self.env["ir.config_parameter"].set_param("database.is_neutralized", True)
 
     def test_buttons_refuse_to_talk(self):
-        self.unpatched()
         with self.assertRaisesRegex(UserError, "copy"):
             self.account.action_test_connection()
         with self.assertRaisesRegex(UserError, "copy"):

@@ -33,7 +33,7 @@ class FlowCase(LaredouteCase):
             method = f"_run_{name}_of_test"
             patch.object(model, method, self._probe(name), create=True).start()
             mine = work._replace(model="laredoute.flow", method=method)
-            patch.dict(FLOWS, {name: mine}).start()
+            self.enterContext(patch.dict(FLOWS, {name: mine}))
         # what making the shops wakes is written, and forgotten
         self.env.cr.flush()
         self.flows.search([]).write({"due_at": self.later(days=1)})

@@ -5,7 +5,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import LaredouteCase, make_ean
+from ..common import LaredouteCase, make_ean, refused
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -125,6 +125,23 @@ class TestInvalidationMore(LaredouteCase):
         self.run_flow("send_offers")
         self.assertEqual(len(self.market.files), files, "La Redoute offers nothing")
         self.assertEqual(self.listing.state, "ended")
+
+    def test_what_la_redoute_refused_to_take_off_sale_has_not_ended(self):
+        product = self.listing.product_id
+        product.is_storable = True
+        self.set_stock(product, 5)
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.listing.selected = False
+        self.run_flow("send_offers")
+        self.assertEqual(self.market.sent("offers")[0].quantity, 0)
+        refusal = refused(self.listing.ean, self.listing.sku, "X", "Refusé")
+        self.report("offers", self.listing.offer_exchange_id, refusal)
+        self.run_flow("collect_reports", "apply_reports")
+        files = len(self.market.files)
+        self.run_flow("send_offers")
+        self.assertEqual(len(self.market.files), files + 1, "it is on sale still")
+        self.assertEqual(self.listing.state, "live")
 
     def test_a_variant_deleted_counts_too(self):
         self.assert_stale(self.product.unlink)

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind, LineResult
 
-from ..common import LaredouteCase, only_on_sellr
+from ..common import LaredouteCase
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -143,8 +143,8 @@ class TestOperation(LaredouteCase):
         self.assertEqual(operation.state, "confirmed")
         self.assertFalse(self.inbox().activity_ids)
 
-    @only_on_sellr("it is told line by line")
     def test_one_bad_operation_does_not_hold_the_others(self):
+        self.take(*DecisionKind)
         self.order(self.product, self.product, remote_id="1-2026.325.0000007")
         self.read()
         refused = errors.RefusedData("too long", code="tracking_too_long")
@@ -153,8 +153,8 @@ class TestOperation(LaredouteCase):
         states = self.inbox("1-2026.325.0000007").operation_ids.mapped("state")
         self.assertEqual(sorted(states), ["refused", "sent"])
 
-    @only_on_sellr("it is told line by line")
     def test_requests_hold_no_more_than_the_platform_takes(self):
+        self.take(*DecisionKind)
         self.order(*[self.product] * 7, remote_id="1-2026.325.0000008")
         self.read()
         self.run_flow("send_operations")

@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What goes together: a line, an order or a parcel, as the platform wants it."""
 
-from dataclasses import replace
-
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
@@ -36,11 +34,10 @@ class TestScope(LaredouteCase):
 
     def wants(self, scope=None, kinds=DecisionKind, **values):
         """The platform wants decisions of these kinds by a scope."""
-        known = self.market.capabilities
-        decisions = dict(known.decisions)
+        decisions = dict(self.market.capabilities.decisions)
         if scope:
             decisions.update(dict.fromkeys(kinds, scope))
-        self.market.capabilities = replace(known, decisions=decisions, **values)
+        self.can(decisions=decisions, **values)
 
     def store(self, count=2):
         self.account.acceptance_policy = "manual"
@@ -119,7 +116,7 @@ class TestScope(LaredouteCase):
     def test_what_the_platform_does_not_know_is_not_written(self):
         known = dict(self.market.capabilities.decisions)
         del known[DecisionKind.REFUSE]
-        self.market.capabilities = replace(self.market.capabilities, decisions=known)
+        self.can(decisions=known)
         lines = self.store()
         self.assertFalse(lines._enqueue("refuse"))
         self.assertFalse(lines.operation_ids)

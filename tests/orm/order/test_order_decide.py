@@ -12,7 +12,7 @@ from odoo.addons.laredoute_connector.marketplace.port import Scope
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 from odoo.addons.laredoute_connector.models.offer.stock import sellable
 
-from ..common import LaredouteCase, only_on_sellr
+from ..common import LaredouteCase
 
 ORDERED_AT = datetime(2026, 11, 20, 9, 30)
 
@@ -24,16 +24,9 @@ class TestOrderDecide(LaredouteCase):
         super().setUpClass()
         cls.product = cls.make_product(stock=10)
 
-    def can(self, **values):
-        """Let the platform be able to do this, and the rest as before."""
-        self.market.capabilities = replace(self.market.capabilities, **values)
-
-    def take(self, *kinds, scope=Scope.LINE):
-        self.can(decisions=dict.fromkeys(kinds, scope))
-
     # ------------------------------------------------------------------ policy
-    @only_on_sellr("it is told line by line")
     def test_stock_that_does_not_cover_waits_for_a_person(self):
+        self.take(*DecisionKind)
         self.order(
             self.order_line(self.product, quantity=8),
             self.order_line(self.product, quantity=3),
@@ -139,8 +132,8 @@ class TestOrderDecide(LaredouteCase):
         self.assertFalse(inbox.undecidable)
 
     # ------------------------------------------------------------ other kinds
-    @only_on_sellr("it knows this decision")
     def test_out_of_stock_is_a_decision_of_its_own(self):
+        self.take(*DecisionKind)
         order = self.order(self.product)
         self.read()
         self.run_flow("send_operations")

@@ -18,13 +18,15 @@ from .order_of_elements import ORDERS, local_name
 
 LINE = "OrderLine"
 _PHONE = "Delivery/PhoneNumber"
-_ADDRESS = ORDERS.children["BillingAddress"]
+#: parts of an address, in the order of the fields of
+#: :class:`~...records.Address`
+ADDRESS = ORDERS.children["BillingAddress"]
 _ORDER_PATHS = frozenset(
     {
         "@OrderID",
         "@OrderDate",
         "BillingAddress",
-        *(f"BillingAddress/{name}" for name in _ADDRESS),
+        *(f"BillingAddress/{name}" for name in ADDRESS),
     }
 )
 _LINE_PATHS = frozenset(
@@ -37,7 +39,7 @@ _LINE_PATHS = frozenset(
         "Offer/Delivery",
         "Offer/Delivery/DeliveryFee",
         "DeliveryAddress",
-        *(f"DeliveryAddress/{name}" for name in _ADDRESS),
+        *(f"DeliveryAddress/{name}" for name in ADDRESS),
         "Delivery",
         _PHONE,
         f"{_PHONE}/@PhoneType",

@@ -207,13 +207,3 @@ ORDER_REQUESTS = Grammar(
         ),
     },
 )
-
-#: protocol P-112
-REPORTS = Grammar(
-    "",
-    {
-        "IntegrationReport": ("Item",),
-        "OpenListingReport": ("Item",),
-        "Item": ("Error", "BestPrice", "BestDeliveryFee", "SellerCount", "IsOurs"),
-    },
-)

@@ -16,24 +16,13 @@ from ...records import Address, Delivery, LineStatus, Order, OrderLine
 from ...statuses import FACTS
 from ...values import decode_amount, decode_moment, decode_quantity
 from . import assumptions
-from .order_elements import Elements
+from .order_elements import ADDRESS, Elements
 
 _EMPTY = "."
 _MODE = f"Delivery/{assumptions.ORDER_DELIVERY_MODE}"
 _RELAY = f"Delivery/{assumptions.ORDER_RELAY}"
-#: in the order of an address's fields
-_ADDRESS = (
-    "Title",
-    "Name1",
-    "Address1",
-    "Address2",
-    assumptions.THIRD_ADDRESS_LINE,
-    "ZIPCode",
-    "City",
-    "CountryCode",
-)
-_BILLING = tuple(f"BillingAddress/{name}" for name in _ADDRESS)
-_PLACE = tuple(f"DeliveryAddress/{name}" for name in _ADDRESS)
+_BILLING = tuple(f"BillingAddress/{name}" for name in ADDRESS)
+_PLACE = tuple(f"DeliveryAddress/{name}" for name in ADDRESS)
 
 
 class Broken(Exception):
