@@ -19,17 +19,20 @@ STEPS = {
     "fraud check": "La Redoute has checked an order for fraud",
     "payment check": "La Redoute has checked the payment of an accepted order",
 }
-#: seconds between two wakings of one cron, so that it is not run for nothing
+#: seconds between two wakings of one flow, so that it is not run for nothing
 _BETWEEN = 4.0
+#: seconds between two rounds of all the work: of the day's, a minute is enough
+_ROUND = 60.0
 _ARCHIVE = "/reports/archive/"
 
 
 class Driver:
-    """Steps the clock and wakes the crons; call :meth:`tick` every second or so.
+    """Steps the clock and wakes the flows; call :meth:`tick` every second or so.
 
     :param control: the simulator's control client
     :param wake: wakes one flow of the account, named as in the "Run now" buttons
     :param pause: seconds each thing may be looked at before its wait is skipped
+    :param bring_forward: called once a minute, for the work that would come later
     :param ticker: the time that passes, in seconds from any origin
     """
 
@@ -38,12 +41,15 @@ class Driver:
         control: Any,
         wake: Callable[[str], None],
         pause: float = 0.0,
+        bring_forward: Callable[[], None] = lambda: None,
         ticker: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ticker = ticker
         self._control = control
         self._wake = wake
         self._pause = pause
+        self._bring_forward = bring_forward
+        self._round_at: float | None = None
         self._seen: dict[tuple[str, str], float] = {}
         self._woken: dict[str, float] = {}
         self._statuses: dict[str, int] = {}
@@ -55,6 +61,10 @@ class Driver:
         """
         said = self._step()
         self._fetch_news()
+        now = self._ticker()
+        if self._round_at is None or now - self._round_at >= _ROUND:
+            self._round_at = now
+            self._bring_forward()
         return said
 
     def _step(self) -> list[str]:

@@ -9,7 +9,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 from .. import database, odoo_process, process
@@ -24,17 +23,6 @@ from .rpc import Records, User
 from .seed import make_catalogue
 from .work import Shop
 
-#: flows whose cron runs each minute in the demo; the others keep their schedule
-EVERY_MINUTE = (
-    "check_listings",
-    "send_products",
-    "send_offers",
-    "fetch_orders",
-    "process_orders",
-    "send_operations",
-    "collect_reports",
-    "apply_reports",
-)
 _MEMORY = "memory.json"
 
 
@@ -52,7 +40,8 @@ class Stage:
 
     def driver(self, pause: float) -> Driver:
         """Return a driver of this stage; see :class:`Driver`."""
-        return Driver(self.market.control, self.shop.run_now, pause)
+        shop = self.shop
+        return Driver(self.market.control, shop.run_now, pause, shop.bring_forward)
 
 
 @contextlib.contextmanager
@@ -134,10 +123,4 @@ def _fill(server: OdooServer, market: Market, folder: Path) -> int:
     market.write_reference(lists)
     reference = load_reference(admin, lists)
     make_catalogue(admin, records, reference)
-    account = make_account(admin, market.access, server.url)
-    crons = [records.id(f"laredoute_connector.ir_cron_{flow}") for flow in EVERY_MINUTE]
-    # a daily cron would keep its next night, whatever its interval
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
-    schedule = {"interval_number": 1, "interval_type": "minutes", "nextcall": now}
-    admin.write("ir.cron", crons, schedule)
-    return account
+    return make_account(admin, market.access, server.url)

@@ -68,7 +68,7 @@ def test_report_is_fetched_and_an_archived_one_is_not(sim: Simulator) -> None:
     assert woken == ["collect_reports"]
 
 
-def test_a_cron_is_not_woken_twice_in_a_moment(sim: Simulator) -> None:
+def test_a_flow_is_not_woken_twice_in_a_moment(sim: Simulator) -> None:
     woken: list[str] = []
     clock = StoppedClock()
     driver = Driver(sim.control, woken.append, ticker=clock)
@@ -80,3 +80,19 @@ def test_a_cron_is_not_woken_twice_in_a_moment(sim: Simulator) -> None:
     clock.now += 1
     driver.tick()
     assert woken == ["collect_reports"] * 2
+
+
+def test_the_days_work_is_brought_forward_once_a_minute(sim: Simulator) -> None:
+    rounds: list[float] = []
+    clock = StoppedClock()
+    driver = Driver(
+        sim.control,
+        lambda flow: None,
+        bring_forward=lambda: rounds.append(clock.now),
+        ticker=clock,
+    )
+    begin = clock.now
+    for _second in range(121):
+        driver.tick()
+        clock.now += 1
+    assert [each - begin for each in rounds] == [0, 60, 120]
