@@ -16,11 +16,22 @@ class LaredouteFinding(models.Model):
     listing_id = fields.Many2one(
         "laredoute.listing", required=True, index=True, ondelete="cascade"
     )
-    account_id = fields.Many2one(related="listing_id.account_id", store=True)
-    company_id = fields.Many2one(related="listing_id.company_id", store=True)
-    product_id = fields.Many2one(related="listing_id.product_id", store=True)
+    # what is copied from the listing is given when a finding is made: thousands are
+    # made at once, and none is read and written a second time for it
+    account_id = fields.Many2one(
+        related="listing_id.account_id", store=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="listing_id.company_id", store=True, precompute=True
+    )
+    product_id = fields.Many2one(
+        related="listing_id.product_id", store=True, precompute=True
+    )
     product_tmpl_id = fields.Many2one(
-        related="listing_id.product_tmpl_id", store=True, index="btree_not_null"
+        related="listing_id.product_tmpl_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     category_id = fields.Many2one(related="listing_id.category_id")
     brand_id = fields.Many2one(related="listing_id.brand_id")

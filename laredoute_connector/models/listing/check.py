@@ -229,9 +229,20 @@ class LaredouteListing(models.Model):
                     wanted.remove(values)
                 else:
                     old.append(each["id"])
-            new += [{"listing_id": result.listed.id, **values} for values in wanted]
+            new += [{**self._listing_of(result), **values} for values in wanted]
         findings.browse(old).unlink()
         findings.create(new)
+
+    def _listing_of(self, result):
+        """What a finding holds of its listing; see the fields there."""
+        listing = self.browse(result.listed.id)
+        return {
+            "listing_id": listing.id,
+            "account_id": listing.account_id.id,
+            "company_id": listing.company_id.id,
+            "product_id": listing.product_id.id,
+            "product_tmpl_id": listing.product_tmpl_id.id,
+        }
 
 
 def _checked_values(result):

@@ -17,18 +17,21 @@ from ..common import in_french
 from ..mapping.brand_source import BrandSource
 from ..reference.attribute_usage import may_say, needs_mapping
 
-#: the values of the attributes of variants, those that make no variant too
+#: the values of the attributes of variants, those that make no variant too; templates
+#: are named so that an index is used
 ODOO_VALUES = """
 SELECT pvc.product_product_id, ptav.product_attribute_value_id
   FROM product_variant_combination pvc
   JOIN product_template_attribute_value ptav
     ON ptav.id = pvc.product_template_attribute_value_id
+   AND ptav.product_tmpl_id IN %(templates)s
  WHERE pvc.product_product_id IN %(products)s
  UNION
 SELECT product.id, ptav.product_attribute_value_id
   FROM product_product product
   JOIN product_template_attribute_value ptav
     ON ptav.product_tmpl_id = product.product_tmpl_id AND ptav.ptav_active
+   AND ptav.product_tmpl_id IN %(templates)s
   JOIN product_template_attribute_line line
     ON line.id = ptav.attribute_line_id AND line.value_count = 1
  WHERE product.id IN %(products)s
@@ -136,9 +139,10 @@ class ListingReader:
 
     def _read_odoo_values(self):
         """{product id: [OdooValue]}, those that make no variant too."""
-        rows = self.env.execute_query(
-            SQL(ODOO_VALUES, products=tuple(self.products.ids) or (0,))
-        )
+        products = tuple(self.products.ids) or (0,)
+        templates = tuple(self.templates.ids) or (0,)
+        query = SQL(ODOO_VALUES, products=products, templates=templates)
+        rows = self.env.execute_query(query)
         values = self.env["product.attribute.value"].browse({row[1] for row in rows})
         by_id = {value.id: self._odoo_value(value) for value in values}
         found = defaultdict(list)
