@@ -40,6 +40,11 @@ class LaredouteListing(models.Model):
         self.env["laredoute.listing.stale"]._collect("listing", self.ids)
 
     @api.model
+    def _invalidate_accounts(self, accounts):
+        """What these accounts decide changed, for all they list."""
+        self.env["laredoute.listing.stale"]._collect("account", accounts.ids)
+
+    @api.model
     def _invalidate_products(self, products):
         """These variants changed."""
         self.env["laredoute.listing.stale"]._collect("product", products.ids)

@@ -125,7 +125,7 @@ class LaredouteListing(models.Model):
                     # no price to agree to: whatever comes after it would pass
                     continue
                 listing.write({"price_confirmed": price, "price_held": False})
-        self.sudo()._invalidate([("id", "in", self.ids)])
+        self.sudo()._invalidate_these()
         self.account_id.sudo()._wake("send_offers")
 
     def action_open_product(self):
