@@ -33,6 +33,15 @@ def cents(amount):
     return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
 
 
+def barcode_forms(codes):
+    """Return barcodes as they may be typed: with the blank that comes with copying.
+
+    :param codes: iterable of text, as typed or not
+    """
+    bare = {code.strip() for code in codes}
+    return {form for code in bare for form in (code, f" {code}", f"{code} ")}
+
+
 def utc(moment):
     """Return a moment of the database as the pure side has it.
 

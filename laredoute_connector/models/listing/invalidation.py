@@ -4,6 +4,8 @@
 
 from odoo import api, fields, models, tools
 
+from ..common import barcode_forms
+
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
@@ -62,9 +64,7 @@ class LaredouteListing(models.Model):
         """
         forms = set(filter(None, codes))
         if name == "barcode":
-            # as typed: with the blank that comes with copying
-            bare = {code.strip() for code in forms}
-            forms |= {form for code in bare for form in (code, f" {code}", f"{code} ")}
+            forms |= barcode_forms(forms)
         self.env["laredoute.listing.stale"]._collect(name, forms)
 
     def _invalidate_own_duplicates(self):
