@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 FRENCH = "fr_FR"
 #: who may read what only La Redoute's people may: others work on products too
 USER = "laredoute_connector.group_laredoute_user"
+#: who sets the shop up, and may read what the journal holds of its buyers
+MANAGER = "laredoute_connector.group_laredoute_manager"
 CENT = Decimal("0.01")
 #: states of a listing in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
