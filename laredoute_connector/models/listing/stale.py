@@ -38,12 +38,15 @@ KINDS = {
 _BY_KIND = """
 SELECT listing.account_id, listing.id, NULL::jsonb
   FROM laredoute_listing listing WHERE """
-_BY_SCOPE = """
+# those whose listings the check looks up
+_LOOKED_UP = {
+    "scope": """
 SELECT account.id, NULL::integer, scope.value::jsonb
-  FROM laredoute_account account, unnest(%s) AS scope(value)"""
-_BY_ACCOUNT = """
+  FROM laredoute_account account, unnest(%s) AS scope(value)""",
+    "account": """
 SELECT account.id, NULL::integer, '[]'::jsonb
-  FROM laredoute_account account WHERE account.id = ANY(%s)"""
+  FROM laredoute_account account WHERE account.id = ANY(%s)""",
+}
 _ADD = """
   WITH added AS (
     INSERT INTO laredoute_listing_stale (account_id, listing_id, scope) %s
@@ -240,10 +243,8 @@ class LaredouteListingStale(models.Model):
 
 def _rows_of(kind, values):
     """Return the rows to add for values that were collected, as a query."""
-    if kind == "scope":
-        return SQL(_BY_SCOPE, values)
-    if kind == "account":
-        return SQL(_BY_ACCOUNT, values)
+    if kind in _LOOKED_UP:
+        return SQL(_LOOKED_UP[kind], values)
     return SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[kind], values))
 
 
