@@ -58,32 +58,20 @@ class Scope(str, Enum):
 class Capabilities:
     """What a platform can do for an account, and how it wants it done.
 
-    :ivar files: kinds of files it takes
     :ivar answers: whether its answers to files can be read
-    :ivar server_key: whether the marketplace is a :class:`HasServerKey`
     :ivar decisions: what can be decided there; a kind that is absent cannot be
     :ivar decisions_per_call: most decisions in one call
     :ivar file_interval: shortest time between two files of a kind; absent: none
     :ivar answer_delay: longest time until a file of a kind is answered
     :ivar answer_within: an order without an answer is cancelled after this time
-    :ivar parents: whether declinations are grouped by a product of their own
-    :ivar eco_fee_included: whether the eco fee is part of an offer's price
-    :ivar orders_by_id: whether orders can be read by their numbers
-    :ivar schedule: flows that run at another interval than they do by default
     """
 
-    files: frozenset[FileKind]
     answers: bool
-    server_key: bool
     decisions: Mapping[DecisionKind, Scope]
     decisions_per_call: int
     file_interval: Mapping[FileKind, timedelta]
     answer_delay: Mapping[FileKind, timedelta]
     answer_within: timedelta
-    parents: bool
-    eco_fee_included: bool
-    orders_by_id: bool
-    schedule: Mapping[str, timedelta]
 
 
 class AnswerReader(ABC):
@@ -135,13 +123,9 @@ class Marketplace(ABC):
     # ---------------------------------------------------------------- orders
     @abstractmethod
     def fetch_orders(
-        self, since: datetime, until: datetime, ids: Sequence[str] = ()
+        self, since: datetime, until: datetime
     ) -> Iterator[Order | BrokenOrder]:
-        """Yield the orders that changed in a period, whatever their status.
-
-        :param ids: only these orders, whenever they changed; only where
-            ``Capabilities.orders_by_id`` says so
-        """
+        """Yield the orders that changed in a period, whatever their status."""
 
     @abstractmethod
     def decide(self, decisions: Sequence[Decision]) -> Iterator[LineResult]:

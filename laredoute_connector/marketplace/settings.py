@@ -10,6 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# La Redoute's own addresses of Sell-R
+ITEMS_URL = "https://api-gateway.laredoute.com/seller/items"
+OFFERS_URL = "https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0"
+ORDERS_URL = "https://api-gateway.laredoute.com/prod/seller/orders/1.2"
+
 
 @dataclass(frozen=True)
 class Settings:

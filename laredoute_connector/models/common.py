@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 FRENCH = "fr_FR"
 #: who may read what only La Redoute's people may: others work on products too
 USER = "laredoute_connector.group_laredoute_user"
+#: who sets the shop up, and may read what the journal holds of its buyers
+MANAGER = "laredoute_connector.group_laredoute_manager"
 CENT = Decimal("0.01")
 #: states of a listing in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
@@ -31,6 +33,15 @@ def cents(amount):
     :return: Decimal with two decimals, half a cent rounded up
     """
     return Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP)
+
+
+def barcode_forms(codes):
+    """Return barcodes as they may be typed: with the blank that comes with copying.
+
+    :param codes: iterable of text, as typed or not
+    """
+    bare = {code.strip() for code in codes}
+    return {form for code in bare for form in (code, f" {code}", f"{code} ")}
 
 
 def utc(moment):

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from odoo.addons.laredoute_connector.marketplace.rules import (
-    CODES,
     Candidate,
+    ImageFacts,
     ImageRefused,
     PreparedImage,
     check,
+    find,
     prepare_image,
 )
 from odoo.addons.laredoute_connector.marketplace.rules.jpeg_bytes import tidy_jpeg
@@ -45,7 +46,8 @@ def opened(prepared: PreparedImage) -> Image.Image:
     assert image.size == (prepared.width, prepared.height)
     assert prepared.md5 == hashlib.md5(prepared.data).hexdigest()
     # what was prepared meets the rule
-    codes = {each.code for each in check(Candidate(images=(prepared.facts,)), BOOK)}
+    facts = ImageFacts("JPEG", prepared.width, prepared.height, len(prepared.data))
+    codes = {each.code for each in check(Candidate(images=(facts,)), BOOK)}
     assert not any(code.startswith("image") for code in codes - {"image_small"})
     return image
 
@@ -163,15 +165,11 @@ def test_image_that_stays_too_heavy_is_shrunk() -> None:
 def test_small_image_is_never_enlarged() -> None:
     with pytest.raises(ImageRefused) as caught:
         prepare_image(drawn((399, 800)), LIMITS)
-    finding = caught.value.finding
-    assert finding.code == "image_too_small"
-    assert finding.arguments == {
-        "number": 1,
-        "width": 399,
-        "height": 800,
-        "minimum": 400,
-    }
-    assert caught.value.finding_of(3).arguments["number"] == 3
+    refused = caught.value
+    assert refused.code == "image_too_small"
+    assert refused.arguments == {"width": 399, "height": 800, "minimum": 400}
+    # they are what the code wants
+    assert find(refused.code, number=3, **refused.arguments)
 
 
 def test_preparing_is_deterministic() -> None:
@@ -191,4 +189,4 @@ def test_damaged_image_is_prepared_or_refused(data: st.DataObject) -> None:
     try:
         prepare_image(bytes(source), LIMITS)
     except ImageRefused as refused:
-        assert refused.finding.code in CODES
+        assert find(refused.code, number=1, **refused.arguments)

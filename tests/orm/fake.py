@@ -67,9 +67,7 @@ class FakeMarketplace(Marketplace):
     settings = SellrSettings
     rule_book = BOOK
     capabilities = Capabilities(
-        files=frozenset(FileKind),
         answers=True,
-        server_key=True,
         decisions=dict.fromkeys(DecisionKind, Scope.LINE),
         decisions_per_call=3,
         file_interval={FileKind.OFFERS: timedelta(hours=1)},
@@ -78,10 +76,6 @@ class FakeMarketplace(Marketplace):
             FileKind.OFFERS: timedelta(hours=4),
         },
         answer_within=timedelta(hours=72),
-        parents=True,
-        eco_fee_included=False,
-        orders_by_id=False,
-        schedule={},
     )
 
     def __init__(self):
@@ -158,7 +152,7 @@ class FakeMarketplace(Marketplace):
         return [records for sent, _text, records in self.files if sent == kind][-1]
 
     # ---------------------------------------------------------------- orders
-    def fetch_orders(self, since, until, ids=()):
+    def fetch_orders(self, since, until):
         self.budget.require("fetch_orders")
         self.periods.append((since, until))
         self._maybe_fail("fetch_orders")

@@ -5,8 +5,7 @@
 It has no server with a key and no folder of reports: it says what became of a file only
 to whom presents its receipt, in one stage or several. It takes acceptances and refusals
 by order and shipments by parcel, one answer for all of their lines, and knows no other
-decision. Its orders can be read by number and have a status of their own. Titles and
-references may be longer.
+decision. Its orders have a status of their own. Titles and references may be longer.
 """
 
 from dataclasses import dataclass, replace
@@ -43,13 +42,11 @@ class SecondMarketplace(FakeMarketplace):
     settings = SecondSettings
     capabilities = replace(
         FakeMarketplace.capabilities,
-        server_key=False,
         decisions={
             DecisionKind.ACCEPT: Scope.ORDER,
             DecisionKind.REFUSE: Scope.ORDER,
             DecisionKind.SHIP: Scope.PARCEL,
         },
-        orders_by_id=True,
     )
     rule_book = replace(
         BOOK,
@@ -66,11 +63,6 @@ class SecondMarketplace(FakeMarketplace):
         alive = [each.status for each in order.lines if not FACTS[each.status].dead]
         statuses = alive or [each.status for each in order.lines]
         return replace(order, status=min(statuses, key=ranks.index))
-
-    def fetch_orders(self, since, until, ids=()):
-        for order in super().fetch_orders(since, until):
-            if not ids or order.remote_id in ids:
-                yield order
 
     def decide(self, decisions):
         for decision in decisions:

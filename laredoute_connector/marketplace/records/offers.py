@@ -33,8 +33,7 @@ class Offer:
     """Price, stock and delivery of one EAN. ``quantity`` 0 delists it.
 
     ``vat_rate`` is a fraction (0.20). ``struck_price`` equals ``price`` when
-    nothing is struck through. ``eco_fee`` is in euros and comes on top of ``price``,
-    unless the platform's ``Capabilities.eco_fee_included`` says otherwise.
+    nothing is struck through. ``eco_fee`` is in euros and comes on top of ``price``.
     """
 
     ean: str

@@ -19,9 +19,10 @@ KNOWN_MODES = frozenset(
 _PROFILED_MODES = ("RGB", "RGBA", "RGBX", "P")
 #: bytes; a colour profile that is larger leaves no room for the image
 _PROFILE_LIMIT = 100_000
-_ORIENTATION = 0x0112
+#: the tag of EXIF 2.3
+ORIENTATION = 0x0112
 _TURN = Image.Transpose
-#: EXIF 2.3, tag 274
+#: its values
 _TURNS = {
     2: _TURN.FLIP_LEFT_RIGHT,
     3: _TURN.ROTATE_180,
@@ -44,7 +45,7 @@ def plain(image: Image.Image, longest: int) -> Image.Image:
     :raises ValueError: when its values are no numbers
     """
     profile = image.info.get("icc_profile") if image.mode in _PROFILED_MODES else None
-    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    turn = _TURNS.get(image.getexif().get(ORIENTATION, 1))
     made = _layer(image)
     made.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     if made.mode == "RGBA":

@@ -25,9 +25,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from .book import ImageLimits
-from .candidate import ImageFacts
-from .finding import Finding, find
-from .image_pixels import KNOWN_MODES, SERVED_MODES, plain
+from .image_pixels import KNOWN_MODES, ORIENTATION, SERVED_MODES, plain
 from .jpeg_bytes import METADATA, tidy_jpeg
 
 #: more pixels than this are not even decoded: a small file can hold a huge image
@@ -48,7 +46,6 @@ _FORMATS = tuple(
 )
 _QUALITIES = (92, 88, 84, 80, 75, 70, 65, 60)
 _SHRINK = 0.85
-_ORIENTATION = 0x0112
 _POSITION = 0x8825
 # what the decoders raise on damaged files
 _DAMAGE = (
@@ -81,32 +78,18 @@ class PreparedImage:
     width: int
     height: int
 
-    @property
-    def facts(self) -> ImageFacts:
-        """What the rule looks at."""
-        return ImageFacts("JPEG", self.width, self.height, len(self.data))
-
 
 class ImageRefused(Exception):
     """An image cannot be made to meet the rule.
 
     :ivar code: one of :data:`~.codes.CODES`
-    :ivar arguments: of that code
+    :ivar arguments: of that code, but the number of the image
     """
 
     def __init__(self, code: str, **arguments: int) -> None:
         super().__init__(code)
         self.code = code
         self.arguments = arguments
-
-    @property
-    def finding(self) -> Finding:
-        """It as a finding about a first image."""
-        return self.finding_of(1)
-
-    def finding_of(self, number: int) -> Finding:
-        """Return it as a finding about the image of that number (1 is the first)."""
-        return find(self.code, number=number, **self.arguments)
 
 
 #: a brand's logo, which La Redoute asks for by e-mail
@@ -196,7 +179,7 @@ def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes |
     if (
         image.format != "JPEG"
         or image.mode not in SERVED_MODES
-        or exif.get(_ORIENTATION, 1) != 1
+        or exif.get(ORIENTATION, 1) != 1
         or max(image.size) > limits.longest
     ):
         return None

@@ -97,12 +97,8 @@ class SellrMarketplace(Marketplace):
 
     # ---------------------------------------------------------------- orders
     def fetch_orders(
-        self, since: datetime, until: datetime, ids: Sequence[str] = ()
+        self, since: datetime, until: datetime
     ) -> Iterator[Order | BrokenOrder]:
-        if ids:
-            raise RefusedData(
-                "orders cannot be read by number", code="no_such_call", service="orders"
-            )
         return self._client.retrieve_orders(since, until)
 
     def decide(self, decisions: Sequence[Decision]) -> Iterator[LineResult]:

@@ -35,7 +35,7 @@ from ..records import (
     Order,
     Receipt,
 )
-from ..settings import SellrSettings
+from ..settings import ITEMS_URL, OFFERS_URL, ORDERS_URL, SellrSettings
 from ..transport.body import Body, bytes_body, multipart_body
 from ..transport.http_client import Answer, Call, HttpClient
 from ..transport.http_errors import lost
@@ -47,10 +47,6 @@ from .wire.orders import decode_orders, encode_retrieve
 from .wire.parsing import read_document
 
 _T = TypeVar("_T")
-
-ITEMS_URL = "https://api-gateway.laredoute.com/seller/items"
-OFFERS_URL = "https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0"
-ORDERS_URL = "https://api-gateway.laredoute.com/prod/seller/orders/1.2"
 
 _ITEMS_ACTION = "http://RedouteFrance/seller/items/1.1"
 _OFFERS_ACTION = "InjectFile_1.0"

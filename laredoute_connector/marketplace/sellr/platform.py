@@ -31,11 +31,8 @@ def capabilities(settings: SellrSettings) -> Capabilities:
 
     Without a report server it works, but its answers cannot be read.
     """
-    reports = bool(settings.sftp_host)
     return Capabilities(
-        files=frozenset(FileKind),
-        answers=reports,
-        server_key=reports,
+        answers=bool(settings.sftp_host),
         decisions=dict.fromkeys(DecisionKind, Scope.LINE),
         decisions_per_call=assumptions.UPDATES_PER_REQUEST,
         file_interval={FileKind.OFFERS: assumptions.OFFER_INTERVAL},
@@ -44,10 +41,6 @@ def capabilities(settings: SellrSettings) -> Capabilities:
             FileKind.OFFERS: assumptions.OFFER_REPORT_DELAY,
         },
         answer_within=ANSWER_WITHIN,
-        parents=True,
-        eco_fee_included=False,
-        orders_by_id=False,
-        schedule={},
     )
 
 

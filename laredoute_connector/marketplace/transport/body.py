@@ -9,7 +9,6 @@ handed over to its end cannot have been taken, for it was never whole.
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -102,6 +101,5 @@ def _base64_length(size: int) -> int:
 
 def _base64_lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield base64 in lines of 76 characters, each ended by CR LF (RFC 2045)."""
-    reader = io.BufferedReader(stream) if isinstance(stream, io.RawIOBase) else stream
-    while block := reader.read(_LINE_BYTES * 1024):
+    while block := stream.read(_LINE_BYTES * 1024):
         yield base64.encodebytes(block).replace(b"\n", b"\r\n")

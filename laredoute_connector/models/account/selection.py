@@ -157,7 +157,7 @@ class LaredouteAccount(models.Model):
             self.env["product.pricelist"]._laredoute_forget_used()
         listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
-            listings._invalidate([("account_id", "in", self.ids)])
+            listings._invalidate_accounts(self)
         if SELECTION_SETTINGS & vals.keys():
             listings._selection_changed()
         if BRAND_SETTINGS & vals.keys():

@@ -4,6 +4,8 @@
 
 from odoo import fields, models
 
+from ...marketplace.settings import ITEMS_URL, OFFERS_URL, ORDERS_URL
+
 ADMINISTRATOR = "base.group_system"
 
 
@@ -33,18 +35,9 @@ class LaredouteSellrSettings(models.Model):
     hub_id = fields.Char(
         "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
     )
-    items_url = fields.Char(
-        "Products Address",
-        default="https://api-gateway.laredoute.com/seller/items",
-    )
-    offers_url = fields.Char(
-        "Offers Address",
-        default="https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0",
-    )
-    orders_url = fields.Char(
-        "Orders Address",
-        default="https://api-gateway.laredoute.com/prod/seller/orders/1.2",
-    )
+    items_url = fields.Char("Products Address", default=ITEMS_URL)
+    offers_url = fields.Char("Offers Address", default=OFFERS_URL)
+    orders_url = fields.Char("Orders Address", default=ORDERS_URL)
     sftp_host = fields.Char(
         "SFTP Host",
         copy=False,

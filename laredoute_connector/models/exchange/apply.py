@@ -25,13 +25,21 @@ class LaredouteExchange(models.Model):
     @api.model
     def _run_apply(self, account):
         """Apply the answers taken, oldest first; one that fails holds no other."""
-        waiting = [*self._of_kind(account, ANSWER.name), ("state", "=", "answered")]
-        for answer in self.search(waiting, order="id"):
+        for answer in self.search(self._to_apply(account), order="id"):
             answer._apply_guarded()
             if not commit(self.env):
                 account._wake("apply_reports")
                 return
         self._report_overdue(account)
+
+    @api.model
+    def _to_apply(self, account):
+        """Return the domain of the account's answers that wait to be applied."""
+        return [*self._of_kind(account, ANSWER.name), ("state", "=", "answered")]
+
+    @api.model
+    def _has_answers_to_apply(self, account):
+        return bool(self.search_count(self._to_apply(account), limit=1))
 
     @api.model
     def _report_overdue(self, account):

@@ -68,11 +68,6 @@ class LaredouteExchange(models.Model):
         ]
 
     @api.model
-    def _has_answers_to_apply(self, account):
-        waiting = [*self._of_kind(account, ANSWER.name), ("state", "=", "answered")]
-        return bool(self.search_count(waiting, limit=1))
-
-    @api.model
     def _take_answer(self, account, market, ref):
         """Store, commit, settle one answer; harmless when repeated."""
         content = self._fetch_answer(account, market, ref)

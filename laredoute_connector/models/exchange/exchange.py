@@ -5,6 +5,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..common import MANAGER
 from .kinds import ANSWER, FILES, KINDS
 
 
@@ -77,7 +78,7 @@ class LaredouteExchange(models.Model):
         attachment=True,
         readonly=True,
         exportable=False,
-        groups="laredoute_connector.group_laredoute_manager",
+        groups=MANAGER,
     )
     payload_name = fields.Char(compute="_compute_payload_name")
     checksum = fields.Char(readonly=True)

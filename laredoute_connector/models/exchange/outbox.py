@@ -134,7 +134,7 @@ class LaredouteExchange(models.Model):
                 for result in self._kind().send(self, market):
                     results.append(result)  # noqa: PERF402, kept if the next one fails
         except errors.MarketplaceError as error:
-            failure = classify_error(self.env, error, self._attempts())
+            failure = classify_error(self.env, error, self._kind().attempts(self))
             write_down(self.env, lambda: self._not_transmitted(failure, results))
             return False
         write_down(self.env, lambda: self._transmitted(results))
@@ -159,10 +159,6 @@ class LaredouteExchange(models.Model):
         self._kind().sending(self)
         commit(self.env)
         return True
-
-    def _attempts(self):
-        """Return how often this, or an operation of it, was tried."""
-        return max([self.attempts, *self.operation_ids.mapped("attempts")])
 
     def _transmitted(self, results):
         self._kind().taken(self, results)

@@ -5,12 +5,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..common import notification
+from ..common import MANAGER, notification
 from .schedule import FLOWS, WORKING_PHASES
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
 WORKERS = 4
-MANAGER = "laredoute_connector.group_laredoute_manager"
 
 
 class LaredouteFlow(models.Model):

@@ -20,7 +20,7 @@ class Work(NamedTuple):
     :ivar hour: of the account's day at which a daily flow runs
     :ivar switch: field of the account that must be on; empty for none
     :ivar lock: flows that read and write the same rows share one; empty: its own
-    :ivar service: what it talks to: while that is out of reach, its flows wait
+    :ivar talks: whether it calls La Redoute: while that is out of reach, it waits
     """
 
     model: str
@@ -29,7 +29,7 @@ class Work(NamedTuple):
     hour: float = 0.0
     switch: str = ""
     lock: str = ""
-    service: str = ""
+    talks: bool = False
 
 
 FLOWS = {
@@ -52,21 +52,21 @@ FLOWS = {
         "_run_send_products",
         hour=3.0,
         switch="switch_listings",
-        service="items",
+        talks=True,
     ),
     "send_offers": Work(
         "laredoute.offer",
         "_run_send",
         minutes=15,
         switch="switch_listings",
-        service="offers",
+        talks=True,
     ),
     "fetch_orders": Work(
         "laredoute.order",
         "_run_fetch",
         minutes=10,
         switch="switch_orders",
-        service="orders",
+        talks=True,
     ),
     "sweep_orders": Work(
         "laredoute.order",
@@ -74,7 +74,7 @@ FLOWS = {
         hour=1.5,
         switch="switch_orders",
         lock="fetch_orders",
-        service="orders",
+        talks=True,
     ),
     "process_orders": Work(
         "laredoute.order", "_run_process", minutes=10, switch="switch_orders"
@@ -84,10 +84,10 @@ FLOWS = {
         "_run_send",
         minutes=10,
         switch="switch_fulfilment",
-        service="orders",
+        talks=True,
     ),
     "collect_reports": Work(
-        "laredoute.exchange", "_run_collect", minutes=15, service="reports"
+        "laredoute.exchange", "_run_collect", minutes=15, talks=True
     ),
     "apply_reports": Work("laredoute.exchange", "_run_apply", minutes=15),
     "clean_journal": Work("laredoute.exchange", "_run_clean", hour=2.5),

@@ -53,14 +53,15 @@ class LaredouteFlow(models.Model):
         """
         seconds, tried = commit(self.env), set()
         cron = self.env["ir.cron"]
-        while (due := self._due(names, tried)) and seconds:
+        due = self._due(names, tried)
+        while due and seconds:
             flow = due[0]
             tried.add(flow.id)
             if not flow._run():
                 # it answers none of its flows: one time-out a round is enough
                 tried.update(flow._neighbours().ids)
-            left = len(self._due(names, tried))
-            seconds = cron._commit_progress(1, remaining=left)
+            due = self._due(names, tried)
+            seconds = cron._commit_progress(1, remaining=len(due))
             self.env.invalidate_all()
         if due:
             # without a word of what is left, and of this, Odoo would idle for a minute
@@ -193,7 +194,7 @@ class LaredouteFlow(models.Model):
     # --------------------------------------------------------- one that is deaf
     def _neighbours(self):
         """What else the account of this flow has to say to La Redoute."""
-        talking = [name for name, work in FLOWS.items() if work.service]
+        talking = [name for name, work in FLOWS.items() if work.talks]
         domain = [("account_id", "=", self.account_id.id), ("name", "in", talking)]
         return self.search(domain) - self
 

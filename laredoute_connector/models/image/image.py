@@ -254,11 +254,10 @@ class LaredouteImage(models.Model):
     def _findings(self):
         """What stands against each image that is not sent, with its number.
 
-        It blocks only when no good image is left: the others can be sent.
+        Whether it blocks, the rules say: it does not while a good image is left.
         """
-        severity = "warning" if self._good() else "error"
         return tuple(
-            Finding(code, severity, "images", {"number": number, **arguments})
+            Finding(code, "error", "images", {"number": number, **arguments})
             for number, image in enumerate(self, start=1)
             for code, arguments in [image._refusal()]
             if code

@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.image import image_process
 
+from ..common import USER
+
 #: fields whose change changes what La Redoute is sent
 SENT_FIELDS = {"product_tmpl_id", "product_id", "sequence", "image", "url"}
 #: pixels of a thumbnail's longer side
@@ -161,7 +163,7 @@ class ProductTemplate(models.Model):
         "laredoute.product.image",
         "product_tmpl_id",
         "La Redoute Images",
-        groups="laredoute_connector.group_laredoute_user",
+        groups=USER,
         help="Sent after the product's own image, in this order. La Redoute takes "
         "eight: the variant's first, then the product's.",
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
-from ..common import KNOWN_STATES, cents
+from ..common import KNOWN_STATES, barcode_forms, cents
 from ..offer.price import drop_fraction, price_currency, prices
 from ..offer.stock import sellable
 from .listing import is_sent_sql
@@ -29,8 +29,8 @@ SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
  WHERE listing.id IN %(listings)s
  ORDER BY listing.id
 """
-#: how many listed products of an account have each of some codes; a barcode may have
-#: the blank that comes with copying it: an index finds it as it was typed
+#: how many listed products of an account have each of some codes; an index finds a
+#: barcode as it was typed
 SAME_CODES = """
 SELECT %(code)s, COUNT(*)
   FROM laredoute_listing listing
@@ -181,7 +181,7 @@ class Candidates:
         """
         code = column = SQL.identifier("product", name)
         if name == "barcode":
-            codes = {form for bare in codes for form in (bare, f" {bare}", f"{bare} ")}
+            codes = barcode_forms(codes)
             code = SQL("TRIM(%s)", column)
         query = SQL(
             SAME_CODES,
@@ -256,7 +256,6 @@ class Candidates:
             ],
             aggregates=["product_tmpl_id:array_agg_distinct"],
         )
-        book = self.account._platform().rule_book
         taken, blocked = self._sent_parents(), set()
         book = self.account._platform().rule_book
         for template in templates:

@@ -4,6 +4,8 @@
 
 from odoo import api, fields, models, tools
 
+from ..common import barcode_forms
+
 
 class LaredouteListing(models.Model):
     _inherit = "laredoute.listing"
@@ -40,6 +42,11 @@ class LaredouteListing(models.Model):
         self.env["laredoute.listing.stale"]._collect("listing", self.ids)
 
     @api.model
+    def _invalidate_accounts(self, accounts):
+        """What these accounts decide changed, for all they list."""
+        self.env["laredoute.listing.stale"]._collect("account", accounts.ids)
+
+    @api.model
     def _invalidate_products(self, products):
         """These variants changed."""
         self.env["laredoute.listing.stale"]._collect("product", products.ids)
@@ -57,9 +64,7 @@ class LaredouteListing(models.Model):
         """
         forms = set(filter(None, codes))
         if name == "barcode":
-            # as typed: with the blank that comes with copying
-            bare = {code.strip() for code in forms}
-            forms |= {form for code in bare for form in (code, f" {code}", f"{code} ")}
+            forms |= barcode_forms(forms)
         self.env["laredoute.listing.stale"]._collect(name, forms)
 
     def _invalidate_own_duplicates(self):

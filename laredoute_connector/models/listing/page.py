@@ -29,7 +29,7 @@ class LaredouteListing(models.Model):
     sent_note = fields.Text(compute="_compute_sent_note")
 
     # ---------------------------------------------------------- compute methods
-    @api.depends("refusal", "finding_ids.severity", "state", "product_exchange_id")
+    @api.depends("refusal", "warning", "finding_ids.severity", "finding_ids.message")
     @api.depends_context("lang")
     def _compute_problem(self):
         for listing in self:
@@ -50,7 +50,10 @@ class LaredouteListing(models.Model):
             sentences = [refusal_sentence(self.env, refusal) for refusal in found]
             listing.refusal_help = "\n".join(dict.fromkeys(sentences)) or False
 
-    @api.depends("sent_at", "parent_sku", "product_exchange_id.state")
+    @api.depends(
+        *("sent_at", "codes_free", "product_exchange_id.state"),
+        *("parent_sku", "ean", "sku"),
+    )
     @api.depends_context("lang", "tz")
     def _compute_sent_note(self):
         for listing in self:
@@ -125,7 +128,7 @@ class LaredouteListing(models.Model):
                     # no price to agree to: whatever comes after it would pass
                     continue
                 listing.write({"price_confirmed": price, "price_held": False})
-        self.sudo()._invalidate([("id", "in", self.ids)])
+        self.sudo()._invalidate_these()
         self.account_id.sudo()._wake("send_offers")
 
     def action_open_product(self):

@@ -38,9 +38,15 @@ KINDS = {
 _BY_KIND = """
 SELECT listing.account_id, listing.id, NULL::jsonb
   FROM laredoute_listing listing WHERE """
-_BY_SCOPE = """
+# those whose listings the check looks up
+_LOOKED_UP = {
+    "scope": """
 SELECT account.id, NULL::integer, scope.value::jsonb
-  FROM laredoute_account account, unnest(%s) AS scope(value)"""
+  FROM laredoute_account account, unnest(%s) AS scope(value)""",
+    "account": """
+SELECT account.id, NULL::integer, '[]'::jsonb
+  FROM laredoute_account account WHERE account.id = ANY(%s)""",
+}
 _ADD = """
   WITH added AS (
     INSERT INTO laredoute_listing_stale (account_id, listing_id, scope) %s
@@ -95,7 +101,8 @@ class LaredouteListingStale(models.Model):
         """Note what is stale, until the transaction is written.
 
         :param kind: one of :data:`KINDS`, or ``scope`` with domains as JSON, or
-            ``selection`` with no value: other products may be selected
+            ``account``, for all it lists, or ``selection`` with no value: other
+            products may be selected
         :param values: ids or codes
         """
         precommit = self.env.cr.precommit
@@ -122,13 +129,7 @@ class LaredouteListingStale(models.Model):
             return
         self.env.flush_all()
         selection = pending.pop("selection", None) is not None
-        terms = [
-            SQL(_BY_SCOPE, list(values))
-            if by == "scope"
-            else SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[by], list(values)))
-            for by, values in pending.items()
-            if values
-        ]
+        terms = [_rows_of(by, list(values)) for by, values in pending.items() if values]
         found = set()
         if terms:
             # a listing that is meant twice gets one row
@@ -238,6 +239,13 @@ class LaredouteListingStale(models.Model):
                 WORKING_PHASES,
             )
         )
+
+
+def _rows_of(kind, values):
+    """Return the rows to add for values that were collected, as a query."""
+    if kind in _LOOKED_UP:
+        return SQL(_LOOKED_UP[kind], values)
+    return SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[kind], values))
 
 
 def _any_of(scopes):

@@ -6,9 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...marketplace.statuses import DecisionKind
+from ..common import MANAGER
 from .status import DEAD, RANKS, STATUSES, UNANSWERED, tone
-
-MANAGER = "laredoute_connector.group_laredoute_manager"
 
 
 class WaitingError(Exception):

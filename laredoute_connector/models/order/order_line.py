@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 
 from ...marketplace.statuses import DecisionKind
-from .order import MANAGER
+from ..common import MANAGER
 from .status import (
     ACCEPTED,
     CANCELLED,

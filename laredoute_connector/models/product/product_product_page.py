@@ -38,7 +38,7 @@ class ProductProduct(models.Model):
                 "laredoute_connector.page_attributes", {"rows": rows}
             )
 
-    @api.depends("laredoute_listing_ids.sent_at", "laredoute_listing_ids.parent_sku")
+    @api.depends("laredoute_listing_ids.sent_note")
     @api.depends_context("lang", "company", "tz")
     def _compute_laredoute_sent_note(self):
         for product in self:
@@ -104,7 +104,9 @@ class LaredouteProductAttribute(models.Model):
     def _requested_as(self):
         """What the product's category says of the attribute; its family's else."""
         category = self.product_tmpl_id.laredoute_category_effective_id
-        lines = self.attribute_id.category_line_ids
+        lines = self.attribute_id.category_line_ids.filtered(
+            lambda each: not (each.retired or each.attribute_id.retired)
+        )
         own = lines.filtered(lambda each: each.category_id == category)
         return own or lines.filtered(
             lambda each: each.category_id == category.parent_id

@@ -123,7 +123,7 @@ class ProductTemplate(models.Model):
         by_odoo = {row.attribute_id for row in shown}
         self.laredoute_missing_lines = len(set(every) - set(lines.ids) - by_odoo)
 
-    @api.depends("laredoute_listing_ids.sent_at", "laredoute_listing_ids.parent_sku")
+    @api.depends("laredoute_listing_ids.sent_note")
     @api.depends_context("lang", "company", "tz")
     def _compute_laredoute_sent_note(self):
         for template in self:

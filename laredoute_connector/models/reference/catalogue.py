@@ -9,6 +9,8 @@ accounts. With a single catalogue people see nothing of it.
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..common import USER
+
 #: of the catalogue that everybody has
 NAMES = {"sellr": "La Redoute"}
 #: who has this group sees catalogues; everybody does as soon as there are two
@@ -52,7 +54,7 @@ class LaredouteCatalogue(models.Model):
     @api.model
     def _show_or_hide(self):
         """Show columns and filters of catalogues where there are several."""
-        users = self.env.ref("laredoute_connector.group_laredoute_user").sudo()
+        users = self.env.ref(USER).sudo()
         several = self.env.ref(SEVERAL).sudo()
         if self.sudo().search_count([], limit=2) > 1:
             users._apply_group(several)

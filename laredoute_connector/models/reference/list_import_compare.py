@@ -96,7 +96,7 @@ class LaredouteReferenceImport(models.Model):
             if record is None:
                 result["new"].append((row, values))
                 continue
-            change = self._difference(record, values, row["data"])
+            change = self._difference(record, values)
             if change:
                 result["changed"].append((row, record, change))
             else:
@@ -204,7 +204,7 @@ class LaredouteReferenceImport(models.Model):
             values.update(retired=False, catalogue_id=self.catalogue_id.id)
         return values
 
-    def _difference(self, record, values, data):
+    def _difference(self, record, values):
         """What of the values differs from the record; new ids (0) count too."""
         change = {}
         for name, value in values.items():

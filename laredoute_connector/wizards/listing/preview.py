@@ -18,14 +18,13 @@ from odoo.exceptions import UserError
 from ...marketplace.delta import fingerprint
 from ...marketplace.errors import MarketplaceError
 from ...marketplace.records import FileKind
-from ...models.common import utc
+from ...models.common import MANAGER, utc
 from ...models.flow.failure import classify_error
 from ...models.listing.candidates import Candidates, read_listed
 from ...models.listing.facts import ListingFacts
 from ...models.listing.product_file import with_parents
 from ...models.offer.promise import promises
 
-MANAGER = "laredoute_connector.group_laredoute_manager"
 #: variants shown of one product
 MOST_SHOWN = 60
 

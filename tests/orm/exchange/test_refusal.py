@@ -73,6 +73,13 @@ class TestRefusal(LaredouteCase):
         self.assertEqual(self.brand.refused_account_ids, self.account)
         self.assertFalse(other.refused_account_ids)
 
+    def test_the_same_code_in_another_catalogue_is_another_brand(self):
+        catalogue = self.env["laredoute.catalogue"].create({"name": "La Brand"})
+        other = self.brand.copy({"catalogue_id": catalogue.id})
+        self.refuse("Brand is not allowed for vendor: 9001", "BRAND_NOT_ALLOWED")
+        self.assertEqual(self.brand.refused_account_ids, self.account)
+        self.assertFalse(other.refused_account_ids)
+
     def test_an_unknown_brand_is_no_missing_right(self):
         self.refuse("Brand can't be found by code: 9001", "BRAND")
         self.assertFalse(self.brand.refused_account_ids)

@@ -304,13 +304,22 @@ class TestInvalidationCost(LaredouteCase):
             listings.product_id.list_price = price
             self.account.delivery_fee = price
             self.env.cr.flush()
-        self.assertEqual(
-            len(self.rows()), 5 * (2 + self.env["laredoute.account"].search_count([]))
-        )
+        self.assertEqual(len(self.rows()), 5 * (2 + 1))
         self.stale._gc_idle()
         mine = [row for row in self.rows() if row[0] == self.account.id]
         self.assertEqual(len(mine), 3)
         self.assertTrue(all(listings.mapped("needs_check")))
+
+    def test_an_account_s_settings_concern_no_other_account(self):
+        listings = self.sell(self.make_products(2))
+        self.account.copy({"name": "Other shop", "phase": "testing"})
+        self.forget()
+        self.account.delivery_fee = 7
+        self.env.cr.flush()
+        self.assertEqual({row[0] for row in self.rows()}, {self.account.id})
+        self.assertTrue(all(listings.mapped("needs_check")))
+        self.run_flow("check_listings")
+        self.assertFalse(any(listings.mapped("needs_check")))
 
     def test_too_many_domains_mean_all(self):
         listings = self.sell(self.make_products(2))

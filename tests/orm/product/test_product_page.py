@@ -124,6 +124,65 @@ class TestProductPage(LaredouteCase):
         self.assertIn(self.product.default_code, note)
         self.assertIn("single product", note)
 
+    def test_the_note_follows_what_la_redoute_holds(self):
+        listing = self.make_listing(self.product)
+        sent = {"sent_at": "2026-11-20 08:00:00", "ean": "3700000000001"}
+        listing.write({**sent, "sku": "ROBE-A", "codes_free": False})
+        pages = (
+            (listing, "sent_note"),
+            *((each, "laredoute_sent_note") for each in (self.product, self.template)),
+        )
+
+        def notes():
+            return [record[name] for record, name in pages]
+
+        for change, said in (({}, "ROBE-A"), ({"sku": "ROBE-B"}, "ROBE-B")):
+            listing.write(change)
+            for note in notes():
+                self.assertIn(said, note)
+        listing.codes_free = True
+        self.assertEqual(notes(), [False] * 3, "nothing of it is known there")
+
+    def test_what_holds_it_back_follows_its_reasons(self):
+        listing = self.make_listing(self.product)
+        self.assertFalse(listing.problem)
+        listing.warning = "Image manquante"
+        self.assertEqual(listing.problem, "Image manquante")
+        finding = self.env["laredoute.finding"].create(
+            {
+                "listing_id": listing.id,
+                "code": "title_html",
+                "severity": "error",
+                "arguments": {"found": "<b>"},
+            }
+        )
+        self.assertIn("<b>", listing.problem)
+        finding.arguments = {"found": "<i>"}
+        self.assertIn("<i>", listing.problem)
+
+    def test_what_a_retired_line_requested_counts_no_more(self):
+        attribute = self.env["laredoute.attribute"].create(
+            {"code": "A0888", "name": "Longueur"}
+        )
+        requested = self.env["laredoute.category.attribute"].create(
+            {
+                "category_id": self.category.id,
+                "attribute_id": attribute.id,
+                "required": True,
+            }
+        )
+        line = self.env["laredoute.product.attribute"].new(
+            {"product_tmpl_id": self.template.id, "attribute_id": attribute.id}
+        )
+        for retired in (requested, attribute):
+            with self.subTest(retired._name):
+                line._onchange_attribute_id()
+                self.assertTrue(line.required)
+                retired.retired = True
+                line._onchange_attribute_id()
+                self.assertFalse(line.required)
+                retired.retired = False
+
     def test_alike_findings_of_variants_are_shown_once(self):
         template = self.make_declinations("38", "40")
         template.with_context(lang="fr_FR").name = "robe"

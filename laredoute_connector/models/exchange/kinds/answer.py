@@ -60,6 +60,7 @@ class Answer(Kind):
     # ------------------------------------------------------------ a file of ours
     def _apply_to_file(self, exchange, reader, kind):
         lines = [line for line in reader if isinstance(line, AnswerLine)]
+        listings = exchange.env["laredoute.listing"]
         file = self._sent_file(exchange, reader.header, kind)
         if not file:
             found = find_lost(exchange, kind, reader.header, lines)
@@ -67,21 +68,21 @@ class Answer(Kind):
                 exchange.account_id._wake(kind.flow)
                 return False
             if len(found) > 1:
-                self._note(exchange, reader.header, found.browse(), lines)
+                self._note(exchange, reader.header, found.browse(), lines, listings)
                 give_up(exchange, kind, found)
                 return True
             file = found
             if file:
                 self._take_for_sent(file, reader.header, kind)
-        # a file that was given up holds its listings no longer
-        waits = file and file.state != "failed"
-        listings = kind.listings(file) if waits else exchange.env["laredoute.listing"]
-        self._note(exchange, reader.header, file, lines)
+        if file:
+            listings = kind.listings(file)
+        self._note(exchange, reader.header, file, lines, listings)
         if not file:
             raise errors.UnreadableData(
                 "report on a batch we did not send", code="unknown_batch"
             )
-        if listings:
+        # a file that was given up holds its listings no longer
+        if listings and file.state != "failed":
             kind.answered(listings, _by_listing(listings, lines), reader.header.rest)
         if reader.header.rest is not AnswerResult.PENDING:
             self._settle_file(exchange, file, kind)
@@ -123,12 +124,10 @@ class Answer(Kind):
         file._problem_solved()
         kind.settled(exchange.account_id)
 
-    def _note(self, exchange, header, file, lines):
+    def _note(self, exchange, header, file, lines, listings):
         """Keep on the answer what it is about, and line by line what is wrong."""
         shown = [line for line in lines if line.result in SHOWN]
-        file_kind = self._of_files[header.kind]
-        listings = file_kind.listings(file) if file else None
-        ids = _ids_by_code(listings) if listings else {}
+        ids = _ids_by_code(listings)
         exchange.line_ids.unlink()
         exchange.env["laredoute.exchange.line"].create(
             [

@@ -47,6 +47,10 @@ class OutgoingKind(Kind):
     def sending(self, exchange):
         """The call is about to be made: note it on what the exchange holds."""
 
+    def attempts(self, exchange):
+        """Return how often what it holds was tried, for the waiting time."""
+        return exchange.attempts
+
     def taken(self, exchange, results):
         """La Redoute took it.
 

@@ -51,10 +51,7 @@ def _holds(file, named):
         ean, _bar, sku = item.partition("|")
         eans.add(ean)
         skus.add(sku)
-    return all(
-        (ean and ean in eans) or (sku and sku in skus) or not (ean or sku)
-        for ean, sku in named
-    )
+    return all((ean and ean in eans) or (sku and sku in skus) for ean, sku in named)
 
 
 def give_up(exchange, kind, files):

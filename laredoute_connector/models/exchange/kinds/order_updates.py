@@ -27,6 +27,10 @@ class OrderUpdates(OutgoingKind):
         """Note the attempt on each operation."""
         exchange.operation_ids._set_sending(exchange.sent_at)
 
+    def attempts(self, exchange):
+        """An operation comes with the attempts of the requests that held it before."""
+        return max([exchange.attempts, *exchange.operation_ids.mapped("attempts")])
+
     def taken(self, exchange, results):
         """Write what La Redoute says of each line; what it does not name is unknown."""
         operations = exchange.operation_ids

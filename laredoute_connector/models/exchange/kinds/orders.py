@@ -33,4 +33,3 @@ class Orders(Kind):
             exchange._fail(classify_error(exchange.env, error))
             return
         exchange.write({"state": "done", "done_at": fields.Datetime.now()})
-        account._wake("process_orders")

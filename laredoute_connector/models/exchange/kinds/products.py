@@ -125,27 +125,31 @@ def _note_refused_brands(listings, refusals):
     It is not the same as an unknown brand: the other products of the brand are warned
     of before they go.
     """
-    brands = listings.env["laredoute.brand"].sudo()
-    for account, of_account in listings.grouped("account_id").items():
+    account, codes = listings.account_id, set()
+    refused = brands = listings.env["laredoute.brand"].sudo()
+    for listing in listings:
         explain = account._platform().explain
-        refused = brands
-        codes = set()
-        for listing in of_account:
-            said = [explain(line.code, line.text) for line in refusals[listing]]
-            foreign = [each for each in said if each.kind == "brand_not_allowed"]
-            # the product may have another brand by now than the one that was sent
-            named = {each.arguments.get("value") for each in foreign} - {None, ""}
-            codes |= named
-            if foreign and not named:
-                refused |= listing.brand_id.sudo()
-        found = brands.search([("code", "in", list(codes))]) if codes else brands
-        (refused | found).write({"refused_account_ids": [(4, account.id)]})
+        said = [explain(line.code, line.text) for line in refusals[listing]]
+        foreign = [each for each in said if each.kind == "brand_not_allowed"]
+        # the product may have another brand by now than the one that was sent
+        named = {each.arguments.get("value") for each in foreign} - {None, ""}
+        codes |= named
+        if foreign and not named:
+            refused |= listing.brand_id.sudo()
+    if codes:
+        refused |= brands.search(
+            [
+                ("catalogue_id", "=", account.catalogue_id.id),
+                ("code", "in", list(codes)),
+            ]
+        )
+    refused.write({"refused_account_ids": [(4, account.id)]})
 
 
 def _forget_refused_brands(listings):
     """La Redoute took products of these brands: the seller may sell them."""
-    for account, of_account in listings.grouped("account_id").items():
-        taken = of_account.brand_id.sudo().filtered(
-            lambda brand, account=account: account in brand.refused_account_ids
-        )
-        taken.write({"refused_account_ids": [(3, account.id)]})
+    account = listings.account_id
+    taken = listings.brand_id.sudo().filtered(
+        lambda brand: account in brand.refused_account_ids
+    )
+    taken.write({"refused_account_ids": [(3, account.id)]})
