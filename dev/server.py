@@ -145,7 +145,7 @@ class OdooServer:
         )
         with self.log.open("ab") as log:
             # What an earlier launch died of is not what this one dies of.
-            self._log_start = log.tell()
+            self._log_start = self.log.stat().st_size
             self._child = process.start(
                 odoo_process.command(self._env, self._config),
                 env=self._env.variables(),

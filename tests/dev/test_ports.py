@@ -145,7 +145,7 @@ def test_claim_ends_with_its_process(
     assert claim(8069).port == 8069
 
 
-def test_listener_is_told_from_others(listener: socket.socket) -> None:
+def test_listener_is_not_its_parent(listener: socket.socket) -> None:
     port = listener.getsockname()[1]
     assert ports.listens(os.getpid(), port)
     assert not ports.listens(os.getppid(), port)
