@@ -11,9 +11,7 @@ from .threads import (
     PATIENCE,
     Thread,
     batches,
-    forget_errors,
-    give_up,
-    live_shop,
+    forgiving_shop,  # noqa: F401 (a fixture)
     wrap,
 )
 
@@ -25,19 +23,6 @@ CALLS = {
     "send_operations": "decide",
     "collect_reports": "fetch_answer",
 }
-
-
-@pytest.fixture(scope="module")
-def seller(registry, image_server):
-    with live_shop(registry, image_server) as shop:
-        yield shop
-
-
-@pytest.fixture
-def shop(seller):
-    forget_errors(seller)
-    yield seller
-    give_up(seller)
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ import time
 
 import pytest
 
-from .threads import live_shop, wrap
+from .threads import wrap
 
 
-@pytest.fixture(scope="module")
-def shop(registry, image_server):
-    with live_shop(registry, image_server) as shop:
-        yield shop
+@pytest.fixture
+def shop(seller):
+    return seller
 
 
 def needs_check(shop):
