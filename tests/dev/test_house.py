@@ -23,6 +23,8 @@ EXTENDED_IN = 5
 ACCOUNT_IN = 6
 ACCOUNT_FIELDS = 65
 ACCOUNT_METHODS = 40
+#: nouns without a folder of tests, as the README says
+TESTED_WITH_OTHERS = {"messages", "sale"}
 #: ends of the names of functions that are tables: a row a line, nothing decided
 TABLES = ("_sentences", "_labels")
 
@@ -147,6 +149,11 @@ def test_every_folder_of_a_noun_is_a_floor() -> None:
     for folder in (ADDON / "views", ROOT / "tests" / "orm"):
         inside = {path.name for path in folder.iterdir() if path.is_dir()}
         assert inside - {"__pycache__"} <= known, folder
+
+
+def test_every_noun_has_its_tests() -> None:
+    tested = {path.parent.name for path in (ROOT / "tests" / "orm").glob("*/test_*.py")}
+    assert set(floors()) - tested == TESTED_WITH_OTHERS
 
 
 # -------------------------------------------------------------------------- sizes
