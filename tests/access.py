@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from laredoute_simulator import Simulator
+if TYPE_CHECKING:
+    # whoever only works in a shop has no simulator on its path
+    from laredoute_simulator import Simulator
 
 
 def access_to(simulator: Simulator) -> dict[str, Any]:
