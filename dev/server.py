@@ -52,6 +52,7 @@ class OdooServer:
         self._config = env.cache / "run" / f"{database}.conf"
         self._child: subprocess.Popen[bytes] | None = None
         self._claims: list[ports.Claim] = []
+        self._log_start = 0
 
     @property
     def url(self) -> str:
@@ -81,7 +82,7 @@ class OdooServer:
         """Start and wait until the login page answers.
 
         :param patience: seconds to wait for the first answer
-        :raises Failure: with the end of the log, when it ends or stays silent
+        :raises Failure: with the end of the log, when the child ends or stays silent
         """
         for attempt in range(_ATTEMPTS):
             self._launch()
@@ -115,10 +116,10 @@ class OdooServer:
             self._child = None
 
     def tail(self, lines: int = 25) -> str:
-        """Return the end of the log."""
+        """Return the end of what the log says since the last launch."""
         if not self.log.exists():
             return ""
-        text = self.log.read_text(encoding="utf-8", errors="replace")
+        text = self.log.read_bytes()[self._log_start :].decode("utf-8", "replace")
         return "\n".join(text.splitlines()[-lines:])
 
     def _claim_ports(self) -> list[int]:
@@ -127,9 +128,8 @@ class OdooServer:
         :returns: for requests, and for the longpolling of several workers
         """
         if not self._claims:
-            folder = self._config.parent
-            first = ports.claim(folder, self.port)
-            self._claims = [first, ports.claim(folder, first.port + 1)]
+            first = ports.claim(self.port)
+            self._claims = [first, ports.claim(first.port + 1)]
         return [claim.port for claim in self._claims]
 
     def _launch(self) -> None:
@@ -144,6 +144,8 @@ class OdooServer:
             **self._options,
         )
         with self.log.open("ab") as log:
+            # What an earlier launch died of is not what this one dies of.
+            self._log_start = self.log.stat().st_size
             self._child = process.start(
                 odoo_process.command(self._env, self._config),
                 env=self._env.variables(),
@@ -155,16 +157,21 @@ class OdooServer:
 
     def _wait(self, patience: float) -> None:
         deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
+        while not self._answers():
             assert self._child is not None
-            if self._child.poll() is not None:
-                raise Failure(f"Odoo ended at once:\n{self.tail()}")
-            if self._answers() and self._child.poll() is None:
-                return
+            code = self._child.poll()
+            if code is not None:
+                raise Failure(f"Odoo ended with {code}:\n{self.tail()}")
+            if time.monotonic() > deadline:
+                raise Failure(
+                    f"Odoo did not answer within {patience:.0f} s:\n{self.tail()}"
+                )
             time.sleep(0.2)
-        raise Failure(f"Odoo did not answer within {patience:.0f} s:\n{self.tail()}")
 
     def _answers(self) -> bool:
+        """Return whether our child answers; who else has the port is not it."""
+        if not ports.listens(self.pid, self.port):
+            return False
         # Never through a proxy of the machine: this is our own loopback.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:

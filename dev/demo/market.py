@@ -131,7 +131,7 @@ class Market:
 
     def _claim_port(self, start: int) -> int:
         """Claim a port until the simulator ends."""
-        claim = ports.claim(self._env.cache / "run", start)
+        claim = ports.claim(start)
         self._claims.append(claim)
         return claim.port
 

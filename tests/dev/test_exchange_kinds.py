@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-MODELS = Path(__file__).resolve().parents[2] / "laredoute_connector" / "models"
-KINDS = MODELS / "exchange" / "kinds"
+ADDON = Path(__file__).resolve().parents[2] / "laredoute_connector"
+FOLDERS = ("models", "wizards", "controllers")
+KINDS = ADDON / "models" / "exchange" / "kinds"
 
 
 def names_of_kinds() -> set[str]:
@@ -42,11 +43,16 @@ def is_kind(node: ast.AST) -> bool:
 
 
 def branches(source: str, names: set[str]) -> Iterator[int]:
-    """Yield the lines where code compares a kind with one that it names."""
+    """Yield the lines where code compares a kind, or names several."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Compare):
+            # whatever it is equal to: a name, a constant of another module, a field
+            equal = any(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops)
             sides = [node.left, *node.comparators]
-            if any(map(is_kind, sides)) and constants(node) & names:
+            if any(map(is_kind, sides)) and (equal or constants(node) & names):
+                yield node.lineno
+        elif isinstance(node, ast.Match):
+            if is_kind(node.subject):
                 yield node.lineno
         elif isinstance(node, ast.Tuple) and len(node.elts) == 3:
             first, _operator, value = node.elts
@@ -63,7 +69,12 @@ def branches(source: str, names: set[str]) -> Iterator[int]:
     [
         "if self.kind == 'products': pass",
         "if 'offers' != exchange.kind: pass",
+        "if self.kind == 'ship': pass",
+        "if refusal.kind == 'brand_not_allowed': pass",
+        "if self.kind != OFFERS: pass",
+        "if Products.name == exchange.kind: pass",
         "if kind in ('products', 'offers'): pass",
+        "match self.kind:\n    case 'products': pass",
         "domain = [('kind', '=', 'report')]",
         "flow = {'products': 1, 'offers': 2}.get(kind)",
     ],
@@ -75,8 +86,8 @@ def test_branch_on_a_kind_is_found(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "if self.kind == 'ship': pass",
-        "if refusal.kind == 'brand_not_allowed': pass",
+        "if kind is DecisionKind.SHIP: pass",
+        "if kind in ANSWERS: pass",
         "queue(account, 'products', records)",
         "domain = [('kind', '=', kind)]",
     ],
@@ -88,10 +99,17 @@ def test_other_code_is_not(source: str) -> None:
 def test_no_code_branches_on_a_kind_outside_the_kinds() -> None:
     names = names_of_kinds()
     assert {"products", "offers", "orders", "order_updates", "report"} == names
+    read = {
+        folder: [
+            path for path in (ADDON / folder).rglob("*.py") if KINDS not in path.parents
+        ]
+        for folder in FOLDERS
+    }
+    assert all(read.values())
     found = [
-        f"{path.relative_to(MODELS)}:{line}"
-        for path in sorted(MODELS.rglob("*.py"))
-        if KINDS not in path.parents
-        for line in branches(path.read_text(), names)
+        f"{path.relative_to(ADDON)}:{line}"
+        for paths in read.values()
+        for path in sorted(paths)
+        for line in branches(path.read_text(encoding="utf-8"), names)
     ]
     assert not found

@@ -15,8 +15,10 @@ from dev import database, environment  # noqa: E402
 from dev.server import OdooServer  # noqa: E402
 from laredoute_simulator import Simulator  # noqa: E402
 
+from .looking import nothing_leaks  # noqa: E402
 from .odoo_process import start_odoo  # noqa: E402
 from .shop import Shop  # noqa: E402
+from .threads import live_shop  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +57,25 @@ def simulator():
 @pytest.fixture
 def shop(registry, image_server, simulator):
     return Shop(registry, simulator, image_server, brand_code="B00101")
+
+
+@pytest.fixture
+def watched(shop, caplog):
+    """Nothing that may be written nowhere is written anywhere."""
+    with nothing_leaks(shop, caplog):
+        yield
+
+
+@pytest.fixture
+def listing(shop):
+    """A listing whose product file waits for its report."""
+    found = shop.choose(shop.make_product()[0])
+    shop.run("check_listings", "send_products")
+    return found
+
+
+@pytest.fixture(scope="module")
+def seller(registry, image_server):
+    """A shop for all the tests of a file, and one product of it that is live."""
+    with live_shop(registry, image_server) as shop:
+        yield shop

@@ -12,6 +12,8 @@ from stdnum import ean as stdnum_ean
 
 from odoo import fields
 
+from ..access import access_to
+from ..warehouse import validate_delivery
 from .odoo_process import transaction
 
 _serial = itertools.count(1)
@@ -68,26 +70,6 @@ class Shop:
                 env["laredoute.flow"]._run_due([flow])
 
     # ------------------------------------------------------------------ building
-    def credentials(self):
-        addresses, account = self.sim.addresses, self.sim.account
-        return {
-            "login": account.login,
-            "password": account.password,
-            "items_token": account.tokens["items"],
-            "read_token": account.tokens["orders_read"],
-            "update_token": account.tokens["orders_update"],
-            "vendor_id": account.vendor_id,
-            "hub_id": account.hub_id,
-            "items_url": addresses["items"],
-            "offers_url": addresses["offers"],
-            "orders_url": addresses["orders"],
-            "sftp_host": addresses["sftp"]["host"],
-            "sftp_port": addresses["sftp"]["port"],
-            "sftp_user": account.sftp_user,
-            "sftp_password": account.sftp_password,
-            "sftp_host_key": self.sim.host_key,
-        }
-
     def _make_account(self, image_url, **values):
         with self.env() as env:
             accounts = env["laredoute.account"]
@@ -109,7 +91,7 @@ class Shop:
                     "default_carrier": "Colissimo",
                     "default_tracking_url": "https://suivi.example/{number}",
                     "image_domain": image_url,
-                    **self.credentials(),
+                    **access_to(self.sim),
                     **values,
                 }
             )
@@ -213,11 +195,7 @@ class Shop:
             picking = env["stock.picking"].search(
                 [("sale_id.laredoute_ref", "=", order_id), ("state", "!=", "done")]
             )
-            picking.action_assign()
-            for move in picking.move_ids:
-                move.write({"quantity": move.product_uom_qty, "picked": True})
-            picking.carrier_tracking_ref = tracking
-            picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+            validate_delivery(picking, tracking)
             return picking.id
 
     # ------------------------------------------------------------------- looking

@@ -8,6 +8,7 @@ import pytest
 
 from laredoute_simulator import Simulator
 
+from ..access import access_to
 from .looking import (
     account,
     activities,
@@ -16,12 +17,13 @@ from .looking import (
     connection,
     end_wait,
     last,
-    nothing_leaks,
     paused,
     press,
     reports,
     resume,
 )
+
+pytestmark = pytest.mark.usefixtures("watched")
 
 EVERY_FLOW = (
     "check_listings",
@@ -33,12 +35,6 @@ EVERY_FLOW = (
     "collect_reports",
     "apply_reports",
 )
-
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
 
 
 @pytest.fixture
@@ -165,7 +161,7 @@ def test_hosts_that_cannot_be_reached(shop, closed_port):
     assert [name for name, (works, _said) in found.items() if works] == ["offers"]
     assert all("injoignable" in said for works, said in found.values() if not works)
 
-    values = shop.credentials()
+    values = access_to(shop.sim)
     change(shop, **{n: values[n] for n in ("orders_url", "items_url", "sftp_port")})
     for name in ("fetch_orders", "collect_reports"):
         end_wait(shop, name)

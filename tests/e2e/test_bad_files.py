@@ -4,13 +4,9 @@
 
 import pytest
 
-from .looking import back_in_time, batches, nothing_leaks, press, wait_left
+from .looking import back_in_time, batches, press, wait_left
 
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
+pytestmark = pytest.mark.usefixtures("watched")
 
 
 def reported(shop):

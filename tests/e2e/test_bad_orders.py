@@ -8,17 +8,12 @@ from .looking import (
     account,
     activities,
     back_in_time,
-    nothing_leaks,
     paused,
     press,
 )
 from .shop import make_ean
 
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
+pytestmark = pytest.mark.usefixtures("watched")
 
 
 def stored(shop, order_id):

@@ -11,11 +11,12 @@ from .looking import (
     activities,
     age,
     batches,
-    nothing_leaks,
     paused,
     press,
     reports,
 )
+
+pytestmark = pytest.mark.usefixtures("watched")
 
 VENDOR = "70123"
 DATE = "2026-11-20-10-00-00"
@@ -27,20 +28,6 @@ HOSTILE = (
 )
 FOREIGN = '<IntegrationReport BatchId="99" Kind="products_laredoute" ItemsRead="7"/>'
 UNKNOWN = '<StockReport Date="2026-11-20T10:00:00"><Item EAN="1"/></StockReport>'
-
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
-
-
-@pytest.fixture
-def listing(shop):
-    """A listing whose product file waits for its report."""
-    found = shop.choose(shop.make_product()[0])
-    shop.run("check_listings", "send_products")
-    return found
 
 
 def put(shop, text, kind="products_laredoute", batch="99", extension="xml", **how):

@@ -13,9 +13,7 @@ from .threads import (
     PATIENCE,
     Thread,
     batches,
-    forget_errors,
-    give_up,
-    live_shop,
+    forgiving_shop,  # noqa: F401 (a fixture)
     run_unlocked,
     wrap,
 )
@@ -31,19 +29,6 @@ FLOWS = {
     "collect_reports": (),
     "apply_reports": (),
 }
-
-
-@pytest.fixture(scope="module")
-def seller(registry, image_server):
-    with live_shop(registry, image_server) as shop:
-        yield shop
-
-
-@pytest.fixture
-def shop(seller):
-    forget_errors(seller)
-    yield seller
-    give_up(seller)
 
 
 # ------------------------------------------------------------ two runs, one effect

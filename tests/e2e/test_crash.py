@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from .crash_child import Victim
-from .threads import UNDER_WAY, batches, give_up, live_shop
+from .threads import UNDER_WAY, batches, give_up
 
 
 def step(point, *, taken=False):
@@ -64,12 +64,6 @@ def victim(machine, registry, tmp_path_factory):
     child = Victim(env, name, tmp_path_factory.mktemp("victim") / "odoo.conf")
     yield child
     child.end()
-
-
-@pytest.fixture(scope="module")
-def seller(registry, image_server):
-    with live_shop(registry, image_server) as shop:
-        yield shop
 
 
 @pytest.fixture

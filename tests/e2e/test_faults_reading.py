@@ -13,11 +13,12 @@ from .looking import (
     flow,
     inject,
     last,
-    nothing_leaks,
     paused,
     resume,
     wait_left,
 )
+
+pytestmark = pytest.mark.usefixtures("watched")
 
 IN_TIME = "n’a pas répondu à temps"
 BROKEN = "connexion s’est coupée"
@@ -46,12 +47,6 @@ OPTIONS = {
     "timeout_after": {"hold": 3},
 }
 FAULTS_READING = {*LATER, *UNREADABLE, "expired_token", "same_order_twice"}
-
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
 
 
 @pytest.fixture

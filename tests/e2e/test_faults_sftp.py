@@ -13,12 +13,13 @@ from .looking import (
     end_wait,
     flow,
     inject,
-    nothing_leaks,
     paused,
     reports,
     resume,
     wait_left,
 )
+
+pytestmark = pytest.mark.usefixtures("watched")
 
 FAULTS_SFTP = {
     "sftp_host_key_changed",
@@ -28,20 +29,6 @@ FAULTS_SFTP = {
     "same_report_twice",
     "reports_out_of_order",
 }
-
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
-
-
-@pytest.fixture
-def listing(shop):
-    """A listing whose product file waits for its report."""
-    found = shop.choose(shop.make_product()[0])
-    shop.run("check_listings", "send_products")
-    return found
 
 
 def collect(shop):

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import pytest
 
-from .looking import all_met, calls, inject, nothing_leaks, paused, resume, wait_left
+from .looking import all_met, calls, inject, paused, resume, wait_left
 from .writing import WRITING, shown
+
+pytestmark = pytest.mark.usefixtures("watched")
 
 
 class Expected(NamedTuple):
@@ -51,12 +53,6 @@ FAULTS_WRITING = {
 #: a shipment is sent as an acceptance is: the time-outs alone are tried on both
 KINDS = [kind for kind in WRITING if kind != "shipment"]
 TAKEN = [name for name, expected in FAULTS_WRITING.items() if expected.taken]
-
-
-@pytest.fixture(autouse=True)
-def watched(shop, caplog):
-    with nothing_leaks(shop, caplog):
-        yield
 
 
 def strike(work, fault):

@@ -5,6 +5,8 @@
 import threading
 from contextlib import contextmanager
 
+import pytest
+
 from laredoute_simulator import Simulator
 
 from .shop import Shop
@@ -37,6 +39,14 @@ def give_up(shop):
     """Give up what is under way: a test that fails must not fail the others."""
     left = shop.search("exchange", UNDER_WAY)
     shop.write("exchange", left, state="failed", handled=True)
+
+
+@pytest.fixture(name="shop")
+def forgiving_shop(seller):
+    """The shop of the file; what one test leaves behind is no other's."""
+    forget_errors(seller)
+    yield seller
+    give_up(seller)
 
 
 class Thread(threading.Thread):

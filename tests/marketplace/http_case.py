@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -42,7 +43,10 @@ def call(url: str, *, effect: bool = True, body: Body | None = None) -> Call:
 
 @contextmanager
 def client(
-    read_timeout: float = 10.0, total: float = 0.0, ca_file: str = ""
+    read_timeout: float = 10.0,
+    total: float = 0.0,
+    ca_file: str = "",
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[HttpClient]:
     made = HttpClient(
         ("seller", "pass-word-1"),
@@ -50,6 +54,7 @@ def client(
         (read_timeout, read_timeout),
         total_timeout=total,
         ca_file=ca_file,
+        clock=clock,
     )
     try:
         yield made

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from odoo.addons.laredoute_connector.marketplace.reference import (
 )
 
 Grid = Sequence[Sequence[Any]]
+_FORMULA = re.compile(rb'><f>"([^<"]*)"</f>(?:<v ?/>|<v></v>)')
 
 
 def csv_bytes(
@@ -56,6 +59,21 @@ def xlsx_bytes(rows: Grid, title: str = "Feuil1", **hidden: Grid) -> bytes:
         sheet.append(list(row))
     stream = io.BytesIO()
     book.save(stream)
+    return _with_results(stream)
+
+
+def _with_results(book: io.BytesIO) -> bytes:
+    """Give formulas that are only a text their result, which Excel stores beside them.
+
+    openpyxl computes nothing: it writes a formula and an empty value.
+    """
+    stream = io.BytesIO()
+    with zipfile.ZipFile(book) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = _FORMULA.sub(rb' t="str"><f>"\1"</f><v>\1</v>', content)
+            after.writestr(name, content)
     return stream.getvalue()
 
 

@@ -23,6 +23,20 @@ from cryptography.x509.oid import NameOID
 Behaviour = Callable[[socket.socket, "WireServer"], None]
 
 
+class Ticks:
+    """A clock on which a second goes by with each reading.
+
+    :ivar readings: how often it was read
+    """
+
+    def __init__(self) -> None:
+        self.readings = 0
+
+    def __call__(self) -> float:
+        self.readings += 1
+        return float(self.readings)
+
+
 def answer(status: int, body: bytes = b"", *headers: str) -> bytes:
     lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body)}", *headers]
     return "\r\n".join([*lines, "", ""]).encode() + body

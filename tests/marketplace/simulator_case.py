@@ -26,6 +26,8 @@ from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from laredoute_simulator import Simulator
 
+from ..access import access_to
+
 EANS = ("3401597000010", "3401597000027", "3401597000034")
 
 
@@ -36,28 +38,7 @@ def running_simulator() -> Iterator[Simulator]:
 
 
 def settings_of(sim: Simulator, **values: Any) -> SellrSettings:
-    account, addresses = sim.account, sim.addresses
-    return SellrSettings(
-        **{
-            "login": account.login,
-            "password": account.password,
-            "items_token": account.tokens["items"],
-            "read_token": account.tokens["orders_read"],
-            "update_token": account.tokens["orders_update"],
-            "vendor_id": account.vendor_id,
-            "hub_id": account.hub_id,
-            "items_url": addresses["items"],
-            "offers_url": addresses["offers"],
-            "orders_url": addresses["orders"],
-            "sftp_host": addresses["sftp"]["host"],
-            "sftp_port": addresses["sftp"]["port"],
-            "sftp_user": account.sftp_user,
-            "sftp_password": account.sftp_password,
-            "sftp_host_key": sim.host_key,
-            "read_timeout": 10.0,
-            **values,
-        }
-    )
+    return SellrSettings(**{**access_to(sim), "read_timeout": 10.0, **values})
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 )
 from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
 
+from ..warehouse import validate_delivery
 from .fake import FakeMarketplace
 from .second import SecondMarketplace
 
@@ -332,16 +333,9 @@ class LaredouteCase(TransactionCase):
     def read(self):
         self.run_flow("fetch_orders", "process_orders")
 
-    def ship(self, picking, tracking="6A12345678901", carrier=None):
+    def ship(self, picking, tracking="6A12345678901", **how):
         """Validate a delivery as a warehouse user does."""
-        picking.action_assign()
-        for move in picking.move_ids:
-            move.write({"quantity": move.product_uom_qty, "picked": True})
-        values = {"carrier_tracking_ref": tracking}
-        if carrier:
-            values["carrier_id"] = carrier.id
-        picking.write(values)
-        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        validate_delivery(picking, tracking, **how)
 
     def ago(self, **delta):
         return fields.Datetime.subtract(fields.Datetime.now(), **delta)

@@ -43,9 +43,9 @@ class TestLostOffers(LaredouteCase):
         self.assertEqual((exchange.state, exchange.may_be_taken), ("unknown", True))
         return exchange
 
-    def answer(self, file, *lines, batch_id):
+    def answer(self, file, *lines, batch_id, **header):
         """La Redoute reports on a file under a number that we never received."""
-        self.report("offers", file, *lines, batch_id=batch_id)
+        self.report("offers", file, *lines, batch_id=batch_id, **header)
         self.run_flow("collect_reports", "apply_reports")
         return self.env["laredoute.exchange"].search(
             [("kind", "=", "report"), ("batch_id", "=", batch_id)]
@@ -106,16 +106,18 @@ class TestLostOffers(LaredouteCase):
         self.assertTrue(report.needs_person)
         self.assertEqual(file.state, "unknown")
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_report_on_another_number_of_items_is_nobodys(self):
         file = self.lose(49.0)
-        self.report("offers", file, batch_id="B901", items_read=2)
-        self.run_flow("collect_reports", "apply_reports")
+        report = self.answer(file, batch_id="B901", items_read=2)
+        self.assertEqual(report.error_code, "unknown_batch")
         self.assertEqual(file.state, "unknown")
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_report_that_says_nothing_of_its_items_is_nobodys(self):
         file = self.lose(49.0)
-        self.report("offers", file, batch_id="B901", items_read=None)
-        self.run_flow("collect_reports", "apply_reports")
+        report = self.answer(file, batch_id="B901", items_read=None)
+        self.assertEqual(report.error_code, "unknown_batch")
         self.assertEqual(file.state, "unknown")
 
     @only_on_sellr("its reports are found without a receipt")
@@ -130,11 +132,14 @@ class TestLostOffers(LaredouteCase):
         self.assertEqual((report.state, file.state), ("done", "done"))
         self.assertEqual(self.listing.offer_accepted, self.listing.offer_sent)
 
+    @only_on_sellr("its reports are found without a receipt")
     def test_a_report_without_a_number_settles_no_file_that_was_never_sent(self):
         file = self.lose(49.0)
         file.write({"state": "queued", "may_be_taken": False})
         self.report("offers", file, batch_id="")
         self.run_flow("collect_reports", "apply_reports")
+        report = self.env["laredoute.exchange"].search([("kind", "=", "report")])
+        self.assertEqual(report.filtered("error_code").error_code, "unknown_batch")
         self.assertEqual(file.state, "queued")
 
 

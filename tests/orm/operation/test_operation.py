@@ -38,9 +38,7 @@ class TestOperation(LaredouteCase):
     def test_a_line_is_sent_once_its_full_quantity_left(self):
         _order, inbox = self.to_ship(self.order_line(self.product, quantity=3))
         picking = inbox.sale_order_id.picking_ids
-        picking.carrier_tracking_ref = "PARCEL1"
-        picking.move_ids.write({"quantity": 1, "picked": True})
-        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        self.ship(picking, tracking="PARCEL1", quantity=1)
         self.assertFalse(inbox.operation_ids.filtered(lambda o: o.kind == "ship"))
         rest = inbox.sale_order_id.picking_ids - picking
         self.ship(rest, tracking="PARCEL2")
