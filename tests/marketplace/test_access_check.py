@@ -72,6 +72,13 @@ def test_refusal_of_the_empty_content_proves_the_credentials(
     assert found[0].details["answer"] == "VendorItems holds no item"
 
 
+def test_words_of_the_service_prove_the_credentials_without_a_code() -> None:
+    reply = says(answer(200, b"<a><Error><Message>no item</Message></Error></a>"))
+    with WireServer(reply) as server, market(server) as opened:
+        offers = list(opened.check_access(NOW))[1]
+    assert (offers.ok, offers.details["answer"]) == (True, "no item")
+
+
 @pytest.mark.parametrize(
     ("remote", "ok"), [("0004", True), ("0005", True), ("0001", False)]
 )

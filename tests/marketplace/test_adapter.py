@@ -254,6 +254,20 @@ def test_no_update_is_not_sent_and_too_many_are_refused() -> None:
     assert caught.value.code == "too_many_updates"
 
 
+def test_a_full_request_is_sent_and_counted_by_its_lines() -> None:
+    most = capabilities(settings()).decisions_per_call
+    (line,) = ACCEPT[0].lines
+    full = Decision(ACCEPT[0].order_id, (line,) * most)
+    reply = says(answer(200, fixture("updates_mixed.xml")))
+    with WireServer(reply) as server, market(server) as opened:
+        assert len(list(opened.decide([full]))) == most
+        assert len(server.requests) == 1
+        with pytest.raises(RefusedData) as caught:
+            list(opened.decide([full, ACCEPT[0]]))
+        assert len(server.requests) == 1
+    assert caught.value.code == "too_many_updates"
+
+
 @pytest.mark.parametrize("name", ["items_token", "read_token", "update_token"])
 def test_missing_token_is_found_before_anything_is_sent(
     tmp_path: Path, name: str

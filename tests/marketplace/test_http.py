@@ -243,6 +243,15 @@ def test_server_that_was_not_reached_is_tried_twice() -> None:
     assert len(tries) == 3
 
 
+def test_request_that_was_begun_is_not_tried_again_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(b"x" * 30_000_000)
+    with WireServer(resets_in_the_middle) as server:
+        with pytest.raises(RetryLater) as caught:
+            post(server.url, body=multipart_body(b"a", path, b"b"))
+        assert (caught.value.code, server.connections) == ("unreachable", 1)
+
+
 def test_request_that_may_have_arrived_is_never_sent_again() -> None:
     for behaviour in (resets_after, closes_after, is_silent):
         with WireServer(behaviour) as server:

@@ -192,6 +192,22 @@ LAYOUTS: dict[str, tuple[list[tuple[Any, ...]], Kind, list[Any]]] = {
         Kind.COLOURS,
         [Attribute("A0485", "", "colour"), Value("A0485", "V002228", "noir")],
     ),
+    "colours of another attribute": (
+        [
+            ("Attribut Couleur", "Code couleur générique", "Couleur générique"),
+            ("A0999", "V002228", "noir"),
+        ],
+        Kind.COLOURS,
+        [Attribute("A0999", "", ""), Value("A0999", "V002228", "noir")],
+    ),
+    "a family beside its own name": (
+        [
+            ("Rayon", "Code", "Libellé", "Niveau", "Code parent"),
+            ("D1", "F0100", "Manteaux", "F", "F0100"),
+        ],
+        Kind.CATEGORIES,
+        [Department("D1", "D1"), Category("F0100", "Manteaux", "f", "", "D1")],
+    ),
     "the bulk file as the guide names its columns": (
         [
             (

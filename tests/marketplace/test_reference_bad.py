@@ -40,6 +40,16 @@ REFUSED = {
     "PNG": (b"\x89PNG\r\n\x1a\n", "image"),
     "Excel 97": (OLE + "Workbook".encode("utf-16-le"), "old_excel"),
     "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "password whose mark lies across two blocks": (
+        OLE
+        + bytes(1024 * 1024 - len(OLE) - 9)
+        + "EncryptedPackage".encode("utf-16-le"),
+        "password",
+    ),
+    "text with a zero byte here and there": (
+        (b"code;label\n" * 30 + b"\0") * 3,
+        "binary",
+    ),
     "web page": (b"\r\n<HTML><table>", "web_page"),
     "XML": (b'\xef\xbb\xbf<?xml version="1.0"?>', "web_page"),
     "gzip": (b"\x1f\x8b\x08abc", "archive"),

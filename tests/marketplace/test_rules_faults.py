@@ -237,6 +237,14 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ({"promotion": promotion(days=0)}, "promotion_dates_crossed", {}),
         ({"promotion": promotion(starts=-7)}, "promotion_over", {}),
         ({"promotion": PromotionFacts(Decimal(9), None, NOW)}, "promotion_over", {}),
+        (
+            {
+                "promotion": PromotionFacts(Decimal(9), None, NOW.replace(second=0)),
+                "now": NOW.replace(second=0),
+            },
+            "promotion_over",
+            {},
+        ),
         ({"delivery_fee": None}, "delivery_fee_missing", {}),
         ({"delivery_fee": Decimal(-1)}, "delivery_fee_negative", {"fee": "-1"}),
         ({"shipment_delay": None}, "delivery_days_missing", {}),

@@ -264,16 +264,17 @@ def test_finished_reports_come_oldest_first() -> None:
             file("b.xml", 2),
             file("a.xml", 2),
             file(NAME, 1),
+            file("z.xml", 0),
             file("c.xml.part", 0),
             file(".hidden", 0),
             file("empty.xml", 0, size=0),
         ]
     )
-    assert [report.name for report in reports] == [NAME, "a.xml", "b.xml"]
-    assert reports[0].key == NAME
-    assert reports[0].kind is AnswerKind.PRODUCTS
-    assert reports[0].path == f"reports/{NAME}"
-    assert reports[0].batch_id == "B-7"
+    assert [report.name for report in reports] == ["z.xml", NAME, "a.xml", "b.xml"]
+    assert reports[1].key == NAME
+    assert reports[1].kind is AnswerKind.PRODUCTS
+    assert reports[1].path == f"reports/{NAME}"
+    assert reports[1].batch_id == "B-7"
 
 
 def test_archive_lies_below_the_folder() -> None:

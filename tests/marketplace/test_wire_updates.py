@@ -129,6 +129,11 @@ def test_update_that_misses_something_is_refused(update: Decision, code: str) ->
     assert caught.value.code == code
 
 
+def test_the_longest_tracking_number_can_be_sent() -> None:
+    body = encode_updates([ship(tracking_number="x" * 32)], "tok")
+    assert body[1][1].text == "x" * 32
+
+
 @given(st.text(max_size=40), st.text(max_size=32))
 def test_any_text_can_be_sent(line_id: str, carrier: str) -> None:
     update = ship(line_id="L" + line_id, carrier=carrier)
@@ -238,6 +243,7 @@ def test_offer_error_code_is_mapped(
     ("content", "kind"),
     [
         ("<a><processWithSuccess>false</processWithSuccess></a>", RefusedData),
+        ("<a><processWithSuccess>0</processWithSuccess></a>", RefusedData),
         ("<a/>", UnknownOutcome),
         ("<a><processWithSuccess>maybe</processWithSuccess></a>", UnknownOutcome),
     ],

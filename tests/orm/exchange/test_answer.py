@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
+from odoo.addons.laredoute_connector.marketplace.records import AnswerResult
 
 from ..common import LaredouteCase, only_on_sellr
 
@@ -35,6 +36,15 @@ class TestAnswer(LaredouteCase):
     def test_a_report_is_archived_whenever_it_is_seen(self):
         self.reported(times=3)
         self.assertEqual(len(self.market.archived), 3)
+
+    def test_an_answer_that_is_not_complete_leaves_the_file_waiting(self):
+        _listing, exchange = self.sent()
+        self.report("products", exchange, rest=AnswerResult.PENDING)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(exchange.state, "sent", "more is to come")
+        self.report("products", exchange)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(exchange.state, "done")
 
     def test_one_bad_report_holds_no_other(self):
         listing, exchange = self.sent()

@@ -214,6 +214,8 @@ class TestProposals(MappingCase):
         self.assertEqual(mapping.state, "confirmed")
         mapping.category_id = False
         self.assertEqual(mapping.state, "missing")
+        self.env["laredoute.mapping"]._propose_again(self.catalogue)
+        self.assertFalse(mapping.proposal_id, "a person emptied it: not proposed again")
 
     def test_all_shown_are_confirmed_at_once(self):
         mappings = self.env["laredoute.value.mapping"]

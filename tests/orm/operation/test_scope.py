@@ -106,6 +106,25 @@ class TestScope(LaredouteCase):
             {f"ship:parcel:{picking.id}:{line.remote_id}" for line in inbox.line_ids},
         )
 
+    def test_two_parcels_of_an_order_are_two_decisions(self):
+        self.wants(Scope.PARCEL, [DecisionKind.SHIP])
+        order = self.order(self.product, self.product)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship")
+        self.read()
+        inbox = self.inbox()
+        sale, (one, two) = inbox.sale_order_id, inbox.line_ids.sorted("id")
+        first = sale.picking_ids
+        later = first.copy({"move_ids": []})
+        two.sale_line_id.move_ids.picking_id = later
+        self.ship(first)
+        self.ship(later)
+        self.run_flow("send_operations")
+        self.assertEqual(
+            self.said(), [[("ship", one.remote_id)], [("ship", two.remote_id)]]
+        )
+
     def test_a_call_holds_no_more_decisions_than_the_platform_takes(self):
         self.wants(Scope.LINE, decisions_per_call=1)
         one, two = self.store()

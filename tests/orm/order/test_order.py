@@ -25,6 +25,18 @@ class TestOrder(LaredouteCase):
         super().setUpClass()
         cls.product = cls.make_product(stock=10)
 
+    def test_a_second_problem_takes_the_place_of_the_first(self):
+        self.order(self.make_product(stock=5))
+        self.read()
+        inbox = self.inbox()
+        for note in ("One thing.", "Another thing."):
+            inbox._problem(note)
+        problems = inbox._problem_activities()
+        self.assertEqual(len(problems), 1)
+        self.assertIn("Another thing.", problems.note)
+        inbox._problem_solved()
+        self.assertFalse(inbox._problem_activities())
+
     def test_the_whole_life_of_an_order(self):
         order = self.order(self.order_line(self.product, quantity=2))
         self.read()
