@@ -40,7 +40,7 @@ REFUSED = {
     "PNG": (b"\x89PNG\r\n\x1a\n", "image"),
     "Excel 97": (OLE + "Workbook".encode("utf-16-le"), "old_excel"),
     "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
-    "password whose mark lies across two blocks": (
+    "password whose name lies across two blocks": (
         OLE
         + bytes(1024 * 1024 - len(OLE) - 9)
         + "EncryptedPackage".encode("utf-16-le"),
