@@ -196,9 +196,11 @@ class TestInvalidation(LaredouteCase):
         self.run_flow("check_listings")
         self.assertEqual((self.listing.state, duplicate.state), ("ready", "ready"))
 
-    def test_stale_again_while_it_waits_wakes_the_check_once(self):
+    def test_a_transaction_that_changes_much_wakes_the_check_once(self):
+        self.env.cr.flush()
         self.forget_wakes("check_listings")
         for number in range(20):
             self.product.list_price = 60 + number
-            self.env.cr.flush()
+            self.env.flush_all()
+        self.env.cr.flush()
         self.assertEqual(len(self.wakes("check_listings")), 1)
