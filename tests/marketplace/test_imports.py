@@ -18,6 +18,7 @@ SIMULATOR = ROOT / "simulator"
 OPEN_TO_ORM = {
     "port",
     "platforms",
+    "agreement",
     "budget",
     "records",
     "settings",

@@ -1,0 +1,36 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whether La Redoute and Odoo agree on an order, and where they do not.
+
+:func:`compare` is a pure function of both sides, of the decisions between them and of
+the time. What people see of an order, its alarms, and what tests call agreement are all
+what it returns: a disagreement is shown while it exists, and no longer.
+"""
+
+from .compare import compare
+from .facts import (
+    Case,
+    Code,
+    DecisionMade,
+    Disagreement,
+    Line,
+    Outcome,
+    SaleLine,
+    SaleState,
+    Severity,
+    Way,
+)
+
+__all__ = [
+    "Case",
+    "Code",
+    "DecisionMade",
+    "Disagreement",
+    "Line",
+    "Outcome",
+    "SaleLine",
+    "SaleState",
+    "Severity",
+    "Way",
+    "compare",
+]

@@ -1,0 +1,93 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One order on both sides → the points in which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..statuses import FACTS
+from .decisions import compare_decisions
+from .documents import compare_documents, number
+from .facts import Case, Code, Disagreement, SaleState, Severity, Way
+
+#: differences of lines that explain one of the totals
+_OF_CONTENT = frozenset(
+    {
+        Code.PRODUCT_DIFFERS,
+        Code.QUANTITY_DIFFERS,
+        Code.PRICE_DIFFERS,
+        Code.TAX_DIFFERS,
+        Code.LINE_MISSING,
+        Code.STILL_ORDERED,
+    }
+)
+
+
+def compare(case: Case, now: datetime) -> list[Disagreement]:
+    """Return where La Redoute and Odoo do not agree on an order, or soon will not.
+
+    Empty: they agree. What La Redoute did not say, and what nobody answered in time, is
+    a disagreement too.
+
+    :param now: the present, in the zone of the moments of the case
+    """
+    found: list[Disagreement] = []
+    for line in case.lines:
+        found += compare_decisions(case, line, now)
+        found += compare_documents(case, line)
+    return [*found, *_compare_whole(case, found)]
+
+
+def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:
+    """Yield what concerns the order and none of its lines alone."""
+    facts = [FACTS[line.status] for line in case.lines]
+    wanted = any(each.open for each in facts)
+    if case.obstacle:
+        yield _found(Code.HELD_UP, Severity.ERROR, Way.RETRY, words=case.obstacle)
+    elif case.sale is SaleState.NONE and wanted:
+        # nothing says why: it was forgotten
+        yield _found(Code.NO_SALE_ORDER, Severity.ERROR, Way.RETRY)
+    elif case.sale is SaleState.DRAFT and _is_paid(case):
+        yield _found(Code.NOT_CONFIRMED, Severity.ERROR, Way.RETRY)
+    if case.sale not in (SaleState.DRAFT, SaleState.CONFIRMED):
+        return
+    if case.sale_currency and case.sale_currency != case.currency:
+        yield _found(
+            Code.CURRENCY_DIFFERS,
+            Severity.ERROR,
+            Way.RESTORE,
+            theirs=case.currency,
+            ours=case.sale_currency,
+        )
+    explained = any(each.code in _OF_CONTENT for each in of_lines)
+    if case.sale_total is not None and case.sale_total != case.total and not explained:
+        yield _found(
+            Code.TOTAL_DIFFERS,
+            Severity.ERROR,
+            Way.RESTORE,
+            Way.KEEP_OURS,
+            theirs=number(case.total),
+            ours=number(case.sale_total),
+        )
+
+
+def _is_paid(case: Case) -> bool:
+    """Whether the buyer paid each line that is sold, and one is still to be shipped."""
+    alive = [facts for line in case.lines if not (facts := FACTS[line.status]).dead]
+    return all(each.confirmed for each in alive) and any(each.due for each in alive)
+
+
+def _found(
+    code: Code,
+    severity: Severity,
+    *ways: Way,
+    theirs: str = "",
+    ours: str = "",
+    words: str = "",
+) -> Disagreement:
+    arguments = {"reason": words} if words else {}
+    return Disagreement(
+        code, "", theirs, ours, severity, ways, since=None, arguments=arguments
+    )

@@ -1,0 +1,248 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A line at La Redoute against what Odoo's documents make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from ..statuses import FACTS, DecisionKind, LineStatus
+from .decisions import ANSWERS, DECLINES, allowed, is_declined
+from .facts import Case, Code, Disagreement, Line, SaleLine, SaleState, Severity, Way
+
+#: La Redoute gives the buyer's money back, or is about to
+_REFUNDS = frozenset(
+    {
+        LineStatus.TO_REFUND,
+        LineStatus.TO_APPROVE,
+        LineStatus.REFUNDING,
+        LineStatus.REFUNDED,
+    }
+)
+
+
+def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
+    """Yield where Odoo's order, deliveries and invoices differ from a line."""
+    facts = FACTS[line.status]
+    if line.status is LineStatus.UNKNOWN:
+        yield _found(Code.STATUS_UNKNOWN, line, Severity.WARNING, Way.READ)
+    elif facts.dead:
+        yield from _compare_dead(case, line)
+    elif case.sale is SaleState.NONE:
+        # what stops it is said of the order as a whole
+        return
+    elif case.sale is SaleState.CANCELLED:
+        yield from _nothing_will_come(line, Code.CANCELLED_HERE)
+    elif line.sale_line is None:
+        if not case.obstacle:
+            yield from _nothing_will_come(line, Code.LINE_MISSING)
+    else:
+        yield from _compare_content(line, line.sale_line)
+        yield from _compare_goods(case, line, line.sale_line)
+        yield from _compare_money(line, line.sale_line)
+
+
+# ------------------------------------------------------------- sold there, not here
+def _nothing_will_come(line: Line, code: Code) -> Iterator[Disagreement]:
+    """Odoo gave up what La Redoute sells, and nobody informed La Redoute."""
+    facts = FACTS[line.status]
+    if is_declined(line) or line.status is LineStatus.TO_CANCEL:
+        # La Redoute is being informed, or cancels it by itself
+        return
+    if facts.promised:
+        yield _found(
+            code,
+            line,
+            Severity.ERROR if facts.accepted else Severity.WARNING,
+            *allowed(line, *DECLINES),
+            Way.RESTORE,
+        )
+    elif facts.shipped:
+        # it was shipped as far as La Redoute knows, and will be paid
+        yield _found(code, line, Severity.ERROR, Way.KEEP_OURS)
+
+
+# ------------------------------------------------------------------ what is sold
+def _compare_content(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """Product, quantity, price and tax of a line that is sold."""
+    facts = FACTS[line.status]
+    if not (facts.open or facts.shipped) or is_declined(line):
+        return
+    ways = (Way.RESTORE, Way.KEEP_OURS)
+    if not sale.same_product:
+        # nothing of the line went yet: it can still be given up
+        give_up = () if sale.left else allowed(line, *DECLINES)
+        yield _found(Code.PRODUCT_DIFFERS, line, Severity.ERROR, *ways, *give_up)
+    if sale.quantity != line.quantity:
+        yield _found(
+            Code.QUANTITY_DIFFERS,
+            line,
+            Severity.ERROR,
+            Way.RESTORE,
+            *(() if sale.left else allowed(line, *DECLINES)),
+            Way.KEEP_OURS,
+            theirs=number(line.quantity),
+            ours=number(sale.quantity),
+        )
+    if sale.unit_price != line.unit_price:
+        yield _found(
+            Code.PRICE_DIFFERS,
+            line,
+            Severity.ERROR,
+            *ways,
+            theirs=number(line.unit_price),
+            ours=number(sale.unit_price),
+        )
+    if not sale.same_tax:
+        yield _found(Code.TAX_DIFFERS, line, Severity.ERROR, *ways)
+
+
+# ----------------------------------------------------------------- what is shipped
+def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """Goods that left, or will, against what La Redoute was informed of."""
+    facts = FACTS[line.status]
+    if not sale.has_goods:
+        return
+    if line.status is LineStatus.TO_SHIP:
+        yield from _compare_to_ship(case, line, sale)
+    elif facts.promised and sale.left:
+        # before La Redoute says so the buyer has not paid
+        yield _found(
+            Code.LEFT_EARLY,
+            line,
+            Severity.ERROR,
+            *allowed(line, *ANSWERS),
+            Way.READ,
+            ours=number(sale.left),
+            since=sale.left_at,
+        )
+    elif facts.shipped and sale.left < line.quantity:
+        yield _short(line, sale)
+    if facts.shipped and sale.returned:
+        yield _found(
+            Code.RETURNED_HERE,
+            line,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=line.status.value,
+            ours=number(sale.returned),
+        )
+
+
+def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    if line.is_under_way(DecisionKind.SHIP):
+        if sale.left < line.quantity:
+            yield _short(line, sale)
+    elif sale.left >= line.quantity:
+        # a refused shipment says so itself
+        if line.last(DecisionKind.SHIP) is None:
+            yield _found(
+                Code.SHIPMENT_UNSENT,
+                line,
+                Severity.ERROR,
+                Way.COMPLETE,
+                ours=number(sale.left),
+                since=sale.left_at,
+            )
+    elif (
+        case.sale is SaleState.CONFIRMED and not sale.to_leave and not is_declined(line)
+    ):
+        yield _found(
+            Code.NOTHING_LEAVES,
+            line,
+            Severity.ERROR,
+            Way.RESTORE,
+            *(() if sale.left else allowed(line, DecisionKind.OUT_OF_STOCK)),
+            theirs=number(line.quantity),
+            ours=number(sale.left),
+        )
+
+
+def _short(line: Line, sale: SaleLine) -> Disagreement:
+    """La Redoute was informed of more than what left."""
+    return _found(
+        Code.SHIPPED_SHORT,
+        line,
+        Severity.ERROR,
+        Way.KEEP_OURS,
+        theirs=number(line.quantity),
+        ours=number(sale.left),
+    )
+
+
+# -------------------------------------------------------------------- what is paid
+def _compare_money(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """La Redoute gives money back that Odoo's books still ask of the buyer."""
+    if line.status in _REFUNDS and sale.charged > 0:
+        yield _found(
+            Code.REFUND_NOT_BOOKED,
+            line,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=line.status.value,
+            ours=number(sale.charged),
+        )
+
+
+def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
+    """La Redoute sells nothing of it any more."""
+    sale = line.sale_line
+    if sale is None:
+        return
+    away = sale.left - sale.returned
+    if away > 0:
+        yield _found(
+            Code.LEFT_THOUGH_CANCELLED,
+            line,
+            Severity.ERROR,
+            Way.KEEP_OURS,
+            ours=number(away),
+            since=sale.left_at,
+        )
+    if case.sale is not SaleState.CANCELLED and (
+        sale.to_leave > 0 or sale.quantity > sale.left
+    ):
+        yield _found(
+            Code.STILL_ORDERED,
+            line,
+            Severity.ERROR,
+            Way.RESTORE,
+            ours=number(max(sale.to_leave, sale.quantity - sale.left)),
+        )
+    if sale.charged > 0:
+        yield _found(
+            Code.CHARGED_THOUGH_CANCELLED,
+            line,
+            Severity.ERROR,
+            Way.KEEP_OURS,
+            ours=number(sale.charged),
+        )
+
+
+# ----------------------------------------------------------------------- as text
+def number(value: Decimal) -> str:
+    """Return a number in one way only: ``1``, ``12.5``."""
+    return format(value.normalize() + 0, "f")
+
+
+def _found(
+    code: Code,
+    line: Line,
+    severity: Severity,
+    *ways: Way,
+    theirs: str = "",
+    ours: str = "",
+    since: datetime | None = None,
+) -> Disagreement:
+    return Disagreement(
+        code,
+        line.line_id,
+        theirs or line.status.value,
+        ours,
+        severity,
+        ways,
+        since or line.since,
+        {"status": line.status_text},
+    )
