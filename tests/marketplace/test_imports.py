@@ -36,6 +36,7 @@ OPEN_TO_ORM = {
 THIRD_PARTIES = {
     "": set[str](),
     "records": set(),
+    "agreement": set(),
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},
     "sellr": {"lxml"},
