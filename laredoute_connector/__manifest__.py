@@ -3,7 +3,7 @@
 {
     "name": "La Redoute Connector",
     "summary": "Sell on La Redoute: catalogue, offers, orders and deliveries in step",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "La Redoute connector contributors",
@@ -40,6 +40,7 @@
         "views/finding/finding_views.xml",
         "views/listing/listing_views.xml",
         "views/listing/listing_form_views.xml",
+        "views/agreement/disagreement_views.xml",
         "views/order/order_views.xml",
         "views/order/order_form_views.xml",
         "views/operation/operation_views.xml",

@@ -14,5 +14,6 @@ from . import offer
 from . import listing
 from . import order
 from . import operation
+from . import agreement
 from . import product
 from . import sale

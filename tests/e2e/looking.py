@@ -160,6 +160,8 @@ def _texts(shop):
                 yield "payload", base64.b64decode(exchange.payload).decode()
         for order in orders:
             yield "order", str(order.waiting_reason)
+            for each in order.disagreement_ids:
+                yield "disagreement", f"{each.message} {each.arguments}"
             for operation in order.operation_ids:
                 yield "operation", str(operation.message)
         for record in (shown, *exchanges, *orders):

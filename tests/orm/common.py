@@ -38,6 +38,8 @@ from .second import SecondMarketplace
 #: the platform that the tests run on: the first, or one that is unlike it
 PLATFORM = os.environ.get("LAREDOUTE_TEST_PLATFORM", "sellr")
 MARKETS = {each.name: each for each in (FakeMarketplace, SecondMarketplace)}
+#: the flow that compares both sides of an order
+COMPARISON = "compare_orders"
 
 
 def only_on_sellr(reason):
@@ -133,6 +135,29 @@ class LaredouteCase(TransactionCase):
         self.enterContext(known)
         self.addCleanup(patch.stopall)
 
+    @classmethod
+    def make_users(cls):
+        """Return {name: user} of each group there is, and of none."""
+        groups = {
+            "user": "laredoute_connector.group_laredoute_user",
+            "manager": "laredoute_connector.group_laredoute_manager",
+            "nobody": "base.group_user",
+        }
+        return {
+            name: cls.env["res.users"].create(
+                {
+                    "name": name,
+                    "login": f"access-{name}",
+                    "group_ids": [(6, 0, cls.env.ref(group).ids)],
+                }
+            )
+            for name, group in groups.items()
+        }
+
+    def as_user(self, name, record):
+        """Return the record as one of :meth:`make_users` has it."""
+        return record.with_user(self.users[name])
+
     def can(self, **values):
         """Let the platform be able to do this, and the rest as before."""
         self.market.capabilities = replace(self.market.capabilities, **values)
@@ -167,6 +192,11 @@ class LaredouteCase(TransactionCase):
                 env = api.Environment(cr, SUPERUSER_ID, {})
                 env["laredoute.flow"]._run_due([flow])
             self.env.invalidate_all()
+        self.env.cr.flush()
+        stale = self.env["laredoute.order.stale"].sudo()
+        if COMPARISON not in flows and stale.search_count([], limit=1):
+            # what they woke comes next, as it does in life
+            self.run_flow(COMPARISON, bugs=bugs)
 
     def make_due(self, flow):
         """The time of a flow has come; what makes it wait holds it all the same."""

@@ -208,7 +208,9 @@ class LaredouteAccount(models.Model):
                 "laredoute.listing", ("state", "in", ("blocked", "rejected"))
             ),
             "order_count": count("laredoute.order"),
-            "waiting_order_count": count("laredoute.order", ("state", "=", "waiting")),
+            "waiting_order_count": count(
+                "laredoute.order", ("agreement", "in", ("error", "warning"))
+            ),
             "problem_count": count("laredoute.exchange", ("needs_person", "=", True)),
         }
         for account in self:

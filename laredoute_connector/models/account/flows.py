@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..flow.flow import WORKERS
-from ..flow.schedule import FLOWS, WORKING_PHASES
+from ..flow.schedule import WORKING_PHASES
 
 
 class LaredouteAccount(models.Model):
@@ -34,13 +34,7 @@ class LaredouteAccount(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        self.env["laredoute.flow"].sudo().create(
-            [
-                {"account_id": account.id, "name": name}
-                for account in accounts
-                for name in FLOWS
-            ]
-        )
+        self.env["laredoute.flow"]._complete(accounts)
         _toggle_workers(self.env)
         return accounts
 

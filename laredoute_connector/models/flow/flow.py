@@ -32,6 +32,8 @@ class LaredouteFlow(models.Model):
             ("fetch_orders", "Read orders"),
             ("sweep_orders", "Read the last days' orders again"),
             ("process_orders", "Process orders"),
+            ("compare_orders", "Compare orders"),
+            ("compare_all_orders", "Compare all orders"),
             ("send_operations", "Send decisions and shipments"),
             ("collect_reports", "Collect reports"),
             ("apply_reports", "Apply reports"),
@@ -125,6 +127,21 @@ class LaredouteFlow(models.Model):
                 "last_error": message,
                 "last_error_at": fields.Datetime.now(),
             }
+        )
+
+    @api.model
+    def _complete(self, accounts):
+        """Give accounts every flow there is: a new version may know more of them."""
+        known = {
+            account: set(account.sudo().flow_ids.mapped("name")) for account in accounts
+        }
+        self.sudo().create(
+            [
+                {"account_id": account.id, "name": name}
+                for account in accounts
+                for name in FLOWS
+                if name not in known[account]
+            ]
         )
 
     # ----------------------------------------------------------- action methods

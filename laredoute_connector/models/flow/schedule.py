@@ -79,6 +79,17 @@ FLOWS = {
     "process_orders": Work(
         "laredoute.order", "_run_process", minutes=10, switch="switch_orders"
     ),
+    # where La Redoute and Odoo differ: what changed, and at night whatever is alive
+    "compare_orders": Work(
+        "laredoute.disagreement", "_run_compare", minutes=30, switch="switch_orders"
+    ),
+    "compare_all_orders": Work(
+        "laredoute.disagreement",
+        "_run_compare_all",
+        hour=4.0,
+        switch="switch_orders",
+        lock="compare_orders",
+    ),
     "send_operations": Work(
         "laredoute.operation",
         "_run_send",

@@ -109,7 +109,6 @@ class LaredouteOperation(models.Model):
             operation.write(
                 {"state": "queued", "message": False, "attempts": 0, **tracking}
             )
-            operation.order_id._problem_solved()
         self.account_id._wake("send_operations")
 
     # --------------------------------------------------------- business methods
@@ -193,12 +192,5 @@ class LaredouteOperation(models.Model):
                 request.write({"state": "done", "done_at": fields.Datetime.now()})
 
     def _refuse(self, message):
-        """La Redoute does not take it: a person must look."""
+        """La Redoute does not take it: it is shown until another decision goes."""
         self.write({"state": "refused", "message": message})
-        self.order_id._problem(
-            self.env._(
-                "%(operation)s: %(message)s",
-                operation=self.display_name,
-                message=message,
-            )
-        )

@@ -3,11 +3,26 @@
 """The sale order of a La Redoute order, made once and completed when it is paid."""
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import unpack_delivery
 from .order import WaitingError
+
+#: code of a disagreement → what makes Odoo's documents what La Redoute says
+RESTORES = {
+    "cancelled_here": "_restore_order",
+    "line_missing": "_restore_line",
+    "product_differs": "_restore_line",
+    "quantity_differs": "_restore_line",
+    "price_differs": "_restore_line",
+    "tax_differs": "_restore_line",
+    "nothing_leaves": "_restore_line",
+    "still_ordered": "_restore_cancelled",
+    "currency_differs": "_restore_total",
+    "total_differs": "_restore_total",
+}
 
 
 class LaredouteOrder(models.Model):
@@ -55,6 +70,64 @@ class LaredouteOrder(models.Model):
         sale = self.sale_order_id.with_context(**QUIET)
         sale.action_confirm()
         sale.date_order = self.ordered_at
+
+    # ------------------------------------------------------------ back in agreement
+    def _restore(self, line, code):
+        """Make Odoo's documents what La Redoute says again, in one point.
+
+        :param line: the order line it is about; empty for the order as a whole
+        :param code: of the disagreement
+        :raises UserError: when Odoo or the connector cannot, with what a person can do
+        """
+        self.ensure_one()
+        try:
+            getattr(self, RESTORES[code])(line)
+        except WaitingError as error:
+            raise UserError(str(error)) from error
+        self._compare_again()
+
+    def _restore_order(self, _line):
+        """Take the cancellation back; what La Redoute says follows as ever."""
+        self.sale_order_id.with_context(**QUIET).action_draft()
+        self.state = "new"
+        self.account_id._wake("process_orders")
+
+    def _restore_line(self, line):
+        """Have Odoo sell, and deliver, what La Redoute says, at its price and tax."""
+        values, sale_line = line._prepare_sale_line(), line.sale_line_id
+        fixed = self.sale_order_id.state == "sale"
+        if sale_line and fixed and sale_line.product_id != line.product_id:
+            # Odoo lets nobody change the product of what is being delivered
+            sale_line.write({"product_uom_qty": 0, "laredoute_line_id": False})
+            sale_line = sale_line.browse()
+        if not sale_line:
+            values["order_id"] = self.sale_order_id.id
+            line.sale_line_id = self.env["sale.order.line"].create(values)
+            return
+        # what Odoo would take back for a lowered quantity stays out
+        back = sale_line.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_id.usage == "customer"
+            )
+        )
+        back._action_cancel()
+        sale_line.with_context(skip_procurement=True).write(values)
+        # the rest of what La Redoute waits for, if no delivery brings it
+        sale_line._action_launch_stock_rule()
+
+    def _restore_cancelled(self, _line):
+        """Take out of the sale order what La Redoute cancelled."""
+        self._follow_line_statuses()
+
+    def _restore_total(self, _line):
+        """Give every line La Redoute's price, and the order its delivery fee."""
+        sale = self.sale_order_id
+        if sale.pricelist_id != self.account_id.pricelist_id:
+            sale.pricelist_id = self.account_id.pricelist_id
+        for line in self.line_ids._alive().filtered("sale_line_id"):
+            line.sale_line_id.write(line._prepare_sale_line())
+        self._refresh_delivery_fee()
 
     # -------------------------------------------------------------- sale order
     def _prepare_sale_order(self, partner, shipping):

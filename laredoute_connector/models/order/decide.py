@@ -45,7 +45,11 @@ class LaredouteOrderLine(models.Model):
         for account in lines.account_id:
             if kind not in account._capabilities().decisions:
                 raise UserError(lines._describe_undecidable(kind))
-        lines.sudo()._enqueue(kind)
+        lines.sudo()._enqueue_decision(kind)
+
+    def _enqueue_decision(self, kind):
+        """Enqueue what a person decided; one that was refused before goes again."""
+        self._enqueue(kind)._enqueue_again()
 
     def _has_open_answer(self):
         """Whether an acceptance or refusal of the line is on its way."""

@@ -92,6 +92,16 @@ class LaredouteOrder(models.Model):
         store=True,
         help="Total in Odoo less total at La Redoute: must be zero.",
     )
+    disagreement_ids = fields.One2many(
+        "laredoute.disagreement", "order_id", readonly=True
+    )
+    agreement = fields.Selection(
+        [("agree", "In agreement"), ("warning", "To look at"), ("error", "Problem")],
+        compute="_compute_agreement",
+        store=True,
+        index=True,
+        help="Whether La Redoute and Odoo hold the same of the order.",
+    )
     answer_before = fields.Datetime(
         readonly=True,
         help="La Redoute cancels the order if it has no answer by then.",
@@ -132,6 +142,12 @@ class LaredouteOrder(models.Model):
             order.amount_difference = (
                 sale.amount_total - order.amount_total if compared else 0
             )
+
+    @api.depends("disagreement_ids.severity", "disagreement_ids.kept")
+    def _compute_agreement(self):
+        for order in self:
+            severities = order._open_disagreements().mapped("severity")
+            order.agreement = min(severities, default="agree")
 
     @api.depends("status", "account_id")
     def _compute_decisions(self):
@@ -186,7 +202,7 @@ class LaredouteOrder(models.Model):
                 self.env._("Only a La Redoute manager accepts or refuses orders.")
             )
         self.line_ids._decide(kind)
-        self.sudo()._problem_solved()
+        self._compare()
         self.account_id._wake("send_operations")
 
     def action_open_sale_order(self):
@@ -216,8 +232,18 @@ class LaredouteOrder(models.Model):
         self.ensure_one()
         reason = reason[:1].upper() + reason[1:]
         self.write({"state": "waiting", "waiting_reason": reason, "retry_at": retry_at})
-        self._problem(
-            self.env._(
-                "Order %(order)s waits: %(reason)s", order=self.remote_id, reason=reason
-            )
-        )
+        self._compare_again()
+
+    # --------------------------------------------------------------- agreement
+    def _open_disagreements(self):
+        """Those that nobody answers for."""
+        return self.disagreement_ids.filtered(lambda each: not each.kept)
+
+    def _compare_again(self):
+        """Compare these orders with La Redoute again, soon."""
+        if self:
+            self.env["laredoute.order.stale"]._collect("order", self.ids)
+
+    def _compare(self):
+        """Compare these orders with La Redoute now, and show what is found."""
+        self.env["laredoute.disagreement"]._compare(self)

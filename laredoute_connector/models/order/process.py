@@ -5,6 +5,7 @@
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
@@ -62,6 +63,9 @@ class LaredouteOrder(models.Model):
                 waiting = self._process()
         except WaitingError as error:
             waiting = error
+        except UserError as error:
+            # another addon, or Odoo itself, says what a person must do
+            waiting = WaitingError(str(error))
         except psycopg2.OperationalError:
             # a row was changed or locked by somebody else: the next run takes it
             self.env.cr.rollback()
@@ -98,7 +102,7 @@ class LaredouteOrder(models.Model):
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})
-        self._problem_solved()
+        self._compare_again()
 
     def _needs_sale_order(self):
         """An order first seen when it was over, or already shipped, makes none.

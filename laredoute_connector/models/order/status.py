@@ -45,6 +45,13 @@ DECLINED = having("declined")
 DEAD = having("dead")
 CANCELLED = (LineStatus.CANCELLED.value,)
 REFUNDED = (LineStatus.REFUNDED.value,)
+#: La Redoute expects nothing more of the seller, nor the seller of La Redoute
+ENDED = (
+    *DEAD,
+    LineStatus.PAID.value,
+    LineStatus.REFUNDED.value,
+    LineStatus.REFUND_REFUSED.value,
+)
 
 #: statuses whose colour does not follow from their facts
 _TONES = {

@@ -5,6 +5,17 @@ from odoo import api, fields, models
 from ..common import USER
 from ..order.status import STATUSES, tone
 
+#: fields that La Redoute's order is compared with
+COMPARED = {"state", "currency_id", "pricelist_id", "amount_total"}
+LINE_COMPARED = {
+    "product_id",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+}
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -48,6 +59,12 @@ class SaleOrder(models.Model):
         "A sale order of this La Redoute order exists already.",
     )
 
+    laredoute_agreement = fields.Selection(
+        related="laredoute_order_id.agreement",
+        string="Agreement with La Redoute",
+        related_sudo=True,
+    )
+
     @api.depends(
         "laredoute_order_id.status",
         "laredoute_order_id.remote_id",
@@ -64,6 +81,16 @@ class SaleOrder(models.Model):
     def _compute_laredoute_tone(self):
         for sale in self:
             sale.laredoute_tone = tone(sale.laredoute_status)
+
+    def write(self, vals):
+        """What La Redoute must agree with is compared again, whoever changed it."""
+        result = super().write(vals)
+        if COMPARED & vals.keys():
+            self._laredoute_compare_again()
+        return result
+
+    def _laredoute_compare_again(self):
+        self.env["laredoute.order.stale"]._collect("sale", self.ids)
 
     def action_open_laredoute_order(self):
         self.ensure_one()
@@ -86,3 +113,36 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         groups=USER,
     )
+
+    # ------------------------------------------------- La Redoute's price and tax
+    # Odoo computes them again when a quantity or a product changes, or somebody has
+    # prices updated; what the buyer pays at La Redoute does not change by that.
+    def _compute_price_unit(self):
+        return super(SaleOrderLine, self._without_laredoute())._compute_price_unit()
+
+    def _compute_discount(self):
+        return super(SaleOrderLine, self._without_laredoute())._compute_discount()
+
+    def _compute_tax_ids(self):
+        return super(SaleOrderLine, self._without_laredoute())._compute_tax_ids()
+
+    def _without_laredoute(self):
+        """Return the lines whose price is ours to compute."""
+        return self - self.filtered(lambda line: line.sudo().laredoute_line_id)
+
+    # ----------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.order_id._laredoute_compare_again()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if LINE_COMPARED & vals.keys():
+            self.env["laredoute.order.stale"]._collect("sale_line", self.ids)
+        return result
+
+    def unlink(self):
+        self.order_id._laredoute_compare_again()
+        return super().unlink()

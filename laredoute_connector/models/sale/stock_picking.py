@@ -128,9 +128,11 @@ class StockPicking(models.Model):
             return
         if DecisionKind.SHIP not in account._capabilities().decisions:
             return
+        # La Redoute's quantity, whatever the sale order says by now
         shipped = self.move_ids.sale_line_id.filtered(
             lambda line: (
-                line.laredoute_line_id and line.qty_delivered >= line.product_uom_qty
+                line.laredoute_line_id
+                and line.qty_delivered >= line.laredoute_line_id.quantity
             )
         )
         lines = shipped.laredoute_line_id.filtered(lambda line: line.status in DUE)

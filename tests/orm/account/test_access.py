@@ -43,6 +43,7 @@ SHARED = {
     # moments of everybody's work, without any content
     "laredoute.flow.wake",
     "laredoute.listing.stale",
+    "laredoute.order.stale",
 }
 
 
@@ -51,27 +52,10 @@ class TestAccess(LaredouteCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        groups = {
-            "user": "laredoute_connector.group_laredoute_user",
-            "manager": "laredoute_connector.group_laredoute_manager",
-            "nobody": "base.group_user",
-        }
-        cls.users = {
-            name: cls.env["res.users"].create(
-                {
-                    "name": name,
-                    "login": f"access-{name}",
-                    "group_ids": [(6, 0, cls.env.ref(group).ids)],
-                }
-            )
-            for name, group in groups.items()
-        }
+        cls.users = cls.make_users()
         cls.account.write(
             {"password": "s3cret-password", "items_token": "s3cret-token"}
         )
-
-    def as_user(self, name, record):
-        return record.with_user(self.users[name])
 
     def test_every_model_has_a_company_rule(self):
         models = self.env["ir.model"].search([("model", "=like", "laredoute.%")])

@@ -1,0 +1,19 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Orders are compared with La Redoute: the flows, and each order's first comparison."""
+
+from odoo import SUPERUSER_ID, api
+
+
+def migrate(cr, version):
+    """Complete the flows of accounts, and have every order compared.
+
+    :param version: the version that was installed; empty at an installation
+    """
+    if not version:
+        return
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    env["laredoute.account"].with_context(active_test=False).search(
+        []
+    )._complete_flows()
+    env["laredoute.order"].search([])._compare_again()

@@ -1,0 +1,180 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Comparing orders and showing what is found: an alarm exists while its cause does."""
+
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from ...marketplace.agreement import compare
+from ..common import naive, utc
+from ..flow.failure import log_bug
+from ..flow.work import commit
+from ..order.status import ENDED, UNANSWERED
+from .cases import read_cases
+
+#: orders compared between two commits
+BATCH = 200
+#: an order that came is processed at once; one that is not by then was forgotten
+PROCESSED_AFTER = timedelta(hours=1)
+#: states of a decision that time alone makes an alarm of
+ON_ITS_WAY = ("queued", "sending", "sent", "unknown")
+#: what of a disagreement is compared with what is stored
+STORED = ("severity", "theirs", "ours", "since", "arguments", "ways")
+
+
+class LaredouteDisagreement(models.Model):
+    _inherit = "laredoute.disagreement"
+
+    # -------------------------------------------------------------------- the flows
+    @api.model
+    def _run_compare(self, account):
+        """Compare what changed, and what time alone may have made an alarm of."""
+        stale = self.env["laredoute.order.stale"]
+        for orders, rows in stale._batches(account, BATCH):
+            self._compare(orders.exists())
+            stale._forget(rows)
+            if not self._commit_batch(account, "compare_orders"):
+                return
+        waiting = [
+            ("account_id", "=", account.id),
+            "|",
+            ("line_ids.status", "in", UNANSWERED),
+            ("operation_ids.state", "in", ON_ITS_WAY),
+        ]
+        self._compare_in_batches(account, waiting, "compare_orders")
+
+    @api.model
+    def _run_compare_all(self, account):
+        """Nightly: compare all orders that are not over, whatever changed them."""
+        alive = [
+            ("account_id", "=", account.id),
+            "|",
+            ("line_ids.status", "not in", ENDED),
+            ("disagreement_ids", "!=", False),
+        ]
+        self._compare_in_batches(account, alive, "compare_all_orders")
+
+    @api.model
+    def _compare_in_batches(self, account, domain, flow):
+        after = 0
+        orders = self.env["laredoute.order"]
+        while found := orders.search(
+            [*domain, ("id", ">", after)], order="id", limit=BATCH
+        ):
+            after = found[-1].id
+            self._compare(found)
+            if not self._commit_batch(account, flow):
+                return
+
+    @api.model
+    def _commit_batch(self, account, flow):
+        left = commit(self.env)
+        self.env.invalidate_all()
+        if not left:
+            account._wake(flow)
+        return bool(left)
+
+    # ---------------------------------------------------------------- the comparison
+    @api.model
+    def _compare(self, orders):
+        """Compare orders with La Redoute, store and show what is found."""
+        now = fields.Datetime.now()
+        orders = orders.sudo().filtered(
+            lambda order: (
+                order.state != "new"
+                or (order.fetched_at and order.fetched_at < now - PROCESSED_AFTER)
+            )
+        )
+        cases, changed = read_cases(orders), orders.browse()
+        for order in orders:
+            try:
+                found = compare(cases[order.id], utc(now))
+            except Exception as error:  # noqa: BLE001 - it stops only itself
+                log_bug(f"La Redoute order {order.remote_id}: its comparison", error)
+                continue
+            if self._replace(order, found, now):
+                changed |= order
+        for order in changed:
+            self._show(order)
+
+    @api.model
+    def _replace(self, order, found, now):
+        """Store what was found of an order where it differs from what is stored.
+
+        :return: whether something changed that people see
+        """
+        lines = {line.remote_id: line.id for line in order.line_ids}
+        stored = {
+            (each.code, each.order_line_id.id): each for each in order.disagreement_ids
+        }
+        wanted = {
+            (each.code.value, lines.get(each.line_id, False)): each for each in found
+        }
+        over = [each for place, each in stored.items() if place not in wanted]
+        self.browse().union(*over).unlink()
+        created, changed = [], bool(over)
+        for place, each in wanted.items():
+            values = _stored_values(each, now)
+            if place in stored:
+                changed |= stored[place]._update(values)
+            else:
+                created.append({**_place_values(order, *place), **values})
+        self.create(created)
+        return changed or bool(created)
+
+    @api.model
+    def _show(self, order):
+        """One activity says what is open, and goes when nothing is."""
+        alarms = order._open_disagreements().sorted(
+            lambda each: (each.severity, each.id)
+        )
+        if alarms:
+            order._problem(Markup("<br/>").join(alarms.mapped("message")))
+        else:
+            order._problem_solved()
+
+    def _update(self, values):
+        """Write what changed of one that is known.
+
+        What a person keeps is kept as long as neither side says something else.
+
+        :return: whether something changed that people see
+        """
+        self.ensure_one()
+        changed = {
+            name: values[name]
+            for name in STORED
+            if (self[name] or False) != (values[name] or False)
+        }
+        if not values["since"] or self.since < values["since"]:
+            # it began before, by what was known then
+            changed.pop("since", None)
+        if self.kept and changed.keys() & {"theirs", "ours"}:
+            changed.update(kept=False, kept_by=False)
+        if changed:
+            self.write(changed)
+        return bool(changed)
+
+
+def _place_values(order, code, line_id):
+    return {
+        "order_id": order.id,
+        "account_id": order.account_id.id,
+        "company_id": order.company_id.id,
+        "order_line_id": line_id,
+        "code": code,
+    }
+
+
+def _stored_values(found, now):
+    return {
+        "severity": found.severity.value,
+        "theirs": found.theirs,
+        "ours": found.ours,
+        "since": naive(found.since) or now,
+        "arguments": dict(found.arguments),
+        "ways": f",{','.join(way.value for way in found.ways)},",
+    }

@@ -1,0 +1,119 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The ways out of a disagreement: a button each."""
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...marketplace.agreement import Way
+from ...marketplace.statuses import DecisionKind
+from ..common import MANAGER, notification
+
+
+class LaredouteDisagreement(models.Model):
+    _inherit = "laredoute.disagreement"
+
+    def action_accept(self):
+        """Accept the line at La Redoute."""
+        return self._send(Way.ACCEPT, DecisionKind.ACCEPT)
+
+    def action_refuse(self):
+        """Refuse the line at La Redoute."""
+        return self._send(Way.REFUSE, DecisionKind.REFUSE)
+
+    def action_out_of_stock(self):
+        """Inform La Redoute that nothing of the line will come."""
+        return self._send(Way.OUT_OF_STOCK, DecisionKind.OUT_OF_STOCK)
+
+    def action_send_again(self):
+        """Send the refused decisions of the line again."""
+        self._manage(Way.SEND_AGAIN)
+        refused = self.sudo().order_line_id.operation_ids.filtered(
+            lambda operation: operation.state == "refused"
+        )
+        refused.filtered(
+            lambda operation: operation.kind in self.mapped("ours")
+        )._enqueue_again()
+        return self._done(self.env._("It is sent to La Redoute within minutes."))
+
+    def action_complete(self):
+        """Open the deliveries whose carrier, number or address La Redoute waits for."""
+        self._check_way(Way.COMPLETE)
+        pickings = self.sudo().order_id.sale_order_id.picking_ids.filtered(
+            lambda picking: (
+                picking.state == "done" and picking.picking_type_code == "outgoing"
+            )
+        )
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "stock.picking",
+            "view_mode": "list,form",
+            "domain": [("id", "in", pickings.ids)],
+        }
+        if len(pickings) == 1:
+            action.update(view_mode="form", res_id=pickings.id)
+        action["name"] = self.env._("Deliveries")
+        return action
+
+    def action_restore(self):
+        """Make Odoo's documents what La Redoute says."""
+        self._manage(Way.RESTORE)
+        for each in self.sudo():
+            each.order_id._restore(each.order_line_id, each.code)
+        return self._done(self.env._("Odoo holds what La Redoute says again."))
+
+    def action_keep(self):
+        """Keep what Odoo holds: the person answers for it, and the alarm ends."""
+        self._manage(Way.KEEP_OURS)
+        for each in self.sudo():
+            each.write({"kept": True, "kept_by": self.env.user.id})
+            each.order_id.message_post(
+                body=self.env._("Kept as it is: %s", each.message),
+                author_id=self.env.user.partner_id.id,
+            )
+        for order in self.sudo().order_id:
+            self.sudo()._show(order)
+        return notification(self.env._("Kept as it is. It is no alarm any more."))
+
+    def action_read(self):
+        """Read the orders of the last days at La Redoute now."""
+        self._check_way(Way.READ)
+        self.sudo().account_id._wake("sweep_orders")
+        return notification(self.env._("La Redoute is read within minutes."), "info")
+
+    def action_retry(self):
+        """Make what can be made of the order again."""
+        self._check_way(Way.RETRY)
+        self.order_id.action_retry()
+        return notification(
+            self.env._("The order is processed within minutes."), "info"
+        )
+
+    # -------------------------------------------------------------------- helpers
+    def _check_way(self, way):
+        """Raise a UserError where the way is none any more."""
+        self.check_access("read")
+        for each in self:
+            if f",{way.value}," not in (each.ways or ""):
+                raise UserError(
+                    self.env._("This is not possible any more: %s", each.message)
+                )
+
+    def _manage(self, way):
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(
+                self.env._("Only a La Redoute manager decides about disagreements.")
+            )
+        self._check_way(way)
+
+    def _send(self, way, kind):
+        self._manage(way)
+        lines = self.order_line_id
+        lines.sudo()._enqueue_decision(kind)
+        lines.account_id._wake("send_operations")
+        return self._done(self.env._("It is sent to La Redoute within minutes."))
+
+    def _done(self, message):
+        """Show at once what is left of it, not only after the next run."""
+        self.sudo().order_id._compare()
+        return notification(message)

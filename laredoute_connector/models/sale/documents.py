@@ -1,0 +1,25 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Goods and invoices that move on: La Redoute's orders are compared with them again."""
+
+from odoo import models
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals:
+            self.env["laredoute.order.stale"]._collect("move", self.ids)
+        return result
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals:
+            self.env["laredoute.order.stale"]._collect("invoice", self.ids)
+        return result
