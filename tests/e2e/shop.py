@@ -18,6 +18,8 @@ from .odoo_process import transaction
 
 _serial = itertools.count(1)
 
+#: the flow that compares both sides of an order
+COMPARISON = "compare_orders"
 #: what a test's account needs of the simulator's reference lists
 CATEGORY = {"code": "S0101", "name": "Robes"}
 
@@ -62,12 +64,20 @@ class Shop:
             yield env["laredoute.account"].browse(self.account_id)
 
     def run(self, *flows):
-        """Run the crons of these flows, as the scheduler does, with real commits."""
+        """Run the crons of these flows, as the scheduler does, with real commits.
+
+        The comparison of orders comes after them, where they woke it.
+        """
         for flow in flows:
             with self.env() as env:
                 make_due(env, flow)
             with self.env() as env:
                 env["laredoute.flow"]._run_due([flow])
+        with self.env() as env:
+            ours = [("account_id", "=", self.account_id)]
+            stale = env["laredoute.order.stale"].search_count(ours, limit=1)
+        if stale and COMPARISON not in flows:
+            self.run(COMPARISON)
 
     # ------------------------------------------------------------------ building
     def _make_account(self, image_url, **values):
