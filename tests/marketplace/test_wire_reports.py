@@ -103,10 +103,56 @@ def test_header_falls_back_on_the_file_name() -> None:
     )
 
 
-def test_unknown_document_is_kept_and_has_no_lines() -> None:
-    report = opened(b"<Weather><Item EAN='1'/></Weather>", "weather.xml")
-    assert report.header.kind is AnswerKind.UNKNOWN
-    assert list(report) == []
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<Weather><Item EAN='1'/></Weather>",
+        b"<html><body><h1>Maintenance</h1></body></html>",
+        b"<Envelope><Body><IntegrationReport/></Body></Envelope>",
+        b"<SellerOfferRequest/>",
+        b" \r\n",
+        b"Maintenance en cours",
+    ],
+)
+def test_c03_what_is_no_report_accepts_nothing(content: bytes) -> None:
+    with pytest.raises(UnreadableData) as caught:
+        list(opened(content, "weather.xml"))
+    assert caught.value.code == "unexpected_document"
+
+
+@pytest.mark.parametrize(
+    ("rejected", "items"),
+    [
+        (5, b""),
+        (2, b"<Item EAN='1'><Error Code='1'>no</Error></Item>"),
+        # twice the same item, and an item under another name, are no second refusal
+        (2, b"<Item EAN='1'><Error>a</Error><Error>b</Error></Item><Article/>"),
+        (1, b"<Item EAN='1' PartNumber='P1'/>"),
+    ],
+)
+def test_c03_a_refusal_that_is_counted_and_not_named_accepts_nothing(
+    rejected: int, items: bytes
+) -> None:
+    content = b"<IntegrationReport Kind='products_laredoute' ItemsRejected='%d'>" % (
+        rejected
+    )
+    with pytest.raises(UnreadableData) as caught:
+        list(opened(content + items + b"</IntegrationReport>", "r.xml"))
+    assert caught.value.code == "refusals_missing"
+
+
+def test_c03_counts_that_agree_or_are_not_given_are_no_obstacle() -> None:
+    item = b"<Item EAN='1'><Error Code='1'>no</Error></Item>"
+    for counts in (b"", b"ItemsRejected='1'", b"ItemsRejected='0'"):
+        content = b"<IntegrationReport %s>%s</IntegrationReport>" % (counts, item)
+        assert len(list(opened(content, "r.xml"))) == 1
+
+
+def test_c03_a_quote_that_is_never_closed_accepts_nothing() -> None:
+    report = opened(b'ean;code;text\n1;E1;"cut\n2;E2;no\n', "r.csv")
+    with pytest.raises(UnreadableData) as caught:
+        list(report)
+    assert caught.value.code == "csv_malformed"
 
 
 def test_report_that_is_cut_says_so_after_its_whole_lines() -> None:

@@ -4,9 +4,11 @@
 
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.laredoute_connector.models.order.status import ENDED
+
 
 def migrate(cr, version):
-    """Complete the flows of accounts, and have every order compared.
+    """Complete the flows of accounts, and have every order that is not over compared.
 
     :param version: the version that was installed; empty at an installation
     """
@@ -16,4 +18,5 @@ def migrate(cr, version):
     env["laredoute.account"].with_context(active_test=False).search(
         []
     )._complete_flows()
-    env["laredoute.order"].search([])._compare_again()
+    alive = [("line_ids.status", "not in", ENDED)]
+    env["laredoute.order"].search(alive)._compare_again()

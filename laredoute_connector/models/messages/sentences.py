@@ -117,6 +117,19 @@ def _error_sentences(env):
             "The tracking address must begin with http:// or https://. Correct it on "
             "the carrier or the account, then press Retry."
         ),
+        "unexpected_document": _(
+            "This is not what La Redoute should answer with: perhaps a page of its "
+            "site, or of a proxy. Nothing of it counts as accepted; look at it in the "
+            "journal."
+        ),
+        "refusals_missing": _(
+            "La Redoute counts more refused items than it names: nothing of the report "
+            "counts as accepted. Compare it with La Redoute's site, or ask its support."
+        ),
+        "csv_malformed": _(
+            "A quote is opened and never closed, so that lines are missing: nothing of "
+            "the report counts as accepted. Ask La Redoute to send it again."
+        ),
         "xml_cut": _(
             "The file stops in the middle. It is kept in the journal; ask La Redoute "
             "to send it again."

@@ -5,6 +5,11 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.agreement import Code, Way
+from odoo.addons.laredoute_connector.models.messages.agreement_labels import (
+    agreement_labels,
+)
+
 from ..common import COMPARISON
 from .agreement_case import AgreementCase
 
@@ -73,6 +78,36 @@ class TestDisagreement(AgreementCase):
             (first | second)._compare()
         self.assertFalse(first.disagreement_ids)
         self.assertEqual(second.disagreement_ids.code, "status_unknown")
+
+    def test_every_code_has_its_name_and_its_sentence(self):
+        codes = {code.value for code in Code}
+        self.assertEqual({code for code, _name in agreement_labels(self.env)}, codes)
+        self.order(self.product)
+        self.read()
+        inbox = self.inbox()
+        for code in codes:
+            one = self.env["laredoute.disagreement"].create(
+                {
+                    "order_id": inbox.id,
+                    "order_line_id": inbox.line_ids.id,
+                    "code": code,
+                    "severity": "error",
+                    "theirs": "2",
+                    "ours": "1",
+                    "since": self.ago(),
+                    "arguments": {"reason": "An approval is missing."},
+                }
+            )
+            self.assertNotIn("“" + code, one.message)
+            self.assertNotIn("%(", one.message)
+
+    def test_every_way_out_has_its_button_on_every_screen(self):
+        for kind in ("list", "kanban"):
+            view = self.env.ref(
+                f"laredoute_connector.laredoute_disagreement_view_{kind}"
+            )
+            for way in Way:
+                self.assertIn(f"',{way.value},' not in ways", view.arch, kind)
 
     # ----------------------------------------------------------------- who may what
     def test_a_user_sees_it_and_a_manager_decides(self):

@@ -35,6 +35,7 @@ ReportLine = AnswerLine | CompetingOffer
 LINE_UNREADABLE = "line_unreadable"
 
 _SERVICE = "reports"
+_ROOTS = ("IntegrationReport", "OpenListingReport")
 _SNIFFED = 512
 _BOM = b"\xef\xbb\xbf"
 _TRUE = ("true", "1", "yes", "oui")
@@ -70,20 +71,34 @@ def _seekable(stream: BinaryIO) -> IO[bytes]:
 
 # ------------------------------------------------------------------------- XML
 class XmlReportReader(AnswerReader):
-    """``IntegrationReport`` and ``OpenListingReport``; any other holds no lines."""
+    """``IntegrationReport`` and ``OpenListingReport``; what is neither is no report.
+
+    Since silence about an item accepts it, a report that counts more refused items than
+    it names cannot be used: some refusal was not recognised.
+    """
 
     def __init__(self, stream: IO[bytes], named: AnswerHeader) -> None:
         self._elements = iter_elements(stream, frozenset({"Item"}))
         _event, root = next(self._elements)
         self._name = local_name(root)
+        if self._name not in _ROOTS:
+            raise unreadable("not a report", "unexpected_document", _SERVICE)
         self.header = _xml_header(root, named)
 
     def __iter__(self) -> Iterator[ReportLine]:
+        named = 0
         for _event, element in self._elements:
-            if self._name == "IntegrationReport":
-                yield from _xml_lines(element, self.header.kind)
-            elif self._name == "OpenListingReport":
+            if self._name == "OpenListingReport":
                 yield _xml_offer(element)
+                continue
+            lines = list(_xml_lines(element, self.header.kind))
+            # what La Redoute keeps "à référencer" is counted as refused, too
+            named += any(line.result is not AnswerResult.ACCEPTED for line in lines)
+            yield from lines
+        if named < (self.header.items_rejected or 0):
+            raise unreadable(
+                "more items are refused than named", "refusals_missing", _SERVICE
+            )
 
 
 def _xml_header(root: etree._Element, named: AnswerHeader) -> AnswerHeader:
@@ -113,7 +128,7 @@ def _count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _xml_lines(item: etree._Element, kind: AnswerKind) -> Iterator[ReportLine]:
+def _xml_lines(item: etree._Element, kind: AnswerKind) -> Iterator[AnswerLine]:
     cells = {
         "ean": clean_text(item.get("EAN")),
         "sku": clean_text(item.get("ProductId")),
@@ -150,7 +165,7 @@ class CsvReportReader(AnswerReader):
         self._columns = _columns(first.strip("\r\n").split(separator))
         if "ean" not in self._columns and "sku" not in self._columns:
             raise unreadable("not a report", "unexpected_document", _SERVICE)
-        self._rows = csv.reader(lines, delimiter=separator)
+        self._rows = csv.reader(lines, delimiter=separator, strict=True)
         self.header = named
 
     def __iter__(self) -> Iterator[ReportLine]:
