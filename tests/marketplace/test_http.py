@@ -136,6 +136,9 @@ def test_redirection_is_not_followed() -> None:
     [
         (429, ["Retry-After: 120"], 120),
         (503, ["Retry-After: 7"], 7),
+        # beyond six hours it is a mistake
+        (429, ["Retry-After: 999999999"], 21600),
+        (429, ["Retry-After: 21601"], 21600),
         (429, [], None),
         (429, ["Retry-After: soon"], None),
         (
@@ -153,6 +156,14 @@ def test_redirection_is_not_followed() -> None:
                 "Date: Sat, 21 Nov 2026 10:00:00 GMT",
             ],
             0,
+        ),
+        (
+            429,
+            [
+                "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT",
+                "Date: Sat, 21 Nov 2026 10:00:00 GMT",
+            ],
+            21600,
         ),
         (429, ["Retry-After: Sat, 21 Nov 2026 10:01:30 GMT"], None),
     ],

@@ -29,6 +29,8 @@ from ..errors import (
 
 # A wrong address answers these; no other content would help.
 _WRONG_ADDRESS = (404, 405, 410)
+#: seconds: six hours
+LONGEST_WAIT = 6 * 3600.0
 _ADDRESS_ERRORS = (
     requests.exceptions.InvalidURL,
     requests.exceptions.MissingSchema,
@@ -109,16 +111,17 @@ def error_of_status(
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that ``Retry-After`` asks for, ``None`` when it does not.
 
-    A date is compared with the answer's own ``Date``, so that the two clocks of
-    the two sides need not agree.
+    At most :data:`LONGEST_WAIT`: whoever asks for years, by mistake, would silence a
+    shop for good. A date is compared with the answer's own ``Date``, so that the
+    clocks of the two sides need not agree.
     """
     text = headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():
-        return float(text[:9])
+        return min(float(text[:9]), LONGEST_WAIT)
     try:
         wanted = parsedate_to_datetime(text)
         present = parsedate_to_datetime(headers.get("Date", ""))
-        return max(0.0, (wanted - present).total_seconds())
+        return min(max(0.0, (wanted - present).total_seconds()), LONGEST_WAIT)
     except (TypeError, ValueError, OverflowError):
         return None
 

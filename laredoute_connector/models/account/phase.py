@@ -14,12 +14,15 @@ class LaredouteAccount(models.Model):
     def action_start_testing(self):
         """Start the onboarding: crons run, with few products first."""
         self.write({"phase": "testing", "paused_reason": False})
+        self._problem_solved()
 
     def action_go_live(self):
         self.write({"phase": "live", "paused_reason": False})
+        self._problem_solved()
 
     def action_back_to_setup(self):
         self.write({"phase": "setup", "paused_reason": False})
+        self._problem_solved()
 
     def action_pause(self):
         self._pause(self.env._("Paused by %s.", self.env.user.name))

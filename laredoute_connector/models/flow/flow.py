@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A record for each account and flow: when it is due, how far it came, how it went."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -10,6 +12,8 @@ from .schedule import FLOWS, WORKING_PHASES
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
 WORKERS = 4
+#: once is bad luck; what fails this often in a row is shown to a person
+ALARM_AFTER = 2
 
 
 class LaredouteFlow(models.Model):
@@ -93,9 +97,12 @@ class LaredouteFlow(models.Model):
 
     # ------------------------------------------------------------------- outcomes
     def _note_success(self):
+        failed = self.failures >= ALARM_AFTER
         if self.failures or self.last_error or not self.last_success_at:
             self.write({"failures": 0, "last_error": False})
         self.last_success_at = fields.Datetime.now()
+        if failed:
+            self._show_failing()
 
     def _note_failure(self, failure):
         """The work could not be done: it waits.
@@ -128,6 +135,34 @@ class LaredouteFlow(models.Model):
                 "last_error_at": fields.Datetime.now(),
             }
         )
+        if self.failures >= ALARM_AFTER:
+            self._show_failing()
+
+    def _show_failing(self):
+        """One activity of the account names the work that goes on failing.
+
+        While the account is on pause, that is what its activity says.
+        """
+        account = self.account_id._in_its_company()
+        if account.phase not in WORKING_PHASES:
+            return
+        failing = account.sudo().flow_ids.filtered(
+            lambda flow: flow.failures >= ALARM_AFTER
+        )
+        labels = dict(self._fields["name"]._description_selection(account.env))
+        notes = [
+            account.env._(
+                "%(work)s failed %(times)s times in a row: %(error)s",
+                work=labels[flow.name],
+                times=flow.failures,
+                error=flow.last_error or "",
+            )
+            for flow in failing
+        ]
+        if notes:
+            account._problem(Markup("<br/>").join(notes))
+        else:
+            account._problem_solved()
 
     @api.model
     def _complete(self, accounts):

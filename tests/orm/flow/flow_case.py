@@ -7,9 +7,14 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 
+from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.models.flow.schedule import FLOWS
 
 from ..common import LaredouteCase
+
+
+def unreachable(_account):
+    raise errors.RetryLater("no route", code="unreachable")
 
 
 class FlowCase(LaredouteCase):

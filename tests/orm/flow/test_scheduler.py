@@ -15,13 +15,9 @@ from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.models.flow.scheduler import AFTER_A_CRASH
 from odoo.addons.laredoute_connector.models.flow.work import commit
 
-from .flow_case import FlowCase
+from .flow_case import FlowCase, unreachable
 
 FLOW_LOCK = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
-
-
-def unreachable(_account):
-    raise errors.RetryLater("no route", code="unreachable")
 
 
 @tagged("standard", "post_install", "-at_install")
