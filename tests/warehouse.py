@@ -9,7 +9,7 @@ def validate_delivery(picking, tracking, carrier=None, quantity=None):
     :param quantity: how many of each move leave; all where nothing is said
     """
     picking.action_assign()
-    for move in picking.move_ids:
+    for move in picking.move_ids.filtered(lambda each: each.state != "cancel"):
         left = move.product_uom_qty if quantity is None else quantity
         move.write({"quantity": left, "picked": True})
     values = {"carrier_tracking_ref": tracking}

@@ -50,7 +50,7 @@ class Goods:
         )
         # in several steps, what is being picked is on its way out
         out = "customer" in (move.location_dest_id.usage, move.location_final_id.usage)
-        if done and move.location_dest_id.usage == "customer":
+        if move._laredoute_has_left():
             self.left += units
             self.left_at = max(filter(None, (self.left_at, move.date)))
         elif done and move.location_id.usage == "customer":

@@ -80,10 +80,15 @@ class LaredouteOrder(models.Model):
         :raises UserError: when Odoo or the connector cannot, with what a person can do
         """
         self.ensure_one()
+        locked = self.sale_order_id.locked
+        if locked:
+            self.sale_order_id.action_unlock()
         try:
             getattr(self, RESTORES[code])(line)
         except WaitingError as error:
             raise UserError(str(error)) from error
+        if locked:
+            self.sale_order_id.action_lock()
         self._compare_again()
 
     def _restore_order(self, _line):
@@ -173,7 +178,9 @@ class LaredouteOrder(models.Model):
         }
 
     def _refresh_delivery_fee(self):
-        """The fee of a line that died is not charged."""
+        """The fee of a line that died is not charged; a locked sale stays as it is."""
+        if self.sale_order_id.locked:
+            return
         sale_line = self.sale_order_id.order_line.filtered("is_delivery")[:1]
         fee = self._delivery_fee()
         if sale_line and sale_line.price_unit != fee:

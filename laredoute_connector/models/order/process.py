@@ -7,6 +7,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .order import WaitingError
@@ -132,7 +133,7 @@ class LaredouteOrder(models.Model):
         sale = self.sale_order_id
         if sale.state == "cancel":
             return
-        if any(picking.state == "done" for picking in sale.picking_ids):
+        if any(move._laredoute_has_left() for move in sale.picking_ids.move_ids):
             raise WaitingError(
                 self.env._(
                     "La Redoute cancelled it, but goods of %s have left. Have them "
@@ -155,7 +156,11 @@ class LaredouteOrderLine(models.Model):
         lines = self.filtered(lambda line: not line.product_id)
         if not lines:
             return
-        found = self._by_barcode(account, lines) | self._by_listing(account, lines)
+        found = (
+            self._by_listing(account, lines, archived=True)
+            | self._by_barcode(account, lines)
+            | self._by_listing(account, lines)
+        )
         for line in lines:
             key = ("ean", line.ean) if line.ean else ("sku", line.sku)
             product = found.get(key)
@@ -165,39 +170,61 @@ class LaredouteOrderLine(models.Model):
     def _by_barcode(self, account, lines):
         products = self.env["product.product"].search(
             [
-                ("barcode", "in", lines.filtered("ean").mapped("ean")),
+                ("barcode", "in", list(barcode_forms(lines._eans()))),
                 ("company_id", "in", (False, account.company_id.id)),
             ]
         )
-        return {("ean", product.barcode): product for product in products}
+        by_ean = products.grouped(lambda product: product.barcode.strip())
+        return _only_ones("ean", by_ean)
 
-    def _by_listing(self, account, lines):
+    def _by_listing(self, account, lines, archived=False):
+        """Find by what is listed; an archived product only where no other one fits."""
         listings = self.env["laredoute.listing"].search(
             [
                 ("account_id", "=", account.id),
                 ("product_id", "!=", False),
+                ("product_id.active", "=", not archived),
                 "|",
-                ("ean", "in", lines.filtered("ean").mapped("ean")),
+                ("ean", "in", lines._eans()),
                 ("sku", "in", lines.filtered("sku").mapped("sku")),
             ]
         )
-        found = {("ean", each.ean): each.product_id for each in listings}
-        for sku, of_sku in listings.grouped("sku").items():
-            if len(of_sku.product_id) == 1:
-                found["sku", sku] = of_sku.product_id
+        found = {}
+        for name in ("ean", "sku"):
+            of_code = listings.grouped(name)
+            found |= _only_ones(
+                name, {code: each.product_id for code, each in of_code.items()}
+            )
         return found
+
+    def _eans(self):
+        """Return the EANs of those lines that say one."""
+        return self.filtered("ean").mapped("ean")
 
     def _require_products(self):
         """Raise a WaitingError when a line's product is not known."""
         missing = self.filtered(lambda line: not line.product_id)
-        if missing:
+        if not missing:
+            return
+        codes = ", ".join(line.ean or line.sku for line in missing)
+        eans = missing._eans()
+        if self.env["product.product"].search_count(
+            [("barcode", "in", list(barcode_forms(eans)))], limit=1
+        ) or self.env["laredoute.listing"].search_count([("ean", "in", eans)], limit=1):
             raise WaitingError(
                 self.env._(
-                    "no product has the EAN %(eans)s. Give it to a product as its "
-                    "barcode, then press Retry.",
-                    eans=", ".join(line.ean or line.sku for line in missing),
+                    "several products have the EAN %(eans)s. Leave it to the one that "
+                    "was sold, then press Retry.",
+                    eans=codes,
                 )
             )
+        raise WaitingError(
+            self.env._(
+                "no product has the EAN %(eans)s. Give it to a product as its "
+                "barcode, then press Retry.",
+                eans=codes,
+            )
+        )
 
     def _drop_from_sale_order(self):
         """Take dead lines out of the sale order; delivered goods need a person."""
@@ -217,6 +244,16 @@ class LaredouteOrderLine(models.Model):
                     lambda move: move.state not in ("done", "cancel")
                 )
                 open_moves._action_cancel()
-                sale_line.product_uom_qty = 0
+                if not sale_line.order_id.locked:
+                    sale_line.product_uom_qty = 0
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()
+
+
+def _only_ones(name, products):
+    """Return {(name, code): product} of the codes that one product alone has."""
+    return {
+        (name, code): found
+        for code, found in products.items()
+        if code and len(found) == 1
+    }

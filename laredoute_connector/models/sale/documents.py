@@ -8,6 +8,11 @@ from odoo import models
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    def _laredoute_has_left(self):
+        """Whether the goods left the company: what was only picked has not."""
+        self.ensure_one()
+        return self.state == "done" and self.location_dest_id.usage == "customer"
+
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:
