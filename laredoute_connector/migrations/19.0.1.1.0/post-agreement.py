@@ -15,8 +15,7 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {})
-    env["laredoute.account"].with_context(active_test=False).search(
-        []
-    )._complete_flows()
+    accounts = env["laredoute.account"].with_context(active_test=False).search([])
+    env["laredoute.flow"]._complete(accounts)
     alive = [("line_ids.status", "not in", ENDED)]
     env["laredoute.order"].search(alive)._compare_again()
