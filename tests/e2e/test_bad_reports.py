@@ -69,7 +69,7 @@ def others_go_on(shop, listing):
     [
         (HOSTILE, "products_laredoute", "déclarations que La Redoute n’envoie jamais"),
         (FOREIGN, "products_laredoute", "n’a pas été envoyé d’ici"),
-        (UNKNOWN, "stocks_laredoute", "n’est pas un compte rendu connu"),
+        (UNKNOWN, "stocks_laredoute", "n’est pas ce que La Redoute devrait répondre"),
     ],
 )
 def test_a_report_that_cannot_be_used(shop, listing, text, kind, words):

@@ -125,6 +125,27 @@ class TestDisagreement(AgreementCase):
         self.as_user("manager", one).action_restore()
         self.assert_agreement()
 
+    def test_a_manager_decides_on_the_order_and_on_what_is_shown(self):
+        self.account.acceptance_policy = "manual"
+        self.order(self.product, self.product)
+        self.read()
+        self.assert_disagreement("held_up")
+        self.as_user("manager", self.inbox()).action_accept()
+        self.inbox().answer_before = self.ago(hours=-5)
+        first = self.inbox().line_ids[0]
+        first.operation_ids.write({"state": "refused", "message": "No"})
+        self.compare()
+        refused = self.disagreements().filtered(
+            lambda each: each.code == "decision_refused"
+        )
+        self.as_user("manager", refused).action_refuse()
+        self.assertEqual(
+            first.operation_ids.sorted("id").mapped("kind"), ["accept", "refuse"]
+        )
+        self.assertFalse(
+            self.disagreements().filtered(lambda each: each.order_line_id == first)
+        )
+
     def test_a_way_that_is_none_any_more_is_refused(self):
         self.order(self.product)
         self.read()
