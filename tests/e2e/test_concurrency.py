@@ -24,7 +24,7 @@ FLOWS = {
     "send_products": (),
     "send_offers": (),
     "fetch_orders": ("sweep_orders",),
-    "compare_orders": ("compare_all_orders",),
+    "compare_orders": (),
     "process_orders": (),
     "send_operations": (),
     "collect_reports": (),

@@ -66,10 +66,7 @@ def _compare_decision(
     if line.status not in ALLOWS[decision.kind]:
         # La Redoute went on without it: the line's status says what follows
         return
-    found = _LATE.get(decision.outcome)
-    if found is None:
-        return
-    code, severity, patience = found
+    code, severity, patience = _LATE[decision.outcome]
     if now - decision.since < patience:
         return
     yield Disagreement(

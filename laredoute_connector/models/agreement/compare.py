@@ -31,51 +31,45 @@ class LaredouteDisagreement(models.Model):
     # -------------------------------------------------------------------- the flows
     @api.model
     def _run_compare(self, account):
-        """Compare what changed, and what time alone may have made an alarm of."""
+        """Compare what is stale; a run that is cut goes on where it stopped."""
         stale = self.env["laredoute.order.stale"]
         for orders, rows in stale._batches(account, BATCH):
             self._compare(orders.exists())
             stale._forget(rows)
-            if not self._commit_batch(account, "compare_orders"):
+            left = commit(self.env)
+            self.env.invalidate_all()
+            if not left:
+                account._wake("compare_orders")
                 return
-        waiting = [
-            ("account_id", "=", account.id),
-            "|",
-            ("line_ids.status", "in", UNANSWERED),
-            ("operation_ids.state", "in", ON_ITS_WAY),
-        ]
-        self._compare_in_batches(account, waiting, "compare_orders")
+
+    @api.model
+    def _run_compare_waiting(self, account):
+        """Have the orders compared of which time alone may have made an alarm."""
+        self._make_stale(
+            account,
+            [
+                "|",
+                ("line_ids.status", "in", UNANSWERED),
+                ("operation_ids.state", "in", ON_ITS_WAY),
+            ],
+        )
 
     @api.model
     def _run_compare_all(self, account):
-        """Nightly: compare all orders that are not over, whatever changed them."""
-        alive = [
-            ("account_id", "=", account.id),
-            "|",
-            ("line_ids.status", "not in", ENDED),
-            ("disagreement_ids", "!=", False),
-        ]
-        self._compare_in_batches(account, alive, "compare_all_orders")
+        """Nightly: have all orders compared that are not over, whatever changed."""
+        self._make_stale(
+            account,
+            [
+                "|",
+                ("line_ids.status", "not in", ENDED),
+                ("disagreement_ids", "!=", False),
+            ],
+        )
 
     @api.model
-    def _compare_in_batches(self, account, domain, flow):
-        after = 0
+    def _make_stale(self, account, domain):
         orders = self.env["laredoute.order"]
-        while found := orders.search(
-            [*domain, ("id", ">", after)], order="id", limit=BATCH
-        ):
-            after = found[-1].id
-            self._compare(found)
-            if not self._commit_batch(account, flow):
-                return
-
-    @api.model
-    def _commit_batch(self, account, flow):
-        left = commit(self.env)
-        self.env.invalidate_all()
-        if not left:
-            account._wake(flow)
-        return bool(left)
+        orders.search([("account_id", "=", account.id), *domain])._compare_again()
 
     # ---------------------------------------------------------------- the comparison
     @api.model
@@ -149,7 +143,7 @@ class LaredouteDisagreement(models.Model):
             for name in STORED
             if (self[name] or False) != (values[name] or False)
         }
-        if not values["since"] or self.since < values["since"]:
+        if self.since < values["since"]:
             # it began before, by what was known then
             changed.pop("since", None)
         if self.kept and changed.keys() & {"theirs", "ours"}:

@@ -37,6 +37,7 @@ class LaredouteFlow(models.Model):
             ("sweep_orders", "Read the last days' orders again"),
             ("process_orders", "Process orders"),
             ("compare_orders", "Compare orders"),
+            ("compare_waiting_orders", "Compare waiting orders"),
             ("compare_all_orders", "Compare all orders"),
             ("send_operations", "Send decisions and shipments"),
             ("collect_reports", "Collect reports"),

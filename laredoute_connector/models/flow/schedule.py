@@ -79,16 +79,19 @@ FLOWS = {
     "process_orders": Work(
         "laredoute.order", "_run_process", minutes=10, switch="switch_orders"
     ),
-    # where La Redoute and Odoo differ: what changed, and at night whatever is alive
+    # where La Redoute and Odoo differ. The other two only say what is to be compared:
+    # what time alone may change, and at night whatever is alive
     "compare_orders": Work(
         "laredoute.disagreement", "_run_compare", minutes=30, switch="switch_orders"
     ),
-    "compare_all_orders": Work(
+    "compare_waiting_orders": Work(
         "laredoute.disagreement",
-        "_run_compare_all",
-        hour=4.0,
+        "_run_compare_waiting",
+        minutes=30,
         switch="switch_orders",
-        lock="compare_orders",
+    ),
+    "compare_all_orders": Work(
+        "laredoute.disagreement", "_run_compare_all", hour=4.0, switch="switch_orders"
     ),
     "send_operations": Work(
         "laredoute.operation",

@@ -6,7 +6,7 @@ from ..common import USER
 from ..order.status import STATUSES, tone
 
 #: fields that La Redoute's order is compared with
-COMPARED = {"state", "currency_id", "pricelist_id", "amount_total"}
+COMPARED = {"state", "pricelist_id"}
 LINE_COMPARED = {
     "product_id",
     "product_uom_qty",

@@ -40,7 +40,7 @@ class TestDisagreement(AgreementCase):
         self.assert_agreement()
         inbox = self.inbox()
         inbox.answer_before = self.ago(hours=-5)
-        self.run_flow(COMPARISON)
+        self.run_flow("compare_waiting_orders")
         one = self.assert_disagreement("unanswered")
         self.assertEqual(one.severity, "error")
         one.action_accept()
@@ -57,6 +57,36 @@ class TestDisagreement(AgreementCase):
         self.assert_agreement()
         self.run_flow("compare_all_orders")
         self.assert_disagreement("price_differs")
+
+    def test_a_run_that_is_cut_goes_on_where_it_stopped(self):
+        numbers = [f"1-2026.325.000000{number}" for number in (1, 2, 3)]
+        for number in numbers:
+            self.order(self.product, remote_id=number)
+        self.read()
+        module = "odoo.addons.laredoute_connector.models.agreement.compare"
+        compare = __import__(module, fromlist=["compare"])
+        seen = []
+
+        def noted(case, now):
+            seen.append(case.lines[0].line_id)
+            return []
+
+        self.patch(compare, "compare", noted)
+        self.patch(compare, "BATCH", 1)
+        real = compare.commit
+
+        def cut(env):
+            real(env)
+            return 0
+
+        self.patch(compare, "commit", cut)
+        self.run_flow("compare_all_orders")
+        self.assertEqual(len(seen), 1)
+        self.run_flow(COMPARISON)
+        self.run_flow(COMPARISON)
+        self.assertEqual(seen, [f"{number}-1" for number in numbers])
+        self.run_flow(COMPARISON)
+        self.assertEqual(len(seen), 3, "each once")
 
     def test_an_order_that_cannot_be_compared_stops_only_itself(self):
         self.order(self.product, remote_id="1-2026.325.0000001")
