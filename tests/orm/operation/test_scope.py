@@ -45,6 +45,16 @@ class TestScope(LaredouteCase):
         self.read()
         return self.inbox().line_ids.sorted("id")
 
+    def paid(self):
+        """A paid order of two lines, where a parcel is one decision."""
+        self.wants(Scope.PARCEL, [DecisionKind.SHIP])
+        order = self.order(self.product, self.product)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship")
+        self.read()
+        return self.inbox()
+
     def said(self, call=-1):
         """(kind, line) of each line of the decisions of a call."""
         return [
@@ -85,13 +95,7 @@ class TestScope(LaredouteCase):
         )
 
     def test_a_parcel_goes_whole_and_alone(self):
-        self.wants(Scope.PARCEL, [DecisionKind.SHIP])
-        order = self.order(self.product, self.product)
-        self.read()
-        self.run_flow("send_operations")
-        self.say(order, "to_ship")
-        self.read()
-        inbox = self.inbox()
+        inbox = self.paid()
         self.ship(inbox.sale_order_id.picking_ids)
         self.run_flow("send_operations")
         ((decision,),) = [self.calls[-1]]
@@ -107,13 +111,7 @@ class TestScope(LaredouteCase):
         )
 
     def test_two_parcels_of_an_order_are_two_decisions(self):
-        self.wants(Scope.PARCEL, [DecisionKind.SHIP])
-        order = self.order(self.product, self.product)
-        self.read()
-        self.run_flow("send_operations")
-        self.say(order, "to_ship")
-        self.read()
-        inbox = self.inbox()
+        inbox = self.paid()
         sale, (one, two) = inbox.sale_order_id, inbox.line_ids.sorted("id")
         first = sale.picking_ids
         later = first.copy({"move_ids": []})
