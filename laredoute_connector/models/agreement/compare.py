@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from ...marketplace.agreement import compare
 from ..common import naive, utc
 from ..flow.failure import log_bug
+from ..flow.races import race_is_conflict
 from ..flow.work import commit
 from ..order.status import ENDED, UNANSWERED
 from .cases import read_cases
@@ -116,7 +117,9 @@ class LaredouteDisagreement(models.Model):
                 changed |= stored[place]._update(values)
             else:
                 created.append({**_place_values(order, *place), **values})
-        self.create(created)
+        with race_is_conflict():
+            # a person's button and the flow may find the same at once
+            self.create(created)
         return changed or bool(created)
 
     @api.model

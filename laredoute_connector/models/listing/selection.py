@@ -15,6 +15,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..flow.races import race_is_conflict
 from ..flow.work import commit
 
 #: listings made between two commits
@@ -77,12 +78,13 @@ class Selection:
         )
         # in the order of ids: any other sorts all that are missing for each batch
         while missing := products.search(domain, order="id", limit=SELECTION_BATCH):
-            listings.create(
-                [
-                    {"account_id": self.account.id, "product_id": product.id}
-                    for product in missing
-                ]
-            )
+            with race_is_conflict():
+                listings.create(
+                    [
+                        {"account_id": self.account.id, "product_id": product.id}
+                        for product in missing
+                    ]
+                )
             if not commit(self.env):
                 self.account._wake("select_listings")
                 return

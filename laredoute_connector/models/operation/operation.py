@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus
+from ..flow.races import race_is_conflict
 from .grouping import idempotency_key
 
 #: what La Redoute says so soon after a lost answer may not be its last word
@@ -132,18 +133,19 @@ class LaredouteOperation(models.Model):
             [("account_id", "=", account.id), ("idempotency_key", "in", list(keys))]
         )
         known = set(existing.mapped("idempotency_key"))
-        created = self.create(
-            [
-                {
-                    "order_line_id": line.id,
-                    "kind": kind,
-                    "idempotency_key": key,
-                    **values,
-                }
-                for key, line in keys.items()
-                if key not in known
-            ]
-        )
+        with race_is_conflict():
+            created = self.create(
+                [
+                    {
+                        "order_line_id": line.id,
+                        "kind": kind,
+                        "idempotency_key": key,
+                        **values,
+                    }
+                    for key, line in keys.items()
+                    if key not in known
+                ]
+            )
         return existing | created
 
     def _compare_with_line(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..common import USER, notification
+from ..flow.races import race_is_conflict
 from ..offer.price import sale_tax
 from .product_template import SENT_FIELDS
 
@@ -142,12 +143,13 @@ class ProductProduct(models.Model):
         known = listings.search(
             [("account_id", "=", account.id), ("product_id", "in", self.ids)]
         )
-        listings.create(
-            [
-                {"account_id": account.id, "product_id": product.id}
-                for product in self - known.product_id
-            ]
-        )
+        with race_is_conflict():
+            listings.create(
+                [
+                    {"account_id": account.id, "product_id": product.id}
+                    for product in self - known.product_id
+                ]
+            )
         known.filtered(lambda listing: not listing.selected).action_select()
 
     # --------------------------------------------------------- business methods

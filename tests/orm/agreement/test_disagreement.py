@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How a disagreement is shown, kept, found by night, and what it costs."""
 
+import psycopg2.errors
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -220,3 +222,23 @@ class TestDisagreement(AgreementCase):
         inbox._compare()
         self.env.flush_all()
         self.assertFalse({"UPDATE", "INSERT", "DELETE"} & set(written))
+
+    def test_a_button_and_the_flow_that_find_the_same_are_a_conflict_of_rows(self):
+        """Odoo does the button again, and sees then what the flow wrote."""
+        self.order(self.product)
+        self.read()
+        self.goods().price_unit = 49.90
+        inbox = self.inbox()
+        self.assertFalse(inbox.disagreement_ids)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO laredoute_disagreement"
+            " (order_id, order_line_id, code, severity, since)"
+            " VALUES (%s, %s, 'price_differs', 'error', now())",
+            [inbox.id, inbox.line_ids.id],
+        )
+        with (
+            self.assertRaises(psycopg2.errors.SerializationFailure),
+            self.env.cr.savepoint(),
+        ):
+            inbox._compare()
