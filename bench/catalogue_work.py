@@ -62,6 +62,8 @@ SELECT p.id, l.ean, l.sku, t.list_price,
   LEFT JOIN stock_quant q ON q.product_id = p.id
  GROUP BY p.id, l.id, t.id
 """
+#: runs of a floor, which takes a second where the work takes many
+FLOORS = 7
 
 
 class Work(child.Work):
@@ -86,7 +88,7 @@ class Work(child.Work):
             " SELECT account_id, id FROM laredoute_listing"
         )
         self.execute("ANALYZE laredoute_listing")
-        floor = measure(lambda: self.stream(CHECK_FLOOR), 2)
+        floor = measure(lambda: self.stream(CHECK_FLOOR), FLOORS)
         return {"work": measure(self._check_listings, 1), "floor": floor}
 
     def idle(self, _number: int) -> Figures:
@@ -98,7 +100,7 @@ class Work(child.Work):
         self.execute(
             "UPDATE laredoute_listing SET state = 'live', ean = 'x', sku = 'y'"
         )
-        floor = measure(lambda: self.stream(OFFERS_FLOOR), 2)
+        floor = measure(lambda: self.stream(OFFERS_FLOOR), FLOORS)
         return {"work": measure(self._offers, 1), "floor": floor}
 
     def products(self, _number: int) -> Figures:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 #: of a field without a default
 _NONE = object()
 
@@ -30,8 +31,7 @@ def fingerprint(record: Any, ignore: Collection[str] = ()) -> str:
     :param ignore: names of fields of ``record`` that do not count
     """
     content = [type(record).__name__, _fields(record, ignore)]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_JSON.encode(content).encode("ascii")).hexdigest()
 
 
 def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:
@@ -40,8 +40,14 @@ def _fields(record: Any, ignore: Collection[str] = ()) -> dict[str, object]:
     for name, default in _defaults(kind):
         value = getattr(record, name)
         if name not in ignore and (default is _NONE or value != default):
-            content[name] = _canonical(value)
+            content[name] = value if type(value) is str else _canonical(value)
     return content
+
+
+@functools.lru_cache(maxsize=4096)
+def _fields_of_part(record: Any) -> dict[str, object]:
+    """What a record within another says: colours and images are those of many."""
+    return _fields(record)
 
 
 @functools.cache
@@ -60,8 +66,6 @@ def _default(each: dataclasses.Field[Any]) -> object:
 
 def _canonical(value: Any) -> object:
     """Return a form of ``value`` that JSON writes in one way only."""
-    if type(value) is str:
-        return value
     if isinstance(value, Enum):
         return str(value.value)
     if value is None or isinstance(value, bool | int | str):
@@ -77,5 +81,6 @@ def _canonical(value: Any) -> object:
     if isinstance(value, tuple | list):
         return [_canonical(each) for each in value]
     if dataclasses.is_dataclass(value):
-        return _fields(value)
+        part: Any = value
+        return _fields_of_part(part)
     raise TypeError(f"no canonical form for {type(value).__name__}")

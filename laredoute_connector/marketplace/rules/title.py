@@ -8,6 +8,7 @@ advised, without a hard limit. What is only advised warns.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -65,6 +66,8 @@ def _capitalise_word(word: str) -> str:
     return word
 
 
+# the same for all the variants that share a title
+@functools.lru_cache(maxsize=256)
 def _word_without_capital(title: str) -> str:
     for word in title.split():
         if _capitalise_word(word) != word:

@@ -7,6 +7,9 @@ from odoo import api, fields, models
 from ..messages.finding_labels import finding_labels
 from ..messages.sentences import finding_sentence
 
+#: of a field that is computed, stored, and taken as it is given
+COPIED = {"store": True, "precompute": True, "readonly": False}
+
 
 class LaredouteFinding(models.Model):
     _name = "laredoute.finding"
@@ -16,22 +19,20 @@ class LaredouteFinding(models.Model):
     listing_id = fields.Many2one(
         "laredoute.listing", required=True, index=True, ondelete="cascade"
     )
-    # what is copied from the listing is given when a finding is made: thousands are
-    # made at once, and none is read and written a second time for it
+    # Copied from the listing. Not related fields: what is given when a finding is made
+    # counts, so that of thousands made at once none is read a second time for it.
     account_id = fields.Many2one(
-        related="listing_id.account_id", store=True, precompute=True
+        "laredoute.account", compute="_compute_of_listing", **COPIED
     )
-    company_id = fields.Many2one(
-        related="listing_id.company_id", store=True, precompute=True
-    )
+    company_id = fields.Many2one("res.company", compute="_compute_of_listing", **COPIED)
     product_id = fields.Many2one(
-        related="listing_id.product_id", store=True, precompute=True
+        "product.product", compute="_compute_of_listing", **COPIED
     )
     product_tmpl_id = fields.Many2one(
-        related="listing_id.product_tmpl_id",
-        store=True,
-        precompute=True,
+        "product.template",
+        compute="_compute_of_listing",
         index="btree_not_null",
+        **COPIED,
     )
     category_id = fields.Many2one(related="listing_id.category_id")
     brand_id = fields.Many2one(related="listing_id.brand_id")
@@ -61,6 +62,20 @@ class LaredouteFinding(models.Model):
     value_mapping_id = fields.Many2one(
         "laredoute.value.mapping", index="btree_not_null", ondelete="set null"
     )
+
+    @api.depends(
+        "listing_id.account_id",
+        "listing_id.company_id",
+        "listing_id.product_id",
+        "listing_id.product_tmpl_id",
+    )
+    def _compute_of_listing(self):
+        for finding in self:
+            listing = finding.listing_id
+            finding.account_id = listing.account_id
+            finding.company_id = listing.company_id
+            finding.product_id = listing.product_id
+            finding.product_tmpl_id = listing.product_tmpl_id
 
     @api.depends("code", "arguments")
     @api.depends_context("lang")

@@ -43,15 +43,17 @@ class LaredouteImage(models.Model):
 
     # ----------------------------------------------- images of products, in bulk
     @api.model
-    def _prepared(self, products):
+    def _prepared(self, products, selected=None):
         """Return {product: its images in order}, making those that are missing.
 
         Images of one content are one; at most eight good ones, among which those
         that were refused stand in their place.
 
         :param products: product variants, of any number
+        :param selected: what :meth:`_prepare_ahead` returned in this transaction
         """
-        selected = self._select_all(products)
+        if selected is None:
+            selected = self._select_all(products)
         everything = [number for numbers in selected.values() for number in numbers]
         return {
             product: self.browse(selected.get(product, ())).with_prefetch(everything)
@@ -75,7 +77,8 @@ class LaredouteImage(models.Model):
         An image takes a fraction of a second, and a first catalogue has thousands:
         one transaction would never end.
 
-        :return: whether all were prepared before the time was over
+        :return: {product: ids of its images in order}, as they are in the transaction
+            that goes on; None when the time was over before all were prepared
         """
         made, in_time = [], True
 
@@ -87,11 +90,12 @@ class LaredouteImage(models.Model):
                 self.env.invalidate_all()
             return in_time
 
-        self._select_all(products, keep)
+        selected = self._select_all(products, keep)
         if made:
             in_time = bool(commit(self.env)) and in_time
             self.env.invalidate_all()
-        return in_time
+            selected = self._select_all(products.exists()) if in_time else None
+        return selected
 
     @api.model
     def _select_all(self, products, made=lambda image: True):

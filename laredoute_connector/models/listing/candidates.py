@@ -30,13 +30,15 @@ SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
  ORDER BY listing.id
 """
 #: how many listed products of an account have each of some codes; an index finds a
-#: barcode as it was typed
+#: barcode as it was typed, and the limit has each product looked up by index too
 SAME_CODES = """
 SELECT %(code)s, COUNT(*)
-  FROM laredoute_listing listing
-  JOIN product_product product ON product.id = listing.product_id
- WHERE listing.account_id = %(account)s AND listing.selected
-   AND %(column)s IN %(codes)s
+  FROM product_product product
+ CROSS JOIN LATERAL (SELECT FROM laredoute_listing
+                      WHERE account_id = %(account)s AND selected
+                        AND product_id = product.id
+                      LIMIT 1) listing
+ WHERE %(column)s IN %(codes)s
  GROUP BY 1
 """
 #: products whose reference is the parent's of other products of the account

@@ -5,7 +5,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...marketplace.delta import fingerprint
@@ -16,7 +16,7 @@ from .candidates import Candidates, Listed, read_listed
 from .facts import ListingFacts, Resolved
 
 #: listings checked between two commits
-BATCH = 500
+BATCH = 1000
 #: findings by the gap whose mapping would fix them; the rest go by attribute code
 GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
 #: findings about an attribute of a usage
@@ -83,14 +83,15 @@ class LaredouteListing(models.Model):
         images = self.env["laredoute.image"]
         images._keep_address(account)
         for taken in self.env["laredoute.listing.stale"]._batches(account, BATCH):
-            if not images._prepare_ahead(taken.listings.exists().product_id):
+            selected = images._prepare_ahead(taken.listings.exists().product_id)
+            if selected is None:
                 account._wake("check_listings")
                 break
             batch = taken.listings.exists()
             # a list or a mapping may request other attributes now
             batch.product_tmpl_id.sudo()._laredoute_sync_lines()
             for listings in batch.grouped("account_id").values():
-                listings._check()
+                listings._check(selected)
             taken.done()
             left = commit(self.env)
             self.env.invalidate_all()
@@ -128,15 +129,18 @@ class LaredouteListing(models.Model):
         return set(self.search(domain, order="id").ids)
 
     # ---------------------------------------------------------------- the check
-    def _check(self):
-        """Check these listings in bulk; findings are replaced, states follow."""
+    def _check(self, images=None):
+        """Check these listings in bulk; findings are replaced, states follow.
+
+        :param images: {product: ids of its images}, when selected already
+        """
         gone = self.filtered(lambda listing: not listing.product_id)
         gone.write({"selected": False})
         listings = self - gone
         if not listings:
             return
         listings._ensure_one_account()
-        facts = ListingFacts(listings.account_id, listings.product_id)
+        facts = ListingFacts(listings.account_id, listings.product_id, images)
         records = listings._product_records(facts)
         listed = read_listed(listings)
         candidates = Candidates(facts, listed).all()
@@ -203,7 +207,36 @@ class LaredouteListing(models.Model):
             alike[tuple(news.items())].append(listed.id)
         for news, ids in alike.items():
             if news:
-                self.browse(ids).write(dict(news))
+                self.browse(ids)._write_result(dict(news))
+
+    def _write_result(self, values):
+        """Write what a check found of these listings, alike for all, by one statement.
+
+        The ORM would convert, track and flush it row by row, which costs more than the
+        check; nothing of it is tracked.
+        """
+        written = {
+            **values,
+            "write_uid": self.env.uid,
+            "write_date": fields.Datetime.now(),
+        }
+        columns = [
+            SQL(
+                "%s = %s",
+                SQL.identifier(name),
+                self._fields[name].convert_to_column(value, self),
+            )
+            for name, value in written.items()
+        ]
+        self.env.execute_query(
+            SQL(
+                "UPDATE laredoute_listing SET %s WHERE id = ANY(%s) RETURNING id",
+                SQL(", ").join(columns),
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(written, flush=False)
+        self.modified(values)
 
     @api.model
     def _replace_findings(self, results):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ...marketplace.records import Product, ProductAttribute
 from ..reference.attribute import DECLINABLE
-from .reading import ListingReader, OwnValue
+from .reading import ListingReader
+from .rows import OwnValue
 
 
 class Mapped(NamedTuple):
@@ -90,8 +91,8 @@ class ListingFacts(ListingReader):
     :ivar resolved: {product id: :class:`Resolved`}
     """
 
-    def __init__(self, account, products):
-        super().__init__(account, products)
+    def __init__(self, account, products, images=None):
+        super().__init__(account, products, images)
         self._mapped_values, self._texts, self._images = {}, {}, {}
         self._shared = {each.id: self._resolve_shared(each) for each in self.templates}
         self.resolved = {
@@ -175,13 +176,13 @@ class ListingFacts(ListingReader):
         Where La Redoute's list differs by category, the mapping names the value of one
         category; another category's value of the same name is the same size there.
         """
-        category = self.category_of[variant.template_id]
-        key = value.id, requested.id, category.id
+        category_id = self.category_ids[variant.template_id]
+        key = value.id, requested.id, category_id
         if key not in self._mapped_values:
             mapping = self.values[value.id, requested.id]
             target = mapping.value_id
-            if target.category_id not in (category, category.browse()):
-                name = requested.id, target.name.casefold(), category.id
+            if target.category_id.id not in (category_id, False):
+                name = requested.id, target.name.casefold(), category_id
                 target = self.values_by_category.get(name, target.browse())
             self._mapped_values[key] = Mapped(
                 mapping.id, target.name or "", target.code or "", mapping.text or ""

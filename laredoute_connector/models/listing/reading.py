@@ -8,7 +8,6 @@ What products share (a template, a category, a mapping) stays a record.
 """
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo.tools import SQL
 
@@ -16,6 +15,7 @@ from ...marketplace.rules import RequestedAttribute
 from ..common import in_french
 from ..mapping.brand_source import BrandSource
 from ..reference.attribute_usage import may_say, needs_mapping
+from .rows import OdooValue, OwnValue, Requested, Variant
 
 #: the values of the attributes of variants, those that make no variant too; templates
 #: are named so that an index is used
@@ -34,6 +34,7 @@ SELECT product.id, ptav.product_attribute_value_id
    AND ptav.product_tmpl_id IN %(templates)s
   JOIN product_template_attribute_line line
     ON line.id = ptav.attribute_line_id AND line.value_count = 1
+   AND line.product_tmpl_id IN %(templates)s
  WHERE product.id IN %(products)s
  ORDER BY 1, 2
 """
@@ -48,53 +49,15 @@ SELECT line.product_tmpl_id, line.product_id, line.attribute_id,
 """
 
 
-class Variant(NamedTuple):
-    """What is one for each variant.
-
-    :ivar ean: without the blanks that come with copying it; empty without a barcode
-    """
-
-    id: int
-    template_id: int
-    ean: str
-    sku: str
-
-
-class Requested(NamedTuple):
-    """An attribute that a category requests, with the id the database knows it by."""
-
-    id: int
-    rule: RequestedAttribute
-
-
-class OdooValue(NamedTuple):
-    """A value of an attribute in Odoo, and what that attribute is at La Redoute.
-
-    :ivar target_id: id of the La Redoute attribute, of the usage ``other``
-    """
-
-    id: int
-    name: str
-    attribute_id: int
-    usage: str
-    target_id: int
-
-
-class OwnValue(NamedTuple):
-    """A value as it is sent: a name, and its code where the list has one."""
-
-    label: str
-    value_code: str
-
-
 class ListingReader:
     """Reads the facts of one batch of products for one account, in bulk.
 
     :param account: its settings say where the brand stands
     :param products: variants, some hundreds at a time
+    :param images: {product: ids of its images}, when selected already
     """
 
-    def __init__(self, account, products):
+    def __init__(self, account, products, images=None):
         self.account = account
         #: what belongs to another catalogue says nothing to the account
         self.catalogue = account.catalogue_id
@@ -102,6 +65,7 @@ class ListingReader:
         # much is read by plain queries
         self.env.flush_all()
         self.products = products.with_env(self.env).with_prefetch()
+        self._may_say = {}
         self.templates = self.products.product_tmpl_id
         self.template_of = {template.id: template for template in self.templates}
         self.variants = self._read_variants()
@@ -112,6 +76,7 @@ class ListingReader:
             or self.category_mapping(template).category_id
             for template in self.templates
         }
+        self.category_ids = {key: each.id for key, each in self.category_of.items()}
         source = BrandSource(account)
         self.brand_names = source.of_products(self.products, self.odoo_values)
         self.brands = self._read_brand_mappings()
@@ -120,7 +85,7 @@ class ListingReader:
         self.values = self._read_value_mappings()
         self.values_by_category = self._read_values_by_category()
         self.siblings = self._read_siblings()
-        self.images = self._read_images()
+        self.images = self._read_images(images)
 
     # --------------------------------------------------------------- reading
     def _read_variants(self):
@@ -273,15 +238,15 @@ class ListingReader:
         )
         return {template for (template,) in rows}
 
-    def _read_images(self):
-        """{product id: ids of its prepared images in order}; new ones are prepared."""
-        prepared = self.env["laredoute.image"]._prepared(self.products)
+    def _read_images(self, selected):
+        """{product id: its prepared images in order}; new ones are prepared."""
+        prepared = self.env["laredoute.image"]._prepared(self.products, selected)
         return {product.id: images for product, images in prepared.items()}
 
     # ------------------------------------------------------- what concerns what
     def requested_of(self, variant):
         """Return what the variant's category and its family request."""
-        return self.requested.get(self.category_of[variant.template_id].id, ())
+        return self.requested.get(self.category_ids[variant.template_id], ())
 
     def category_mapping(self, template):
         """Return the mapping of the product's category; empty when it has none."""
@@ -290,6 +255,12 @@ class ListingReader:
 
     def mapped_values(self, variant, requested):
         """Return the variant's Odoo values whose mapping may say an attribute."""
+        key = variant.id, requested.id
+        if key not in self._may_say:
+            self._may_say[key] = self._values_that_may_say(variant, requested)
+        return self._may_say[key]
+
+    def _values_that_may_say(self, variant, requested):
         rule = requested.rule
         if not needs_mapping(rule.usage, rule.constrained):
             return []

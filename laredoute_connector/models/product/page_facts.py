@@ -74,7 +74,7 @@ class PageFacts(ListingFacts):
             lambda mapping: (mapping.product_value_id.id, mapping.attribute_id.id),
         )
 
-    def _read_images(self):
+    def _read_images(self, _selected):
         return {}
 
     def rows(self, product):

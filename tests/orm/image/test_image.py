@@ -316,13 +316,14 @@ class TestImage(ImageCase):
             patch.object(laredoute_image, "commit", commit),
             patch.object(laredoute_image, "BATCH", 2),
         ):
-            self.assertFalse(self.images._prepare_ahead(product))
+            self.assertIsNone(self.images._prepare_ahead(product))
             self.assertEqual(commits[:2], [2, 4], "stopped as soon as time was over")
             self.assertEqual(self.images.search_count([]), 4)
             commits[:] = [0] * -5
             with patch.object(laredoute_image, "commit", lambda _env: 9):
-                self.assertTrue(self.images._prepare_ahead(product))
+                selected = self.images._prepare_ahead(product)
         self.assertEqual(self.images.search_count([]), 7)
+        self.assertEqual(selected[product], self.images.search([], order="id").ids)
 
     def test_a_check_that_runs_out_of_time_goes_on_later(self):
         product = self.make_product()
@@ -331,7 +332,7 @@ class TestImage(ImageCase):
             patch.object(
                 self.env.registry["laredoute.image"],
                 "_prepare_ahead",
-                lambda *_args: False,
+                lambda *_args: None,
             ),
         ):
             self.run_flow("check_listings")

@@ -249,8 +249,8 @@ class TestInvalidationCost(LaredouteCase):
         check = type(listing)._check
         changed = []
 
-        def meanwhile(listings):
-            check(listings)
+        def meanwhile(listings, images):
+            check(listings, images)
             if not changed:
                 changed.append(True)
                 listings.browse(listing.id).product_id.name = "Robe Courte"
@@ -271,7 +271,7 @@ class TestInvalidationCost(LaredouteCase):
         mapping = self.env["laredoute.brand.mapping"].create({"name": "Vases"})
         check = type(listing)._check
 
-        def meanwhile(listings):
+        def meanwhile(listings, images):
             # confirmed by somebody whose transaction does not see what the check writes
             listings.env["laredoute.brand.mapping"].browse(
                 mapping.id
@@ -281,7 +281,7 @@ class TestInvalidationCost(LaredouteCase):
                 "UPDATE laredoute_brand_mapping SET brand_id = NULL"
             )
             listings.env.invalidate_all()
-            check(listings)
+            check(listings, images)
 
         with patch.object(type(listing), "_check", meanwhile):
             self.run_flow("check_listings")
