@@ -19,24 +19,27 @@ BASE = 1_000_000
 STRIDE = 10_000
 
 _SHIFT = f"{BASE} + n * {STRIDE} + "
-#: references between copied tables
-_REFERENCES = {
-    "product_tmpl_id": "product_template",
-    "product_template_id": "product_template",
-    "product_id": "product_product",
-    "product_product_id": "product_product",
-    "attribute_line_id": "product_template_attribute_line",
-    "product_template_attribute_line_id": "product_template_attribute_line",
-    "product_template_attribute_value_id": "product_template_attribute_value",
-    "prod_id": "product_template",
-}
+Tables = dict[str, tuple[str, dict[str, str]]]
+#: columns that refer to copied rows
+_REFERENCES = frozenset(
+    {
+        "product_tmpl_id",
+        "product_template_id",
+        "product_id",
+        "product_product_id",
+        "attribute_line_id",
+        "product_template_attribute_line_id",
+        "product_template_attribute_value_id",
+        "prod_id",
+    }
+)
 _OWN = "product_tmpl_id IN (SELECT id FROM prototype)"
 _OWN_VARIANTS = (
     "product_id IN (SELECT id FROM product_product WHERE product_tmpl_id IN "
     "(SELECT id FROM prototype))"
 )
 #: table → (which rows, expression by column that is not copied as it is)
-_TABLES: dict[str, tuple[str, dict[str, str]]] = {
+_TABLES: Tables = {
     "product_template": (
         "id IN (SELECT id FROM prototype)",
         {
@@ -111,25 +114,36 @@ def multiply(cr: Any, template_ids: list[int], copies: int) -> None:
     cr.execute(_EAN)
     cr.execute("CREATE TEMP TABLE prototype (id integer)")
     cr.execute("INSERT INTO prototype SELECT unnest(%s)", [template_ids])
+    multiply_tables(cr, _TABLES, _REFERENCES, copies)
+
+
+def multiply_tables(
+    cr: Any, tables: Tables, references: frozenset[str], copies: int
+) -> None:
+    """Add copies of rows whose ids are all below ``STRIDE``.
+
+    :param tables: table → (which rows, expression by column that is not copied as it
+        is)
+    :param references: names of columns that refer to rows that are copied, too
+    """
     # the rows come from tables that are consistent already
     cr.execute("SET LOCAL session_replication_role = replica")
-    for table, (condition, changes) in _TABLES.items():
-        cr.execute(_statement(cr, table, condition, changes), [copies])
+    for table, (condition, changes) in tables.items():
+        pairs = dict(_columns(cr, table, changes, references))
+        cr.execute(
+            f"INSERT INTO {table} ({', '.join(pairs)}) "
+            f"SELECT {', '.join(pairs.values())} FROM {table}, "
+            f"generate_series(1, %s) n WHERE {condition}",
+            [copies],
+        )
     cr.execute("SET LOCAL session_replication_role = origin")
-    for table in _TABLES:
+    for table in tables:
         _raise_sequence(cr, table)
 
 
-def _statement(cr: Any, table: str, condition: str, changes: dict[str, str]) -> str:
-    pairs = dict(_columns(cr, table, changes))
-    return (
-        f"INSERT INTO {table} ({', '.join(pairs)}) "
-        f"SELECT {', '.join(pairs.values())} FROM {table}, "
-        f"generate_series(1, %s) n WHERE {condition}"
-    )
-
-
-def _columns(cr: Any, table: str, changes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _columns(
+    cr: Any, table: str, changes: dict[str, str], references: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     """Yield each column with the expression of a copy."""
     cr.execute(
         "SELECT column_name FROM information_schema.columns "
@@ -139,7 +153,7 @@ def _columns(cr: Any, table: str, changes: dict[str, str]) -> Iterator[tuple[str
     for (name,) in cr.fetchall():
         if name in changes:
             yield f'"{name}"', changes[name]
-        elif name == "id" or _REFERENCES.get(name) in _TABLES:
+        elif name == "id" or name in references:
             yield f'"{name}"', f'{_SHIFT} "{name}"'
         else:
             yield f'"{name}"', f'"{name}"'

@@ -1,0 +1,215 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Ordinary orders from quotation to invoice, and La Redoute orders by thousands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+from . import child
+from .child import Figures
+from .measure import measure
+from .multiply import multiply_tables
+from .prototypes import Prototypes
+
+#: orders made by the ORM, of which the others are copies
+PROTOTYPES = 100
+#: what becomes of every fourth order, once its buyer paid; the others agree, too
+STATUSES = ("to_ship", "shipped", "paid", "to_ship")
+_ALL = "id < 10000"
+_COPY = "'-' || n"
+TABLES = {
+    "laredoute_order": (_ALL, {"remote_id": f"remote_id || {_COPY}"}),
+    "laredoute_order_line": (_ALL, {"remote_id": f"remote_id || {_COPY}"}),
+    "laredoute_operation": (
+        "id < 10000",
+        {"idempotency_key": f"idempotency_key || {_COPY}"},
+    ),
+    "sale_order": ("laredoute_order_id IS NOT NULL", {"name": f"name || {_COPY}"}),
+    "sale_order_line": ("laredoute_line_id IS NOT NULL", {}),
+    "stock_picking": ("sale_id IS NOT NULL", {"name": f"name || {_COPY}"}),
+    "stock_move": ("sale_line_id IS NOT NULL", {}),
+    "account_tax_sale_order_line_rel": ("sale_order_line_id < 10000", {}),
+}
+REFERENCES = frozenset(
+    {
+        "order_id",
+        "order_line_id",
+        "laredoute_order_id",
+        "laredoute_line_id",
+        "sale_order_id",
+        "sale_line_id",
+        "sale_id",
+        "sale_order_line_id",
+        "picking_id",
+    }
+)
+COMPARE_FLOOR = """
+SELECT o.id, o.remote_id, o.state, l.id, l.status, l.quantity, l.unit_price, s.state,
+       s.amount_total, sl.product_uom_qty, sl.price_unit, moves.given, decided.given
+  FROM laredoute_order o
+  JOIN laredoute_order_line l ON l.order_id = o.id
+  LEFT JOIN sale_order s ON s.id = o.sale_order_id
+  LEFT JOIN sale_order_line sl ON sl.id = l.sale_line_id
+  LEFT JOIN LATERAL (
+      SELECT array_agg((m.state, m.quantity, m.location_dest_id)) AS given
+        FROM stock_move m WHERE m.sale_line_id = sl.id) moves ON true
+  LEFT JOIN LATERAL (
+      SELECT array_agg((d.kind, d.state, d.sent_at)) AS given
+        FROM laredoute_operation d WHERE d.order_line_id = l.id) decided ON true
+"""
+
+
+class Work(child.Work):
+    """The works, by the name of their method."""
+
+    # -------------------------------------------------------------- ordinary orders
+    def ordinary(self, number: int) -> Figures:
+        """Confirm, deliver and invoice ordinary orders, one transaction an order."""
+        with self._environment() as env:
+            orders = self._make_ordinary(env, number)
+            env.cr.commit()
+        figures = {}
+        for step in ("confirm", "deliver", "invoice"):
+            figures[step] = measure(lambda step=step: self._each(orders, step), 1)  # type: ignore[misc]
+        return figures
+
+    def _make_ordinary(self, env: Any, number: int) -> list[int]:
+        partner = env["res.partner"].create({"name": "Lucie Martin"})
+        product = env["product.product"].create(
+            {"name": "Vase", "is_storable": True, "list_price": 20.0}
+        )
+        warehouse = env["stock.warehouse"].search([], limit=1)
+        env["stock.quant"]._update_available_quantity(
+            product, warehouse.lot_stock_id, 10.0 * number
+        )
+        line = {"product_id": product.id, "product_uom_qty": 2}
+        orders = env["sale.order"].create(
+            [
+                {"partner_id": partner.id, "order_line": [(0, 0, line), (0, 0, line)]}
+                for _each in range(number)
+            ]
+        )
+        ids: list[int] = orders.ids
+        return ids
+
+    def _each(self, orders: list[int], step: str) -> None:
+        for number in orders:
+            with self._environment() as env:
+                getattr(self, f"_{step}")(env["sale.order"].browse(number))
+                env.cr.commit()
+
+    def _confirm(self, order: Any) -> None:
+        order.action_confirm()
+
+    def _deliver(self, order: Any) -> None:
+        order.picking_ids.move_ids.picked = True
+        order.picking_ids.with_context(skip_sms=True).button_validate()
+
+    def _invoice(self, order: Any) -> None:
+        order._create_invoices().action_post()
+
+    # ----------------------------------------------------------- La Redoute's orders
+    def make(self, number: int) -> None:
+        """Make so many orders of La Redoute, with all that follows from them."""
+        with self._environment() as env:
+            account = Prototypes(env).make()._in_its_company()
+            orders = self._make_orders(account)
+            assert len(orders.sale_order_id) == PROTOTYPES
+            env.flush_all()
+            multiply_tables(env.cr, TABLES, REFERENCES, number // PROTOTYPES - 1)
+            env.cr.execute("UPDATE laredoute_order SET digest = NULL WHERE id > 10000")
+            env.cr.commit()
+        self.execute("ANALYZE")
+
+    def _make_orders(self, account: Any) -> Any:
+        from odoo.addons.laredoute_connector.marketplace import records
+
+        env = account.env
+        products = env["product.product"].search(
+            [("barcode", "!=", False), ("is_storable", "=", True)], limit=PROTOTYPES
+        )
+        orders = [
+            self._order(records, number, products[number % len(products)])
+            for number in range(PROTOTYPES)
+        ]
+        inbox = env["laredoute.order"]
+        for status in ("to_accept", "to_ship", ""):
+            news = [
+                self._say(records, order, status or STATUSES[number % len(STATUSES)])
+                for number, order in enumerate(orders)
+            ]
+            now = datetime.now(timezone.utc).replace(tzinfo=None)
+            inbox._store(account, news, now)
+            for order in inbox.search([("state", "!=", "done")]):
+                order._process_guarded()
+            env.flush_all()
+            if status == "to_ship":
+                self._ship(inbox.search([]))
+        return inbox.search([])
+
+    def _order(self, records: Any, number: int, product: Any) -> Any:
+        address = records.Address(
+            name="MARTIN Lucie",
+            address2="4 rue du Bois",
+            zip_code="59000",
+            city="LILLE",
+            country_code="FR",
+        )
+        line = records.OrderLine(
+            remote_id=f"1-2026.330.{number:07d}-1",
+            status=records.LineStatus.TO_ACCEPT,
+            status_text="Created",
+            ean=product.barcode,
+            quantity=Decimal(1),
+            unit_price=Decimal("59.90"),
+            delivery_fee=Decimal("5.90"),
+        )
+        return records.Order(
+            remote_id=f"1-2026.330.{number:07d}",
+            ordered_at=datetime.now(timezone.utc) - timedelta(hours=2),
+            billing_address=address,
+            delivery=records.Delivery(address),
+            lines=(line,),
+        )
+
+    def _say(self, records: Any, order: Any, status: str) -> Any:
+        lines = tuple(
+            replace(line, status=records.LineStatus(status), status_text=status)
+            for line in order.lines
+        )
+        return replace(order, lines=lines, digest=f"{order.remote_id} {status}")
+
+    def _ship(self, orders: Any) -> None:
+        """Have the goods leave that La Redoute will say are shipped."""
+        for order in orders.sorted("remote_id"):
+            number = int(order.remote_id.rpartition(".")[2])
+            if STATUSES[number % len(STATUSES)] == "to_ship":
+                continue
+            picking = order.sale_order_id.picking_ids
+            picking.carrier_tracking_ref = "6A12345678901"
+            picking.move_ids.write({"quantity": 1, "picked": True})
+            picking.with_context(skip_sms=True).button_validate()
+
+    def compare(self, number: int) -> Figures:
+        """Compare every order, as the first night does."""
+        floor = measure(lambda: self.stream(COMPARE_FLOOR), 3)
+        self.execute(
+            "INSERT INTO laredoute_order_stale (account_id, order_id)"
+            " SELECT account_id, id FROM laredoute_order"
+        )
+        work = measure(self._compare, 1)
+        assert number
+        return {"work": work, "floor": floor}
+
+    def _compare(self) -> None:
+        with self.account() as account:
+            account.env["laredoute.disagreement"]._run_compare(account)
+
+    def _environment(self) -> Any:
+        from tests.e2e.odoo_process import transaction
+
+        return transaction(self.registry)
