@@ -8,6 +8,7 @@ what it returns: a disagreement is shown while it exists, and no longer.
 """
 
 from .compare import compare
+from .decisions import DECLINES
 from .facts import (
     Case,
     Code,
@@ -22,6 +23,7 @@ from .facts import (
 )
 
 __all__ = [
+    "DECLINES",
     "Case",
     "Code",
     "DecisionMade",

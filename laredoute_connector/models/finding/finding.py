@@ -30,6 +30,7 @@ class LaredouteFinding(models.Model):
     )
     product_tmpl_id = fields.Many2one(
         "product.template",
+        "Product Template",
         compute="_compute_of_listing",
         index="btree_not_null",
         **COPIED,

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...marketplace.statuses import FACTS, LineStatus
 from ..common import USER
 from ..order.status import STATUSES, tone
 
@@ -91,6 +92,22 @@ class SaleOrder(models.Model):
 
     def _laredoute_compare_again(self):
         self.env["laredoute.order.stale"]._collect("sale", self.ids)
+
+    def action_laredoute_cancel(self):
+        """Cancel; where La Redoute goes on with the order, ask first what it learns."""
+        self.ensure_one()
+        lines = self.sudo().laredoute_order_id.line_ids
+        if not any(FACTS[LineStatus(line.status)].promised for line in lines):
+            return self.action_cancel()
+        wizard = self.env["laredoute.sale.cancel"].create({"sale_order_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel %s", self.name),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
 
     def action_open_laredoute_order(self):
         self.ensure_one()
