@@ -73,6 +73,8 @@ class Code(str, Enum):
     LEFT_EARLY = "left_early"
     #: goods left, and La Redoute was not informed
     SHIPMENT_UNSENT = "shipment_unsent"
+    #: La Redoute's buyer follows another parcel than the one that left
+    TRACKING_DIFFERS = "tracking_differs"
     #: no delivery brings what La Redoute waits for
     NOTHING_LEAVES = "nothing_leaves"
     #: La Redoute was informed of more goods than left
@@ -125,12 +127,14 @@ class DecisionMade:
 
     :ivar since: when it came to where it is
     :ivar message: La Redoute's words, or ours, on a decision that was refused
+    :ivar tracking: the number of the parcel that it is about; empty without one
     """
 
     kind: DecisionKind
     outcome: Outcome
     since: datetime
     message: str = ""
+    tracking: str = ""
 
     @property
     def is_under_way(self) -> bool:
@@ -152,6 +156,7 @@ class SaleLine:
     :ivar to_leave: units in deliveries that are still to be done
     :ivar charged: amount invoiced less amount credited, VAT included
     :ivar left_at: when the last unit left
+    :ivar tracking: the number of the last parcel that left; empty without one
     """
 
     quantity: Decimal
@@ -164,6 +169,7 @@ class SaleLine:
     to_leave: Decimal = ZERO
     charged: Decimal = ZERO
     left_at: datetime | None = None
+    tracking: str = ""
 
 
 @dataclass(frozen=True)

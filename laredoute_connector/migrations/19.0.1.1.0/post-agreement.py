@@ -17,5 +17,11 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     accounts = env["laredoute.account"].with_context(active_test=False).search([])
     env["laredoute.flow"]._complete(accounts)
+    # a shipment that was sent before the payment goes again after it
+    cr.execute(
+        "UPDATE laredoute_operation SET refused_status = 'accepted' FROM"
+        " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
+        " AND line.id = order_line_id AND line.status = 'accepted'"
+    )
     alive = [("line_ids.status", "not in", ENDED)]
     env["laredoute.order"].search(alive)._compare_again()

@@ -135,6 +135,7 @@ def _sale_line(line, goods, charged):
         to_leave=_units(moved.to_leave),
         charged=cents(charged[sale_line]),
         left_at=utc(moved.left_at),
+        tracking=sale_line._laredoute_parcel()._laredoute_number(),
     )
 
 
@@ -153,4 +154,5 @@ def _decision(operation):
         Outcome(operation.state),
         utc(since),
         operation.message or "",
+        operation.tracking_number or "",
     )

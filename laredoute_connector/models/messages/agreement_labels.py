@@ -21,6 +21,7 @@ def agreement_labels(env):
         "tax_differs": _("Another tax"),
         "left_early": _("Left before the payment"),
         "shipment_unsent": _("Left, La Redoute not informed"),
+        "tracking_differs": _("Another tracking number"),
         "nothing_leaves": _("No delivery"),
         "shipped_short": _("Less left than La Redoute believes"),
         "returned_here": _("Returned in Odoo only"),

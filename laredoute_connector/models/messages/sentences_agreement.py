@@ -145,6 +145,11 @@ def _goods_sentences(_):
             "%(ours)s × %(product)s left, and La Redoute was not informed: it pays "
             "nothing before. Complete carrier, tracking number and address."
         ),
+        "tracking_differs": _(
+            "%(product)s: La Redoute's buyer follows parcel %(theirs)s, and the "
+            "delivery holds %(ours)s. La Redoute takes no other number from here: have "
+            "it corrected on La Redoute's site, then keep it as it is."
+        ),
         "nothing_leaves": _(
             "%(product)s: La Redoute waits for %(theirs)s, %(ours)s left, and no "
             "delivery brings the rest. Restore the delivery, or inform La Redoute."

@@ -1,17 +1,12 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A delivery that left writes to the outbox; it never talks to La Redoute itself."""
-
-import psycopg2
+"""What a delivery shows of La Redoute, and when its parcel is to be looked at."""
 
 from odoo import api, fields, models
 
-from ...marketplace.statuses import DecisionKind
 from ..common import USER
-from ..flow.failure import log_bug
-from ..order.status import DUE
 
-#: fields whose change may complete what La Redoute wants to know of a parcel
+#: fields whose change changes what La Redoute is to know of a parcel
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
 
 
@@ -33,6 +28,7 @@ class StockPicking(models.Model):
     laredoute_shipment_state = fields.Selection(
         [
             ("missing", "Tracking missing"),
+            ("held", "On hold"),
             ("queued", "To send"),
             ("sent", "Passed On"),
             ("confirmed", "Confirmed"),
@@ -42,14 +38,17 @@ class StockPicking(models.Model):
         compute="_compute_laredoute_shipment_state",
         store=True,
         compute_sudo=True,
-        help="Whether La Redoute knows that the parcel left.",
+        help="Whether La Redoute knows that the parcel left. On hold: it is sent once "
+        "the buyer paid and all of a line has left.",
     )
 
     @api.depends(
         "state",
         "carrier_tracking_ref",
         "carrier_id",
+        "location_dest_id",
         "sale_id.laredoute_ref",
+        "sale_id.laredoute_order_id.line_ids.status",
         "laredoute_operation_ids.state",
     )
     def _compute_laredoute_shipment_state(self):
@@ -62,23 +61,22 @@ class StockPicking(models.Model):
             "confirmed": "confirmed",
         }
         for picking in self:
-            outgoing = picking.picking_type_code == "outgoing"
-            if not picking.sale_id.laredoute_ref or not outgoing:
+            if not picking.sale_id.laredoute_ref or not picking._laredoute_to_buyer():
                 picking.laredoute_shipment_state = False
                 continue
             states = set(picking.laredoute_operation_ids.mapped("state"))
             known = next((ranks[state] for state in ranks if state in states), False)
             if not known and picking.state == "done":
-                known = "queued" if picking._laredoute_tracking() else "missing"
+                known = picking._laredoute_unsent()
             picking.laredoute_shipment_state = known
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
         if TRACKING_FIELDS & vals.keys():
-            self.filtered(
-                lambda picking: picking.state == "done"
-            )._laredoute_enqueue_shipment()
+            left = self.filtered(lambda picking: picking.state == "done")
+            left._laredoute_enqueue_shipment()
+            self.env["laredoute.order.stale"]._collect("sale", left.sale_id.ids)
         return result
 
     def button_validate(self):
@@ -99,70 +97,3 @@ class StockPicking(models.Model):
         result = super()._action_done()
         self._laredoute_enqueue_shipment()
         return result
-
-    # --------------------------------------------------------- business methods
-    def _laredoute_enqueue_shipment(self):
-        """Write to the outbox which lines left in full, once tracking is known.
-
-        A warehouse user's work never fails because of La Redoute: what cannot be
-        written now is found by the outbox's cron.
-        """
-        for picking in self.sudo():
-            sale = picking.sale_id
-            if not sale.laredoute_order_id or picking.picking_type_code != "outgoing":
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    picking._laredoute_write_operations()
-            except psycopg2.OperationalError:
-                # concurrency: Odoo runs the whole validation again
-                raise
-            except Exception as error:  # noqa: BLE001 - it stops only itself
-                log_bug(f"Delivery {picking.name}: its operations", error)
-
-    def _laredoute_write_operations(self):
-        self.ensure_one()
-        account = self.sale_id.laredoute_order_id.account_id
-        tracking = self._laredoute_tracking()
-        if not tracking or not account.switch_fulfilment:
-            return
-        if DecisionKind.SHIP not in account._capabilities().decisions:
-            return
-        # La Redoute's quantity, whatever the sale order says by now
-        shipped = self.move_ids.sale_line_id.filtered(
-            lambda line: (
-                line.laredoute_line_id
-                and line.qty_delivered >= line.laredoute_line_id.quantity
-            )
-        )
-        lines = shipped.laredoute_line_id.filtered(lambda line: line.status in DUE)
-        if not lines:
-            return
-        lines._enqueue(
-            DecisionKind.SHIP,
-            picking_id=self.id,
-            shipped_at=self.date_done or fields.Datetime.now(),
-            **tracking,
-        )
-        account._wake("send_operations")
-
-    def _laredoute_tracking(self):
-        """What is sent of the parcel; one number, as La Redoute takes only one.
-
-        The account's defaults stand in for a carrier or an address that the delivery
-        lacks.
-
-        :return: dict of operation fields, empty while something is missing: La Redoute
-            wants the carrier, the number and the address (protocol P-93)
-        """
-        self.ensure_one()
-        account = self.sudo().sale_id.laredoute_order_id.account_id
-        number = (self.carrier_tracking_ref or "").split(",")[0].strip()
-        carrier = self.carrier_id.name or account.default_carrier
-        several = self.get_multiple_carrier_tracking()
-        url = several[0][1] if several else self.carrier_tracking_url
-        if not url and account.default_tracking_url:
-            url = account.default_tracking_url.replace("{number}", number)
-        if not (number and carrier and url):
-            return {}
-        return {"tracking_number": number, "carrier": carrier, "tracking_url": url}
