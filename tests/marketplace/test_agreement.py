@@ -256,6 +256,30 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.COMPLETE,),
     ),
+    "another number than La Redoute took": (
+        Code.TRACKING_DIFFERS,
+        case(
+            line(
+                S.SHIPPED,
+                tracking="NEW",
+                decisions=(replace(decision(SHIP), tracking="OLD"),),
+            )
+        ),
+        Severity.WARNING,
+        (Way.KEEP_OURS,),
+    ),
+    "a line that goes elsewhere": (
+        Code.GOES_ELSEWHERE,
+        case(line(S.TO_SHIP, elsewhere="13001 MARSEILLE")),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
+    ),
+    "another address after goods left": (
+        Code.ADDRESS_DIFFERS,
+        case(line(S.SHIPPED), moved_to="69002 LYON", goes_to="59100 ROUBAIX"),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
+    ),
     "delivery cancelled": (
         Code.NOTHING_LEAVES,
         case(line(S.TO_SHIP, to_leave=Decimal(0))),

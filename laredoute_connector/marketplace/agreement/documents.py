@@ -33,7 +33,7 @@ _REFUNDS = frozenset(
 )
 
 #: the buyer may still look for the parcel
-_FOLLOWED = frozenset(
+FOLLOWED = frozenset(
     {LineStatus.TO_SHIP, LineStatus.SHIPPED, LineStatus.RECEIVED, LineStatus.INCIDENT}
 )
 #: La Redoute took a decision
@@ -59,6 +59,15 @@ def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
         yield from _compare_content(line, line.sale_line)
         yield from _compare_goods(case, line, line.sale_line)
         yield from _compare_parcel(line, line.sale_line)
+        if line.elsewhere and line.status in FOLLOWED:
+            yield _found(
+                Code.GOES_ELSEWHERE,
+                line,
+                Severity.ERROR,
+                Way.KEEP_OURS,
+                theirs=line.elsewhere,
+                ours=case.goes_to,
+            )
         yield from _compare_money(line, line.sale_line)
 
 
@@ -193,7 +202,7 @@ def _short(line: Line, sale: SaleLine) -> Disagreement:
 def _compare_parcel(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     """The parcel that left last, and the one that La Redoute shows its buyer."""
     shipment = line.last(DecisionKind.SHIP)
-    if line.status not in _FOLLOWED or shipment is None:
+    if line.status not in FOLLOWED or shipment is None:
         return
     informed = shipment.tracking if shipment.outcome in _TAKEN else ""
     if informed and sale.tracking and informed != sale.tracking:

@@ -97,6 +97,10 @@ class Code(str, Enum):
     NOT_CONFIRMED = "not_confirmed"
     #: the sale order is in another currency
     CURRENCY_DIFFERS = "currency_differs"
+    #: La Redoute changed the address after goods left
+    ADDRESS_DIFFERS = "address_differs"
+    #: a line does not go where the others do
+    GOES_ELSEWHERE = "goes_elsewhere"
     #: the totals differ, and no line says why
     TOTAL_DIFFERS = "total_differs"
 
@@ -181,6 +185,7 @@ class Line:
     :ivar since: when the status was first seen
     :ivar quantity: units, at La Redoute
     :ivar unit_price: VAT included, at La Redoute
+    :ivar elsewhere: the town of a line that does not go where the others do; else empty
     :ivar sale_line: None where Odoo's order has none, or has none any more
     :ivar decisions: oldest first
     """
@@ -193,6 +198,7 @@ class Line:
     sale_line: SaleLine | None = None
     decisions: tuple[DecisionMade, ...] = ()
     status_text: str = ""
+    elsewhere: str = ""
 
     def last(self, *kinds: DecisionKind) -> DecisionMade | None:
         """Return the newest decision of these kinds, None without one."""
@@ -216,6 +222,9 @@ class Case:
     :ivar currency: ISO 4217, at La Redoute
     :ivar sale_currency: that of Odoo's order; empty without an order
     :ivar answer_before: when La Redoute cancels what has no answer; None: never
+    :ivar moved_to: the town of the address that La Redoute says now, where Odoo's order
+        was completed with another one; else empty
+    :ivar goes_to: the town that Odoo's order goes to
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -228,6 +237,8 @@ class Case:
     sale_currency: str = ""
     answer_before: datetime | None = None
     obstacle: str = ""
+    moved_to: str = ""
+    goes_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def agreement_labels(env):
         "no_sale_order": _("No sale order"),
         "not_confirmed": _("Paid, not confirmed"),
         "currency_differs": _("Another currency"),
+        "address_differs": _("Another address"),
+        "goes_elsewhere": _("Another address than the rest"),
         "total_differs": _("Another total"),
     }
     return list(names.items())

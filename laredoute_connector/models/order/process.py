@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
+from .follow import follow_address, follow_lines, launch_paid
 from .order import WaitingError
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
@@ -98,6 +99,7 @@ class LaredouteOrder(models.Model):
         if not self.sale_order_id and not self._needs_sale_order():
             return None
         self._ensure_sale_order()
+        follow_lines(self)
         self._follow_line_statuses()
         self._ship_what_left()
         return self.line_ids._decide_by_policy()
@@ -124,10 +126,11 @@ class LaredouteOrder(models.Model):
             return
         dead = self.line_ids - alive
         dead._drop_from_sale_order()
-        undecided = alive.filtered(lambda line: line.status not in CONFIRMED)
-        if sale.state in ("draft", "sent") and not undecided:
-            self._complete_sale_order()
-            self._confirm_sale_order()
+        if any(line.status in CONFIRMED for line in alive):
+            follow_address(self)
+            if sale.state in ("draft", "sent"):
+                self._confirm_sale_order()
+            launch_paid(self)
 
     def _ship_what_left(self):
         """What left before La Redoute took shipments of it is sent once it does."""

@@ -6,3 +6,4 @@ from . import sale_order
 from . import stock_picking
 from . import shipment
 from . import documents
+from . import quiet

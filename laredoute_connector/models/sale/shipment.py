@@ -130,20 +130,52 @@ class StockPicking(models.Model):
     def _laredoute_tracking(self):
         """What is sent of the parcel.
 
-        The account's defaults stand in for a carrier or an address that the delivery
-        lacks.
-
         :return: dict of operation fields, empty while something is missing: La Redoute
             wants the carrier, the number and the address (protocol P-93)
+        """
+        tracking = self._laredoute_tracking_known()
+        return tracking if all(tracking.values()) else {}
+
+    def _laredoute_tracking_known(self):
+        """What is known of the parcel by now.
+
+        The account's defaults stand in for a carrier or an address that the delivery
+        lacks.
         """
         self.ensure_one()
         account = self.sudo().sale_id.laredoute_order_id.account_id
         number = self._laredoute_number()
-        carrier = self.carrier_id.name or account.default_carrier
         several = self.get_multiple_carrier_tracking()
-        url = several[0][1] if several else self.carrier_tracking_url
+        url = self.laredoute_tracking_url or (
+            several[0][1] if several else self.carrier_tracking_url
+        )
         if not url and account.default_tracking_url:
             url = account.default_tracking_url.replace("{number}", number)
-        if not (number and carrier and url):
-            return {}
-        return {"tracking_number": number, "carrier": carrier, "tracking_url": url}
+        return {
+            "tracking_number": number,
+            "carrier": self.carrier_id.name or account.default_carrier,
+            "tracking_url": url,
+        }
+
+    def _laredoute_say_missing(self):
+        """Say what La Redoute waits for, and who can complete it."""
+        names = {
+            "carrier": self.env._("carrier"),
+            "tracking_number": self.env._("tracking number"),
+            "tracking_url": self.env._("tracking address"),
+        }
+        known = self._laredoute_tracking_known()
+        missing = [name for name in names if not known[name]]
+        parts = ", ".join(names[name] for name in missing)
+        if missing == ["tracking_number"]:
+            return self.env._(
+                "The parcel has left, but La Redoute does not know it yet. Missing: "
+                "%s. Complete it under Additional Info; the rest goes by itself.",
+                parts,
+            )
+        return self.env._(
+            "The parcel has left, but La Redoute does not know it yet. Missing: %s. "
+            "Complete it under Additional Info, or have a La Redoute manager set the "
+            "account's default carrier and tracking address; the rest goes by itself.",
+            parts,
+        )

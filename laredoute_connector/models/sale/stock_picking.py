@@ -3,11 +3,12 @@
 """What a delivery shows of La Redoute, and when its parcel is to be looked at."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..common import USER
 
 #: fields whose change changes what La Redoute is to know of a parcel
-TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id"}
+TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id", "laredoute_tracking_url"}
 
 
 class StockPicking(models.Model):
@@ -25,6 +26,15 @@ class StockPicking(models.Model):
     )
     laredoute_tone = fields.Char(related="sale_id.laredoute_tone")
     laredoute_instruction = fields.Char(related="sale_id.laredoute_instruction")
+    laredoute_tracking_url = fields.Char(
+        "Tracking Address",
+        copy=False,
+        help="Where the buyer follows the parcel; needed where neither the carrier nor "
+        "the La Redoute account says it.",
+    )
+    laredoute_missing = fields.Char(
+        compute="_compute_laredoute_missing", compute_sudo=True
+    )
     laredoute_shipment_state = fields.Selection(
         [
             ("missing", "Tracking missing"),
@@ -46,6 +56,7 @@ class StockPicking(models.Model):
         "state",
         "carrier_tracking_ref",
         "carrier_id",
+        "laredoute_tracking_url",
         "location_dest_id",
         "sale_id.laredoute_ref",
         "sale_id.laredoute_order_id.line_ids.status",
@@ -70,6 +81,26 @@ class StockPicking(models.Model):
                 known = picking._laredoute_unsent()
             picking.laredoute_shipment_state = known
 
+    @api.depends("laredoute_shipment_state", *TRACKING_FIELDS)
+    @api.depends_context("lang")
+    def _compute_laredoute_missing(self):
+        for picking in self:
+            missing = picking.laredoute_shipment_state == "missing"
+            picking.laredoute_missing = missing and picking._laredoute_say_missing()
+
+    @api.constrains("laredoute_tracking_url")
+    def _check_laredoute_tracking_url(self):
+        for picking in self:
+            url = picking.laredoute_tracking_url
+            if url and not url.startswith(("http://", "https://")):
+                raise ValidationError(
+                    self.env._(
+                        "The tracking address of %s must begin with http:// or "
+                        "https://.",
+                        picking.name,
+                    )
+                )
+
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
@@ -78,20 +109,6 @@ class StockPicking(models.Model):
             left._laredoute_enqueue_shipment()
             self.env["laredoute.order.stale"]._collect("sale", left.sale_id.ids)
         return result
-
-    def button_validate(self):
-        """A marketplace's buyer is La Redoute's to write to: no text message."""
-        ours = all(picking.laredoute_ref for picking in self.sudo())
-        pickings = self.with_context(skip_sms=True) if ours else self
-        return super(StockPicking, pickings).button_validate()
-
-    def message_post_with_source(self, source_ref, **kwargs):
-        """Nor Odoo's own mail that the parcel left: La Redoute sends one."""
-        template = self.company_id.stock_mail_confirmation_template_id
-        sent_by_template = not isinstance(source_ref, str) and source_ref == template
-        if sent_by_template and self.sudo().laredoute_ref:
-            return self.env["mail.message"]
-        return super().message_post_with_source(source_ref, **kwargs)
 
     def _action_done(self):
         result = super()._action_done()
