@@ -28,8 +28,9 @@ def follow_lines(order):
         begun = line.sale_line_id or order.sale_order_id.order_line
         if any(move.state == "done" for move in begun.move_ids):
             continue
-        # the goods of a line wait until its buyer paid
-        held = order.with_context(skip_procurement=line.status not in CONFIRMED)
+        # the goods of a line wait until its buyer paid, unless a person confirmed it
+        waits = line.status not in CONFIRMED and not line.sale_line_id.move_ids
+        held = order.with_context(skip_procurement=waits)
         held._restore(line, "quantity_differs")
     with order._unlocked():
         order._refresh_delivery_fee(add=True)
@@ -72,6 +73,7 @@ def launch_paid(order):
         lambda line: (
             line.status in SHIPPABLE
             and line.sale_line_id.state == "sale"
+            and line.sale_line_id.product_id.type == "consu"
             and not line.sale_line_id.move_ids
         )
     )

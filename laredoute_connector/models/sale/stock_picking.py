@@ -107,7 +107,9 @@ class StockPicking(models.Model):
         if TRACKING_FIELDS & vals.keys():
             left = self.filtered(lambda picking: picking.state == "done")
             left._laredoute_enqueue_shipment()
-            self.env["laredoute.order.stale"]._collect("sale", left.sale_id.ids)
+            sales = left.sudo().filtered("laredoute_ref").sale_id
+            if sales:
+                sales._laredoute_compare_again()
         return result
 
     def _action_done(self):

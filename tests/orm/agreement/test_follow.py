@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""La Redoute changes an order after it was made: Odoo follows, or a person is asked."""
+"""La Redoute changes an order after it was made: Odoo follows, or a person decides."""
 
 from dataclasses import replace
 from decimal import Decimal
