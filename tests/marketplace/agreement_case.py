@@ -78,7 +78,7 @@ def case(*lines: Line, **values: Any) -> Case:
     facts = [FACTS[each.status] for each in lines]
     if all(each.dead for each in facts):
         sale = SaleState.CANCELLED
-    elif all(each.dead or each.confirmed for each in facts):
+    elif any(each.confirmed for each in facts):
         sale = SaleState.CONFIRMED
     else:
         sale = SaleState.DRAFT

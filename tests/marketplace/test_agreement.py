@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -73,6 +74,32 @@ def test_a_decision_on_its_way_is_no_alarm(
 ) -> None:
     made = (decision(kind, outcome, hours),)
     assert codes(case(line(status, decisions=made))) == []
+
+
+@pytest.mark.parametrize("outcome", [O.SENT, O.CONFIRMED])
+@pytest.mark.parametrize("status", [S.TO_SHIP, S.SHIPPED, S.INCIDENT])
+def test_a09_another_number_than_la_redoute_took(
+    status: LineStatus, outcome: Outcome
+) -> None:
+    made = (replace(decision(SHIP, outcome), tracking="OLD"),)
+    gone = {"left": Decimal(2), "to_leave": Decimal(0), "decisions": made}
+    assert codes(case(line(status, tracking="OLD", **gone))) == []
+    assert codes(case(line(status, tracking="", **gone))) == []
+    (one,) = found(case(line(status, tracking="NEW", **gone)))
+    assert one.key == (Code.TRACKING_DIFFERS, "L1", "OLD", "NEW")
+
+
+@pytest.mark.parametrize("outcome", [O.QUEUED, O.SENDING])
+def test_a09_a_correction_on_its_way_is_no_alarm(outcome: Outcome) -> None:
+    made = (replace(decision(SHIP, outcome), tracking="OLD"),)
+    gone = {"left": Decimal(2), "to_leave": Decimal(0), "decisions": made}
+    assert codes(case(line(S.TO_SHIP, tracking="NEW", **gone))) == []
+
+
+@pytest.mark.parametrize("status", [S.PAID, S.REFUNDED, S.CLOSED])
+def test_a09_no_number_matters_once_it_is_over(status: LineStatus) -> None:
+    made = (replace(decision(SHIP), tracking="OLD"),)
+    assert codes(case(line(status, tracking="NEW", decisions=made))) == []
 
 
 def test_a_shipment_on_its_way_is_no_alarm() -> None:
@@ -228,6 +255,30 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         case(line(S.TO_SHIP, **GONE)),
         Severity.ERROR,
         (Way.COMPLETE,),
+    ),
+    "another number than La Redoute took": (
+        Code.TRACKING_DIFFERS,
+        case(
+            line(
+                S.SHIPPED,
+                tracking="NEW",
+                decisions=(replace(decision(SHIP), tracking="OLD"),),
+            )
+        ),
+        Severity.WARNING,
+        (Way.KEEP_OURS,),
+    ),
+    "a line that goes elsewhere": (
+        Code.GOES_ELSEWHERE,
+        case(line(S.TO_SHIP, elsewhere="13001 MARSEILLE")),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
+    ),
+    "another address after goods left": (
+        Code.ADDRESS_DIFFERS,
+        case(line(S.SHIPPED), moved_to="69002 LYON", goes_to="59100 ROUBAIX"),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
     ),
     "delivery cancelled": (
         Code.NOTHING_LEAVES,

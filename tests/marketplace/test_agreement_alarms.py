@@ -103,9 +103,10 @@ def test_a16_goods_that_came_back_are_not_away() -> None:
     assert codes(case(back)) == []
 
 
-def test_a17_a_mixed_order_waits_for_its_open_line() -> None:
+def test_a17_what_is_paid_of_a_mixed_order_goes() -> None:
     order = case(line(S.TO_SHIP), line(S.TO_ACCEPT, "L2"))
     assert codes(order) == []
+    assert codes(replace(order, sale=SaleState.DRAFT)) == [Code.NOT_CONFIRMED]
     assert codes(replace(order, answer_before=NOW + 5 * HOUR)) == [Code.UNANSWERED]
 
 

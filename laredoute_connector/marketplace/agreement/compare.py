@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ..statuses import FACTS
 from .decisions import compare_decisions
-from .documents import compare_documents, number
+from .documents import FOLLOWED, compare_documents, number
 from .facts import Case, Code, Disagreement, SaleState, Severity, Way
 
 #: differences of lines that explain one of the totals
@@ -61,6 +61,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.currency,
             ours=case.sale_currency,
         )
+    if case.moved_to and any(line.status in FOLLOWED for line in case.lines):
+        yield _found(
+            Code.ADDRESS_DIFFERS,
+            Severity.ERROR,
+            Way.KEEP_OURS,
+            theirs=case.moved_to,
+            ours=case.goes_to,
+        )
     explained = any(each.code in _OF_CONTENT for each in of_lines)
     if case.sale_total is not None and case.sale_total != case.total and not explained:
         yield _found(
@@ -74,9 +82,9 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
 
 
 def _is_paid(case: Case) -> bool:
-    """Whether the buyer paid each line that is sold, and one is still to be shipped."""
-    alive = [facts for line in case.lines if not (facts := FACTS[line.status]).dead]
-    return all(each.confirmed for each in alive) and any(each.due for each in alive)
+    """Whether the buyer paid a line that is still to be shipped."""
+    facts = [FACTS[line.status] for line in case.lines]
+    return any(each.confirmed and each.due for each in facts)
 
 
 def _found(

@@ -10,7 +10,17 @@ from decimal import Decimal
 
 from ..statuses import FACTS, DecisionKind, LineStatus
 from .decisions import ANSWERS, DECLINES, allowed, is_declined
-from .facts import Case, Code, Disagreement, Line, SaleLine, SaleState, Severity, Way
+from .facts import (
+    Case,
+    Code,
+    Disagreement,
+    Line,
+    Outcome,
+    SaleLine,
+    SaleState,
+    Severity,
+    Way,
+)
 
 #: La Redoute gives the buyer's money back, or is about to
 _REFUNDS = frozenset(
@@ -21,6 +31,13 @@ _REFUNDS = frozenset(
         LineStatus.REFUNDED,
     }
 )
+
+#: the buyer may still look for the parcel
+FOLLOWED = frozenset(
+    {LineStatus.TO_SHIP, LineStatus.SHIPPED, LineStatus.RECEIVED, LineStatus.INCIDENT}
+)
+#: La Redoute took a decision
+_TAKEN = (Outcome.SENT, Outcome.CONFIRMED)
 
 
 def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
@@ -41,6 +58,16 @@ def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
     else:
         yield from _compare_content(line, line.sale_line)
         yield from _compare_goods(case, line, line.sale_line)
+        yield from _compare_parcel(line, line.sale_line)
+        if line.elsewhere and line.status in FOLLOWED:
+            yield _found(
+                Code.GOES_ELSEWHERE,
+                line,
+                Severity.ERROR,
+                Way.KEEP_OURS,
+                theirs=line.elsewhere,
+                ours=case.goes_to,
+            )
         yield from _compare_money(line, line.sale_line)
 
 
@@ -170,6 +197,23 @@ def _short(line: Line, sale: SaleLine) -> Disagreement:
         theirs=number(line.quantity),
         ours=number(sale.left),
     )
+
+
+def _compare_parcel(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """The parcel that left last, and the one that La Redoute shows its buyer."""
+    shipment = line.last(DecisionKind.SHIP)
+    if line.status not in FOLLOWED or shipment is None:
+        return
+    informed = shipment.tracking if shipment.outcome in _TAKEN else ""
+    if informed and sale.tracking and informed != sale.tracking:
+        yield _found(
+            Code.TRACKING_DIFFERS,
+            line,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=informed,
+            ours=sale.tracking,
+        )
 
 
 # -------------------------------------------------------------------- what is paid

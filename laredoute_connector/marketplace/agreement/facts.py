@@ -73,6 +73,8 @@ class Code(str, Enum):
     LEFT_EARLY = "left_early"
     #: goods left, and La Redoute was not informed
     SHIPMENT_UNSENT = "shipment_unsent"
+    #: La Redoute's buyer follows another parcel than the one that left
+    TRACKING_DIFFERS = "tracking_differs"
     #: no delivery brings what La Redoute waits for
     NOTHING_LEAVES = "nothing_leaves"
     #: La Redoute was informed of more goods than left
@@ -95,6 +97,10 @@ class Code(str, Enum):
     NOT_CONFIRMED = "not_confirmed"
     #: the sale order is in another currency
     CURRENCY_DIFFERS = "currency_differs"
+    #: La Redoute changed the address after goods left
+    ADDRESS_DIFFERS = "address_differs"
+    #: a line does not go where the others do
+    GOES_ELSEWHERE = "goes_elsewhere"
     #: the totals differ, and no line says why
     TOTAL_DIFFERS = "total_differs"
 
@@ -125,12 +131,14 @@ class DecisionMade:
 
     :ivar since: when it came to where it is
     :ivar message: La Redoute's words, or ours, on a decision that was refused
+    :ivar tracking: the number of the parcel that it is about; empty without one
     """
 
     kind: DecisionKind
     outcome: Outcome
     since: datetime
     message: str = ""
+    tracking: str = ""
 
     @property
     def is_under_way(self) -> bool:
@@ -152,6 +160,7 @@ class SaleLine:
     :ivar to_leave: units in deliveries that are still to be done
     :ivar charged: amount invoiced less amount credited, VAT included
     :ivar left_at: when the last unit left
+    :ivar tracking: the number of the last parcel that left; empty without one
     """
 
     quantity: Decimal
@@ -164,6 +173,7 @@ class SaleLine:
     to_leave: Decimal = ZERO
     charged: Decimal = ZERO
     left_at: datetime | None = None
+    tracking: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +185,7 @@ class Line:
     :ivar since: when the status was first seen
     :ivar quantity: units, at La Redoute
     :ivar unit_price: VAT included, at La Redoute
+    :ivar elsewhere: the town of a line that does not go where the others do; else empty
     :ivar sale_line: None where Odoo's order has none, or has none any more
     :ivar decisions: oldest first
     """
@@ -187,6 +198,7 @@ class Line:
     sale_line: SaleLine | None = None
     decisions: tuple[DecisionMade, ...] = ()
     status_text: str = ""
+    elsewhere: str = ""
 
     def last(self, *kinds: DecisionKind) -> DecisionMade | None:
         """Return the newest decision of these kinds, None without one."""
@@ -210,6 +222,9 @@ class Case:
     :ivar currency: ISO 4217, at La Redoute
     :ivar sale_currency: that of Odoo's order; empty without an order
     :ivar answer_before: when La Redoute cancels what has no answer; None: never
+    :ivar moved_to: the town of the address that La Redoute says now, where Odoo's order
+        was completed with another one; else empty
+    :ivar goes_to: the town that Odoo's order goes to
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -222,6 +237,8 @@ class Case:
     sale_currency: str = ""
     answer_before: datetime | None = None
     obstacle: str = ""
+    moved_to: str = ""
+    goes_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.laredoute_connector.models.order.follow import address_digest
 from odoo.addons.laredoute_connector.models.order.status import ENDED
 
 
@@ -17,5 +18,20 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     accounts = env["laredoute.account"].with_context(active_test=False).search([])
     env["laredoute.flow"]._complete(accounts)
+    # a shipment that was sent before the payment goes again after it
+    cr.execute(
+        "UPDATE laredoute_operation SET refused_status = 'accepted' FROM"
+        " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
+        " AND line.id = order_line_id AND line.status = 'accepted'"
+    )
     alive = [("line_ids.status", "not in", ENDED)]
-    env["laredoute.order"].search(alive)._compare_again()
+    orders = env["laredoute.order"].search(alive)
+    for order in orders.filtered("partner_id"):
+        contacts = order.partner_id | order.partner_id.child_ids
+        order.made_contacts = contacts.filtered(
+            # one that is older was not made for the order
+            lambda each, order=order: each.create_date >= order.create_date
+        ).ids
+        if order.sale_order_id.state == "sale":
+            order.address_digest = address_digest(order)
+    orders._compare_again()

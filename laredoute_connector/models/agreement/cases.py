@@ -15,6 +15,8 @@ from ...marketplace.agreement import (
 )
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
+from ..order.delivery import unpack_delivery
+from ..order.follow import address_digest
 
 _SALE_STATES = {
     "draft": SaleState.DRAFT,
@@ -102,8 +104,24 @@ def _case(order, goods, charged):
         currency=order.account_id._platform().rule_book.limits.currency,
         sale_currency=sale.currency_id.name or "",
         answer_before=utc(order.answer_before),
+        **_towns(order),
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
+
+
+def _towns(order):
+    """Where the order goes, and where La Redoute wants it now if that is elsewhere."""
+    partner = order.sale_order_id.partner_shipping_id
+    moved = order.address_digest and order.address_digest != address_digest(order)
+    return {
+        "goes_to": f"{partner.zip or ''} {partner.city or ''}".strip(),
+        "moved_to": _town(order.delivery) if moved else "",
+    }
+
+
+def _town(delivery):
+    address = unpack_delivery(delivery).address
+    return f"{address.zip_code} {address.city}".strip()
 
 
 def _line(line, goods, charged):
@@ -114,6 +132,7 @@ def _line(line, goods, charged):
         since=utc(line.status_at or line.create_date),
         quantity=Decimal(line.quantity),
         unit_price=cents(line.unit_price),
+        elsewhere=_town(line.delivery) if line._describe_delivery() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
     )
@@ -135,6 +154,7 @@ def _sale_line(line, goods, charged):
         to_leave=_units(moved.to_leave),
         charged=cents(charged[sale_line]),
         left_at=utc(moved.left_at),
+        tracking=sale_line._laredoute_parcel()._laredoute_number(),
     )
 
 
@@ -153,4 +173,5 @@ def _decision(operation):
         Outcome(operation.state),
         utc(since),
         operation.message or "",
+        operation.tracking_number or "",
     )

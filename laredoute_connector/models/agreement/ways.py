@@ -40,9 +40,7 @@ class LaredouteDisagreement(models.Model):
         """Open the deliveries whose carrier, number or address La Redoute waits for."""
         self._check_way(Way.COMPLETE)
         pickings = self.sudo().order_id.sale_order_id.picking_ids.filtered(
-            lambda picking: (
-                picking.state == "done" and picking.picking_type_code == "outgoing"
-            )
+            lambda picking: picking.state == "done" and picking._laredoute_to_buyer()
         )
         action = {
             "type": "ir.actions.act_window",

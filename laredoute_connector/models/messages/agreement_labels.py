@@ -21,6 +21,7 @@ def agreement_labels(env):
         "tax_differs": _("Another tax"),
         "left_early": _("Left before the payment"),
         "shipment_unsent": _("Left, La Redoute not informed"),
+        "tracking_differs": _("Another tracking number"),
         "nothing_leaves": _("No delivery"),
         "shipped_short": _("Less left than La Redoute believes"),
         "returned_here": _("Returned in Odoo only"),
@@ -32,6 +33,8 @@ def agreement_labels(env):
         "no_sale_order": _("No sale order"),
         "not_confirmed": _("Paid, not confirmed"),
         "currency_differs": _("Another currency"),
+        "address_differs": _("Another address"),
+        "goes_elsewhere": _("Another address than the rest"),
         "total_differs": _("Another total"),
     }
     return list(names.items())

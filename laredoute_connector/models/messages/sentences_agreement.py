@@ -145,6 +145,16 @@ def _goods_sentences(_):
             "%(ours)s × %(product)s left, and La Redoute was not informed: it pays "
             "nothing before. Complete carrier, tracking number and address."
         ),
+        "goes_elsewhere": _(
+            "%(product)s goes to %(theirs)s, and %(sale)s to %(ours)s. Make a delivery "
+            "of its own for it, with the address that the delivery instruction says; "
+            "then keep it as it is."
+        ),
+        "tracking_differs": _(
+            "%(product)s: La Redoute's buyer follows parcel %(theirs)s, and the "
+            "delivery holds %(ours)s. La Redoute takes no other number from here: have "
+            "it corrected on La Redoute's site, then keep it as it is."
+        ),
         "nothing_leaves": _(
             "%(product)s: La Redoute waits for %(theirs)s, %(ours)s left, and no "
             "delivery brings the rest. Restore the delivery, or inform La Redoute."
@@ -184,6 +194,11 @@ def _whole_sentences(_):
         "currency_differs": _(
             "%(sale)s is in %(ours)s, La Redoute sells in %(theirs)s. Give the account "
             "a price list in %(theirs)s, and restore the order."
+        ),
+        "address_differs": _(
+            "La Redoute changed the address to %(theirs)s after goods of %(sale)s left "
+            "for %(ours)s. Have the carrier redirect the parcel, and give deliveries "
+            "that are still open the new address; then keep it as it is."
         ),
         "total_differs": _(
             "The total is %(theirs)s at La Redoute and %(ours)s in %(sale)s. Restore "

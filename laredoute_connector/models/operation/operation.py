@@ -65,6 +65,9 @@ class LaredouteOperation(models.Model):
     )
     idempotency_key = fields.Char(required=True, readonly=True)
     message = fields.Char(readonly=True)
+    refused_status = fields.Char(
+        "Line Status when Refused", readonly=True, help="What the line showed then."
+    )
     attempts = fields.Integer(readonly=True)
     alone = fields.Boolean(readonly=True, help="Goes in a request of its own.")
     next_attempt_at = fields.Datetime(readonly=True)
@@ -105,10 +108,13 @@ class LaredouteOperation(models.Model):
     def _enqueue_again(self):
         """Queue what was refused again, with the delivery's tracking of now."""
         for operation in self.filtered(lambda each: each.state == "refused"):
-            picking = operation.picking_id
-            tracking = picking._laredoute_tracking() if picking else {}
             operation.write(
-                {"state": "queued", "message": False, "attempts": 0, **tracking}
+                {
+                    "state": "queued",
+                    "message": False,
+                    "attempts": 0,
+                    **operation._tracking(),
+                }
             )
         self.account_id._wake("send_operations")
 
@@ -160,9 +166,10 @@ class LaredouteOperation(models.Model):
             if operation.state in ("confirmed", "sending"):
                 continue
             if status in PROVES[kind]:
-                operation.write({"state": "confirmed", "message": False})
+                operation._confirm()
             elif status in ALLOWS[kind]:
                 operation._settle_not_taken()
+                operation._settle_too_early()
             elif operation.state != "refused" and status is not LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text
                 operation._refuse(
@@ -182,8 +189,23 @@ class LaredouteOperation(models.Model):
                     "state": "queued",
                     "next_attempt_at": False,
                     "message": self.env._("La Redoute had not taken it: sent again."),
+                    **self._tracking(),
                 }
             )
+
+    def _settle_too_early(self):
+        """What was refused while the line did not allow it goes once the line does.
+
+        One that was refused while the line allowed it waits for a person.
+        """
+        allowed = {status.value for status in ALLOWS[DecisionKind(self.kind)]}
+        if self.refused_status and self.refused_status not in allowed:
+            self._enqueue_again()
+
+    def _tracking(self):
+        """Return the fields of the parcel's tracking as the delivery has it now."""
+        picking = self.picking_id
+        return picking._laredoute_tracking() if picking else {}
 
     def _settle_requests(self):
         """A request of unknown outcome is done once its operations are settled."""
@@ -195,4 +217,10 @@ class LaredouteOperation(models.Model):
 
     def _refuse(self, message):
         """La Redoute does not take it: it is shown until another decision goes."""
-        self.write({"state": "refused", "message": message})
+        self.write(
+            {
+                "state": "refused",
+                "message": message,
+                "refused_status": self.order_line_id.status,
+            }
+        )

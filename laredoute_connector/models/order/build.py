@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The sale order of a La Redoute order, made once and completed when it is paid."""
 
+from contextlib import contextmanager
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -9,6 +11,7 @@ from odoo.fields import Command
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import unpack_delivery
 from .order import WaitingError
+from .status import CONFIRMED
 
 #: code of a disagreement → what makes Odoo's documents what La Redoute says
 RESTORES = {
@@ -44,6 +47,7 @@ class LaredouteOrder(models.Model):
             line.sale_line_id = sale.order_line.filtered(
                 lambda sale_line, line=line: sale_line.laredoute_line_id == line
             )
+        self.line_ids.to_follow = False
 
     def _complete_sale_order(self):
         """Once the buyer paid, the whole address is known: complete the quotation.
@@ -56,7 +60,8 @@ class LaredouteOrder(models.Model):
                 self.env._("La Redoute has not sent the delivery address yet."),
             )
         shipping = complete_customer(self)
-        sale = self.sale_order_id
+        # its deliveries follow: nothing of them has left
+        sale = self.sale_order_id.with_context(update_delivery_shipping_partner=True)
         if sale.partner_shipping_id != shipping:
             sale.partner_shipping_id = shipping
         notes = [delivery.instruction]
@@ -66,8 +71,13 @@ class LaredouteOrder(models.Model):
         sale.laredoute_instruction = " – ".join(note for note in notes if note)
 
     def _confirm_sale_order(self):
-        """Confirm, keeping La Redoute's date, which Odoo would replace by now."""
-        sale = self.sale_order_id.with_context(**QUIET)
+        """Confirm, keeping La Redoute's date, which Odoo would replace by now.
+
+        What is paid goes; the goods of a line that is not paid yet stay.
+        """
+        unpaid = self.line_ids.filtered(lambda line: line.status not in CONFIRMED)
+        held = tuple(unpaid.sale_line_id.ids)
+        sale = self.sale_order_id.with_context(**QUIET, laredoute_held=held)
         sale.action_confirm()
         sale.date_order = self.ordered_at
 
@@ -79,17 +89,23 @@ class LaredouteOrder(models.Model):
         :param code: of the disagreement
         :raises UserError: when Odoo or the connector cannot, with what a person can do
         """
+        try:
+            with self._unlocked():
+                getattr(self, RESTORES[code])(line)
+        except WaitingError as error:
+            raise UserError(str(error)) from error
+        self._compare_again()
+
+    @contextmanager
+    def _unlocked(self):
+        """Unlock the sale order, as a person would; it is locked again afterwards."""
         self.ensure_one()
         locked = self.sale_order_id.locked
         if locked:
             self.sale_order_id.action_unlock()
-        try:
-            getattr(self, RESTORES[code])(line)
-        except WaitingError as error:
-            raise UserError(str(error)) from error
+        yield
         if locked:
             self.sale_order_id.action_lock()
-        self._compare_again()
 
     def _restore_order(self, _line):
         """Take the cancellation back; what La Redoute says follows as ever."""
@@ -110,13 +126,16 @@ class LaredouteOrder(models.Model):
             line.sale_line_id = self.env["sale.order.line"].create(values)
             return
         # what Odoo would take back for a lowered quantity stays out
-        back = sale_line.move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel")
-                and move.location_id.usage == "customer"
-            )
+        waits = sale_line.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
         )
+        back = waits.filtered(lambda move: move.location_id.usage == "customer")
         back._action_cancel()
+        # where more would leave than La Redoute waits for, Odoo would book a receipt
+        out = waits - back
+        last = out.filtered(lambda move: not move.move_dest_ids)
+        if sum(last.mapped("product_uom_qty")) > line.quantity:
+            out._action_cancel()
         sale_line.with_context(skip_procurement=True).write(values)
         # the rest of what La Redoute waits for, if no delivery brings it
         sale_line._action_launch_stock_rule()
@@ -132,7 +151,7 @@ class LaredouteOrder(models.Model):
             sale.pricelist_id = self.account_id.pricelist_id
         for line in self.line_ids._alive().filtered("sale_line_id"):
             line.sale_line_id.write(line._prepare_sale_line())
-        self._refresh_delivery_fee()
+        self._refresh_delivery_fee(add=True)
         self._drop_foreign_lines()
 
     def _drop_foreign_lines(self):
@@ -208,14 +227,21 @@ class LaredouteOrder(models.Model):
             "tax_ids": [Command.set(self._included_tax(product).ids)],
         }
 
-    def _refresh_delivery_fee(self):
-        """The fee of a line that died is not charged; a locked sale stays as it is."""
+    def _refresh_delivery_fee(self, add=False):
+        """The fee of a line that died is not charged; a locked sale stays as it is.
+
+        :param add: whether an order without a line for the fee gets one
+        """
         if self.sale_order_id.locked:
             return
         sale_line = self.sale_order_id.order_line.filtered("is_delivery")[:1]
         fee = self._delivery_fee()
         if sale_line and sale_line.price_unit != fee:
             sale_line.price_unit = fee
+        elif add and fee and not sale_line:
+            values = self._prepare_delivery_line()
+            values["order_id"] = self.sale_order_id.id
+            self.env["sale.order.line"].create(values)
 
     def _included_tax(self, product):
         """The VAT-included tax that goes with the product's own rate.

@@ -24,29 +24,37 @@ def make_customer(order):
     :param order: ``laredoute.order``, of which buyers' data may be read
     :return: (customer, delivery address), the same partner when they agree
     """
-    partners = order.env["res.partner"].with_context(**QUIET)
-    partner = partners.create(_customer_values(order))
-    return partner, delivery_partner(order, partner)
+    partner = _make(order, _customer_values(order))
+    return partner, _delivery_partner(order, partner)
 
 
 def complete_customer(order):
     """Write what is known of the customer by now.
 
-    :return: where the parcel goes, see :func:`delivery_partner`
+    A contact that people use for something else, or merged into one of theirs, stays as
+    it is: the parcel then has an address of its own.
+
+    :return: where the parcel goes: the customer, or an address of its own
     """
     partner = order.partner_id
+    if not _is_own(order, partner):
+        return _delivery_partner(order, partner.browse())
     partner.with_context(**QUIET).write(_customer_values(order))
-    return delivery_partner(order, partner)
+    return _delivery_partner(order, partner)
 
 
-def delivery_partner(order, partner):
+def _delivery_partner(order, partner):
     """Return where the parcel goes: the customer, or an address of its own.
 
     For a relay, the address and its name are the relay's (protocol P-79).
+
+    :param partner: the customer where the order made it, else empty
     """
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
-    if not address.name or address == unpack_address(order.billing_address):
+    if partner and (
+        not address.name or address == unpack_address(order.billing_address)
+    ):
         return partner
     values = {
         **_address_values(order.env, address),
@@ -59,11 +67,50 @@ def delivery_partner(order, partner):
     }
     if delivery.relay_id:
         values["ref"] = delivery.relay_id
-    existing = partner.child_ids.filtered(lambda each: each.type == "delivery")[:1]
+    made = order.env["res.partner"].browse(order.made_contacts or []).exists()
+    existing = made.filtered(
+        lambda each: each.type == "delivery" and _is_own(order, each)
+    )[:1]
     if existing:
-        existing.write(values)
+        existing.with_context(**QUIET).write(values)
         return existing
-    return order.env["res.partner"].with_context(**QUIET).create(values)
+    return _make(order, values)
+
+
+def _make(order, values):
+    """Create a contact that is the order's own."""
+    partner = order.env["res.partner"].with_context(**QUIET).create(values)
+    order.made_contacts = [*(order.made_contacts or []), partner.id]
+    return partner
+
+
+def _is_own(order, partner):
+    """Whether the order made a contact, and nobody uses it for anything else."""
+    own = order.made_contacts or []
+    if partner.id not in own or (partner.parent_id and partner.parent_id.id not in own):
+        return False
+    sale, users = order.sale_order_id, partner.with_context(active_test=False).user_ids
+    elsewhere = {
+        "sale.order": [
+            ("id", "!=", sale.id),
+            "|",
+            "|",
+            ("partner_id", "=", partner.id),
+            ("partner_invoice_id", "=", partner.id),
+            ("partner_shipping_id", "=", partner.id),
+        ],
+        "account.move": [
+            ("id", "not in", sale.invoice_ids.ids),
+            "|",
+            ("partner_id", "=", partner.id),
+            ("partner_shipping_id", "=", partner.id),
+        ],
+        "laredoute.order": [("id", "!=", order.id), ("partner_id", "=", partner.id)],
+    }
+    return not users and not any(
+        order.env[model].search_count(domain, limit=1)
+        for model, domain in elsewhere.items()
+    )
 
 
 def _customer_values(order):

@@ -82,7 +82,12 @@ class LaredouteOrderLine(models.Model):
         """
         account = self.account_id
         waiting = self.filtered(
-            lambda line: line.status in UNANSWERED and not line.operation_ids
+            lambda line: (
+                line.status in UNANSWERED
+                and not line.operation_ids
+                # what Odoo does not sell is a person's to decide
+                and line.sale_line_id.order_id.state not in (False, "cancel")
+            )
         )
         if not waiting or not account.switch_fulfilment:
             return None

@@ -83,6 +83,11 @@ class LaredouteOrder(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     operation_ids = fields.One2many("laredoute.operation", "order_id", readonly=True)
     operation_count = fields.Integer(compute="_compute_operation_count")
+    # ids, not relations: a contact that is merged into another one is not the order's
+    made_contacts = fields.Json(readonly=True, help="Contacts made for this order.")
+    address_digest = fields.Char(
+        readonly=True, help="Of the addresses that the sale order was completed with."
+    )
     amount_total = fields.Monetary(
         "Total at La Redoute", compute="_compute_amount_total", store=True
     )

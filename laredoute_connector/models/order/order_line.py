@@ -65,6 +65,9 @@ class LaredouteOrderLine(models.Model):
     sale_line_id = fields.Many2one(
         "sale.order.line", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    to_follow = fields.Boolean(
+        readonly=True, help="La Redoute changed it since the sale order was made."
+    )
     operation_ids = fields.One2many("laredoute.operation", "order_line_id")
 
     _once = models.Constraint(
@@ -105,8 +108,11 @@ class LaredouteOrderLine(models.Model):
             ("product_id", "in", products.ids),
             ("status", "in", PROMISED),
             "|",
+            "|",
             ("sale_line_id", "=", False),
             ("sale_line_id.order_id.state", "in", ("draft", "sent")),
+            # confirmed with others, and held until its own buyer paid
+            ("sale_line_id.move_ids", "=", False),
             "|",
             ("status", "not in", UNANSWERED),
             (

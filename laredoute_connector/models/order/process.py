@@ -10,8 +10,9 @@ from odoo.exceptions import UserError
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
+from .follow import follow_address, follow_lines, launch_paid
 from .order import WaitingError
-from .status import CONFIRMED, OPEN
+from .status import CONFIRMED, OPEN, SHIPPABLE
 
 #: orders made in one run
 BATCH = 200
@@ -98,7 +99,9 @@ class LaredouteOrder(models.Model):
         if not self.sale_order_id and not self._needs_sale_order():
             return None
         self._ensure_sale_order()
+        follow_lines(self)
         self._follow_line_statuses()
+        self._ship_what_left()
         return self.line_ids._decide_by_policy()
 
     def _up_to_date(self):
@@ -123,10 +126,19 @@ class LaredouteOrder(models.Model):
             return
         dead = self.line_ids - alive
         dead._drop_from_sale_order()
-        undecided = alive.filtered(lambda line: line.status not in CONFIRMED)
-        if sale.state in ("draft", "sent") and not undecided:
-            self._complete_sale_order()
-            self._confirm_sale_order()
+        if any(line.status in CONFIRMED for line in alive):
+            follow_address(self)
+            if sale.state in ("draft", "sent"):
+                self._confirm_sale_order()
+            launch_paid(self)
+
+    def _ship_what_left(self):
+        """What left before La Redoute took shipments of it is sent once it does."""
+        if any(line.status in SHIPPABLE for line in self.line_ids):
+            left = self.sale_order_id.picking_ids.filtered(
+                lambda picking: picking.state == "done"
+            )
+            left._laredoute_enqueue_shipment()
 
     def _cancel_sale_order(self):
         """Cancel the sale order, unless goods left: then a person decides."""
@@ -245,7 +257,9 @@ class LaredouteOrderLine(models.Model):
                 )
                 open_moves._action_cancel()
                 if not sale_line.order_id.locked:
-                    sale_line.product_uom_qty = 0
+                    # what was only picked is not to be received from the buyer
+                    quiet = sale_line.with_context(skip_procurement=True)
+                    quiet.product_uom_qty = 0
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()
 

@@ -34,6 +34,8 @@ RANKS = {value: rank for rank, (value, _label) in enumerate(STATUSES)}
 
 #: the line waits for an answer: it may be accepted or refused
 UNANSWERED = tuple(status.value for status in ALLOWS[DecisionKind.ACCEPT])
+#: La Redoute takes a shipment of the line
+SHIPPABLE = tuple(status.value for status in ALLOWS[DecisionKind.SHIP])
 #: for the rest see the facts of the same names
 OPEN = having("open")
 PROMISED = having("promised")

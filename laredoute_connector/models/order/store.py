@@ -18,12 +18,29 @@ from ..flow.work import commit
 from .delivery import pack
 from .status import UNANSWERED
 
+#: fields of a line that say what is sold, and for how much
+SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee")
+
 
 def _write_changes(record, values):
     """Write what differs from what the record holds, if anything does."""
     changed = {name: each for name, each in values.items() if record[name] != each}
     if changed:
         record.write(changed)
+
+
+def _changes_to_follow(line, values):
+    """Return what else changes of a line of which La Redoute sells something else now.
+
+    :param line: the stored order line
+    :param values: {field: value} that La Redoute says now
+    """
+    changed = {name for name in SOLD if (line[name] or 0) != (values[name] or 0)}
+    if not changed:
+        return {}
+    if changed & {"ean", "sku"}:
+        return {"to_follow": True, "product_id": False}
+    return {"to_follow": True}
 
 
 class LaredouteOrder(models.Model):
@@ -173,10 +190,12 @@ class LaredouteOrder(models.Model):
                         "order_id": self.id,
                         "remote_id": line.remote_id,
                         "status_at": now,
+                        "to_follow": True,
                         **values,
                     }
                 )
                 continue
+            values.update(_changes_to_follow(stored, values))
             if stored.status_text != line.status_text:
                 values["status_at"] = now
             _write_changes(stored, values)

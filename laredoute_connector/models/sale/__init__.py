@@ -4,4 +4,6 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import sale_order
 from . import stock_picking
+from . import shipment
 from . import documents
+from . import quiet

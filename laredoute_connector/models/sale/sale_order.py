@@ -147,6 +147,12 @@ class SaleOrderLine(models.Model):
         """Return the lines whose price is ours to compute."""
         return self - self.filtered(lambda line: line.sudo().laredoute_line_id)
 
+    def _action_launch_stock_rule(self, **options):
+        """The goods of a line that is not paid yet stay when others are confirmed."""
+        held = self.env.context.get("laredoute_held", ())
+        lines = self.filtered(lambda line: line.id not in held) if held else self
+        return super(SaleOrderLine, lines)._action_launch_stock_rule(**options)
+
     # ----------------------------------------------------------------- CRUD methods
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,0 +1,71 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A parcel's number that changes on its way to La Redoute, or after it."""
+
+from odoo import fields, models
+
+from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
+
+#: state of a shipment → what of its parcel must change for it to go again
+WATCHED = {
+    "sent": ("tracking_number",),
+    "refused": ("tracking_number", "carrier", "tracking_url"),
+}
+
+
+class LaredouteOperation(models.Model):
+    _inherit = "laredoute.operation"
+
+    taken_number = fields.Char(
+        "Number at La Redoute",
+        readonly=True,
+        help="The tracking number that La Redoute took, while a correction of it is on "
+        "its way.",
+    )
+
+    def _correct(self, parcel):
+        """Have shipments say what is true of their parcel now.
+
+        One that was not sent yet changes; one that was refused, or taken with another
+        number, goes again while La Redoute takes shipments of its line. What La Redoute
+        cannot be informed of any more is a disagreement.
+
+        :param parcel: {field of the operation: value} of the parcel as it is now
+        """
+        for operation in self:
+            if operation.state == "queued":
+                if operation._differs(parcel, parcel):
+                    operation.write(parcel)
+                continue
+            status = LineStatus(operation.order_line_id.status)
+            watched = WATCHED.get(operation.state, ())
+            if status in ALLOWS[DecisionKind(operation.kind)] and (
+                operation._differs(parcel, watched)
+            ):
+                taken = operation.state == "sent" and operation.tracking_number
+                operation.write(
+                    {
+                        **parcel,
+                        "state": "queued",
+                        "message": False,
+                        "attempts": 0,
+                        "taken_number": operation.taken_number or taken,
+                    }
+                )
+
+    def _differs(self, parcel, names):
+        held = {name: self[name] for name in names}
+        if "picking_id" in held:
+            held["picking_id"] = self.picking_id.id
+        return any(held[name] != parcel[name] for name in names)
+
+    def _confirm(self):
+        """La Redoute's line shows it; with the number that it positively took."""
+        self.ensure_one()
+        values = {"state": "confirmed", "message": False}
+        if self.taken_number:
+            values["taken_number"] = False
+            if self.state != "sent":
+                # the correction did not arrive, or nobody knows
+                values["tracking_number"] = self.taken_number
+        self.write(values)

@@ -1,0 +1,82 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What La Redoute changes of an order after it was made: Odoo's documents follow.
+
+They follow La Redoute's change, once, and only while nothing was done: what people did
+here, or what left, is never taken back. Where they cannot follow, the comparison says
+so.
+"""
+
+import hashlib
+import json
+
+from .status import CONFIRMED, SHIPPABLE
+
+
+def follow_lines(order):
+    """Have Odoo sell what La Redoute changed of lines, or added.
+
+    A line of which goods were picked or left, or that was added to an order of which
+    some were, is for a person.
+
+    :param order: one ``laredoute.order`` that has a sale order
+    """
+    changed = order.line_ids.filtered("to_follow")
+    if not changed or order.sale_order_id.state == "cancel":
+        return
+    for line in changed._alive():
+        begun = line.sale_line_id or order.sale_order_id.order_line
+        if any(move.state == "done" for move in begun.move_ids):
+            continue
+        # the goods of a line wait until its buyer paid, unless a person confirmed it
+        waits = line.status not in CONFIRMED and not line.sale_line_id.move_ids
+        held = order.with_context(skip_procurement=waits)
+        held._restore(line, "quantity_differs")
+    with order._unlocked():
+        order._refresh_delivery_fee(add=True)
+    changed.to_follow = False
+
+
+def follow_address(order):
+    """Complete the sale order, whoever confirmed it, with the address as it is now.
+
+    What people corrected of it stays until La Redoute says another one. Once goods
+    left, another one is a disagreement.
+
+    :param order: one ``laredoute.order`` that has a sale order and is paid
+    :raises WaitingError: when La Redoute has not sent the address yet
+    """
+    digest, sale = address_digest(order), order.sale_order_id
+    if sale.state == "cancel" or order.address_digest == digest:
+        return
+    moves = sale.order_line.move_ids
+    if order.address_digest and any(move._laredoute_has_left() for move in moves):
+        return
+    order._complete_sale_order()
+    order.address_digest = digest
+
+
+def address_digest(order):
+    """Return a checksum of where La Redoute wants the goods of an order to go."""
+    places = [order.delivery, *order.line_ids.mapped("delivery")]
+    there = [
+        [place.get("address"), place.get("relay_id")] if place else None
+        for place in places
+    ]
+    text = json.dumps(there, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def launch_paid(order):
+    """Have the goods of lines leave that were confirmed before their buyer paid."""
+    paid = order.line_ids.filtered(
+        lambda line: (
+            line.status in SHIPPABLE
+            and line.sale_line_id.state == "sale"
+            and line.sale_line_id.product_id.type == "consu"
+            and not line.sale_line_id.move_ids
+        )
+    )
+    if paid:
+        with order._unlocked():
+            paid.sale_line_id._action_launch_stock_rule()

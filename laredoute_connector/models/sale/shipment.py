@@ -1,0 +1,181 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A parcel that left writes to the outbox; it never talks to La Redoute itself.
+
+La Redoute takes one parcel a line, once the line can be shipped (protocol P-91): the
+last that left. What is sent of it is what is true when it is sent.
+"""
+
+import psycopg2
+
+from odoo import fields, models
+
+from ...marketplace.statuses import DecisionKind
+from ..agreement.cases import Goods
+from ..flow.failure import log_bug
+from ..order.status import PROMISED, SHIPPABLE
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _laredoute_left(self):
+        """Return how many units left for the buyer, also those that he sent back.
+
+        A receipt that returns no parcel takes back what a lowered quantity no longer
+        sells: that never left for the buyer.
+        """
+        self.ensure_one()
+        moves = self.move_ids.filtered(lambda move: move.state != "cancel")
+        receipts = moves.filtered(lambda move: not move.origin_returned_move_id)
+        return Goods(self, moves).left - Goods(self, receipts).returned
+
+    def _laredoute_parcel(self):
+        """Return the delivery of the last parcel that left and has a number, if any."""
+        self.ensure_one()
+        left = self.move_ids.filtered(lambda move: move._laredoute_has_left())
+        known = left.picking_id.filtered(lambda each: each._laredoute_number())
+        return known.sorted(lambda each: (each.date_done, each.id))[-1:]
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    def _laredoute_to_buyer(self):
+        """Whether goods reach the buyer by it, from whose shelf ever they come."""
+        self.ensure_one()
+        return self.location_dest_id.usage == "customer"
+
+    # ------------------------------------------------------------------- the outbox
+    def _laredoute_enqueue_shipment(self):
+        """Write to the outbox which lines left in full, once tracking is known.
+
+        A warehouse user's work never fails because of La Redoute: what cannot be
+        written now is found by the outbox's cron.
+        """
+        for picking in self.sudo():
+            if not picking.sale_id.laredoute_order_id:
+                continue
+            try:
+                with self.env.cr.savepoint():
+                    picking._laredoute_write_operations()
+            except psycopg2.OperationalError:
+                # concurrency: Odoo runs the whole validation again
+                raise
+            except Exception as error:  # noqa: BLE001 - it stops only itself
+                log_bug(f"Delivery {picking.name}: its operations", error)
+
+    def _laredoute_write_operations(self):
+        self.ensure_one()
+        tracking = self._laredoute_tracking()
+        lines = self._laredoute_lines().filtered(
+            lambda line: line.status in SHIPPABLE and self._laredoute_completes(line)
+        )
+        if not tracking or not lines:
+            return
+        parcel = {
+            "picking_id": self.id,
+            "shipped_at": self.date_done or fields.Datetime.now(),
+            **tracking,
+        }
+        lines._enqueue(DecisionKind.SHIP, **parcel)._correct(parcel)
+        lines.account_id._wake("send_operations")
+
+    def _laredoute_lines(self):
+        """Return La Redoute's lines that left here, if it is informed of any."""
+        account = self.sale_id.laredoute_order_id.account_id
+        sent = account.switch_fulfilment and (
+            DecisionKind.SHIP in account._capabilities().decisions
+        )
+        moves = self.move_ids.filtered(lambda move: move._laredoute_has_left())
+        lines = moves.sale_line_id.laredoute_line_id
+        return lines if sent else lines.browse()
+
+    def _laredoute_completes(self, line):
+        """Whether this is the parcel with which all of a line has left.
+
+        La Redoute's quantity counts, whatever the sale order says by now.
+        """
+        return line.sale_line_id._laredoute_left() >= line.quantity and (
+            line.sale_line_id._laredoute_parcel() == self
+        )
+
+    def _laredoute_unsent(self):
+        """Return the state of a parcel that left and of which nothing is in the outbox.
+
+        :return: ``missing``, ``held``, ``queued``, or False where nothing will be sent
+        """
+        self.ensure_one()
+        lines = self._laredoute_lines().filtered(
+            lambda line: (
+                line.status in PROMISED
+                and "ship" not in line.operation_ids.mapped("kind")
+            )
+        )
+        if not lines:
+            return False
+        if not self._laredoute_tracking():
+            return "missing"
+        ready = any(
+            line.status in SHIPPABLE and self._laredoute_completes(line)
+            for line in lines
+        )
+        return "queued" if ready else "held"
+
+    # ----------------------------------------------------------------- its tracking
+    def _laredoute_number(self):
+        """Return the parcel's number; one, as La Redoute takes only one."""
+        return (self.carrier_tracking_ref or "").split(",")[0].strip()
+
+    def _laredoute_tracking(self):
+        """What is sent of the parcel.
+
+        :return: dict of operation fields, empty while something is missing: La Redoute
+            wants the carrier, the number and the address (protocol P-93)
+        """
+        tracking = self._laredoute_tracking_known()
+        return tracking if all(tracking.values()) else {}
+
+    def _laredoute_tracking_known(self):
+        """What is known of the parcel by now.
+
+        The account's defaults stand in for a carrier or an address that the delivery
+        lacks.
+        """
+        self.ensure_one()
+        account = self.sudo().sale_id.laredoute_order_id.account_id
+        number = self._laredoute_number()
+        several = self.get_multiple_carrier_tracking()
+        url = self.laredoute_tracking_url or (
+            several[0][1] if several else self.carrier_tracking_url
+        )
+        if not url and account.default_tracking_url:
+            url = account.default_tracking_url.replace("{number}", number)
+        return {
+            "tracking_number": number,
+            "carrier": self.carrier_id.name or account.default_carrier,
+            "tracking_url": url,
+        }
+
+    def _laredoute_say_missing(self):
+        """Say what La Redoute waits for, and who can complete it."""
+        names = {
+            "carrier": self.env._("carrier"),
+            "tracking_number": self.env._("tracking number"),
+            "tracking_url": self.env._("tracking address"),
+        }
+        known = self._laredoute_tracking_known()
+        missing = [name for name in names if not known[name]]
+        parts = ", ".join(names[name] for name in missing)
+        if missing == ["tracking_number"]:
+            return self.env._(
+                "The parcel has left, but La Redoute does not know it yet. Missing: "
+                "%s. Complete it under Additional Info; the rest goes by itself.",
+                parts,
+            )
+        return self.env._(
+            "The parcel has left, but La Redoute does not know it yet. Missing: %s. "
+            "Complete it under Additional Info, or have a La Redoute manager set the "
+            "account's default carrier and tracking address; the rest goes by itself.",
+            parts,
+        )
