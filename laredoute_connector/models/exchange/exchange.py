@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..common import MANAGER
+from ..common import MANAGER, notification
 from .kinds import ANSWER, FILES, KINDS
 
 
@@ -158,6 +158,7 @@ class LaredouteExchange(models.Model):
     def action_retry(self):
         """Queue again what failed, or read again what could not be read."""
         self.check_access("write")
+        said = []
         for exchange in self.sudo():
             if exchange.state not in ("failed", "unknown", "queued"):
                 raise UserError(
@@ -167,8 +168,9 @@ class LaredouteExchange(models.Model):
                     )
                 )
             exchange._problem_solved()
-            exchange._kind().retry(exchange)
-        return True
+            said.append(exchange._kind().retry(exchange))
+        said = [sentence for sentence in said if sentence]
+        return notification("\n".join(said), "info") if said else True
 
     def action_set_handled(self):
         """A person settled it another way: no more alarm."""

@@ -95,6 +95,24 @@ class File(OutgoingKind):
         )
 
     # ------------------------------------------------------- a file that was lost
+    def retry(self, exchange):
+        """Send it again; of what La Redoute may have, its answer is looked for first.
+
+        A person cannot know either whether it was taken. Whom La Redoute's support
+        informed that it was not gives the file up, see ``action_set_handled``.
+        """
+        if exchange.state != "unknown":
+            return super().retry(exchange)
+        account = exchange.account_id
+        account._wake("collect_reports")
+        account._wake(self.flow)
+        return exchange.env._(
+            "La Redoute may have taken %s: its report is looked for before anything "
+            "is sent again. If its support says that it was not taken, press Set as "
+            "Handled.",
+            exchange.name,
+        )
+
     def may_send_again(self, exchange):
         """Whether enough time passed to act on an unknown outcome."""
         raise NotImplementedError
