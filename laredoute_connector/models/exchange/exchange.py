@@ -117,6 +117,12 @@ class LaredouteExchange(models.Model):
     answered_at = fields.Datetime("Received", readonly=True)
     done_at = fields.Datetime("Done", readonly=True)
     remote_path = fields.Char("Path on the Server", readonly=True)
+    remote_version = fields.Char(
+        readonly=True, help="Size and date on the server: what is known is not fetched."
+    )
+    looked_for_at = fields.Datetime(
+        readonly=True, help="Its report was looked for among those put away."
+    )
     settled = fields.Boolean(
         "Settled at La Redoute",
         readonly=True,
