@@ -113,7 +113,9 @@ class LaredouteExchange(models.Model):
     error_message = fields.Char("Error", readonly=True)
     attempts = fields.Integer(readonly=True)
     next_attempt_at = fields.Datetime(readonly=True)
-    sent_at = fields.Datetime(readonly=True)
+    sent_at = fields.Datetime(
+        readonly=True, help="When the call ended; while it is made, when it began."
+    )
     answered_at = fields.Datetime("Received", readonly=True)
     done_at = fields.Datetime("Done", readonly=True)
     remote_path = fields.Char("Path on the Server", readonly=True)
