@@ -14,11 +14,11 @@ import pytest
 from odoo.addons.laredoute_connector.marketplace.errors import UnreadableData
 from odoo.addons.laredoute_connector.marketplace.records import FileKind, Receipt
 from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
-from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 from odoo.addons.laredoute_connector.marketplace.sellr.reports import (
     archived_reports,
     finished_reports,
 )
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 from odoo.addons.laredoute_connector.marketplace.transport.sftp_listing import FileStat
 
 from .servers import SftpHost, _Files

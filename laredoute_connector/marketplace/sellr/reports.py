@@ -72,7 +72,11 @@ def archived_reports(
 
     Each has the key that it had before it was moved there.
     """
-    wanted = {(each.kind.value, each.batch_id) for each in pending if each.batch_id}
+    wanted = {
+        (each.kind.value, each.batch_id)
+        for each in pending
+        if each.kind and each.batch_id
+    }
     for ref in finished_reports(files):
         name = _MOVED.sub(r"\g<extension>", ref.name)
         named = read_name(name)

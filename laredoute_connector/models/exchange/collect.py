@@ -239,15 +239,15 @@ class LaredouteExchange(models.Model):
         age = fields.Datetime.now() - naive(ref.modified_at)
         if ref.settled or age >= STILL_WRITTEN:
             return False
-        reader = None
+        shows_end = True
         try:
             reader = look.market.open_answer(io.BytesIO(content), ref.name)
+            shows_end = reader.shows_end
             for _line in reader:
                 pass
         except errors.UnreadableData as error:
             if error.code == "xml_cut":
                 return True
-        shows_end = reader and reader.shows_end
         return not shows_end and not look.has_rested(ref)
 
     @api.model

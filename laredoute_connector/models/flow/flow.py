@@ -194,7 +194,7 @@ class LaredouteFlow(models.Model):
         )
 
     def _try_stopped(self):
-        """Run those of these flows that a wrong setting stopped: it may be right now."""
+        """Run those that a wrong setting stopped: it may be right by now."""
         stopped = self.filtered("stopped")
         stopped.filtered("not_before").write({"not_before": False})
         for flow in stopped:

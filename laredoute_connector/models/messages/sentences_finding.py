@@ -271,8 +271,8 @@ def _offer_sentences(_):
             "is. (A setting of the account.)"
         ),
         "stock_capped": _(
-            "Odoo counts %(quantity)s units or more: perhaps the inventory was mistyped. "
-            "No more than that are offered; correct the stock."
+            "Odoo counts %(quantity)s units or more: perhaps the inventory was "
+            "mistyped. No more than that are offered; correct the stock."
         ),
     }
 

@@ -111,7 +111,7 @@ class TestCollect(LaredouteCase):
 
     # --------------------------------------------------------- B3: odd names
     def test_b03_a_name_that_cannot_be_read_is_shown_and_skipped(self):
-        first, second = self.offer_reports(2)
+        _first, second = self.offer_reports(2)
         ref, header, lines = self.market.reports[0]
         odd = replace(ref, name="rapport\\xe9.xml", trouble="name_unreadable")
         self.market.reports[0] = (odd, header, lines)

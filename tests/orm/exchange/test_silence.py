@@ -45,7 +45,9 @@ class TestSilence(LaredouteCase):
     def test_c01_a_report_without_number_settles_the_file_that_was_sent(self):
         self.run_flow("send_products")
         self.answer()
-        self.assertEqual((self.file().state, self.listing.state), ("done", "integrated"))
+        self.assertEqual(
+            (self.file().state, self.listing.state), ("done", "integrated")
+        )
 
     @only_on_sellr("its reports are found without a receipt")
     def test_c01_a_report_without_number_settles_no_file_that_was_refused(self):
@@ -143,7 +145,7 @@ class TestSilence(LaredouteCase):
         exchange.action_retry()
         self.run_flow("send_offers")
         self.assertEqual((exchange.state, exchange.may_be_taken), ("unknown", True))
-        self.assertEqual(len(self.market.files), files, "neither of the two would count")
+        self.assertEqual(len(self.market.files), files, "neither would count")
 
     def test_c08_what_was_refused_as_a_whole_goes_at_once(self):
         self.market.fail["send_products"] = [errors.RefusedData("no", code="http_400")]

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The trouble of the report server stops what needs it, is shown, and ends by itself."""
+"""The trouble of the report server stops what needs it, is shown, ends by itself."""
 
 from unittest.mock import patch
 

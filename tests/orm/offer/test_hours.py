@@ -118,7 +118,9 @@ class TestHours(LaredouteCase):
 
     def test_b13_a_window_of_a_day_works_as_before(self):
         self.account.write({"offer_from_hour": 4, "offer_to_hour": 20})
-        self.assertEqual([hour for hour in range(24) if self.goes(hour)], [*range(4, 21)])
+        self.assertEqual(
+            [hour for hour in range(24) if self.goes(hour)], [*range(4, 21)]
+        )
 
     def test_b13_the_full_file_goes_whatever_the_window(self):
         """Its hour lies outside of it: the first file after it is the full one."""

@@ -18,8 +18,9 @@ def find_lost(exchange, kind, header, lines):
     """Return the lost files that an answer to an unknown batch may be about.
 
     Those that held every item it names, and as many as it says it read, and that were
-    not sent after it was written. An answer that says neither fits none. Two that fit cannot be distinguished: settling one of them
-    could take a refusal for the other's acceptance.
+    not sent after it was written. An answer that says neither fits none. Two that fit
+    cannot be distinguished: settling one of them could take a refusal for the other's
+    acceptance.
 
     :param exchange: the answer, not yet applied
     :param kind: the kind of the file
