@@ -236,8 +236,7 @@ class LaredouteExchange(models.Model):
 
         One that stops in the middle shows it, where its format says where it ends.
         """
-        age = fields.Datetime.now() - naive(ref.modified_at)
-        if ref.settled or age >= STILL_WRITTEN:
+        if ref.settled:
             return False
         shows_end = True
         try:
@@ -247,7 +246,8 @@ class LaredouteExchange(models.Model):
                 pass
         except errors.UnreadableData as error:
             if error.code == "xml_cut":
-                return True
+                age = fields.Datetime.now() - naive(ref.modified_at)
+                return age < STILL_WRITTEN
         return not shows_end and not look.has_rested(ref)
 
     @api.model

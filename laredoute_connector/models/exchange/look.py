@@ -12,8 +12,10 @@ from ..flow.failure import classify_error
 
 #: an answer that cannot be read may still be being written; after this long it is not
 STILL_WRITTEN = timedelta(hours=1)
-#: what does not say where it ends is whole once it looks the same after this long
+#: what does not say where it ends is whole once it looks the same after this long, or
+#: is so old that no difference of clocks explains it
 REST = timedelta(minutes=5)
+LONG_RESTED = timedelta(days=1)
 #: what goes wrong with one answer; any other failure is that of the connection
 OF_ONE = ("sftp_permission", "sftp_failure", "archive_full")
 #: answers that cannot be put away, in one run; then the server is let alone
@@ -51,9 +53,11 @@ class Look:
     def has_rested(self, ref):
         """Whether an answer looks as it did in a look before this one.
 
-        By our own clock: the server's may be anything.
+        By our own clock: the server's may be some hours wrong.
         """
         now, version = fields.Datetime.now(), version_of(ref)
+        if now - naive(ref.modified_at) >= LONG_RESTED:
+            return True
         seen_version, since = self._seen.get(ref.key, (None, None))
         if seen_version != version:
             since = fields.Datetime.to_string(now)

@@ -176,9 +176,15 @@ class TestCollect(LaredouteCase):
 
     def test_c04_an_old_one_is_taken_at_once(self):
         self.report("products", self.file)
-        self.as_csv(hours=2)
+        self.as_csv(days=2)
         self.collect()
         self.assertEqual(self.listing.state, "integrated")
+
+    def test_c04_the_clock_of_the_server_may_be_wrong(self):
+        self.report("products", self.file)
+        self.as_csv(hours=2)
+        self.collect()
+        self.assertEqual(self.listing.state, "sent", "it may have been written just now")
 
     def test_c04_as_long_as_one_rests_silence_proves_nothing(self):
         before = self.flow.watermark

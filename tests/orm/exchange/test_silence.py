@@ -154,6 +154,17 @@ class TestSilence(LaredouteCase):
         self.run_flow("send_products")
         self.assertEqual(self.file().state, "sent")
 
+    def test_c08_what_was_given_up_goes_with_the_next_file_only(self):
+        self.lose()
+        given_up = self.file()
+        given_up.action_set_handled()
+        self.assertEqual((given_up.state, given_up.may_be_taken), ("failed", True))
+        given_up.action_retry()
+        self.assertEqual((given_up.state, given_up.may_be_taken), ("failed", True))
+        self.run_flow("send_products")
+        self.assertEqual(len(self.market.files), 1)
+        self.assertNotEqual(self.file(), given_up)
+
     def test_c08_retry_informs_that_the_answer_comes_first(self):
         self.lose()
         action = self.file().action_retry()
