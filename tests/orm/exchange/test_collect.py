@@ -184,7 +184,9 @@ class TestCollect(LaredouteCase):
         self.report("products", self.file)
         self.as_csv(hours=2)
         self.collect()
-        self.assertEqual(self.listing.state, "sent", "it may have been written just now")
+        self.assertEqual(
+            self.listing.state, "sent", "it may have been written just now"
+        )
 
     def test_c04_as_long_as_one_rests_silence_proves_nothing(self):
         before = self.flow.watermark
