@@ -75,9 +75,13 @@ class Capabilities:
 
 
 class AnswerReader(ABC):
-    """An answer opened for reading: header first, then lines, streamed once."""
+    """An answer opened for reading: header first, then lines, streamed once.
+
+    :cvar shows_end: whether its format says where it ends, so that a cut one is noticed
+    """
 
     header: AnswerHeader
+    shows_end = True
 
     @abstractmethod
     def __iter__(self) -> Iterator[AnswerLine | CompetingOffer]:
@@ -146,17 +150,30 @@ class Marketplace(ABC):
         :param pending: receipts of the files that wait for an answer
         """
 
+    def find_answers(self, pending: Sequence[Receipt]) -> Iterator[AnswerRef]:
+        """Yield the answers to some files among those that were put away before.
+
+        :param pending: receipts of files whose answer is missing
+        """
+        return iter(())
+
     @abstractmethod
     def fetch_answer(self, ref: AnswerRef, path: Path) -> None:
         """Bring one answer to ``path``: all of it, or ``RetryLater`` and nothing there.
 
         A file whose writer pauses looks whole too: only reading it shows that it is
         cut (``UnreadableData``, code ``xml_cut``).
+
+        :raises AccessRefused: this one may not be read
+        :raises UnreadableData: this one cannot be taken, whoever tries
         """
 
     @abstractmethod
     def settle_answer(self, ref: AnswerRef) -> None:
-        """Say that an answer was taken; harmless when repeated."""
+        """Say that an answer was taken; harmless when repeated.
+
+        :raises AccessRefused: it cannot be put away and will be listed again
+        """
 
     @abstractmethod
     def open_answer(self, stream: BinaryIO, name: str) -> AnswerReader:

@@ -15,7 +15,6 @@ from .looking import (
     inject,
     paused,
     reports,
-    resume,
     wait_left,
 )
 
@@ -66,17 +65,21 @@ def all_well(shop, *listings):
         ("sftp_permission", "Le serveur SFTP l’interdit"),
     ],
 )
-def test_a_server_that_is_not_right_pauses_the_account(shop, listing, fault, words):
+def test_a_server_that_is_not_right_stops_what_needs_it(shop, listing, fault, words):
     shop.sim.control.step(hours=49)
     inject(shop, fault)
     collect(shop)
     assert all_met(shop)
-    assert words in paused(shop)
+    assert not paused(shop), "orders and stock have another server"
+    assert words in flow(shop, "collect_reports", "last_error")
+    (note,) = activities(shop, "account", shop.account_id)
+    assert words in note
     assert taken(shop) == []
     collect(shop)
-    assert len(reports(shop)) == 1, "a paused account takes nothing"
-    resume(shop)
+    assert len(reports(shop)) == 1, "a wrong login is not tried again at once"
+    end_wait(shop, "collect_reports")
     all_well(shop, listing)
+    assert activities(shop, "account", shop.account_id) == []
 
 
 def test_a_line_that_drops_in_the_middle_of_a_file(shop, listing):

@@ -30,7 +30,7 @@ from odoo.addons.laredoute_connector.marketplace.sellr.reports import (
     read_name,
 )
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.reports import read_report
-from odoo.addons.laredoute_connector.marketplace.transport.sftp_client import FileStat
+from odoo.addons.laredoute_connector.marketplace.transport.sftp_listing import FileStat
 
 from .builders import NOW, fixture
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A marketplace in memory that keeps the port's promises, with failures on demand."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -33,8 +34,9 @@ from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 
 class FakeReport(AnswerReader):
-    def __init__(self, header, lines):
+    def __init__(self, header, lines, shows_end=True):
         self.header = header
+        self.shows_end = shows_end
         self._lines = lines
 
     def __iter__(self):
@@ -86,7 +88,9 @@ class FakeMarketplace(Marketplace):
         self.updates = []
         self.results = {}
         self.reports = []
+        self.fetched = []
         self.archived = []
+        self.put_away = []
         self.fail = {}
         self.budget = CallBudget()
         self.periods = []
@@ -222,16 +226,27 @@ class FakeMarketplace(Marketplace):
         for ref, _header, _lines in self.reports:
             yield ref
 
+    def find_answers(self, pending):
+        """Those in ``put_away``, by the batches that are missing."""
+        self._maybe_fail("find_answers")
+        wanted = {receipt.batch_id for receipt in pending}
+        for ref in self.put_away:
+            if ref.batch_id in wanted:
+                yield replace(ref, settled=True)
+
     def fetch_answer(self, ref, path):
         self._maybe_fail("fetch_answer")
+        self._maybe_fail(f"fetch {ref.name}")
+        self.fetched.append(ref.name)
         Path(path).write_text(f"{ref.name} {ref.size}")
 
     def settle_answer(self, ref):
         self._maybe_fail("settle_answer")
+        self._maybe_fail(f"settle {ref.name}")
         self.archived.append(ref.name)
 
     def open_answer(self, stream, name):
         for ref, header, lines in self.reports:
             if ref.name == name:
-                return FakeReport(header, lines)
+                return FakeReport(header, lines, not name.endswith(".csv"))
         return FakeReport(AnswerHeader(ref.kind, "", None), [])

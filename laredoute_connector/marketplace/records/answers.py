@@ -39,6 +39,8 @@ class AnswerRef:
     :ivar name: for people and for the journal; its ending is that of the format
     :ivar size: bytes, 0 when unknown
     :ivar path: where it lies, when it is a file on a server
+    :ivar settled: it was put away already
+    :ivar trouble: code of why it cannot be fetched, whoever tries; empty when it can
     """
 
     key: str
@@ -48,6 +50,8 @@ class AnswerRef:
     kind: AnswerKind
     batch_id: str = ""
     path: str = ""
+    settled: bool = False
+    trouble: str = ""
 
 
 @dataclass(frozen=True)

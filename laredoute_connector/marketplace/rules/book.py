@@ -39,6 +39,7 @@ class Limits:
     :ivar sku_length: characters, at most
     :ivar currency: ISO 4217 code of the only one there is
     :ivar vat_rates: rates that are taken, as fractions
+    :ivar quantity: units of one product that are ever offered, at most
     """
 
     title_length: int
@@ -46,6 +47,7 @@ class Limits:
     sku_length: int
     currency: str
     vat_rates: tuple[Decimal, ...]
+    quantity: int
     images: ImageLimits
 
 

@@ -94,7 +94,8 @@ class Candidate:
     :ivar shipment_delay: days
     :ivar min_days: days of transport, at least
     :ivar max_days: days of transport, at most
-    :ivar quantity: free to sell; ``None`` when its stock is not counted
+    :ivar quantity: free to sell; ``None`` when its stock is not counted, or nothing of
+        it is doubtful
     :ivar never_listed: whether no offer of it was sent yet
     :ivar send_without_stock: whether the account lists what it cannot sell yet
     :ivar ean_is_unique: whether no other listing of the account has this EAN

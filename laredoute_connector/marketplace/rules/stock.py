@@ -1,6 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stock. Source: protocol P-41: what cannot be sold is not created (a setting)."""
+"""Stock. Source: protocol P-41: what cannot be sold is not created (a setting).
+
+More than anybody stocks is a mistyped inventory: it is capped, and shown.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from .candidate import Candidate
 from .finding import Finding, find
 
 
-def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
-    """Yield a finding for a product that was never listed and has nothing to sell."""
-    if candidate.is_parent or candidate.send_without_stock:
+def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
+    """Yield a finding for what has nothing to sell at first, or far too much."""
+    quantity, most = candidate.quantity, book.limits.quantity
+    if candidate.is_parent or quantity is None:
         return
-    quantity = candidate.quantity
-    if candidate.never_listed and quantity is not None and quantity <= 0:
+    if quantity >= most:
+        yield find("stock_capped", quantity=most)
+    if candidate.never_listed and quantity <= 0 and not candidate.send_without_stock:
         yield find("no_stock")

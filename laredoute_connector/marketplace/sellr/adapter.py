@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..budget import CallBudget
-from ..errors import RefusedData
+from ..errors import RefusedData, UnreadableData, WrongSettings
 from ..port import AnswerReader, Marketplace
 from ..records import (
     AccessCheck,
@@ -29,7 +29,7 @@ from ..settings import SellrSettings
 from ..transport.sftp_client import SftpAccess, SftpClient, fetch_host_key
 from .access import check_access
 from .client import SellrClient
-from .reports import archive_folder, finished_reports, read_name
+from .reports import archive_folder, archived_reports, finished_reports, read_name
 from .wire import assumptions
 from .wire.offers import OfferSender, encode_offers, offer_file_name
 from .wire.products import encode_products
@@ -117,7 +117,22 @@ class SellrMarketplace(Marketplace):
     def list_answers(self, pending: Sequence[Receipt]) -> Iterator[AnswerRef]:
         yield from finished_reports(self._sftp().list_files(self._settings.sftp_folder))
 
+    def find_answers(self, pending: Sequence[Receipt]) -> Iterator[AnswerRef]:
+        folder = archive_folder(self._settings.sftp_folder)
+        try:
+            files = self._sftp().list_files(folder)
+        except WrongSettings as error:
+            if error.code != "folder_missing":
+                raise
+            # it is made with the first report that is moved there
+            return
+        yield from archived_reports(files, pending)
+
     def fetch_answer(self, ref: AnswerRef, path: Path) -> None:
+        if ref.trouble:
+            raise UnreadableData(
+                "the report cannot be fetched", code=ref.trouble, service="reports"
+            )
         self._sftp().download(ref.path, ref.size, path)
 
     def settle_answer(self, ref: AnswerRef) -> None:

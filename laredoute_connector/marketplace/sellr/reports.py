@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ..records import AnswerHeader, AnswerKind, AnswerRef
-from ..transport.sftp_client import FileStat
+from ..records import AnswerHeader, AnswerKind, AnswerRef, Receipt
+from ..transport.sftp_listing import FileStat
 from ..values import decode_file_moment
 from .wire import assumptions
 from .wire.reports import report_kind
@@ -20,6 +21,9 @@ _NAME = re.compile(
     r"\.(?P<date>\d{4}(?:-\d\d){5})(?:\.[^.]+)?",
     re.ASCII | re.IGNORECASE,
 )
+
+# what the transport adds to a name that the archive has already
+_MOVED = re.compile(r"~\d+(?P<extension>(?:\.[^.]*)?)$", re.ASCII)
 
 
 def read_name(name: str) -> AnswerHeader:
@@ -55,9 +59,36 @@ def finished_reports(files: Iterable[FileStat]) -> list[AnswerRef]:
                 modified_at=file.modified_at,
                 kind=named.kind,
                 batch_id=named.batch_id,
+                trouble=file.trouble,
             )
         )
     return reports
+
+
+def archived_reports(
+    files: Iterable[FileStat], pending: Iterable[Receipt]
+) -> Iterator[AnswerRef]:
+    """Yield the archive's reports on some files of ours, oldest first.
+
+    Each has the key that it had before it was moved there.
+    """
+    wanted = {
+        (each.kind.value, each.batch_id)
+        for each in pending
+        if each.kind and each.batch_id
+    }
+    for ref in finished_reports(files):
+        name = _MOVED.sub(r"\g<extension>", ref.name)
+        named = read_name(name)
+        if (named.kind.value, named.batch_id) in wanted:
+            yield replace(
+                ref,
+                key=name,
+                name=name,
+                kind=named.kind,
+                batch_id=named.batch_id,
+                settled=True,
+            )
 
 
 def archive_folder(folder: str) -> str:

@@ -11,11 +11,9 @@ from __future__ import annotations
 import os
 import posixpath
 import socket
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 
 import paramiko
@@ -27,6 +25,7 @@ from ..errors import (
     WrongSettings,
 )
 from .sftp_errors import translated
+from .sftp_listing import FileStat, LenientClient, regular_files
 from .ssh_keys import (
     check_host_key,
     key_fingerprint,
@@ -58,16 +57,6 @@ class SftpAccess:
     host_key: str = ""
     connect_timeout: float = 10.0
     read_timeout: float = 60.0
-
-
-@dataclass(frozen=True)
-class FileStat:
-    """A regular file of a folder; ``modified_at`` is UTC."""
-
-    path: str
-    name: str
-    size: int
-    modified_at: datetime
 
 
 def fetch_host_key(host: str, port: int, timeout: float = 10.0) -> str:
@@ -110,18 +99,13 @@ class SftpClient:
         """
         with self._session() as sftp:
             try:
-                entries = sftp.listdir_attr(folder)
+                return list(regular_files(sftp, folder))
             except FileNotFoundError:
                 raise WrongSettings(
                     "the folder of reports does not exist",
                     code="folder_missing",
                     service=_SERVICE,
                 ) from None
-            return [
-                _file_stat(folder, each)
-                for each in entries
-                if stat.S_ISREG(each.st_mode or 0) and "/" not in each.filename
-            ]
 
     def download(self, remote: str, size: int, path: Path) -> None:
         """Bring one file to ``path``, whole.
@@ -191,7 +175,7 @@ class SftpClient:
             transport.start_client(timeout=access.connect_timeout)
             check_host_key(access.host_key, transport.get_remote_server_key())
             _authenticate(transport, access)
-            sftp = paramiko.SFTPClient.from_transport(transport)
+            sftp = LenientClient.from_transport(transport)
             channel = sftp.get_channel() if sftp else None
             if not sftp or not channel:  # pragma: no cover - the types allow it
                 raise paramiko.SSHException("no channel")
@@ -245,15 +229,6 @@ def _authenticate(transport: paramiko.Transport, access: SftpAccess) -> None:
 
 
 # ----------------------------------------------------------------------- files
-def _file_stat(folder: str, entry: paramiko.SFTPAttributes) -> FileStat:
-    return FileStat(
-        path=posixpath.join(folder, entry.filename),
-        name=entry.filename,
-        size=entry.st_size or 0,
-        modified_at=datetime.fromtimestamp(entry.st_mtime or 0, timezone.utc),
-    )
-
-
 def _exists(sftp: paramiko.SFTPClient, path: str) -> bool:
     try:
         sftp.stat(path)

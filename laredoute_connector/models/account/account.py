@@ -171,7 +171,33 @@ class LaredouteAccount(models.Model):
     problem_count = fields.Integer("Exchanges to Look at", compute="_compute_counts")
 
     _offer_interval_positive = models.Constraint(
-        "CHECK(offer_interval >= 0)", "Minutes between offer files cannot be negative."
+        "CHECK(offer_interval BETWEEN 0 AND 1440)",
+        "Minutes between offer files: from 0 to 1440, so that one goes every day.",
+    )
+    _offer_hours = models.Constraint(
+        "CHECK(offer_from_hour BETWEEN 0 AND 24 AND offer_to_hour BETWEEN 0 AND 24 "
+        "AND ((offer_from_hour = 0 AND offer_to_hour = 24) OR "
+        "MOD((offer_to_hour - offer_from_hour + 24)::numeric, 24) >= 0.99))",
+        "Offers are sent between two hours from 0:00 to 24:00, at least an hour apart: "
+        "else none would ever go. From 22:00 until 4:00 is a night, from 0:00 until "
+        "24:00 the whole day.",
+    )
+    _offer_full_hour = models.Constraint(
+        "CHECK(offer_full_hour >= 0 AND offer_full_hour < 24)",
+        "The hour of the full offer file lies between 0:00 and 23:59.",
+    )
+    _file_size_positive = models.Constraint(
+        "CHECK(file_size BETWEEN 1 AND 50000)",
+        "Items per file: from 1 to 50000. With none, no product would ever be sent.",
+    )
+    _order_overlap_positive = models.Constraint(
+        "CHECK(order_overlap BETWEEN 0 AND 10080)",
+        "The overlap of two readings of orders: from 0 to 10080 minutes (a week). With "
+        "less than none, orders would be missed.",
+    )
+    _retention_positive = models.Constraint(
+        "CHECK(retention_days BETWEEN 0 AND 36500)",
+        "The journal is kept for 0 to 36500 days; never less than 30.",
     )
     _stock_safety_positive = models.Constraint(
         "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."

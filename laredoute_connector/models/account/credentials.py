@@ -50,6 +50,10 @@ class LaredouteAccount(models.Model):
     )
     connection_checked_at = fields.Datetime(readonly=True, copy=False)
 
+    _read_timeout_positive = models.Constraint(
+        "CHECK(read_timeout BETWEEN 1 AND 600)",
+        "The time-out: from 1 to 600 seconds. With none, no call would ever succeed.",
+    )
     _own_settings = models.Constraint(
         "UNIQUE(sellr_settings_id)", "Two accounts cannot share their settings."
     )

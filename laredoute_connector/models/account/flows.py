@@ -2,11 +2,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """An account and its flows: made with it, woken by others, shown on it."""
 
+from dataclasses import fields as fields_of
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...marketplace.platforms import PLATFORMS
 from ..flow.flow import WORKERS
 from ..flow.schedule import WORKING_PHASES
+
+#: what decides whether a service can be reached; a test of the connection says it can
+SERVICE_SETTINGS = {
+    "connection_checked_at",
+    *(each.name for one in PLATFORMS.values() for each in fields_of(one.settings)),
+}
 
 
 class LaredouteAccount(models.Model):
@@ -42,6 +51,8 @@ class LaredouteAccount(models.Model):
         result = super().write(vals)
         if {"phase", "active"} & vals.keys():
             _toggle_workers(self.env)
+        if SERVICE_SETTINGS & vals.keys():
+            self.sudo().flow_ids._try_stopped()
         return result
 
     # --------------------------------------------------------- business methods

@@ -63,3 +63,8 @@ class LaredouteSellrSettings(models.Model):
         help="The server's public key. Anything else that answers is not trusted.",
     )
     sftp_folder = fields.Char("Reports Folder", default="reports")
+
+    _sftp_port = models.Constraint(
+        "CHECK(sftp_port BETWEEN 0 AND 65535)",
+        "The SFTP port: from 1 to 65535, mostly 22.",
+    )

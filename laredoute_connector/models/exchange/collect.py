@@ -14,19 +14,21 @@ from datetime import timedelta
 from pathlib import Path
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace import errors
 from ...marketplace.records import Receipt
 from ..common import naive
-from ..flow.failure import classify_error
+from ..flow.failure import classify_error, log_bug
 from ..flow.races import race_is_conflict
 from ..flow.work import commit
 from .kinds import ANSWER, FILES
+from .look import STILL_WRITTEN, Look, is_of_one, version_of
 
-#: a report that cannot be read may still be being written; after this long it is not
-STILL_WRITTEN = timedelta(hours=1)
 #: one report is not ready; the others are
 BEING_WRITTEN = {"file_changed", "file_gone"}
+#: an answer that is missing is looked for among those put away this often
+LOOK_AGAIN = timedelta(days=1)
 
 
 class LaredouteExchange(models.Model):
@@ -44,46 +46,137 @@ class LaredouteExchange(models.Model):
         # an answer that comes while these are listed is one of the next run's
         begin = fields.Datetime.now()
         with account._marketplace() as market:
-            for ref in market.list_answers(self._pending_receipts(account)):
-                self._take_answer(account, market, ref)
+            look = Look(account, market)
+            refs = market.list_answers(self._pending_receipts(account))
+            refs = [*refs, *self._find_missing(look)]
+            known = self._known_versions(account, refs)
+            for ref in refs:
+                self._take_guarded(look, ref, known)
                 if not commit(self.env):
                     account._wake("collect_reports")
+                    look.finish()
                     return
-        account._flow("collect_reports").watermark = begin
+        look.finish()
+        if look.is_complete:
+            look.flow.watermark = begin
         commit(self.env)
 
     @api.model
-    def _pending_receipts(self, account):
-        """Return the receipts of the files that La Redoute has not answered yet."""
-        sent = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("kind", "in", list(FILES)),
-                ("state", "=", "sent"),
-            ],
-            order="id",
-        )
+    def _pending_receipts(self, account, *conditions):
+        """Return the receipts of the files that La Redoute has not answered yet.
+
+        :param conditions: terms of a domain that files must meet besides
+        """
+        sent = self._sent_files(account, *conditions)
         return [
             Receipt(each.batch_id or "", FILES[each.kind].file_kind) for each in sent
         ]
 
     @api.model
-    def _take_answer(self, account, market, ref):
-        """Store, commit, settle one answer; harmless when repeated."""
-        content = self._fetch_answer(account, market, ref)
-        if content is None:
-            return
+    def _sent_files(self, account, *conditions):
+        return self.search(
+            [
+                ("account_id", "=", account.id),
+                ("kind", "in", list(FILES)),
+                ("state", "=", "sent"),
+                *conditions,
+            ],
+            order="id",
+        )
+
+    @api.model
+    def _find_missing(self, look):
+        """Return the answers put away before, to files that should have one by now.
+
+        After a backup was restored they are where nobody looks any more.
+        """
+        account, now = look.account, fields.Datetime.now()
+        delays = account._capabilities().answer_delay
+        late = self._sent_files(
+            account,
+            ("batch_id", "!=", False),
+            "|",
+            ("looked_for_at", "=", False),
+            ("looked_for_at", "<", now - LOOK_AGAIN),
+        ).filtered(lambda each: each.sent_at < now - delays[FILES[each.kind].file_kind])
+        if not late:
+            return []
+        late.looked_for_at = now
+        receipts = self._pending_receipts(account, ("id", "in", late.ids))
+        try:
+            return list(look.market.find_answers(receipts))
+        except errors.MarketplaceError as error:
+            if not is_of_one(error):
+                raise
+            look.note(None, error)
+            return []
+
+    @api.model
+    def _known_versions(self, account, refs):
+        """Return {(key, version): id} of those of these answers that were taken."""
+        rows = self.search_read(
+            [
+                *self._of_kind(account, ANSWER.name),
+                ("answer_key", "in", [ref.key for ref in refs]),
+                ("remote_version", "!=", False),
+            ],
+            ["answer_key", "remote_version"],
+        )
+        return {(row["answer_key"], row["remote_version"]): row["id"] for row in rows}
+
+    @api.model
+    def _take_guarded(self, look, ref, known):
+        """Take one answer; what nobody expected of it stops only this one."""
+        try:
+            self._take_answer(look, ref, known)
+        except (errors.MarketplaceError, *CONFLICTS):
+            raise
+        except Exception as error:  # noqa: BLE001 - it stops only itself
+            self.env.cr.rollback()
+            log_bug(f"La Redoute account {look.account.id}: report", error)
+            look.note(ref, error)
+
+    @api.model
+    def _take_answer(self, look, ref, known):
+        """Store, commit, settle one answer; harmless when repeated.
+
+        :param known: see :meth:`_known_versions`: these are not fetched again
+        """
+        answer = self.browse(known.get((ref.key, version_of(ref))))
+        if not answer:
+            content = self._fetch_answer(look, ref)
+            if content is None:
+                return
+            answer = self._store_answer(look.account, ref, content)
+            commit(self.env)
+        settled = look.settle(ref)
+        if answer.settled != settled:
+            answer.settled = settled
+        commit(self.env)
+
+    @api.model
+    def _store_answer(self, account, ref, content):
+        """Keep an answer in the journal, once, and have it applied."""
         checksum = hashlib.sha256(content).hexdigest()
         answer = self._known_answer(account, ref, checksum)
-        if not answer:
-            with race_is_conflict():
-                answer = self.create(
-                    self._prepare_answer(account, ref, content, checksum)
-                )
-            account._wake(ANSWER.flow)
-        commit(self.env)
-        answer.settled = self._settle_answer(account, market, ref)
-        commit(self.env)
+        if answer:
+            answer.remote_version = version_of(ref)
+            return answer
+        with race_is_conflict():
+            answer = self.create(self._prepare_answer(account, ref, content, checksum))
+        account._wake(ANSWER.flow)
+        # it could not be taken before, and a person was informed
+        left = self.search(
+            [
+                *self._of_kind(account, ANSWER.name),
+                ("answer_key", "=", ref.key),
+                ("state", "=", "failed"),
+                ("checksum", "like", ":"),
+            ]
+        )
+        left.write({"state": "done", "done_at": fields.Datetime.now(), "settled": True})
+        left._problem_solved()
+        return answer
 
     @api.model
     def _known_answer(self, account, ref, checksum):
@@ -97,27 +190,27 @@ class LaredouteExchange(models.Model):
         )
 
     @api.model
-    def _fetch_answer(self, account, market, ref):
+    def _fetch_answer(self, look, ref):
         """Bring one answer; None while somebody is still writing or moving it.
 
-        A cut report that is young may be half-written: it is left for the next run.
+        One that is young may be half-written: it is left for the next run.
         """
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "answer"
             try:
-                market.fetch_answer(ref, path)
+                look.market.fetch_answer(ref, path)
+            except (errors.UnreadableData, errors.AccessRefused) as error:
+                self._leave_answer(look.account, ref, error)
+                return None
             except errors.RetryLater as error:
                 if error.code in BEING_WRITTEN:
                     return None
-                raise
-            except errors.UnreadableData as error:
-                self._leave_answer(account, ref, error)
+                if not is_of_one(error):
+                    raise
+                look.note(ref, error)
                 return None
             content = path.read_bytes()
-        age = fields.Datetime.now() - naive(ref.modified_at)
-        if age < STILL_WRITTEN and self._is_cut(market, ref, content):
-            return None
-        return content
+        return None if self._may_grow(look, ref, content) else content
 
     @api.model
     def _leave_answer(self, account, ref, error):
@@ -138,13 +231,24 @@ class LaredouteExchange(models.Model):
             commit(self.env)
 
     @api.model
-    def _is_cut(self, market, ref, content):
+    def _may_grow(self, look, ref, content):
+        """Whether an answer may still be being written.
+
+        One that stops in the middle shows it, where its format says where it ends.
+        """
+        if ref.settled:
+            return False
+        shows_end = True
         try:
-            for _line in market.open_answer(io.BytesIO(content), ref.name):
+            reader = look.market.open_answer(io.BytesIO(content), ref.name)
+            shows_end = reader.shows_end
+            for _line in reader:
                 pass
         except errors.UnreadableData as error:
-            return error.code == "xml_cut"
-        return False
+            if error.code == "xml_cut":
+                age = fields.Datetime.now() - naive(ref.modified_at)
+                return age < STILL_WRITTEN
+        return not shows_end and not look.has_rested(ref)
 
     @api.model
     def _prepare_answer(self, account, ref, content, checksum):
@@ -159,21 +263,6 @@ class LaredouteExchange(models.Model):
             "checksum": checksum,
             "answer_key": ref.key,
             "remote_path": ref.path,
+            "remote_version": version_of(ref),
             "answered_at": fields.Datetime.now(),
         }
-
-    @api.model
-    def _settle_answer(self, account, market, ref):
-        """Let La Redoute put a stored answer away; where it forbids it, show it, go on.
-
-        The answer is in the journal: nothing is lost, it is only seen again.
-
-        :return: True when it is not shown any more
-        """
-        try:
-            market.settle_answer(ref)
-        except errors.AccessRefused as error:
-            message = classify_error(self.env, error).message
-            account._flow("collect_reports")._show_error(message)
-            return False
-        return True

@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..common import MANAGER
+from ..common import MANAGER, notification
 from .kinds import ANSWER, FILES, KINDS
 
 
@@ -113,10 +113,18 @@ class LaredouteExchange(models.Model):
     error_message = fields.Char("Error", readonly=True)
     attempts = fields.Integer(readonly=True)
     next_attempt_at = fields.Datetime(readonly=True)
-    sent_at = fields.Datetime(readonly=True)
+    sent_at = fields.Datetime(
+        readonly=True, help="When the call ended; while it is made, when it began."
+    )
     answered_at = fields.Datetime("Received", readonly=True)
     done_at = fields.Datetime("Done", readonly=True)
     remote_path = fields.Char("Path on the Server", readonly=True)
+    remote_version = fields.Char(
+        readonly=True, help="Size and date on the server: what is known is not fetched."
+    )
+    looked_for_at = fields.Datetime(
+        readonly=True, help="Its report was looked for among those put away."
+    )
     settled = fields.Boolean(
         "Settled at La Redoute",
         readonly=True,
@@ -158,6 +166,7 @@ class LaredouteExchange(models.Model):
     def action_retry(self):
         """Queue again what failed, or read again what could not be read."""
         self.check_access("write")
+        said = []
         for exchange in self.sudo():
             if exchange.state not in ("failed", "unknown", "queued"):
                 raise UserError(
@@ -167,8 +176,9 @@ class LaredouteExchange(models.Model):
                     )
                 )
             exchange._problem_solved()
-            exchange._kind().retry(exchange)
-        return True
+            said.append(exchange._kind().retry(exchange))
+        said = [sentence for sentence in said if sentence]
+        return notification("\n".join(said), "info") if said else True
 
     def action_set_handled(self):
         """A person settled it another way: no more alarm."""

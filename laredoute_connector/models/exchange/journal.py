@@ -86,15 +86,20 @@ class LaredouteExchange(models.Model):
     def _run_clean(self, account):
         """Delete settled exchanges older than the account's retention.
 
+        Also those that failed and that somebody has handled, a person or another
+        exchange.
+
         An answer stays as long as La Redoute might show it again: its key and checksum
         are what makes taking it twice harmless.
         """
         limit = fields.Datetime.now() - timedelta(days=max(account.retention_days, 30))
         domain = [
             ("account_id", "=", account.id),
-            ("state", "=", "done"),
             ("needs_person", "=", False),
-            ("done_at", "<", limit),
+            "|",
+            *("&", ("state", "=", "done"), ("done_at", "<", limit)),
+            *("&", "&", ("state", "=", "failed"), ("handled", "=", True)),
+            ("create_date", "<", limit),
             "|",
             ("answer_key", "=", False),
             ("settled", "=", True),

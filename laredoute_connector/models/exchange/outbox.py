@@ -15,6 +15,7 @@ the outcome means to listings and operations is the kind's own: see :mod:`.kinds
 
 import base64
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from odoo import api, fields, models
@@ -23,9 +24,13 @@ from ...marketplace import errors
 from ..common import utc
 from ..flow.failure import classify_error
 from ..flow.races import race_is_conflict
+from ..flow.schedule import WORKING_PHASES
 from ..flow.work import commit, write_down
 from .kinds import FILES
 from .kinds.file import item_of
+
+#: a call that was cut off ended by then: its time-outs are shorter
+LONGEST_CALL = timedelta(minutes=10)
 
 
 class LaredouteExchange(models.Model):
@@ -89,6 +94,8 @@ class LaredouteExchange(models.Model):
         """Set to unknown what a dead process left in sending. Needs the flow's lock."""
         cut = [*self._of_kind(account, kind), ("state", "=", "sending")]
         for exchange in self.search(cut):
+            begin, now = exchange.sent_at, fields.Datetime.now()
+            exchange.sent_at = min(now, begin + LONGEST_CALL) if begin else now
             exchange._set_unknown(
                 self.env._("The sending was cut off before La Redoute's answer.")
             )
@@ -143,9 +150,11 @@ class LaredouteExchange(models.Model):
     def _set_sending(self):
         """Write down, and commit, that the call is about to be made."""
         locked = self.try_lock_for_update(allow_referencing=True)
-        # a person may have paused the account while the exchange was prepared
-        self.account_id.invalidate_recordset(["phase"])
-        if not locked or self.state != "queued" or self.account_id.phase == "paused":
+        # a person may have stopped the account while the exchange was prepared
+        account = self.account_id
+        account.invalidate_recordset(["phase", "active"])
+        works = account.active and account.phase in WORKING_PHASES
+        if not locked or self.state != "queued" or not works:
             return False
         self.write(
             {
@@ -161,6 +170,8 @@ class LaredouteExchange(models.Model):
         return True
 
     def _transmitted(self, results):
+        # what La Redoute counts begins when it has all of it: an upload takes a while
+        self.sent_at = fields.Datetime.now()
         self._kind().taken(self, results)
 
     def _not_transmitted(self, failure, results):
@@ -169,6 +180,7 @@ class LaredouteExchange(models.Model):
         account = self.account_id
         account._flow(kind.flow)._note_error(failure)
         if failure.outcome == "unknown":
+            self.sent_at = fields.Datetime.now()
             self._set_unknown(failure.message, failure.code, results)
         elif failure.outcome == "refused":
             kind.refused(self, failure, results)

@@ -12,6 +12,7 @@ from ..common import notification
 FIXES = {
     "title_without_capital": "capitals",
     "no_stock": "stock",
+    "stock_capped": "stock",
     "price_drop": "listing",
     "price_not_euro": "account",
     "brand_not_allowed": "brand",

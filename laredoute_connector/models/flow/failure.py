@@ -17,6 +17,9 @@ _logger = logging.getLogger(__name__)
 
 #: minutes to wait after the first, second… failure in a row
 BACKOFF = (1, 2, 5, 15, 60)
+#: services with a server, a login or a key of their own: their trouble stops what needs
+#: them, and nothing else
+APART = ("reports",)
 _OUTCOMES = (
     (errors.RetryLater, "retry"),
     (errors.UnknownOutcome, "unknown"),
@@ -34,6 +37,7 @@ class Failure(NamedTuple):
     :ivar message: a sentence in the user's language, without secrets
     :ivar retry_at: naive UTC moment of the next attempt, False when waiting is no help
     :ivar operation: what La Redoute wants to be called less often, if it said so
+    :ivar apart: it is the trouble of a service with a server of its own
     """
 
     outcome: str
@@ -41,6 +45,7 @@ class Failure(NamedTuple):
     message: str
     retry_at: datetime | bool = False
     operation: str = ""
+    apart: bool = False
 
 
 def classify_error(env, error, attempts=0):
@@ -50,13 +55,15 @@ def classify_error(env, error, attempts=0):
     :param attempts: how many attempts failed so far, for the waiting time
     """
     outcome = next((name for kind, name in _OUTCOMES if isinstance(error, kind)), "bug")
-    waits = outcome in ("retry", "bug")
+    apart = getattr(error, "service", "") in APART
+    waits = outcome in ("retry", "bug") or (outcome == "settings" and apart)
     return Failure(
         outcome,
         getattr(error, "code", type(error).__name__),
         error_sentence(env, error),
         _retry_at(error, attempts) if waits else False,
         getattr(error, "operation", ""),
+        apart,
     )
 
 

@@ -68,6 +68,14 @@ class LaredouteFlow(models.Model):
         help="What La Redoute changed before this moment is stored here.",
     )
     failures = fields.Integer("Failures in a Row", readonly=True, aggregator=None)
+    resting = fields.Json(
+        readonly=True, help="What La Redoute may still be writing: what is seen of it."
+    )
+    stopped = fields.Boolean(
+        readonly=True,
+        help="The service it needs is not set up right: a person must fix it. It is "
+        "tried again every hour, and as soon as the settings change.",
+    )
     last_run_at = fields.Datetime("Last Run", readonly=True)
     last_success_at = fields.Datetime("Last Success", readonly=True)
     last_error = fields.Char(readonly=True)
@@ -98,9 +106,9 @@ class LaredouteFlow(models.Model):
 
     # ------------------------------------------------------------------- outcomes
     def _note_success(self):
-        failed = self.failures >= ALARM_AFTER
+        failed = self._is_failing()
         if self.failures or self.last_error or not self.last_success_at:
-            self.write({"failures": 0, "last_error": False})
+            self.write({"failures": 0, "stopped": False, "last_error": False})
         self.last_success_at = fields.Datetime.now()
         if failed:
             self._show_failing()
@@ -117,27 +125,37 @@ class LaredouteFlow(models.Model):
     def _note_error(self, failure):
         """Show what went wrong; pause the account where nothing works without a person.
 
-        What else there is to do for the flow goes on.
+        What else there is to do for the flow goes on. Where only one service does not
+        work, the other flows do.
         """
-        self._show_error(failure.message)
+        settings = failure.outcome == "settings"
+        self._show_error(failure.message, stopped=settings and failure.apart)
         if failure.operation:
             limits = self.env["laredoute.call.limit"].sudo()
             limits._note(self.account_id, failure.operation, failure.retry_at)
-        if failure.outcome == "settings":
+        if settings and not failure.apart:
             account = self.account_id._in_its_company()
             account._pause_for_settings(failure.message)
 
-    def _show_error(self, message):
-        """Keep ``message``, a sentence for people, until a run has nothing to say."""
+    def _show_error(self, message, stopped=False):
+        """Keep ``message``, a sentence for people, until a run has nothing to say.
+
+        :param stopped: whether a person must fix the settings first
+        """
         self.write(
             {
                 "failures": self.failures + 1,
+                "stopped": stopped,
                 "last_error": message,
                 "last_error_at": fields.Datetime.now(),
             }
         )
-        if self.failures >= ALARM_AFTER:
+        if self._is_failing():
             self._show_failing()
+
+    def _is_failing(self):
+        """Whether a person must see it: it fails again and again, or needs one."""
+        return bool(self) and (self.stopped or self.failures >= ALARM_AFTER)
 
     def _show_failing(self):
         """One activity of the account names the work that goes on failing.
@@ -147,23 +165,40 @@ class LaredouteFlow(models.Model):
         account = self.account_id._in_its_company()
         if account.phase not in WORKING_PHASES:
             return
-        failing = account.sudo().flow_ids.filtered(
-            lambda flow: flow.failures >= ALARM_AFTER
-        )
-        labels = dict(self._fields["name"]._description_selection(account.env))
-        notes = [
-            account.env._(
-                "%(work)s failed %(times)s times in a row: %(error)s",
-                work=labels[flow.name],
-                times=flow.failures,
-                error=flow.last_error or "",
-            )
-            for flow in failing
-        ]
-        if notes:
+        flows = account.sudo().flow_ids.filtered(lambda flow: flow._is_failing())
+        if flows:
+            notes = [flow._describe_failure(account.env) for flow in flows]
             account._problem(Markup("<br/>").join(notes))
         else:
             account._problem_solved()
+
+    def _describe_failure(self, env):
+        """Return what a person reads of work that fails.
+
+        :param env: environment whose language is used
+        """
+        labels = dict(self._fields["name"]._description_selection(env))
+        work, error = labels[self.name], self.last_error or ""
+        if self.stopped:
+            return env._(
+                "%(work)s stands still: %(error)s All other work goes on. Fix the "
+                "settings: it is tried again at once, and every hour.",
+                work=work,
+                error=error,
+            )
+        return env._(
+            "%(work)s failed %(times)s times in a row: %(error)s",
+            work=work,
+            times=self.failures,
+            error=error,
+        )
+
+    def _try_stopped(self):
+        """Run those that a wrong setting stopped: it may be right by now."""
+        stopped = self.filtered("stopped")
+        stopped.filtered("not_before").write({"not_before": False})
+        for flow in stopped:
+            flow.account_id._wake(flow.name)
 
     @api.model
     def _complete(self, accounts):

@@ -119,7 +119,7 @@ class LaredouteFlow(models.Model):
                     return True
                 self._begin(work)
                 failure = self._run_guarded(work)
-            if failure and failure.outcome == "retry" and failure.code not in ANSWERED:
+            if failure and _is_deaf(failure):
                 self._neighbours()._go_to_the_end()
                 return False
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
@@ -218,6 +218,15 @@ class LaredouteFlow(models.Model):
         )
         commit(self.env)
         self.env.invalidate_all()
+
+
+def _is_deaf(failure):
+    """Whether the server that all flows but a few talk to cannot be reached.
+
+    :param failure: :class:`~.failure.Failure`
+    """
+    unreachable = failure.outcome == "retry" and failure.code not in ANSWERED
+    return unreachable and not failure.apart
 
 
 def _trigger(registry):

@@ -23,7 +23,7 @@ SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
        COALESCE(listing.price_sent, 0), COALESCE(listing.price_confirmed, 0),
        COALESCE(listing.has_error, FALSE), COALESCE(listing.product_dirty, FALSE),
        COALESCE(listing.price_held, FALSE), listing.category_id, listing.brand_id,
-       listing.brand_source
+       listing.brand_source, COALESCE(listing.quantity_sent, 0)
   FROM laredoute_listing listing
   LEFT JOIN laredoute_exchange exchange ON exchange.id = listing.product_exchange_id
  WHERE listing.id IN %(listings)s
@@ -76,6 +76,7 @@ class Listed(NamedTuple):
     category_id: int | None
     brand_id: int | None
     brand_source: str | None
+    quantity_sent: int
 
 
 def read_listed(listings):
@@ -195,7 +196,11 @@ class Candidates:
         return Counter(dict(self.env.execute_query(query)))
 
     def _read_stock(self):
-        """Return {listing id: units}, of those never sent whose stock is counted."""
+        """Return {listing id: units}, of those never sent whose stock is counted.
+
+        And of those offered with as many as are ever offered.
+        """
+        most = self.account._platform().rule_book.limits.quantity
         storable = {each.id for each in self.facts.templates if each.is_storable}
         variants = self.facts.variants
         waiting = [
@@ -206,7 +211,12 @@ class Candidates:
         products = self.facts.products.browse(each.product_id for each in waiting)
         active = set(products.filtered("active").ids)
         units = sellable(self.account, products) if products else {}
-        return {
+        capped = {
+            each.id: each.quantity_sent
+            for each in self.listed
+            if each.quantity_sent >= most
+        }
+        return capped | {
             each.id: max(int(units[each.product_id]), 0)
             if each.selected and each.product_id in active
             else 0

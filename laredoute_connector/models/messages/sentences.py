@@ -95,6 +95,11 @@ def _error_sentences(env):
             "The report is too large to be taken. It stays on the server; inform "
             "La Redoute's support."
         ),
+        "name_unreadable": _(
+            "The name of this report on the SFTP server is no readable text: it is "
+            "left there, and the others are taken. Ask La Redoute to send it again "
+            "under another name."
+        ),
         "unknown_report": _("This file is no report this connector knows."),
         "unknown_batch": _(
             "This report speaks of a batch that was not sent from here. If another "

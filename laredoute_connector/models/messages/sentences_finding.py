@@ -270,6 +270,10 @@ def _offer_sentences(_):
             "Nothing is in stock: a product that was never listed is sent once there "
             "is. (A setting of the account.)"
         ),
+        "stock_capped": _(
+            "Odoo counts %(quantity)s units or more: perhaps the inventory was "
+            "mistyped. No more than that are offered; correct the stock."
+        ),
     }
 
 

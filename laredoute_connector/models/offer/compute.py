@@ -29,7 +29,8 @@ SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
        COALESCE(listing.selected, FALSE),
        listing.offer_sent, listing.offer_refused, listing.offer_accepted,
        COALESCE(listing.price_sent, 0), COALESCE(listing.vat_sent, 0),
-       COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE)
+       COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE),
+       COALESCE(listing.quantity_sent, 0)
   FROM laredoute_listing listing
   LEFT JOIN product_product product ON product.id = listing.product_id
  WHERE %s
@@ -53,6 +54,7 @@ class Listed(NamedTuple):
     vat_sent: float
     price_confirmed: float
     price_held: bool
+    quantity_sent: int
 
     def last_price(self):
         """Return the price and VAT rate that were sent last; None when none was."""
@@ -93,7 +95,8 @@ class OfferComputer:
 
     def __init__(self, account):
         self.account, self.env = account, account.env
-        self.vat_rates = account._platform().rule_book.limits.vat_rates
+        limits = account._platform().rule_book.limits
+        self.vat_rates, self.most = limits.vat_rates, limits.quantity
         self.guard = drop_fraction(account)
         # an amount in another currency is no price: stock is sent all the same
         self.in_euros = price_currency(account).name == "EUR"
@@ -127,6 +130,10 @@ class OfferComputer:
         self.env.flush_all()
         return [Listed(*row) for row in self.env.execute_query(query)]
 
+    def is_capped(self, quantity):
+        """Whether so many units are as many as are ever offered."""
+        return quantity >= self.most
+
     def compute(self, batch):
         """Return a list of :class:`Computed`, with a few queries for the whole batch.
 
@@ -145,8 +152,10 @@ class OfferComputer:
                 continue
             held = self._is_held(each, price[0])
             amount, vat_rate = each.last_price() if held else price
-            quantity = int(units.get(each.product_id, 0)) if each.sold else 0
-            offer = self.make_offer(each, max(quantity, 0), amount, vat_rate)
+            units_left = units.get(each.product_id, 0) if each.sold else 0
+            # one mistyped inventory must not hold the file of all
+            quantity = int(min(max(units_left, 0), self.most))
+            offer = self.make_offer(each, quantity, amount, vat_rate)
             found.append(Computed(each, offer, held))
         return found
 

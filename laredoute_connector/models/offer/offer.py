@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..common import naive
-from ..exchange.kinds.offers import complete_since, last_sent_at
+from ..exchange.kinds.offers import complete_since, next_file_at
 from ..flow.work import commit
 from .compute import OfferComputer
 
@@ -75,25 +75,27 @@ class LaredouteOffer(models.AbstractModel):
     @api.model
     def _may_go(self, account):
         """Return whether an offer file may go now; else come back in time."""
-        if not account.offer_from_hour <= _hour(account) <= account.offer_to_hour:
+        begin, end = account.offer_from_hour, account.offer_to_hour
+        if not _is_between(_hour(account), begin, end):
             return False
-        last = last_sent_at(account)
-        if last and account.offer_interval:
-            due = last + timedelta(minutes=account.offer_interval)
-            if due > fields.Datetime.now():
-                account._wake("send_offers", due + timedelta(minutes=1))
-                return False
+        due = next_file_at(account)
+        if due and due > fields.Datetime.now():
+            account._wake("send_offers", due)
+            return False
         return True
 
     @api.model
     def _full_file_due(self, account):
-        """Return whether every offer is due, changed or not: once a day."""
-        if _hour(account) < account.offer_full_hour:
-            return False
-        midnight = account._local_now().replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
-        return not complete_since(account, naive(midnight))
+        """Return whether every offer is due, changed or not: once a day.
+
+        From its hour on, or as soon as the account's hours allow it after that.
+        """
+        now = account._local_now()
+        hour, minute = divmod(round(account.offer_full_hour * 60), 60)
+        due = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if due > now:
+            due -= timedelta(days=1)
+        return not complete_since(account, naive(due))
 
     # ------------------------------------------------------------------- the file
     @api.model
@@ -134,6 +136,7 @@ class LaredouteOffer(models.AbstractModel):
             last = batch[-1].id
             found = computer.compute(batch)
             self._hold_prices(found)
+            self._show_capped(computer, found)
             self._end_silent(found)
             # memory stays flat however many there are
             self.env.invalidate_all()
@@ -152,6 +155,18 @@ class LaredouteOffer(models.AbstractModel):
         if listings:
             listings.write({"price_held": True})
             listings._invalidate_these()
+
+    @api.model
+    def _show_capped(self, computer, found):
+        """More units than anybody stocks, or no longer so many: findings follow."""
+        changed = [
+            each.listed.id
+            for each in found
+            if computer.is_capped(each.offer.quantity)
+            != computer.is_capped(each.listed.quantity_sent)
+        ]
+        if changed:
+            self.env["laredoute.listing"].browse(changed)._invalidate_these()
 
     @api.model
     def _end_silent(self, found):
@@ -200,6 +215,19 @@ def _hour(account):
     """Return the hour of the account's day, with its fraction."""
     local = account._local_now()
     return local.hour + local.minute / 60
+
+
+def _is_between(hour, begin, end):
+    """Return whether an hour of the day lies between two others.
+
+    Those of a night, too: 22 to 4 is from 22 until 4 of the next day.
+
+    >>> [_is_between(hour, 22, 4) for hour in (3, 12, 23)]
+    [True, False, True]
+    """
+    if begin <= end:
+        return begin <= hour <= end
+    return hour >= begin or hour <= end
 
 
 def _note(computed):

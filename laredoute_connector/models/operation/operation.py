@@ -103,11 +103,26 @@ class LaredouteOperation(models.Model):
                 raise UserError(
                     self.env._("%s was not refused.", operation.display_name)
                 )
+            if not operation._is_allowed():
+                raise UserError(
+                    self.env._(
+                        "%(decision)s of order %(order)s cannot be sent again: La "
+                        "Redoute shows the line as %(status)s. Open the order to see "
+                        "what can be done.",
+                        decision=operation.display_name,
+                        order=operation.order_id.display_name,
+                        status=operation.order_line_id.status_text,
+                    )
+                )
         self.sudo()._enqueue_again()
 
     def _enqueue_again(self):
-        """Queue what was refused again, with the delivery's tracking of now."""
-        for operation in self.filtered(lambda each: each.state == "refused"):
+        """Queue what was refused again, with the delivery's tracking of now.
+
+        What La Redoute cannot take any more stays refused.
+        """
+        refused = self.filtered(lambda each: each.state == "refused")
+        for operation in refused.filtered(lambda each: each._is_allowed()):
             operation.write(
                 {
                     "state": "queued",
@@ -153,6 +168,12 @@ class LaredouteOperation(models.Model):
                 ]
             )
         return existing | created
+
+    def _is_allowed(self):
+        """Whether La Redoute takes this decision in the line's present status."""
+        self.ensure_one()
+        status = LineStatus(self.order_line_id.status)
+        return status in ALLOWS[DecisionKind(self.kind)]
 
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.

@@ -11,9 +11,11 @@ import json
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...marketplace.records import DecisionKind
-from ...marketplace.statuses import ALLOWS
+from ...marketplace.statuses import ALLOWS, FACTS, LineStatus
+from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .grouping import decision_of, groups, is_whole
 
@@ -44,8 +46,9 @@ class LaredouteOperation(models.Model):
         unknown = self.search(
             [("account_id", "=", account.id), ("state", "=", "unknown")]
         )
-        if unknown and not self._query_about(account, unknown):
-            return
+        if unknown:
+            self._query_guarded(account, unknown)
+        self._settle_requests_of(account)
         while request := self._next_request(account):
             if not request._transmit() and not self._goes_on(request):
                 # the account was paused meanwhile: nothing was sent
@@ -66,21 +69,49 @@ class LaredouteOperation(models.Model):
         )
 
     @api.model
+    def _query_guarded(self, account, unknown):
+        """Query about unknown outcomes; whatever goes wrong holds their lines only."""
+        try:
+            self._query_about(account, unknown)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:  # noqa: BLE001 - it stops only these
+            self.env.cr.rollback()
+            log_bug(f"La Redoute account {account.id}: unknown outcomes", error)
+            flow = account._flow("fetch_orders")
+            flow._note_failure(classify_error(self.env, error, flow.failures + 1))
+            commit(self.env)
+
+    @api.model
     def _query_about(self, account, unknown):
         """Read the orders of the lines whose operation has an unknown outcome.
 
-        Orders are stored and processed as ever; that settles their operations.
-
-        :return: False when La Redoute could not be queried: nothing is sent meanwhile
+        Orders are stored and processed as ever; that settles their operations. While
+        La Redoute cannot be queried, nothing else is decided about these lines.
         """
         since = min(unknown.order_id.mapped("ordered_at")) - QUERY_MARGIN
         if not self.env["laredoute.order"]._read(account, since, fields.Datetime.now()):
-            return False
+            return
         unknown.exists()._compare_with_line()
         if unknown.filtered(lambda operation: operation.state == "unknown"):
             account._wake("send_operations", fields.Datetime.now() + QUERY_AGAIN)
         commit(self.env)
-        return True
+
+    @api.model
+    def _settle_requests_of(self, account):
+        """Requests of unknown outcome none of whose decisions is open are done.
+
+        Also those that no decision points to any more: each went with another one.
+        """
+        exchanges = self.env["laredoute.exchange"]
+        exchanges.search(
+            [
+                *exchanges._of_kind(account, REQUEST),
+                ("state", "=", "unknown"),
+                ("operation_ids", "not any", [("state", "in", ("unknown", "sending"))]),
+            ]
+        ).write({"state": "done", "done_at": fields.Datetime.now()})
+        commit(self.env)
 
     @api.model
     def _enqueue_forgotten_shipments(self, account):
@@ -106,12 +137,21 @@ class LaredouteOperation(models.Model):
     # ----------------------------------------------------------------- the request
     @api.model
     def _next_request(self, account):
-        """Queue, without a commit, the exchange of what goes next; empty when none."""
+        """Queue, without a commit, the exchange of what goes next; empty when none.
+
+        Nothing is sent of a line as long as the outcome of another decision about it is
+        unknown.
+        """
         capabilities = account._capabilities()
         due = self.search(
             [
                 ("account_id", "=", account.id),
                 ("state", "=", "queued"),
+                (
+                    "order_line_id",
+                    "not any",
+                    [("operation_ids", "any", [("state", "=", "unknown")])],
+                ),
                 "|",
                 ("next_attempt_at", "=", False),
                 ("next_attempt_at", "<=", fields.Datetime.now()),
@@ -119,6 +159,11 @@ class LaredouteOperation(models.Model):
             order="id",
             limit=LOOKED_AT,
         )
+        # of what was cancelled since, which its order's processing has yet to say
+        due.filtered(
+            lambda each: FACTS[LineStatus(each.order_line_id.status)].dead
+        )._compare_with_line()
+        due = due.filtered(lambda each: each.state == "queued")
         scopes = capabilities.decisions
         ready = [group for group in groups(due, scopes) if is_whole(group, scopes)]
         # after a request was refused as a whole, each of its decisions goes alone

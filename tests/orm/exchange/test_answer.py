@@ -117,3 +117,24 @@ class TestAnswer(LaredouteCase):
         (reports | exchange).done_at = self.ago(days=400)
         self.run_flow("clean_journal")
         self.assertFalse((reports | exchange).exists())
+
+    def test_the_journal_is_cleaned_of_what_failed_and_was_handled(self):
+        listing = self.make_listing()
+        self.run_flow("check_listings")
+        failures = self.env["laredoute.exchange"]
+        for handled in (True, False):
+            listing.product_dirty = True
+            self.market.fail["send_products"] = [errors.RefusedData("no", code="bad")]
+            self.run_flow("send_products")
+            failed = listing.product_exchange_id
+            failed.write({"handled": handled})
+            failures |= failed
+        self.run_flow("clean_journal")
+        self.assertEqual(len(failures.exists()), 2)
+        self.env.cr.execute(
+            "UPDATE laredoute_exchange SET create_date = %s WHERE id IN %s",
+            [self.ago(days=400), tuple(failures.ids)],
+        )
+        self.env.invalidate_all()
+        self.run_flow("clean_journal")
+        self.assertEqual(failures.exists().mapped("handled"), [False])

@@ -110,6 +110,27 @@ class TestSendRace(LaredouteCase):
         self.run_flow("send_products")
         self.assertEqual(self.listing.state, "sent")
 
+    def stop_meanwhile(self, **values):
+        """The account changes after its file was made and before it is sent."""
+        self.run_flow("check_listings")
+        queue = type(self.listing)._queue_products
+
+        def stopped(listings, account):
+            exchange = queue(listings, account)
+            account.write(values)
+            return exchange
+
+        with patch.object(type(self.listing), "_queue_products", stopped):
+            self.run_flow("send_products")
+        self.assertEqual(self.listing.product_exchange_id.state, "queued")
+        self.assertFalse(self.market.files)
+
+    def test_an_account_set_back_while_its_file_is_made_sends_nothing(self):
+        self.stop_meanwhile(phase="setup")
+
+    def test_an_account_archived_while_its_file_is_made_sends_nothing(self):
+        self.stop_meanwhile(active=False)
+
     def refusal(self):
         return refused(
             ean=self.listing.ean, sku=self.listing.sku, code="X", text="Refusé"

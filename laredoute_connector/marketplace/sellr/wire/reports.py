@@ -158,6 +158,8 @@ def _xml_offer(item: etree._Element) -> ReportLine:
 class CsvReportReader(AnswerReader):
     """A header line, then ``;`` or ``,``; UTF-8 or Windows-1252 (assumed)."""
 
+    shows_end = False
+
     def __init__(self, stream: IO[bytes], named: AnswerHeader) -> None:
         lines = _lines(stream)
         first = next(lines, "")

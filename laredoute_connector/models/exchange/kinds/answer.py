@@ -11,6 +11,7 @@ from ....marketplace.records import (
     AnswerResult,
     CompetingOffer,
 )
+from ...flow.failure import classify_error
 from .columns import write_column, write_grouped
 from .kind import Kind
 from .lost import find_lost, give_up
@@ -44,7 +45,8 @@ class Answer(Kind):
         """Do what the answer says, and note on it what it was about.
 
         :param reader: an open :class:`~....marketplace.port.AnswerReader`
-        :return: False when it must wait: the file it may be about is being sent
+        :return: False when it is not done: it waits since the file it may be about is
+            being sent, or failed since nobody knows its file
         :raises UnreadableData: when it cannot be used
         """
         kind = self._of_files.get(reader.header.kind)
@@ -78,9 +80,12 @@ class Answer(Kind):
             listings = kind.listings(file)
         self._note(exchange, reader.header, file, lines, listings)
         if not file:
-            raise errors.UnreadableData(
+            # not raised: what was noted is what a person looks at
+            error = errors.UnreadableData(
                 "report on a batch we did not send", code="unknown_batch"
             )
+            exchange._fail(classify_error(exchange.env, error))
+            return False
         # a file that was given up holds its listings no longer
         if listings and file.state != "failed":
             kind.answered(listings, _by_listing(listings, lines), reader.header.rest)

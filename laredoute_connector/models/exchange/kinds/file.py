@@ -95,6 +95,31 @@ class File(OutgoingKind):
         )
 
     # ------------------------------------------------------- a file that was lost
+    def retry(self, exchange):
+        """Send it again; of what La Redoute may have, its answer is looked for first.
+
+        A person cannot know either whether it was taken. Whom La Redoute's support
+        informed that it was not gives the file up, see ``action_set_handled``. What a
+        file held that was given up goes with the next one.
+        """
+        if exchange.state != "unknown" and not exchange.may_be_taken:
+            return super().retry(exchange)
+        account = exchange.account_id
+        account._wake("collect_reports")
+        account._wake(self.flow)
+        if exchange.state != "unknown":
+            return exchange.env._(
+                "%s was given up, and La Redoute may have taken it all the same: what "
+                "it held goes with the next file.",
+                exchange.name,
+            )
+        return exchange.env._(
+            "La Redoute may have taken %s: its report is looked for before anything "
+            "is sent again. If its support says that it was not taken, press Set as "
+            "Handled.",
+            exchange.name,
+        )
+
     def may_send_again(self, exchange):
         """Whether enough time passed to act on an unknown outcome."""
         raise NotImplementedError

@@ -22,9 +22,13 @@ class Kind:
         return exchange.env["laredoute.listing"]
 
     def retry(self, exchange):
-        """A person lets it be tried again: go on with it."""
+        """A person lets it be tried again: go on with it.
+
+        :return: a sentence for the person, where it is not simply tried again
+        """
         exchange.write(exchange._prepare_retry())
         exchange.account_id._wake(self.flow)
+        return
 
     def release(self, exchange, unsure):
         """It is given up: what it holds may go with another one.

@@ -6,16 +6,21 @@ from datetime import timedelta
 
 from odoo import fields
 
+from ...common import naive
+
 #: a lost file is not looked for any longer
 REMEMBERED = timedelta(days=30)
+#: La Redoute's clock and ours may differ by this much
+CLOCK_MARGIN = timedelta(hours=1)
 
 
 def find_lost(exchange, kind, header, lines):
     """Return the lost files that an answer to an unknown batch may be about.
 
-    Those that held every item it names, and as many as it says it read. An answer that
-    says neither fits none. Two that fit cannot be distinguished: settling one of them
-    could take a refusal for the other's acceptance.
+    Those that held every item it names, and as many as it says it read, and that were
+    not sent after it was written. An answer that says neither fits none. Two that fit
+    cannot be distinguished: settling one of them could take a refusal for the other's
+    acceptance.
 
     :param exchange: the answer, not yet applied
     :param kind: the kind of the file
@@ -34,7 +39,9 @@ def find_lost(exchange, kind, header, lines):
     ]
     return exchange.search(domain).filtered(
         lambda file: (
-            header.items_read in (None, file.item_count) and _holds(file, named)
+            header.items_read in (None, file.item_count)
+            and _may_answer(header, file)
+            and _holds(file, named)
         )
     )
 
@@ -43,6 +50,13 @@ def _states(header):
     """An answer without a number may be about any file that waits for one."""
     lost = ("unknown", "sending")
     return lost if header.batch_id else (*lost, "sent")
+
+
+def _may_answer(header, file):
+    """Whether the file was on its way when the answer was written."""
+    if not header.dated_at or not file.sent_at:
+        return True
+    return naive(header.dated_at) >= file.sent_at - CLOCK_MARGIN
 
 
 def _holds(file, named):

@@ -12,6 +12,8 @@ from .file import File, texts
 
 #: times a refused offer is sent again with the next files
 RETRIES = 3
+#: added to the time between two files: their arrival is what La Redoute compares
+INTERVAL_MARGIN = timedelta(minutes=1)
 
 
 class Offers(File):
@@ -47,7 +49,7 @@ class Offers(File):
         begin = exchange.sent_at or exchange.create_date
         intervals = exchange.account_id._capabilities().file_interval
         interval = intervals.get(self.file_kind, timedelta(0))
-        return fields.Datetime.now() >= begin + interval
+        return fields.Datetime.now() >= begin + interval + INTERVAL_MARGIN
 
     # ------------------------------------------------------------------- answers
     def accepted(self, listings, warnings, now):
@@ -87,11 +89,20 @@ class Offers(File):
 
 
 # ------------------------------------------------------ what the next file asks
-def last_sent_at(account):
-    """Return when the last offer file went that was taken, or may have been.
+def next_file_at(account):
+    """Return when the next offer file may go: two too close block each other.
 
-    :return: naive UTC moment; None when there was none
+    Counted from the end of the last call whose file was taken, or may have been.
+
+    :return: naive UTC moment; None when any time will do
     """
+    last = _last_sent_at(account)
+    if not last or not account.offer_interval:
+        return None
+    return last + timedelta(minutes=account.offer_interval) + INTERVAL_MARGIN
+
+
+def _last_sent_at(account):
     exchanges = account.env["laredoute.exchange"]
     last = exchanges.search(
         [

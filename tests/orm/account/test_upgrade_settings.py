@@ -1,0 +1,76 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Settings that an earlier version allowed and that stopped everything."""
+
+import importlib.util
+from pathlib import Path
+
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+import odoo.addons.laredoute_connector as addon
+
+from ..common import LaredouteCase
+
+SCRIPT = Path(addon.__file__).parent / "migrations/19.0.1.1.0/pre-settings.py"
+BAD = {
+    "offer_interval": (-5, 0),
+    "file_size": (0, 1),
+    "order_overlap": (-60, 0),
+    "read_timeout": (0, 1),
+    "retention_days": (2_000_000_000, 36_500),
+    "offer_full_hour": (24.0, 4.75),
+}
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestUpgradeSettings(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        spec = importlib.util.spec_from_file_location("pre_settings", SCRIPT)
+        self.script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self.script)
+
+    def store(self, **values):
+        """As an earlier version stored them: without its constraints."""
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                "SELECT conname FROM pg_constraint WHERE contype = 'c'"
+                " AND conrelid = 'laredoute_account'::regclass"
+            )
+        )
+        for (name,) in found:
+            self.env.cr.execute(
+                SQL(
+                    "ALTER TABLE laredoute_account DROP CONSTRAINT %s",
+                    SQL.identifier(name),
+                )
+            )
+        self.account.write(values)
+        self.env.flush_all()
+
+    def upgrade(self, version="19.0.1.0.0"):
+        self.script.migrate(self.env.cr, version)
+        self.env.invalidate_all()
+
+    def test_b13_an_upgrade_makes_them_work(self):
+        self.store(**{name: bad for name, (bad, _good) in BAD.items()})
+        self.upgrade()
+        found = {name: self.account[name] for name in BAD}
+        self.assertEqual(found, {name: good for name, (_bad, good) in BAD.items()})
+
+    def test_b13_an_upgrade_opens_a_window_that_was_none(self):
+        for begin, end in ((20, 20), (24, 0), (-3, 5), (20, 20.25)):
+            self.store(offer_from_hour=begin, offer_to_hour=end)
+            self.upgrade()
+            hours = self.account.offer_from_hour, self.account.offer_to_hour
+            self.assertEqual(hours, (4, 20))
+
+    def test_b13_an_upgrade_leaves_what_works(self):
+        for begin, end in ((0, 24), (22, 4), (6, 7)):
+            self.account.write({"offer_from_hour": begin, "offer_to_hour": end})
+            self.env.flush_all()
+            self.upgrade()
+            hours = self.account.offer_from_hour, self.account.offer_to_hour
+            self.assertEqual(hours, (begin, end))
