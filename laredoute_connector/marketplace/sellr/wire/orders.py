@@ -23,7 +23,7 @@ from .faults import FAULT_NAMES, fault_error
 from .order_elements import elements_of_order
 from .order_of_elements import ORDER_NAMESPACE, local_name
 from .order_of_elements import ORDER_REQUESTS as REQUESTS
-from .order_values import Broken, clean, decode_order_values
+from .order_values import NUMBER_LIMIT, Broken, clean, decode_order_values
 from .parsing import iter_elements, read_document, unreadable
 
 _SERVICE = "orders"
@@ -73,7 +73,7 @@ def decode_orders(
 
 def read_order(element: etree._Element) -> Order | BrokenOrder:
     """Return one order, or why it cannot be read."""
-    remote_id = clean(element.get("OrderID"))
+    remote_id = clean(element.get("OrderID"))[:NUMBER_LIMIT]
     found, lines = elements_of_order(element)
     undeclared = found.undeclared or any(each.undeclared for _line, each in lines)
     source = None if undeclared else _source(element)
