@@ -13,7 +13,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ...marketplace import errors
 from ...marketplace.records import BrokenOrder
 from ..common import naive
-from ..flow.failure import classify_error
+from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack
 from .status import UNANSWERED
@@ -34,8 +34,8 @@ class LaredouteOrder(models.Model):
     def _store_batch(self, account, found, requested_at):
         """Store some orders of an answer, and wake their processing if there is news.
 
-        May commit: where one clashes with what somebody stores or changes at the same
-        time, each of them is stored on its own.
+        May commit: where one cannot be stored, or clashes with what somebody stores or
+        changes at the same time, each of them is stored on its own.
 
         :param found: the pure side's Order and BrokenOrder
         :param requested_at: naive UTC moment before La Redoute was requested
@@ -43,23 +43,35 @@ class LaredouteOrder(models.Model):
         try:
             with self.env.cr.savepoint():
                 news = self._store(account, found, requested_at)
-        except (psycopg2.errors.UniqueViolation, *CONFLICTS):
+        except Exception:  # noqa: BLE001 - which of them it was, each shows by itself
             news = self.browse()
             for order in found:
                 commit(self.env)
-                news |= self._store_alone(account, order, requested_at)
+                stored, reason = self._store_alone(account, order, requested_at)
+                news |= stored
+                if reason:
+                    self._store_broken(
+                        account, BrokenOrder(order.remote_id, reason, order.source)
+                    )
         if news:
             account._wake("process_orders")
 
     def _store_alone(self, account, order, requested_at):
-        """An order that still clashes with another one waits for a person."""
+        """Store one order.
+
+        :return: the orders that must be processed, and why this one cannot be stored:
+            ``word: where`` as in a BrokenOrder, empty when it was
+        """
         try:
             with self.env.cr.savepoint():
-                return self._store(account, [order], requested_at)
+                return self._store(account, [order], requested_at), ""
         except psycopg2.errors.UniqueViolation:
-            reason = "line_id_twice: in another order"
-            broken = BrokenOrder(order.remote_id, reason, order.source)
-            return self._store(account, [broken], requested_at)
+            return self.browse(), "line_id_twice: in another order"
+        except CONFLICTS:
+            raise
+        except Exception as error:  # noqa: BLE001 - it stops only itself
+            log_bug(f"La Redoute order {order.remote_id}: storing it", error)
+            return self.browse(), f"cannot_be_stored: {type(error).__name__}"
 
     @api.model
     def _store(self, account, found, requested_at):
@@ -138,10 +150,12 @@ class LaredouteOrder(models.Model):
 
         :param source: what La Redoute sent, as bytes
         :param requested_at: naive UTC moment at which it came
-        :raises UnreadableData: when it cannot be read yet
+        :raises UnreadableData: when it cannot be read, or stored, yet
         """
         order = account._platform().decode_order(source)
-        self._store(account, [order], requested_at)
+        _news, reason = self._store_alone(account, order, requested_at)
+        if reason:
+            raise errors.UnreadableData(reason, code=reason.partition(":")[0])
         account._wake("process_orders")
 
     def _decode_again(self):
