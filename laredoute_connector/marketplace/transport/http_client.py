@@ -224,6 +224,8 @@ def _too_large(call: Call) -> MarketplaceError:
             service=call.service,
             effect=True,
         )
-    return UnreadableData(
+    error = UnreadableData(
         "answer too large to read", code="answer_too_large", service=call.service
     )
+    error.too_much = True
+    return error

@@ -27,7 +27,7 @@ TEXT_LIMIT = 600
 #: or the calendar: pieces and euros of a line, years of an order
 PIECES_LIMIT = 1_000_000
 EUROS_LIMIT = 10_000_000
-YEARS = range(2000, 2100)
+YEARS = range(2000, 2101)
 _MODE = f"Delivery/{assumptions.ORDER_DELIVERY_MODE}"
 _RELAY = f"Delivery/{assumptions.ORDER_RELAY}"
 _BILLING = tuple(f"BillingAddress/{name}" for name in ADDRESS)
