@@ -93,7 +93,7 @@ class RefusedData(MarketplaceError):
 class UnreadableData(RefusedData):
     """What the platform gave cannot be read (cut, too large, hostile, not XML).
 
-    :ivar content: what came, to be kept where buyers' data are; empty when nobody has it
+    :ivar content: what came, kept where buyers' data are; empty when nobody has it
     :ivar too_much: whether the answer to a smaller question might be read
     """
 

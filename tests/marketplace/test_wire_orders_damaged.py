@@ -43,10 +43,10 @@ def read(content: bytes) -> list[Order | BrokenOrder]:
 def until_it_fails(
     content: bytes,
 ) -> tuple[list[Order | BrokenOrder], UnreadableData]:
-    found = []
+    found: list[Order | BrokenOrder] = []
     with pytest.raises(UnreadableData) as caught:
-        for order in decode_orders(io.BytesIO(content)):
-            found.append(order)
+        # it goes on adding until the error
+        found.extend(decode_orders(io.BytesIO(content)))
     return found, caught.value
 
 

@@ -18,7 +18,7 @@ SWEEP = timedelta(days=5)
 CLOCK_MARGIN = timedelta(hours=1)
 #: orders stored between two commits
 BATCH = 50
-#: a period whose answer cannot be read, being too large, is halved until it is this short
+#: a period whose answer is too large to be read is halved until it is this short
 SHORTEST = timedelta(minutes=1)
 
 

@@ -42,9 +42,7 @@ class LaredouteOrder(models.Model):
         :param requested_at: naive UTC moment before La Redoute was requested
         :return: the numbers of those that are stored now, as a set
         """
-        broken = {
-            order.remote_id for order in found if isinstance(order, BrokenOrder)
-        }
+        broken = {order.remote_id for order in found if isinstance(order, BrokenOrder)}
         try:
             with self.env.cr.savepoint():
                 news = self._store(account, found, requested_at)

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A delivery that left writes to the outbox; it never talks to La Redoute itself."""
 
-import psycopg2
-
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace.statuses import DecisionKind
 from ..common import USER
@@ -114,7 +113,7 @@ class StockPicking(models.Model):
             try:
                 with self.env.cr.savepoint():
                     picking._laredoute_write_operations()
-            except psycopg2.OperationalError:
+            except CONFLICTS:
                 # concurrency: Odoo runs the whole validation again
                 raise
             except Exception as error:  # noqa: BLE001 - it stops only itself

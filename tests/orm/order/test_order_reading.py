@@ -6,6 +6,7 @@ import base64
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from unittest.mock import patch
 
 from odoo import fields
@@ -67,9 +68,7 @@ class TestOrderReading(LaredouteCase):
         with answering:
             self.run_flow("fetch_orders")
         self.assertEqual(len(periods), 4)
-        for (_since, until), (since, _until) in zip(
-            periods, periods[1:], strict=False
-        ):
+        for (_since, until), (since, _until) in pairwise(periods):
             self.assertEqual(since, until, "no moment is left out")
         self.assertEqual(periods[-1][1] - periods[0][0], 7 * HOUR)
         self.assertTrue(self.inbox())

@@ -186,9 +186,7 @@ def _decode_delivery(found: Elements) -> Delivery:
     )
 
 
-def _text(
-    texts: dict[str, str], path: str, limit: int | None = TEXT_LIMIT
-) -> str:
+def _text(texts: dict[str, str], path: str, limit: int | None = TEXT_LIMIT) -> str:
     text = texts.get(path, "")
     if limit is not None and len(text) > limit:
         raise Broken(f"text_too_long: {path}")

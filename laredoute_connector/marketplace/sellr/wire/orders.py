@@ -35,7 +35,9 @@ _SERVICE = "orders"
 #: bytes kept of an answer that cannot be read
 KEPT = 4 * 1024 * 1024
 # what makes an answer a fault, a web page, or hostile
-_SUSPECT = re.compile(rb"<!DOCTYPE|<!ENTITY|<html|<(?:[\w.-]+:)?(?:Inject)?Fault[\s>]", re.I)
+_SUSPECT = re.compile(
+    rb"<!DOCTYPE|<!ENTITY|<html|<(?:[\w.-]+:)?(?:Inject)?Fault[\s>]", re.I
+)
 
 
 # --------------------------------------------------------------------- request

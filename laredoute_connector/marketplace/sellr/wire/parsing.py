@@ -102,9 +102,7 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
 
 
 class _Walker:
-    def __init__(
-        self, wanted: frozenset[str], outline: list[tuple[int, str]]
-    ) -> None:
+    def __init__(self, wanted: frozenset[str], outline: list[tuple[int, str]]) -> None:
         self._parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
         self._wanted = wanted
         self._inside: etree._Element | None = None

@@ -113,8 +113,8 @@ def take_to_pieces(content: bytes) -> Pieces:
 
 def recover(content: bytes) -> etree._Element | None:
     """Return the root of one order's bytes, ``None`` when they cannot be recovered."""
-    (fragment, *more) = [*take_to_pieces(content).fragments()] or [None]
-    return fragment.element if fragment and not more else None
+    fragments = list(take_to_pieces(content).fragments())
+    return fragments[0].element if len(fragments) == 1 else None
 
 
 def number_of(raw: bytes) -> str:
