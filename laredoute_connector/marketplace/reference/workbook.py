@@ -29,6 +29,8 @@ MAX_COLUMNS = 32
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_SHARED = 96 * 1024 * 1024
 MAX_PARTS = 2000
+#: what a sheet can hold; the library fills the gap before a row, whatever its number
+MAX_ROWS = 1_048_576
 _SHARED = ("sharedStrings.xml", "styles.xml", "workbook.xml", "theme1.xml")
 _BLOCK = 1024 * 1024
 _BROKEN = (
@@ -64,12 +66,19 @@ class _Book:
     def rows(self, name: str) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row; the file's word for its size is not believed.
 
-        :raises ReferenceRefused: ``broken_workbook``
+        :raises ReferenceRefused: ``broken_workbook``; ``bomb`` when a row is beyond those
+            that a sheet has
         """
         sheet = self.content[name]
         try:
             sheet.reset_dimensions()
-            yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            for number, cells in enumerate(rows, start=1):
+                if number > MAX_ROWS:
+                    raise ReferenceRefused("bomb")
+                yield cells
+        except ReferenceRefused:
+            raise
         except Exception as error:
             raise ReferenceRefused("broken_workbook") from error
 
