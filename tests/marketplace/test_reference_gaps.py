@@ -53,7 +53,7 @@ def test_b12_a_row_far_from_the_others_is_refused(tmp_path: Path, row: str) -> N
     with pytest.raises(ReferenceRefused) as caught:
         texts(path)
     assert caught.value.code == "bomb"
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 30
 
 
 def test_b12_the_first_row_too(tmp_path: Path) -> None:

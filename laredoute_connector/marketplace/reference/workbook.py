@@ -8,6 +8,7 @@ Excel gives back more than was typed: numbers for codes, dates for sizes such as
 
 from __future__ import annotations
 
+import re
 import weakref
 import zipfile
 import zlib
@@ -33,6 +34,8 @@ MAX_PARTS = 2000
 MAX_ROWS = 1_048_576
 _SHARED = ("sharedStrings.xml", "styles.xml", "workbook.xml", "theme1.xml")
 _BLOCK = 1024 * 1024
+# the number of a row far beyond a sheet's: filling the gap would take an hour
+_FAR_ROW = re.compile(rb"""\sr=["'][0-9]{8,}""")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -164,6 +167,8 @@ def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
             text = tail + block
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise ReferenceRefused("broken_workbook")
+            if _FAR_ROW.search(text):
+                raise ReferenceRefused("bomb")
             found = found or b"<f>" in text or b"<f " in text
             tail = block[-16:]
     return found

@@ -35,11 +35,14 @@ class TestOrderConflict(LaredouteCase):
 
     def refuse_index(self):
         """PostgreSQL's own error of a value that no index takes."""
-        with self.assertRaises(psycopg2.OperationalError) as caught:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                self.env.cr.execute("CREATE TEMP TABLE long_value (name varchar)")
-                self.env.cr.execute("CREATE INDEX ON long_value (name)")
-                self.env.cr.execute("INSERT INTO long_value VALUES (%s)", [LONG])
+        with (
+            self.assertRaises(psycopg2.OperationalError) as caught,
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute("CREATE TEMP TABLE long_value (name varchar)")
+            self.env.cr.execute("CREATE INDEX ON long_value (name)")
+            self.env.cr.execute("INSERT INTO long_value VALUES (%s)", [LONG])
         return caught.exception
 
     # ------------------------------------------------------------------ orders
