@@ -69,8 +69,8 @@ class _Book:
     def rows(self, name: str) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row; the file's word for its size is not believed.
 
-        :raises ReferenceRefused: ``broken_workbook``; ``bomb`` when a row is beyond those
-            that a sheet has
+        :raises ReferenceRefused: ``broken_workbook``; ``bomb`` when a row is beyond a
+            sheet's
         """
         sheet = self.content[name]
         try:

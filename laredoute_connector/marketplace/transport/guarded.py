@@ -51,7 +51,7 @@ class GuardedAdapter(requests.adapters.HTTPAdapter):
 class _Response(http.client.HTTPResponse):
     def __init__(self, check: Check, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        arriving = _Arriving(cast(io.BufferedReader, self.fp).detach(), check)
+        arriving = _Arriving(self.fp.detach(), check)
         self.fp = io.BufferedReader(arriving)
 
 
