@@ -91,9 +91,15 @@ class RefusedData(MarketplaceError):
 
 
 class UnreadableData(RefusedData):
-    """What the platform gave cannot be read (cut, too large, hostile, not XML)."""
+    """What the platform gave cannot be read (cut, too large, hostile, not XML).
+
+    :ivar content: what came, kept where buyers' data are; empty when nobody has it
+    :ivar too_much: whether the answer to a smaller question might be read
+    """
 
     default_code = "unreadable_data"
+    content = b""
+    too_much = False
 
 
 class WrongSettings(MarketplaceError):

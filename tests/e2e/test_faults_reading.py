@@ -36,17 +36,17 @@ LATER = {
 }
 #: fault -> words of what is kept in the journal until a reading works again
 UNREADABLE = {
-    "malformed_xml": "Ce que La Redoute a envoyé est illisible",
     "xml_bomb": "déclarations que La Redoute n’envoie jamais",
-    "huge_answer": "trop volumineuse",
 }
 OPTIONS = {
     "429": {"retry_after": 3600},
-    "huge_answer": {"megabytes": 70},
     "timeout_before": {"hold": 3},
     "timeout_after": {"hold": 3},
 }
-FAULTS_READING = {*LATER, *UNREADABLE, "expired_token", "same_order_twice"}
+FAULTS_READING = {
+    *(*LATER, *UNREADABLE),
+    *("expired_token", "same_order_twice", "malformed_xml", "huge_answer"),
+}
 
 
 @pytest.fixture
@@ -116,6 +116,33 @@ def test_what_cannot_be_read_is_shown_once_and_closed_by_itself(shop, order_id, 
     read_once(shop, order_id)
     assert shop.search("exchange", ("needs_person", "=", True)) == []
     assert activities(shop, "exchange", exchange) == []
+
+
+def test_b02_a_malformed_order_is_kept_until_it_is_read(shop, order_id):
+    inject(shop, "malformed_xml", "orders_read")
+    shop.read_orders()
+    assert all_met(shop)
+    assert shop.search("order") == []
+    assert account(shop, "orders_read_at"), "it holds no other order"
+    assert account(shop, "last_error") is False
+    (exchange,) = shop.search("exchange", ("needs_person", "=", True))
+    name, message = shop.read("exchange", exchange, "name", "error_message")
+    assert name == order_id
+    assert "xml_malformed" in message
+    read_once(shop, order_id)
+    assert shop.search("exchange", ("needs_person", "=", True)) == []
+    assert activities(shop, "exchange", exchange) == []
+
+
+def test_b16_an_answer_that_is_too_large_is_requested_in_halves(shop, order_id):
+    inject(shop, "huge_answer", "orders_read", megabytes=70)
+    before = calls(shop, "orders_read")
+    shop.read_orders()
+    assert all_met(shop)
+    assert calls(shop, "orders_read") >= before + 3
+    assert account(shop, "last_error") is False
+    assert len(shop.search("order")) == 1
+    read_once(shop, order_id)
 
 
 def test_an_expired_token_pauses_the_account(shop, order_id):

@@ -36,6 +36,11 @@ def parts(request: bytes) -> tuple[dict[str, str], list[Any]]:
     return {name.lower(): value for name, value in message.items()}, found
 
 
+def enveloped(content: bytes) -> bytes:
+    """Return an answer whose body holds ``content``."""
+    return b"<Envelope><Body>" + content + b"</Body></Envelope>"
+
+
 REPORT = "V42.products_laredoute.B-100.2026-11-22-10-00-00.xml"
 
 

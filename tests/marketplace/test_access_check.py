@@ -16,6 +16,7 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
 from odoo.addons.laredoute_connector.marketplace.port import Marketplace
 
 from .adapter_case import (
+    enveloped,
     market,
     parts,
     running_report_host,  # noqa: F401 (a fixture)
@@ -39,7 +40,11 @@ SUBJECTS = ["items", "offers", "orders_read", "orders_update", "sftp"]
 
 
 def test_access_is_checked_without_effect(report_host: SftpHost) -> None:
-    empty = b"<a><BatchId>1</BatchId><processWithSuccess>true</processWithSuccess></a>"
+    # one answer that is one to each of the four services
+    empty = enveloped(
+        b"<RetrieveOrUpdate><BatchId>1</BatchId>"
+        b"<processWithSuccess>true</processWithSuccess></RetrieveOrUpdate>"
+    )
     with WireServer(says(answer(200, empty))) as server:
         with market(server, **sftp_settings(report_host)) as opened:
             found = list(opened.check_access(NOW))
@@ -73,7 +78,8 @@ def test_refusal_of_the_empty_content_proves_the_credentials(
 
 
 def test_words_of_the_service_prove_the_credentials_without_a_code() -> None:
-    reply = says(answer(200, b"<a><Error><Message>no item</Message></Error></a>"))
+    error = enveloped(b"<a><Error><Message>no item</Message></Error></a>")
+    reply = says(answer(200, error))
     with WireServer(reply) as server, market(server) as opened:
         offers = list(opened.check_access(NOW))[1]
     assert (offers.ok, offers.details["answer"]) == (True, "no item")
@@ -114,6 +120,15 @@ def test_check_never_stops_at_the_first_failure(reply: bytes, code: str | None) 
     if code:
         assert [error.code for error in errors[:4]] == [code] * 4
     assert errors[4].code == "host_key_missing"
+
+
+def test_c05_a_page_proves_nothing() -> None:
+    page = b"<page><body>Maintenance</body></page>"
+    with WireServer(says(answer(200, page))) as server, market(server) as opened:
+        found = checks(opened)
+    assert [error and error.code for error in found.values()] == [
+        "unexpected_document"
+    ] * 4
 
 
 def test_report_server_is_checked_only_when_there_is_one() -> None:

@@ -45,6 +45,7 @@ from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
 
 from .adapter_case import (
     REPORT,
+    enveloped,
     market,
     parts,
     running_report_host,  # noqa: F401 (a fixture)
@@ -57,6 +58,13 @@ ACCEPT = [
     Decision("A", (LineDecision(DecisionKind.ACCEPT, f"L{number}"),))
     for number in (1, 2, 3)
 ]
+#: well-formed, of status 200, and no answer (row C5)
+PAGES = (
+    b"<html><body>Maintenance</body></html>",
+    b"<Maintenance><BatchId>soon</BatchId></Maintenance>",
+    b"<Envelope/>",
+    b"<LineResult OrderLineID='L1' Status='OK'/>",
+)
 SENDERS = ("products", "offers", "decisions")
 
 
@@ -134,9 +142,12 @@ def test_offer_file_is_sent_as_the_protocol_says(tmp_path: Path) -> None:
         (200, fixture("items_accepted.xml")[:-9], UnknownOutcome, "answer_unreadable"),
         (200, fixture("hostile_bomb.xml"), UnknownOutcome, "answer_unreadable"),
         (200, b"<a>" + b" " * 4_200_000, UnknownOutcome, "answer_unreadable"),
+        *((200, page, UnknownOutcome, "unexpected_document") for page in PAGES),
+        (200, enveloped(b"<Soon/>"), UnknownOutcome, "answer_unclear"),
+        (200, enveloped(b""), UnknownOutcome, "answer_unclear"),
     ],
 )
-def test_answer_to_what_changes_something(
+def test_c05_answer_to_what_changes_something(
     tmp_path: Path,
     method: str,
     status: int,
@@ -204,9 +215,11 @@ def test_stored_order_is_read_again() -> None:
         (200, fixture("orders_fault.xml"), RetryLater, "server_fault"),
         (200, b"oops", UnreadableData, "xml_cut"),
         (200, fixture("hostile_bomb.xml"), UnreadableData, "xml_dtd"),
+        *((200, page, UnreadableData, "unexpected_document") for page in PAGES),
+        (200, enveloped(b"<Soon/>"), UnreadableData, "unexpected_document"),
     ],
 )
-def test_answer_to_what_only_reads(
+def test_c05_answer_to_what_only_reads(
     status: int, content: bytes, kind: type[MarketplaceError], code: str
 ) -> None:
     with WireServer(says(answer(status, content))) as server, market(server) as opened:
@@ -237,7 +250,7 @@ def test_updates_have_one_result_each() -> None:
 
 
 def test_answer_that_mentions_no_update_leaves_all_open() -> None:
-    reply = says(answer(200, b"<UpdateResponse/>"))
+    reply = says(answer(200, enveloped(b"<UpdateResponse/>")))
     with WireServer(reply) as server, market(server) as opened:
         with pytest.raises(UnknownOutcome) as caught:
             list(opened.decide(ACCEPT))

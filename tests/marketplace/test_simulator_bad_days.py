@@ -18,6 +18,7 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     WrongCredentials,
 )
 from odoo.addons.laredoute_connector.marketplace.records import (
+    BrokenOrder,
     DecisionKind,
     LineStatus,
 )
@@ -80,7 +81,7 @@ def test_update_that_may_have_been_taken(sim: Simulator, fault: str) -> None:
     assert (status is LineStatus.ACCEPTED) == (audit["effect"] == 1)
 
 
-@pytest.mark.parametrize("fault", ["reset", *MAYBE_TAKEN, *UNREADABLE])
+@pytest.mark.parametrize("fault", ["reset", *MAYBE_TAKEN, *UNREADABLE[1:]])
 def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
     place(sim)
     sim.control.inject(fault, service="orders_read", hold=1.5, megabytes=70)
@@ -90,6 +91,21 @@ def test_reading_may_always_be_tried_again(sim: Simulator, fault: str) -> None:
         assert isinstance(caught.value, UnreadableData) == (fault in UNREADABLE)
     with market(sim) as opened:
         assert only_order(opened)
+
+
+def test_b02_a_malformed_order_is_kept_and_read_when_it_is_whole(
+    sim: Simulator,
+) -> None:
+    first, _second = place(sim)
+    sim.control.inject(UNREADABLE[0], service="orders_read")
+    with market(sim) as opened:
+        (broken,) = fetch(opened)
+        assert isinstance(broken, BrokenOrder)
+        assert first.startswith(broken.remote_id)
+        assert broken.remote_id
+        assert broken.reason == f"xml_malformed: Order {broken.remote_id}"
+        assert broken.source.endswith(b"</Order>")
+        assert only_order(opened).remote_id == broken.remote_id
 
 
 def test_reset_before_the_request_was_read_is_not_sent_twice(sim: Simulator) -> None:

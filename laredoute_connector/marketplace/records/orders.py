@@ -81,6 +81,8 @@ class Order:
     :ivar answer_before: ``None`` where the platform does not say it: then the
         platform's ``Capabilities.answer_within`` counts from ``ordered_at``
     :ivar source: what came, to be decoded again later
+    :ivar damaged: what came, where it could be read only after some of its text was
+        recovered: a person should compare it; else empty
     :ivar digest: another one means that something we read has changed
     """
 
@@ -92,6 +94,7 @@ class Order:
     status: LineStatus | None = None
     answer_before: datetime | None = None
     source: bytes = field(default=b"", repr=False)
+    damaged: bytes = field(default=b"", repr=False, compare=False)
     digest: str = ""
     unknown: tuple[tuple[str, str], ...] = ()
 

@@ -8,6 +8,7 @@ Excel gives back more than was typed: numbers for codes, dates for sizes such as
 
 from __future__ import annotations
 
+import re
 import weakref
 import zipfile
 import zlib
@@ -29,8 +30,12 @@ MAX_COLUMNS = 32
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_SHARED = 96 * 1024 * 1024
 MAX_PARTS = 2000
+#: what a sheet can hold; the library fills the gap before a row, whatever its number
+MAX_ROWS = 1_048_576
 _SHARED = ("sharedStrings.xml", "styles.xml", "workbook.xml", "theme1.xml")
 _BLOCK = 1024 * 1024
+# the number of a row far beyond a sheet's: filling the gap would take an hour
+_FAR_ROW = re.compile(rb"""\sr=["'][0-9]{8,}""")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -64,12 +69,19 @@ class _Book:
     def rows(self, name: str) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row; the file's word for its size is not believed.
 
-        :raises ReferenceRefused: ``broken_workbook``
+        :raises ReferenceRefused: ``broken_workbook``; ``bomb`` when a row is beyond a
+            sheet's
         """
         sheet = self.content[name]
         try:
             sheet.reset_dimensions()
-            yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            for number, cells in enumerate(rows, start=1):
+                if number > MAX_ROWS:
+                    raise ReferenceRefused("bomb")
+                yield cells
+        except ReferenceRefused:
+            raise
         except Exception as error:
             raise ReferenceRefused("broken_workbook") from error
 
@@ -155,6 +167,8 @@ def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
             text = tail + block
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise ReferenceRefused("broken_workbook")
+            if _FAR_ROW.search(text):
+                raise ReferenceRefused("bomb")
             found = found or b"<f>" in text or b"<f " in text
             tail = block[-16:]
     return found

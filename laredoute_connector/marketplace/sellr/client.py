@@ -39,8 +39,8 @@ from ..settings import ITEMS_URL, OFFERS_URL, ORDERS_URL, SellrSettings
 from ..transport.body import Body, bytes_body, multipart_body
 from ..transport.http_client import Answer, Call, HttpClient
 from ..transport.http_errors import lost
-from .wire.envelope import Soap, encode_envelope, encode_inject_items
-from .wire.faults import decode_batch, decode_inject_answer, find_fault
+from .wire.envelope import Soap, encode_envelope, encode_inject_items, is_envelope
+from .wire.faults import decode_batch, decode_inject_answer, find_fault, unclear
 from .wire.offers import OfferSender, encode_inject_file
 from .wire.order_updates import decode_results, encode_updates
 from .wire.orders import decode_orders, encode_retrieve
@@ -129,16 +129,9 @@ class SellrClient:
         request = encode_updates(decisions, token)
         lines = [line for decision in decisions for line in decision.lines]
         call = self._orders_call(_UPDATE_ACTION, request, effect=True)
-        results = self._call(
+        return self._call(
             call, "orders_update", lambda root: decode_results(root, lines)
         )
-        if lines and all(result.accepted is None for result in results):
-            raise UnknownOutcome(
-                "the answer mentions nothing of what was sent",
-                code="answer_unclear",
-                service="orders",
-            )
-        return results
 
     def _orders_call(
         self, action: str, request: etree._Element, *, effect: bool
@@ -176,6 +169,8 @@ class SellrClient:
         fault = find_fault(root, call.service)
         if fault is not None:
             raise fault
+        if not is_envelope(root):
+            raise unclear("not an answer", call.service, "unexpected_document")
         return decode(root)
 
 

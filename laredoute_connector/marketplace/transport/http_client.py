@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import HTTPError
 from urllib3.util.ssl_ import create_urllib3_context
 
 from ..errors import MarketplaceError, RetryLater, UnreadableData, WrongSettings
 from .body import Body
+from .guarded import GuardedAdapter
 from .http_errors import error_of_exception, error_of_status, lost
 
 MEGABYTE = 1024 * 1024
@@ -88,7 +88,11 @@ class HttpClient:
         self._session = requests.Session()
         # bytes, because the library would write a text as Latin-1
         self._session.auth = HTTPBasicAuth(login[0].encode(), login[1].encode())
-        self._session.mount("https://", _TrustingAdapter(ca_file))
+        self._adapters = (_TrustingAdapter(ca_file), GuardedAdapter())
+        for scheme, adapter in zip(
+            ("https://", "http://"), self._adapters, strict=True
+        ):
+            self._session.mount(scheme, adapter)
 
     def close(self) -> None:
         """Close the session; may be called twice."""
@@ -120,6 +124,8 @@ class HttpClient:
                 raise _OutOfTime()
 
         call.body.guard(check)
+        for adapter in self._adapters:
+            adapter.check = check
         try:
             with self._session.post(
                 call.url,
@@ -172,11 +178,11 @@ class HttpClient:
         return Answer(status, stream)
 
 
-class _OutOfTime(requests.exceptions.Timeout):
-    """The whole call took too long."""
+class _OutOfTime(requests.exceptions.Timeout, TimeoutError):
+    """The whole call took too long; the libraries treat it as their own time-out."""
 
 
-class _TrustingAdapter(HTTPAdapter):
+class _TrustingAdapter(GuardedAdapter):
     """Trusts the system's authorities, the library's, and one more file's."""
 
     def __init__(self, ca_file: str) -> None:
@@ -224,6 +230,8 @@ def _too_large(call: Call) -> MarketplaceError:
             service=call.service,
             effect=True,
         )
-    return UnreadableData(
+    error = UnreadableData(
         "answer too large to read", code="answer_too_large", service=call.service
     )
+    error.too_much = True
+    return error

@@ -6,9 +6,8 @@ import base64
 import io
 from datetime import timedelta
 
-import psycopg2
-
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...marketplace import errors
 from ..flow.failure import classify_error, log_bug
@@ -75,7 +74,7 @@ class LaredouteExchange(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._apply()
-        except psycopg2.OperationalError:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()
         except Exception as error:  # noqa: BLE001 - it stops only itself
             if not isinstance(error, errors.MarketplaceError):

@@ -14,6 +14,8 @@ from ..flow.work import commit
 BATCH = 500
 #: failures that go on by themselves, or that pause the account
 SHOWN_ELSEWHERE = ("retry", "unknown", "settings")
+#: code of an order that could be read after a repair only: a person compares it
+RECOVERED = "text_recovered"
 
 
 class LaredouteExchange(models.Model):
@@ -47,21 +49,35 @@ class LaredouteExchange(models.Model):
     @api.model
     def _reading_works(self, account, kind):
         """Close what failed readings wanted of a person: nothing of them is left."""
-        failed = self.search(
-            [
-                *self._of_kind(account, kind),
-                ("checksum", "=", False),
-                ("needs_person", "=", True),
-            ]
-        )
-        failed.write({"state": "done", "done_at": fields.Datetime.now()})
-        failed._problem_solved()
+        self._settle(account, kind, [("checksum", "=", False)])
 
     @api.model
-    def _journal_reading_failure(self, account, kind, failure):
+    def _orders_work(self, account, numbers):
+        """Close what was wanted of a person for orders that are read and stored now.
+
+        :param numbers: La Redoute's, as a set
+        """
+        orders = [("checksum", "!=", False), ("error_code", "!=", RECOVERED)]
+        self._settle(account, "orders", orders, numbers)
+
+    @api.model
+    def _settle(self, account, kind, domain, names=None):
+        failed = self.search(
+            [*self._of_kind(account, kind), ("needs_person", "=", True), *domain]
+        )
+        if names is not None:
+            # there may be many thousands of them, and hardly a failure
+            failed = failed.filtered(lambda exchange: exchange.name in names)
+        if failed:
+            failed.write({"state": "done", "done_at": fields.Datetime.now()})
+            failed._problem_solved()
+
+    @api.model
+    def _journal_reading_failure(self, account, kind, failure, content=b""):
         """Keep one journal entry for a row of failed readings, not one for each.
 
         :param failure: :class:`~..flow.failure.Failure`
+        :param content: what came of the first of them
         """
         if failure.outcome in SHOWN_ELSEWHERE:
             return
@@ -78,7 +94,7 @@ class LaredouteExchange(models.Model):
             return
         name = f"{kind}-{fields.Datetime.now():%Y-%m-%d-%H-%M-%S}"
         self._journal_failure(
-            account, kind, name, failure.message, error_code=failure.code
+            account, kind, name, failure.message, content, error_code=failure.code
         )
 
     # ----------------------------------------------------------------- cleaning

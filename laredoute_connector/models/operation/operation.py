@@ -203,7 +203,8 @@ class LaredouteOperation(models.Model):
         if (
             self.state == "unknown"
             and requested_at
-            and requested_at > self.sent_at + SETTLE
+            # one in the future is of a clock that was wrong once: it says nothing
+            and self.sent_at + SETTLE < requested_at <= fields.Datetime.now()
         ):
             self.write(
                 {

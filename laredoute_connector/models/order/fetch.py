@@ -18,6 +18,8 @@ SWEEP = timedelta(days=5)
 CLOCK_MARGIN = timedelta(hours=1)
 #: orders stored between two commits
 BATCH = 50
+#: a period whose answer is too large to be read is halved until it is this short
+SHORTEST = timedelta(minutes=1)
 
 
 class LaredouteOrder(models.Model):
@@ -28,18 +30,18 @@ class LaredouteOrder(models.Model):
     def _run_fetch(self, account):
         """Read the orders that changed since the last reading, with an overlap.
 
-        The flow's watermark moves only after all of the answer is stored.
+        The flow's watermark moves only after all of the answer is stored. One in the
+        future, of a clock that was wrong once, says nothing.
 
         :raises MarketplaceError: when the answer could not be read as a whole
         """
         now = fields.Datetime.now()
         flow = account._flow("fetch_orders")
-        since = (flow.watermark or now - SWEEP) - timedelta(
-            minutes=account.order_overlap
-        )
-        self._fetch(account, since, now)
-        flow.watermark = now
-        commit(self.env)
+        known = flow.watermark
+        if not known or known > now:
+            flow.watermark, known = False, now - SWEEP
+        since = known - timedelta(minutes=account.order_overlap)
+        self._fetch(account, since, now, flow)
 
     @api.model
     def _run_sweep(self, account):
@@ -73,29 +75,69 @@ class LaredouteOrder(models.Model):
             return False
         return True
 
-    def _fetch(self, account, since, until):
+    def _fetch(self, account, since, until, flow=None):
         """Read and store the orders changed in a period (naive UTC moments).
 
-        :raises MarketplaceError: what was stored before it stays; what a person must
-            look at is in the journal
+        What La Redoute cannot answer at once is requested in parts, the older first.
+
+        :param flow: its watermark follows what is stored
+        :raises MarketplaceError: when a part could not be read; what was stored stays;
+            what a person must look at is in the journal
         """
-        commit(self.env)
-        requested_at = fields.Datetime.now()
         exchanges = self.env["laredoute.exchange"]
         try:
-            with account._marketplace() as market:
-                found = market.fetch_orders(utc(since), utc(until + CLOCK_MARGIN))
-                for batch in split_every(BATCH, found):
-                    # rows that changed during the call are seen as they are now
-                    commit(self.env)
-                    self._store_batch(account, batch, requested_at)
-                    # the rest of the answer may fail
+            for stored in self._fetch_parts(account, since, until + CLOCK_MARGIN):
+                if flow:
+                    stored = min(stored, until)
+                    flow.watermark = max(flow.watermark or stored, stored)
                     commit(self.env)
         except errors.MarketplaceError as error:
             self.env.cr.rollback()
             failure = classify_error(self.env, error)
-            exchanges._journal_reading_failure(account, "orders", failure)
+            content = getattr(error, "content", b"")
+            exchanges._journal_reading_failure(account, "orders", failure, content)
             commit(self.env)
             raise
         exchanges._reading_works(account, "orders")
         commit(self.env)
+
+    def _fetch_parts(self, account, since, until):
+        """Read a period, in halves where its answer is too much to be read.
+
+        One part that cannot be read even so holds no later one; the second ends it.
+
+        :return: yields the moments until which all is stored
+        :raises MarketplaceError: when a part could not be read
+        """
+        parts, unread = [(since, until)], None
+        while parts:
+            since, until = parts.pop()
+            try:
+                self._fetch_part(account, since, until)
+            except errors.UnreadableData as error:
+                if not error.too_much or unread:
+                    raise
+                half = (until - since) / 2
+                middle = since + half - timedelta(microseconds=half.microseconds)
+                if half < SHORTEST:
+                    unread = error
+                else:
+                    parts += [(middle, until), (since, middle)]
+            else:
+                if not unread:
+                    yield until
+        if unread:
+            raise unread
+
+    def _fetch_part(self, account, since, until):
+        commit(self.env)
+        requested_at, numbers = fields.Datetime.now(), set()
+        with account._marketplace() as market:
+            found = market.fetch_orders(utc(since), utc(until))
+            for batch in split_every(BATCH, found):
+                # rows that changed during the call are seen as they are now
+                commit(self.env)
+                numbers |= self._store_batch(account, batch, requested_at)
+                # the rest of the answer may fail
+                commit(self.env)
+        self.env["laredoute.exchange"]._orders_work(account, numbers)

@@ -2,10 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Making something of a stored order: each on its own, in its own transaction."""
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
@@ -41,7 +40,7 @@ class LaredouteOrder(models.Model):
         for order in orders[:BATCH]:
             try:
                 order = order.try_lock_for_update(allow_referencing=True)
-            except psycopg2.OperationalError:
+            except CONFLICTS:
                 # it changed since we looked: the next run sees it as it is
                 self.env.cr.rollback()
                 continue
@@ -68,7 +67,7 @@ class LaredouteOrder(models.Model):
         except UserError as error:
             # another addon, or Odoo itself, says what a person must do
             waiting = WaitingError(str(error))
-        except psycopg2.OperationalError:
+        except CONFLICTS:
             # a row was changed or locked by somebody else: the next run takes it
             self.env.cr.rollback()
             return

@@ -13,7 +13,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ...marketplace import errors
 from ...marketplace.records import BrokenOrder
 from ..common import naive
-from ..flow.failure import classify_error
+from ..exchange.journal import RECOVERED
+from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack
 from .status import UNANSWERED
@@ -51,32 +52,47 @@ class LaredouteOrder(models.Model):
     def _store_batch(self, account, found, requested_at):
         """Store some orders of an answer, and wake their processing if there is news.
 
-        May commit: where one clashes with what somebody stores or changes at the same
-        time, each of them is stored on its own.
+        May commit: where one cannot be stored, or clashes with what somebody stores or
+        changes at the same time, each of them is stored on its own.
 
         :param found: the pure side's Order and BrokenOrder
         :param requested_at: naive UTC moment before La Redoute was requested
+        :return: the numbers of those that are stored now, as a set
         """
+        broken = {order.remote_id for order in found if isinstance(order, BrokenOrder)}
         try:
             with self.env.cr.savepoint():
                 news = self._store(account, found, requested_at)
-        except (psycopg2.errors.UniqueViolation, *CONFLICTS):
+        except Exception:  # noqa: BLE001 - which of them it was, each shows by itself
             news = self.browse()
             for order in found:
                 commit(self.env)
-                news |= self._store_alone(account, order, requested_at)
+                stored, reason = self._store_alone(account, order, requested_at)
+                news |= stored
+                if reason:
+                    kept = BrokenOrder(order.remote_id, reason, order.source)
+                    self._store_broken(account, kept)
+                    broken.add(order.remote_id)
         if news:
             account._wake("process_orders")
+        return {order.remote_id for order in found} - broken
 
     def _store_alone(self, account, order, requested_at):
-        """An order that still clashes with another one waits for a person."""
+        """Store one order.
+
+        :return: the orders that must be processed, and why this one cannot be stored:
+            ``word: where`` as in a BrokenOrder, empty when it was
+        """
         try:
             with self.env.cr.savepoint():
-                return self._store(account, [order], requested_at)
+                return self._store(account, [order], requested_at), ""
         except psycopg2.errors.UniqueViolation:
-            reason = "line_id_twice: in another order"
-            broken = BrokenOrder(order.remote_id, reason, order.source)
-            return self._store(account, [broken], requested_at)
+            return self.browse(), "line_id_twice: in another order"
+        except CONFLICTS:
+            raise
+        except Exception as error:  # noqa: BLE001 - it stops only itself
+            log_bug(f"La Redoute order {order.remote_id}: storing it", error)
+            return self.browse(), f"cannot_be_stored: {type(error).__name__}"
 
     @api.model
     def _store(self, account, found, requested_at):
@@ -101,18 +117,22 @@ class LaredouteOrder(models.Model):
         )
         known = {each.remote_id: each for each in known}
         same, news, created = self.browse(), self.browse(), []
+        now = fields.Datetime.now()
         for remote_id, order in orders.items():
             stored = known.get(remote_id)
             if not stored:
                 created.append(self._prepare_new(account, order, requested_at))
-            elif stored.fetched_at and stored.fetched_at > requested_at:
+            elif requested_at < (stored.fetched_at or requested_at) <= now:
+                # one in the future is of a clock that was wrong once
                 continue
             elif stored.digest == order.digest:
                 same |= stored
             else:
                 stored._update(order, requested_at)
                 news |= stored
-        return news | self.create(created) | same._still_unknown(requested_at)
+        news |= self.create(created)
+        self._keep_damaged(account, orders.values())
+        return news | same._still_unknown(requested_at)
 
     def _still_unknown(self, requested_at):
         """Note for what is not known to have been taken that nothing has changed."""
@@ -127,9 +147,33 @@ class LaredouteOrder(models.Model):
     @api.model
     def _store_broken(self, account, broken):
         """Keep an order that cannot be read where a person sees it, once."""
+        message = self.env._(
+            "Order %(order)s cannot be read (%(reason)s). It is kept here to the "
+            "letter; the other orders were taken.",
+            order=broken.remote_id or self.env._("order without a number"),
+            reason=broken.reason,
+        )
+        self._keep(account, broken.remote_id, message, broken.source)
+
+    @api.model
+    def _keep_damaged(self, account, orders):
+        """Have a person compare what could be read of orders after a repair only."""
+        for order in orders:
+            if order.damaged:
+                message = self.env._(
+                    "Order %(order)s came with characters that cannot be read: they "
+                    "were replaced or left out. Compare the buyer's name and address "
+                    "with La Redoute's site, correct them on the sale order, then "
+                    "press Retry.",
+                    order=order.remote_id,
+                )
+                self._keep(account, order.remote_id, message, order.damaged, RECOVERED)
+
+    @api.model
+    def _keep(self, account, name, message, content, code="unreadable_data"):
+        """Keep what came of an order in the journal, once, for a person."""
         exchange = self.env["laredoute.exchange"]
-        checksum = hashlib.sha256(broken.source).hexdigest()
-        name = broken.remote_id or self.env._("order without a number")
+        checksum = hashlib.sha256(content).hexdigest()
         known = exchange.search_count(
             [*exchange._of_kind(account, "orders"), ("checksum", "=", checksum)]
         )
@@ -137,15 +181,11 @@ class LaredouteOrder(models.Model):
             exchange._journal_failure(
                 account,
                 "orders",
-                name,
-                self.env._(
-                    "Order %(order)s cannot be read (%(reason)s). It is kept here to "
-                    "the letter; the other orders were taken.",
-                    order=name,
-                    reason=broken.reason,
-                ),
-                content=broken.source,
+                name or self.env._("order without a number"),
+                message,
+                content,
                 checksum=checksum,
+                error_code=code,
             )
 
     # ------------------------------------------------------------------ one
@@ -155,10 +195,12 @@ class LaredouteOrder(models.Model):
 
         :param source: what La Redoute sent, as bytes
         :param requested_at: naive UTC moment at which it came
-        :raises UnreadableData: when it cannot be read yet
+        :raises UnreadableData: when it cannot be read, or stored, yet
         """
         order = account._platform().decode_order(source)
-        self._store(account, [order], requested_at)
+        _news, reason = self._store_alone(account, order, requested_at)
+        if reason:
+            raise errors.UnreadableData(reason, code=reason.partition(":")[0])
         account._wake("process_orders")
 
     def _decode_again(self):

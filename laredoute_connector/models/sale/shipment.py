@@ -6,9 +6,8 @@ La Redoute takes one parcel a line, once the line can be shipped (protocol P-91)
 last that left. What is sent of it is what is true when it is sent.
 """
 
-import psycopg2
-
 from odoo import fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace.statuses import DecisionKind
 from ..agreement.cases import Goods
@@ -59,7 +58,7 @@ class StockPicking(models.Model):
             try:
                 with self.env.cr.savepoint():
                     picking._laredoute_write_operations()
-            except psycopg2.OperationalError:
+            except CONFLICTS:
                 # concurrency: Odoo runs the whole validation again
                 raise
             except Exception as error:  # noqa: BLE001 - it stops only itself

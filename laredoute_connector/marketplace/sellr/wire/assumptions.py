@@ -43,7 +43,7 @@ OFFER_FILE_IS_BASE64 = True
 #: proves the credentials and changes nothing
 EMPTY_OFFER_FILE_HAS_NO_EFFECT = True
 
-# ------------------- orders (protocol P-72, P-73, P-82, P-83, P-92 to P-96)
+# ------------------- orders (protocol P-72, P-73, P-82, P-83, P-85, P-92 to P-96)
 #: the words that orders are requested by; "assumed" stands beside those that are.
 #: "To cancel" is not among them: one word that La Redoute does not know could have
 #: the whole request refused
@@ -67,6 +67,8 @@ STATUS_ALIASES = {
     "canceled": LineStatus.CANCELLED,
     "tocancel": LineStatus.TO_CANCEL,  # assumed; a cancellation follows
 }
+#: an answer without an order has one of these in the name of its body's element
+ORDERS_ANSWER_WORDS = ("retrieve", "order")
 #: the third line of an address
 THIRD_ADDRESS_LINE = "Address3"
 #: a line without a delivery fee has none to pay

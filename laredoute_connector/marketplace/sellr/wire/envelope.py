@@ -10,6 +10,8 @@ from lxml import etree
 
 from ...values import xml_text
 from . import assumptions
+from .order_of_elements import local_name
+from .parsing import child_of
 
 ITEMS_NAMESPACE = "http://RedouteFrance/seller/items/1.1"
 
@@ -40,6 +42,20 @@ def encode_envelope(soap: Soap, *content: etree._Element) -> bytes:
     written = etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
     assert isinstance(written, bytes)
     return written
+
+
+def is_envelope(root: etree._Element) -> bool:
+    """Whether a document is an envelope with a body; a page of a site is not."""
+    return local_name(root) == "Envelope" and child_of(root, "Body") is not None
+
+
+def has_element(root: etree._Element, word: str) -> bool:
+    """Whether the body of an answer holds an element that is named after a request.
+
+    :param word: what its name has in it, in small letters
+    """
+    body = child_of(root, "Body")
+    return body is not None and any(word in local_name(each).lower() for each in body)
 
 
 def encode_inject_items(token: str) -> tuple[etree._Element, etree._Element]:

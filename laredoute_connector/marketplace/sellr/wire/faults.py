@@ -19,6 +19,7 @@ from ...errors import (
 from ...records import Receipt
 from ...values import clean_text
 from . import assumptions
+from .envelope import has_element
 from .parsing import find_first, text_of
 
 FAULT_NAMES = frozenset({"Fault", "InjectFault"})
@@ -81,8 +82,23 @@ def find_fault(root: etree._Element, service: str) -> MarketplaceError | None:
 
 
 def decode_batch(root: etree._Element) -> Receipt:
-    """Return the receipt of an answer; empty when it names no batch (assumed)."""
+    """Return the receipt of a product file; empty when it names no batch (assumed).
+
+    :raises UnknownOutcome: when the answer is not to a product file (protocol P-22)
+    """
+    receipt = _receipt(root)
+    if not receipt.batch_id and not has_element(root, "injectitems"):
+        raise unclear("the answer says nothing of the file", "items")
+    return receipt
+
+
+def _receipt(root: etree._Element) -> Receipt:
     return Receipt(_anywhere(root, assumptions.BATCH_ELEMENT))
+
+
+def unclear(message: str, service: str, code: str = "answer_unclear") -> UnknownOutcome:
+    """Return the error of an answer that says neither yes nor no."""
+    return UnknownOutcome(message, code=code, service=service)
 
 
 def decode_inject_answer(root: etree._Element) -> Receipt:
@@ -94,7 +110,7 @@ def decode_inject_answer(root: etree._Element) -> Receipt:
     """
     error = find_first(root, "Error")
     success = _anywhere(root, "processWithSuccess").lower()
-    receipt = decode_batch(root)
+    receipt = _receipt(root)
     if error is not None:
         remote_code = text_of(error, "Code")
         kind, code = OFFER_ERRORS.get(remote_code, _OTHER)
@@ -110,11 +126,7 @@ def decode_inject_answer(root: etree._Element) -> Receipt:
             "the offer file is refused", code="offer_file_refused", service="offers"
         )
     if success not in ("true", "1") and not receipt.batch_id:
-        raise UnknownOutcome(
-            "the answer says neither yes nor no",
-            code="answer_unclear",
-            service="offers",
-        )
+        raise unclear("the answer says neither yes nor no", "offers")
     return receipt
 
 

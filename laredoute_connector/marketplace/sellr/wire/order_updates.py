@@ -19,6 +19,8 @@ from ...values import (
     xml_text,
 )
 from . import assumptions
+from .envelope import has_element
+from .faults import unclear
 from .order_of_elements import ORDER_NAMESPACE, local_name
 from .order_of_elements import ORDER_REQUESTS as G
 from .parsing import text_of
@@ -101,6 +103,9 @@ def decode_results(
     Several verbs about one line take that line's results one after the other. A
     verb that the answer does not mention, or with a word we do not know, has
     ``accepted=None``: the line's status must be read before it is sent again.
+
+    :raises UnknownOutcome: when the answer mentions none of them, or, where there was
+        none, is not to an update (protocol P-95)
     """
     waiting: dict[str, list[LineResult]] = {}
     for element in root.iter():
@@ -111,6 +116,9 @@ def decode_results(
     for line in lines:
         found = waiting.get(line.line_id)
         results.append(found.pop(0) if found else LineResult(line.line_id, None))
+    silent = all(result.accepted is None for result in results)
+    if silent and (lines or not has_element(root, "update")):
+        raise unclear("the answer mentions nothing of what was sent", _SERVICE)
     return results
 
 

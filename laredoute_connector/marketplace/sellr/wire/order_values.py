@@ -19,6 +19,15 @@ from . import assumptions
 from .order_elements import ADDRESS, Elements
 
 _EMPTY = "."
+#: most characters of a number that La Redoute gives, and of a text about a buyer: of
+#: four bytes each, they fit an index of the database still (2704 bytes)
+NUMBER_LIMIT = 100
+TEXT_LIMIT = 600
+#: beyond these stands a fault, and what follows would not fit the database's numbers,
+#: or the calendar: pieces and euros of a line, years of an order
+PIECES_LIMIT = 1_000_000
+EUROS_LIMIT = 10_000_000
+YEARS = range(2000, 2101)
 _MODE = f"Delivery/{assumptions.ORDER_DELIVERY_MODE}"
 _RELAY = f"Delivery/{assumptions.ORDER_RELAY}"
 _BILLING = tuple(f"BillingAddress/{name}" for name in ADDRESS)
@@ -67,9 +76,7 @@ def decode_order_values(
     :param source: its canonical XML
     :raises Broken: when it cannot be read
     """
-    remote_id = clean(order.get("OrderID"))
-    if not remote_id:
-        raise Broken("order_id_missing: Order")
+    remote_id = _number(order.get("OrderID"), "order_id", "Order")
     decoded = [_decode_line(*each) for each in lines]
     if not decoded:
         raise Broken(f"no_lines: Order {remote_id}")
@@ -80,6 +87,8 @@ def decode_order_values(
         seen.add(line.remote_id)
     try:
         ordered_at = decode_moment(order.get("OrderDate", ""), assumptions.ZONE)
+        if ordered_at.year not in YEARS:
+            raise ValueError("of another century")
     except ValueError as error:
         raise Broken(f"date_unreadable: Order {remote_id}, {error}") from None
     common = _first_delivery(decoded)
@@ -98,6 +107,16 @@ def decode_order_values(
     )
 
 
+def _number(text: str | None, word: str, where: str) -> str:
+    """Return the number of an order or a line, which is never empty."""
+    number = clean(text)
+    if not number:
+        raise Broken(f"{word}_missing: {where}")
+    if len(number) > NUMBER_LIMIT:
+        raise Broken(f"{word}_too_long: {where} {number[:NUMBER_LIMIT]}")
+    return number
+
+
 def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
     """Return the delivery of the first line that is alive, else of the first."""
     alive = [delivery for line, delivery in lines if not FACTS[line.status].dead]
@@ -108,20 +127,23 @@ def _decode_line(
     element: etree._Element, found: Elements
 ) -> tuple[OrderLine, Delivery]:
     """Return a line without its delivery, and its delivery."""
-    line_id = clean(element.get("OrderLineID"))
-    if not line_id:
-        raise Broken("line_id_missing: OrderLine")
+    line_id = _number(element.get("OrderLineID"), "line_id", "OrderLine")
+    ean = clean(found.item.get("ItemStandardID"))
+    if len(ean) > NUMBER_LIMIT:
+        raise Broken(f"ean_too_long: OrderLine {line_id}")
     status_text = element.get("StatusCode", "")
     quantity, unit_price, delivery_fee = _numbers(found.texts, line_id)
     line = OrderLine(
         remote_id=line_id,
         status=decode_status(status_text),
         status_text=status_text,
-        ean=clean(found.item.get("ItemStandardID")),
+        ean=ean,
         quantity=quantity,
         unit_price=unit_price,
         delivery_fee=delivery_fee,
-        refund_refused_reason=_text(found.texts, assumptions.REFUND_REFUSED_REASON),
+        refund_refused_reason=_text(
+            found.texts, assumptions.REFUND_REFUSED_REASON, limit=None
+        ),
         unknown=tuple(found.unknown),
     )
     return line, _decode_delivery(found)
@@ -129,17 +151,26 @@ def _decode_line(
 
 def _numbers(texts: dict[str, str], line_id: str) -> tuple[Decimal, Decimal, Decimal]:
     """Return quantity, unit price and delivery fee."""
+    fee = texts.get("Offer/Delivery/DeliveryFee")
     try:
         word = "quantity_unreadable"
-        quantity = decode_quantity(texts.get("Quantity", ""))
+        quantity = _below(PIECES_LIMIT, decode_quantity(texts.get("Quantity", "")))
         word = "price_unreadable"
-        unit_price = decode_amount(texts.get("Offer/SellingPrice", ""))
+        price = decode_amount(texts.get("Offer/SellingPrice", ""))
+        unit_price = _below(EUROS_LIMIT, price)
         word = "delivery_fee_unreadable"
-        fee = texts.get("Offer/Delivery/DeliveryFee")
-        delivery_fee = decode_amount(fee) if fee else assumptions.MISSING_DELIVERY_FEE
+        delivery_fee = assumptions.MISSING_DELIVERY_FEE
+        if fee:
+            delivery_fee = _below(EUROS_LIMIT, decode_amount(fee))
     except ValueError as error:
         raise Broken(f"{word}: OrderLine {line_id}, {error}") from None
     return quantity, unit_price, delivery_fee
+
+
+def _below(limit: int, number: Decimal) -> Decimal:
+    if number >= limit:
+        raise ValueError(f"{limit} or more")
+    return number
 
 
 def _decode_delivery(found: Elements) -> Delivery:
@@ -149,14 +180,16 @@ def _decode_delivery(found: Elements) -> Delivery:
         phone=_text(found.phones, "home"),
         mobile=_text(found.phones, "mobile"),
         email=_text(texts, "Delivery/AliasEmail"),
-        instruction=_text(texts, "Delivery/DeliveryInstruction"),
+        instruction=_text(texts, "Delivery/DeliveryInstruction", limit=None),
         mode=_text(texts, _MODE),
         relay_id=_text(texts, _RELAY),
     )
 
 
-def _text(texts: dict[str, str], path: str) -> str:
+def _text(texts: dict[str, str], path: str, limit: int | None = TEXT_LIMIT) -> str:
     text = texts.get(path, "")
+    if limit is not None and len(text) > limit:
+        raise Broken(f"text_too_long: {path}")
     return "" if text == _EMPTY else text
 
 

@@ -4,12 +4,16 @@
 
 An answer is read order by order. One that cannot be read becomes a
 :class:`~...records.BrokenOrder` whose reason begins with a stable word; the others
-go on. What we do not know is kept in ``unknown``.
+go on, also where the answer is not well-formed. What we do not know is kept in
+``unknown``.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
@@ -23,10 +27,17 @@ from .faults import FAULT_NAMES, fault_error
 from .order_elements import elements_of_order
 from .order_of_elements import ORDER_NAMESPACE, local_name
 from .order_of_elements import ORDER_REQUESTS as REQUESTS
-from .order_values import Broken, clean, decode_order_values
-from .parsing import iter_elements, read_document, unreadable
+from .order_values import NUMBER_LIMIT, Broken, clean, decode_order_values
+from .parsing import CUT, MALFORMED, TOO_LARGE, iter_elements, read_document, unreadable
+from .recovery import recover, take_to_pieces
 
 _SERVICE = "orders"
+#: bytes kept of an answer that cannot be read
+KEPT = 4 * 1024 * 1024
+# what makes an answer a fault, a web page, or hostile
+_SUSPECT = re.compile(
+    rb"<!DOCTYPE|<!ENTITY|<html|<(?:[\w.-]+:)?(?:Inject)?Fault[\s>]", re.I
+)
 
 
 # --------------------------------------------------------------------- request
@@ -55,25 +66,106 @@ def decode_orders(
 ) -> Iterator[Order | BrokenOrder]:
     """Yield the orders of an answer, at any depth; memory stays flat.
 
+    Of an answer that is not well-formed, what is whole and what can be recovered; then
+    memory holds the answer. Silence is no answer: without an order, its element must
+    be there (protocol P-85).
+
     :param limit: most bytes to read
-    :raises UnreadableData: when the answer is cut, malformed, hostile or not an
-        answer; orders that were whole before the fault are yielded first
+    :raises UnreadableData: when the answer is cut, hostile or not an answer, or when
+        what is wrong with it lies outside of the orders; those that are whole are
+        yielded first. ``content`` is what came
     :raises MarketplaceError: when the answer holds a fault
     """
+    seen = set[str]()
+    try:
+        for order in _decode_strictly(stream, limit):
+            seen.add(order.remote_id)
+            yield order
+    except UnreadableData as error:
+        if error.code == TOO_LARGE or not stream.seekable():
+            raise
+        error.content = _end_of(stream)
+        if error.code not in (MALFORMED, CUT):
+            raise
+        yield from _decode_damaged(stream, seen, error)
+
+
+def _decode_strictly(
+    stream: IO[bytes], limit: int | None
+) -> Iterator[Order | BrokenOrder]:
     wanted = frozenset({"Order", *FAULT_NAMES})
-    for event, element in iter_elements(stream, wanted, limit):
+    outline: list[tuple[int, str]] = []
+    found = False
+    for event, element in iter_elements(stream, wanted, limit, outline):
         if event == "root":
-            if local_name(element) == "html":
-                raise unreadable("not an answer", "unexpected_document", _SERVICE)
+            if local_name(element).lower() == "html":
+                raise _no_answer()
         elif local_name(element) in FAULT_NAMES:
             raise fault_error(element, _SERVICE)
         else:
+            found = True
             yield read_order(element)
+    if not (found or _is_answer(outline)):
+        raise _no_answer()
+
+
+def _is_answer(outline: list[tuple[int, str]]) -> bool:
+    """Whether an answer without orders says that there are none."""
+    return outline[:1] == [(0, "Envelope")] and any(
+        word in name.lower()
+        for depth, name in outline
+        for word in assumptions.ORDERS_ANSWER_WORDS
+        if depth == 2
+    )
+
+
+def _decode_damaged(
+    stream: IO[bytes], seen: set[str], error: UnreadableData
+) -> Iterator[Order | BrokenOrder]:
+    """Yield what is new of an answer that is not well-formed.
+
+    :param seen: numbers of the orders that were yielded
+    :param error: what is wrong with the answer; raised when no order explains it
+    """
+    stream.seek(0)
+    pieces = take_to_pieces(stream.read())
+    if pieces.orders:
+        # the parser takes some damage in the middle for an end
+        error.code = MALFORMED if pieces.ended else CUT
+        error.too_much = not pieces.ended
+    if not pieces.orders or _SUSPECT.search(pieces.rest):
+        raise error
+    explained = False
+    for fragment in pieces.fragments():
+        if fragment.number and fragment.number in seen:
+            continue
+        explained |= bool(fragment.raw)
+        if fragment.element is None:
+            number = fragment.number[:NUMBER_LIMIT]
+            yield BrokenOrder(number, f"{MALFORMED}: Order {number}", fragment.raw)
+            continue
+        order = read_order(fragment.element)
+        if isinstance(order, Order):
+            order = replace(order, damaged=fragment.raw)
+        yield order
+    if not (explained and pieces.ended):
+        raise error
+
+
+def _no_answer() -> UnreadableData:
+    return unreadable("not an answer", "unexpected_document", _SERVICE)
+
+
+def _end_of(stream: IO[bytes]) -> bytes:
+    """Return an answer's end: of a large one its orders are kept each by itself."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - KEPT))
+    return stream.read()
 
 
 def read_order(element: etree._Element) -> Order | BrokenOrder:
     """Return one order, or why it cannot be read."""
-    remote_id = clean(element.get("OrderID"))
+    remote_id = clean(element.get("OrderID"))[:NUMBER_LIMIT]
     found, lines = elements_of_order(element)
     undeclared = found.undeclared or any(each.undeclared for _line, each in lines)
     source = None if undeclared else _source(element)
@@ -89,10 +181,16 @@ def read_order(element: etree._Element) -> Order | BrokenOrder:
 def decode_order(source: bytes) -> Order:
     """Read again one stored ``Order.source``.
 
-    :raises UnreadableData: when it cannot be read; ``code`` is the stable word of
-        the reason
+    :raises UnreadableData: when it cannot be read, nor recovered; ``code`` is the
+        stable word of the reason
     """
-    root = read_document(source)
+    try:
+        root = read_document(source)
+    except UnreadableData as error:
+        found = recover(source) if error.code in (MALFORMED, CUT) else None
+        if found is None:
+            raise
+        root = found
     if local_name(root) != "Order":
         raise unreadable("not an order", "unexpected_document", _SERVICE)
     order = read_order(root)

@@ -19,6 +19,11 @@ from .order_of_elements import local_name
 _BLOCK = 64 * 1024
 #: code of a document that stops before its end
 CUT = "xml_cut"
+MALFORMED = "xml_malformed"
+TOO_LARGE = "too_large"
+#: levels of a document that its outline shows, and most elements
+_LEVELS = 3
+_OUTLINE = 20
 # libxml2's codes of what is wrong with namespaces and nothing else
 _NAMESPACE_ERRORS = range(200, 210)
 
@@ -49,7 +54,10 @@ _SAFE: _Options = {
 
 
 def iter_elements(
-    stream: IO[bytes], wanted: frozenset[str], limit: int | None = None
+    stream: IO[bytes],
+    wanted: frozenset[str],
+    limit: int | None = None,
+    outline: list[tuple[int, str]] | None = None,
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield ``("root", element)`` first, then ``("item", element)`` for each wanted.
 
@@ -58,15 +66,17 @@ def iter_elements(
 
     :param wanted: local names
     :param limit: most bytes to read; ``None`` for no limit
+    :param outline: takes depth (the root's is 0) and local name of the first elements,
+        as they open
     :raises UnreadableData: codes ``xml_cut``, ``xml_malformed``, ``xml_dtd``,
         ``too_large``
     """
-    walker = _Walker(wanted)
+    walker = _Walker(wanted, [] if outline is None else outline)
     received = 0
     while block := stream.read(_BLOCK):
         received += len(block)
         if limit is not None and received > limit:
-            raise unreadable("document too large", "too_large")
+            raise unreadable("document too large", TOO_LARGE)
         yield from walker.feed(block)
     walker.finish()
 
@@ -77,12 +87,12 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
     :raises UnreadableData: as :func:`iter_elements`
     """
     if limit is not None and len(content) > limit:
-        raise unreadable("document too large", "too_large")
+        raise unreadable("document too large", TOO_LARGE)
     parser = etree.XMLParser(**_SAFE)
     try:
         parser.feed(content)
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(error, "xml_malformed") from None
+        raise _syntax_error(error, MALFORMED) from None
     try:
         root: etree._Element = parser.close()
     except etree.XMLSyntaxError as error:
@@ -92,11 +102,13 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
 
 
 class _Walker:
-    def __init__(self, wanted: frozenset[str]) -> None:
+    def __init__(self, wanted: frozenset[str], outline: list[tuple[int, str]]) -> None:
         self._parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
         self._wanted = wanted
         self._inside: etree._Element | None = None
         self._rooted = False
+        self._outline = outline
+        self._depth = 0
 
     def feed(self, block: bytes) -> Iterator[tuple[str, etree._Element]]:
         broken: UnreadableData | None = None
@@ -104,7 +116,7 @@ class _Walker:
             self._parser.feed(block)
         except etree.XMLSyntaxError as error:
             # what was whole before the fault is still good
-            broken = _syntax_error(error, "xml_malformed")
+            broken = _syntax_error(error, MALFORMED)
         for event, element in self._parser.read_events():
             # only "start" and "end" are requested for: both come with an element
             assert isinstance(element, etree._Element)
@@ -127,9 +139,15 @@ class _Walker:
             _refuse_dtd(element)
             yield "root", element
         if event == "start":
-            if self._inside is None and local_name(element) in self._wanted:
+            name = local_name(element)
+            if self._depth < _LEVELS and len(self._outline) < _OUTLINE:
+                self._outline.append((self._depth, name))
+            self._depth += 1
+            if self._inside is None and name in self._wanted:
                 self._inside = element
-        elif self._inside is element:
+            return
+        self._depth -= 1
+        if self._inside is element:
             self._inside = None
             yield "item", element
             _forget(element)
@@ -156,7 +174,7 @@ def _code_at_end(error: etree.XMLSyntaxError) -> str:
     Faults in what was there come out while it is fed, so the document is cut; but
     the library keeps what is wrong with namespaces for the end.
     """
-    return "xml_malformed" if getattr(error, "code", 0) in _NAMESPACE_ERRORS else CUT
+    return MALFORMED if getattr(error, "code", 0) in _NAMESPACE_ERRORS else CUT
 
 
 def _syntax_error(error: etree.XMLSyntaxError, code: str) -> UnreadableData:

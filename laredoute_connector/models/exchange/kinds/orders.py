@@ -12,7 +12,7 @@ from .kind import Kind
 
 
 class Orders(Kind):
-    """An order that cannot be read, or an answer that never came."""
+    """An order that cannot be read, or read as it came, or an unreadable answer."""
 
     name = "orders"
     label = "Orders"
@@ -21,7 +21,8 @@ class Orders(Kind):
     def retry(self, exchange):
         """Read a kept order again, after an update for one; else ask La Redoute."""
         account = exchange.account_id
-        if not exchange.payload:
+        if not exchange.checksum:
+            # a whole answer: what was whole of it is stored
             account._wake(self.flow)
             return
         source = base64.b64decode(exchange.payload)
