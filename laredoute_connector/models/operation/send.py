@@ -14,6 +14,7 @@ from odoo import api, fields, models
 
 from ...marketplace.records import DecisionKind
 from ...marketplace.statuses import ALLOWS
+from ..flow.failure import hide
 from ..flow.work import commit
 from .grouping import decision_of, groups, is_whole
 
@@ -182,7 +183,8 @@ class LaredouteOperation(models.Model):
                 taken |= operation
             elif result and result.accepted is False:
                 refused |= operation
-                operation._refuse(result.message or self.env._("Refused."))
+                words = hide(self.env, result.message)
+                operation._refuse(words or self.env._("Refused."))
         taken.write({"state": "sent", "message": False, "alone": False})
         if by_line:
             self.account_id._wake("fetch_orders", fields.Datetime.now() + READ_AFTER)
