@@ -9,14 +9,18 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
+from odoo.tools import SQL
 
 from ...marketplace import errors
 from ...marketplace.records import BrokenOrder
 from ..common import naive
-from ..flow.failure import classify_error
+from ..flow.failure import classify_error, hide
 from ..flow.work import commit
 from .delivery import pack
 from .status import UNANSWERED
+
+#: orders whose buyers are forgotten between two commits
+FORGOTTEN = 500
 
 
 def _write_changes(record, values):
@@ -83,19 +87,46 @@ class LaredouteOrder(models.Model):
             [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
         )
         known = {each.remote_id: each for each in known}
-        same, news, created = self.browse(), self.browse(), []
+        same, news, created = self.browse(), self.browse(), {}
         for remote_id, order in orders.items():
             stored = known.get(remote_id)
             if not stored:
-                created.append(self._prepare_new(account, order, requested_at))
+                created[remote_id] = order
             elif stored.fetched_at and stored.fetched_at > requested_at:
                 continue
             elif stored.digest == order.digest:
                 same |= stored
             else:
-                stored._update(order, requested_at)
                 news |= stored
-        return news | self.create(created) | same._still_unknown(requested_at)
+        news._lock_rows()
+        # the database names what clashes, and Odoo logs it: no buyer stands in it
+        news |= self.create(
+            [self._prepare_bare(account, order) for order in created.values()]
+        )
+        for each in news:
+            each._update(orders[each.remote_id], requested_at)
+        return news | same._still_unknown(requested_at)
+
+    def _lock_rows(self):
+        """Lock these and their lines by queries that hold no data.
+
+        Where somebody changed a row meanwhile it fails here: Odoo logs the query that
+        failed, and one that writes a buyer's name would have it in the log.
+        """
+        for table, column in (
+            ("laredoute_order", "id"),
+            ("laredoute_order_line", "order_id"),
+        ):
+            if self:
+                self.env.execute_query(
+                    SQL(
+                        "SELECT id FROM %s WHERE %s = ANY(%s) ORDER BY id"
+                        " FOR NO KEY UPDATE",
+                        SQL.identifier(table),
+                        SQL.identifier(column),
+                        self.ids,
+                    )
+                )
 
     def _still_unknown(self, requested_at):
         """Note for what is not known to have been taken that nothing has changed."""
@@ -125,7 +156,7 @@ class LaredouteOrder(models.Model):
                     "Order %(order)s cannot be read (%(reason)s). It is kept here to "
                     "the letter; the other orders were taken.",
                     order=name,
-                    reason=broken.reason,
+                    reason=hide(self.env, broken.reason),
                 ),
                 content=broken.source,
                 checksum=checksum,
@@ -150,6 +181,7 @@ class LaredouteOrder(models.Model):
         try:
             if self.source:
                 decode = self.account_id._platform().decode_order
+                self._lock_rows()
                 self._update(decode(self.source.encode("utf-8")), self.fetched_at)
         except errors.MarketplaceError as error:
             self._wait(classify_error(self.env, error).message)
@@ -182,20 +214,39 @@ class LaredouteOrder(models.Model):
             _write_changes(stored, values)
         self.env["laredoute.order.line"].create(created)
 
+    # ----------------------------------------------------------- forgetting
+    @api.model
+    def _forget_buyers(self, account, limit):
+        """Forget buyers in a batch of orders La Redoute has had no news of since long.
+
+        What is a matter of the books stands in the sale order. The digest stays, by
+        which the same answer is no news; real news bring everything back.
+
+        :param limit: naive UTC moment of the last news
+        :return: False when there was nothing to forget
+        """
+        buyers = ("source", "billing_address", "delivery")
+        old = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("fetched_at", "<", limit),
+                *("|", "|", *((name, "!=", False) for name in buyers)),
+            ],
+            limit=FORGOTTEN,
+        )
+        old.write(dict.fromkeys(buyers, False))
+        old.line_ids.write({"delivery": False, "unknown_elements": False})
+        return bool(old)
+
     # -------------------------------------------------------------- values
-    def _prepare_new(self, account, order, requested_at):
-        now = fields.Datetime.now()
+    def _prepare_bare(self, account, order):
+        """Return a new order by its numbers alone: :meth:`_update` writes the rest."""
         return {
             "account_id": account.id,
             "remote_id": order.remote_id,
-            **self._prepare_order(account, order, requested_at),
             "line_ids": [
                 Command.create(
-                    {
-                        "remote_id": line.remote_id,
-                        "status_at": now,
-                        **self._prepare_line(line),
-                    }
+                    {"remote_id": line.remote_id, "status": line.status.value}
                 )
                 for line in order.lines
             ],
