@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import quote
 
 HIDDEN = "***"
 #: shorter secrets are not searched for: hiding every "a" would hide nothing else
@@ -78,15 +76,22 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     return text
 
 
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTES = str.maketrans({'"': "&quot;", "'": "&apos;"})
+_NOT_IN_ADDRESSES = re.compile(rb"[^\w.~-]")
+
+
 def _forms(secrets: Iterable[str]) -> Iterator[str]:
     """Yield secrets as they may stand in a text, in XML, in JSON, in an address."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_SECRET:
             yield secret
-            yield html.escape(secret)
-            yield html.escape(secret, quote=False)
+            yield secret.translate(_XML)
+            yield secret.translate(_XML | _QUOTES)
             yield json.dumps(secret)[1:-1]
-            yield quote(secret, safe="")
+            yield _NOT_IN_ADDRESSES.sub(
+                lambda found: b"%%%02X" % found[0][0], secret.encode()
+            ).decode()
 
 
 class RedactFilter(logging.Filter):
