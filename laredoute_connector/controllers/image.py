@@ -9,6 +9,7 @@ choose by the host, as for a website.
 from odoo import http
 from odoo.http import request
 
+from ..models.common import USER
 from ..models.image.address import PATH
 
 
@@ -29,7 +30,10 @@ class LaredouteImageController(http.Controller):
         The file is streamed from where it lies. Its address names one content for
         ever, so it may be kept for ever by whoever fetched it.
         """
-        attachment = request.env["laredoute.image"].sudo()._signed(name)
+        # a preview shows our people what is not public yet, or any more
+        everybody = not request.env.user.has_group(USER)
+        images = request.env["laredoute.image"].sudo()
+        attachment = images._signed(name, everybody)
         if not attachment:
             return self._nothing()
         try:

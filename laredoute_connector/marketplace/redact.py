@@ -4,36 +4,48 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 HIDDEN = "***"
 #: shorter secrets are not searched for: hiding every "a" would hide nothing else
 _SHORTEST_SECRET = 4
 
 _SECRET_WORDS = r"api[-_]?key|token|password|passwd|passphrase|secret|private[-_]?key"
-# Elements of an order that hold a buyer's data (protocol P-75).
-_BUYER_ELEMENTS = (
-    r"Name1|Address[123]|ZIPCode|City|PhoneNumber|AliasEmail|DeliveryInstruction"
+# Elements of an order that hold a buyer's data (protocol P-75), and what JSON calls
+# the same.
+_BUYER_WORDS = (
+    r"(?:name1|(?:first|last|full|buyer|customer)_?name|(?:address|street)_?\d?"
+    r"|zip_?code|city|phone_?(?:number)?|mobile|alias_?email|delivery_?instruction)"
+)
+#: what stands in an element, in XML that may itself stand in a text, escaped
+_CONTENT = r"(?:<!\[CDATA\[.*?\]\]>|[^<])*?(?=<(?!!\[CDATA)|&lt;|\Z)"
+#: what stands after a colon or an equals sign; JSON may itself stand in a text, escaped
+_VALUE = (
+    r"""("(?:[^"\\]|\\.)*"|\\"(?:[^"\\]|\\[^"])*\\"|'[^']*'"""
+    r"""|[^\s"',;&<>)}\]\\]+)"""
 )
 
 _Rule = tuple[re.Pattern[str], str]
 _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?i)\b(basic|bearer)\s+[\w+/=.~-]{4,}"), rf"\1 {HIDDEN}"),
     (
-        re.compile(rf"(?i)(<(?:\w+:)?(?:{_SECRET_WORDS})(?:\s[^>]*)?>)[^<]*"),
-        rf"\1{HIDDEN}",
-    ),
-    (
-        re.compile(rf"(<(?:\w+:)?(?:{_BUYER_ELEMENTS})(?:\s[^>]*)?>)[^<]*"),
+        re.compile(
+            rf"(?is)((?:<|&lt;)(?:\w+:)?(?:{_SECRET_WORDS}|{_BUYER_WORDS})"
+            rf"(?:\s[^>]*?)?(?:>|&gt;)){_CONTENT}"
+        ),
         rf"\1{HIDDEN}",
     ),
     (
         re.compile(
-            rf"""(?i)(["']?\b[\w-]*(?:{_SECRET_WORDS})["']?\s*[=:]\s*)"""
-            r"""("[^"]*"|'[^']*'|[^\s,;&<>)}\]]+)"""
+            rf"""(?i)(["']?\b[\w-]*(?:{_SECRET_WORDS})\\?["']?\s*[=:]\s*){_VALUE}"""
         ),
+        rf"\1{HIDDEN}",
+    ),
+    (
+        re.compile(rf"""(?i)(["']?\b(?:{_BUYER_WORDS})\\?["']?\s*[=:]\s*){_VALUE}"""),
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)(://)[^/\s@:]+:[^/\s@]+@"), rf"\1{HIDDEN}@"),
@@ -57,12 +69,29 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     :param secrets: exact texts to hide as well (tokens, passwords)
     """
     # the longest first: a secret may contain another
-    for secret in sorted(set(secrets), key=len, reverse=True):
-        if len(secret) >= _SHORTEST_SECRET:
-            text = text.replace(secret, HIDDEN)
+    for secret in sorted(set(_forms(secrets)), key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
+
+
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTES = str.maketrans({'"': "&quot;", "'": "&apos;"})
+_NOT_IN_ADDRESSES = re.compile(rb"[^\w.~-]")
+
+
+def _forms(secrets: Iterable[str]) -> Iterator[str]:
+    """Yield secrets as they may stand in a text, in XML, in JSON, in an address."""
+    for secret in secrets:
+        if len(secret) >= _SHORTEST_SECRET:
+            yield secret
+            yield secret.translate(_XML)
+            yield secret.translate(_XML | _QUOTES)
+            yield json.dumps(secret)[1:-1]
+            yield _NOT_IN_ADDRESSES.sub(
+                lambda found: b"%%%02X" % found[0][0], secret.encode()
+            ).decode()
 
 
 class RedactFilter(logging.Filter):

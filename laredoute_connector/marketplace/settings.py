@@ -32,6 +32,13 @@ class Settings:
     read_timeout: float = 60.0
     ca_file: str = ""
 
+    def sellers(self) -> frozenset[tuple[str, ...]]:
+        """Return what names the seller whose orders are read.
+
+        Two accounts that have one of these in common read the same orders.
+        """
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class SellrSettings(Settings):
@@ -60,3 +67,16 @@ class SellrSettings(Settings):
     sftp_private_key: str = field(default="", repr=False)
     sftp_host_key: str = ""
     sftp_folder: str = "reports"
+
+    def sellers(self) -> frozenset[tuple[str, ...]]:
+        """See :meth:`Settings.sellers`: the vendor, or the token that reads orders.
+
+        At another address (La Redoute's test environment) it is another seller.
+        """
+        address = (self.orders_url or ORDERS_URL).strip().rstrip("/").lower()
+        names = {"vendor": self.vendor_id.strip(), "token": self.read_token.strip()}
+        return frozenset(
+            (self.platform, address, name, value)
+            for name, value in names.items()
+            if value
+        )

@@ -5,6 +5,8 @@
 from datetime import UTC
 from decimal import ROUND_HALF_UP, Decimal
 
+from odoo.exceptions import AccessError
+
 #: La Redoute speaks French to its buyers
 FRENCH = "fr_FR"
 #: who may read what only La Redoute's people may: others work on products too
@@ -60,6 +62,25 @@ def naive(moment):
     :return: naive UTC datetime, or False
     """
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
+
+
+def check_role(records, role):
+    """Check that who presses a button sees the records and has the role for it.
+
+    Nobody may write states or decisions: the button acts as the superuser, after this.
+
+    :param role: :data:`USER` or :data:`MANAGER`
+    :raises AccessError: saying who may
+    """
+    records.check_access("read")
+    env = records.env
+    if env.su or env.user.has_group(role):
+        return
+    if role == MANAGER:
+        raise AccessError(
+            env._("Only a La Redoute manager does this: inform one of them.")
+        )
+    raise AccessError(env._("Only La Redoute's users do this: inform one of them."))
 
 
 def notification(message, kind="success", reload=True):

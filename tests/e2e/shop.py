@@ -84,7 +84,7 @@ class Shop:
         with self.env() as env:
             accounts = env["laredoute.account"]
             # an earlier test's simulator is gone, and its products are not this one's
-            accounts.search([]).write({"phase": "setup"})
+            accounts.search([]).write({"phase": "setup", "active": False})
             env["product.template"].search([("laredoute_label", "=", True)]).write(
                 {"laredoute_label": False}
             )

@@ -36,6 +36,14 @@ from odoo.addons.laredoute_connector.marketplace.redact import (
             "AAAA",
         ),
         ("-----BEGIN OPENSSH PRIVATE KEY-----\nBBBB", "BBBB"),
+        # La Redoute echoes what was sent: in XML, in JSON, one within the other
+        ("<Name1><![CDATA[DURAND & Zoé]]></Name1>", "DURAND"),
+        ("in &lt;Name1&gt;DURAND&lt;/Name1&gt; at 3", "DURAND"),
+        ("cut off: <Address1>12 rue", "12 rue"),
+        ('{"name1": "DURAND \\"Zoé\\" B"}', "Zoé"),
+        ('"{\\"city\\": \\"ROUBAIX\\"}"', "ROUBAIX"),
+        ('{"zipCode": 59100, "x": 1}', "59100"),
+        ('{"apikey": "tok\\"4"}', "tok"),
     ],
 )
 def test_is_hidden(text: str, secret: str) -> None:
@@ -62,6 +70,21 @@ def test_given_secrets_are_hidden_the_longest_first() -> None:
 
 def test_short_secret_does_not_hide_everything() -> None:
     assert redact("banana", ["a"]) == "banana"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key zz&quot;z&amp;é",
+        'key zz"z&amp;é',
+        r'{"k": "zz\"z&\u00e9"}',
+        "?k=zz%22z%26%C3%A9",
+    ],
+)
+def test_e03_given_secrets_are_hidden_in_each_way_of_writing(text: str) -> None:
+    found = redact(text, ['zz"z&é'])
+    assert "zz" not in found
+    assert HIDDEN in found
 
 
 def test_filter_redacts_message_arguments_and_trace(

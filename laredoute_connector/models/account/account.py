@@ -160,7 +160,12 @@ class LaredouteAccount(models.Model):
         default=60,
         help="Each reading of orders looks back this far, so that none is missed.",
     )
-    retention_days = fields.Integer("Keep the Journal (days)", default=180)
+    retention_days = fields.Integer(
+        "Keep the Journal (days)",
+        default=180,
+        help="What is settled is deleted after these days, and so is what La Redoute "
+        "said of its buyers: their addresses stay in the sale orders only.",
+    )
 
     # --------------------------------------------------------------- statistics
     listing_count = fields.Integer(compute="_compute_counts")
@@ -206,6 +211,11 @@ class LaredouteAccount(models.Model):
         "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
         "AND delivery_min_days >= 0)",
         "Delivery fees and delays cannot be negative.",
+    )
+    _retention_long_enough = models.Constraint(
+        "CHECK(retention_days >= 30)",
+        "Keep the journal for at least 30 days: until then La Redoute may say the same "
+        "again.",
     )
     _delivery_days_ordered = models.Constraint(
         "CHECK(delivery_min_days <= delivery_max_days)",

@@ -64,6 +64,20 @@ class LaredouteCallLimit(models.Model):
         return self.search(domain, limit=1).next_at
 
     @api.model
+    def _limited_until(self, accounts):
+        """Return until when some operation of the accounts is limited, False for none.
+
+        :return: naive UTC moment
+        """
+        limits = self.sudo().search(
+            [
+                ("account_id", "in", accounts.ids),
+                ("next_at", ">", fields.Datetime.now()),
+            ]
+        )
+        return max(limits.mapped("next_at"), default=False)
+
+    @api.model
     def _note(self, account, operation, next_at):
         """An operation must not be called before a moment; a later one wins.
 

@@ -9,10 +9,10 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...marketplace import errors
 from ...marketplace.platforms import is_web_address, open_marketplace, platform
-from ..common import utc
+from ..common import MANAGER, check_role, utc
 from ..flow.failure import classify_error
 from .call_limit import AccountBudget
-from .sellr_settings import ADMINISTRATOR
+from .reach import ADMINISTRATOR, check_addresses, check_one_seller, check_redirect
 
 
 class LaredouteAccount(models.Model):
@@ -59,7 +59,10 @@ class LaredouteAccount(models.Model):
     )
 
     # ------------------------------------------------------- constraint methods
-    @api.constrains("platform", "items_url", "offers_url", "orders_url")
+    @api.constrains(
+        *("platform", "items_url", "offers_url", "orders_url", "environment"),
+        *("vendor_id", "read_token", "active"),
+    )
     def _check_addresses(self):
         for account in self.filtered(lambda account: account.platform == "sellr"):
             if not (account.items_url and account.offers_url and account.orders_url):
@@ -70,6 +73,8 @@ class LaredouteAccount(models.Model):
                         account.name,
                     )
                 )
+            check_addresses(account)
+        check_one_seller(self)
 
     @api.constrains("image_domain")
     def _check_image_domain(self):
@@ -168,7 +173,8 @@ class LaredouteAccount(models.Model):
         before the last answer, so no row is locked meanwhile.
         """
         self.ensure_one()
-        self.check_access("write")
+        check_role(self, MANAGER)
+        check_one_seller(self)
         account = self.sudo()
         now = fields.Datetime.now()
         with account._marketplace() as marketplace:
@@ -185,13 +191,14 @@ class LaredouteAccount(models.Model):
     def action_read_host_key(self):
         """Read the report server's key once, for a person to compare and keep."""
         self.ensure_one()
-        self.check_access("write")
+        check_role(self, MANAGER)
         account = self.sudo()
         with account._marketplace() as marketplace:
             try:
                 key = marketplace.server_key()
             except errors.MarketplaceError as error:
                 raise UserError(classify_error(account.env, error).message) from error
+        check_redirect(self.sellr_settings_id, {"sftp_host_key": key})
         account.sftp_host_key = key
         account.message_post(
             body=self.env._(

@@ -6,6 +6,8 @@ import pytz
 
 from odoo import fields, models
 
+from .reach import check_one_seller
+
 
 class LaredouteAccount(models.Model):
     _inherit = "laredoute.account"
@@ -13,10 +15,12 @@ class LaredouteAccount(models.Model):
     # ----------------------------------------------------------- action methods
     def action_start_testing(self):
         """Start the onboarding: crons run, with few products first."""
+        check_one_seller(self)
         self.write({"phase": "testing", "paused_reason": False})
         self._problem_solved()
 
     def action_go_live(self):
+        check_one_seller(self)
         self.write({"phase": "live", "paused_reason": False})
         self._problem_solved()
 
@@ -28,6 +32,7 @@ class LaredouteAccount(models.Model):
         self._pause(self.env._("Paused by %s.", self.env.user.name))
 
     def action_resume(self):
+        check_one_seller(self)
         for account in self:
             account.write(
                 {

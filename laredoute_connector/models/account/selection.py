@@ -153,6 +153,8 @@ class LaredouteAccount(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
+        if "catalogue_id" in vals:
+            self.catalogue_id._check_own()
         if "pricelist_id" in vals:
             self.env["product.pricelist"]._laredoute_forget_used()
         listings = self.env["laredoute.listing"]
@@ -167,6 +169,7 @@ class LaredouteAccount(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
+        accounts.catalogue_id._check_own()
         if any(BRAND_SETTINGS & vals.keys() for vals in vals_list):
             self.env.registry.clear_cache()
         return accounts

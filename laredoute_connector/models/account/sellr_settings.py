@@ -2,11 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How an account reaches Sell-R. Another platform has a model of its own."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...marketplace.settings import ITEMS_URL, OFFERS_URL, ORDERS_URL
-
-ADMINISTRATOR = "base.group_system"
+from .reach import ADMINISTRATOR, SECRETS, check_redirect
 
 
 class LaredouteSellrSettings(models.Model):
@@ -68,3 +67,18 @@ class LaredouteSellrSettings(models.Model):
         "CHECK(sftp_port BETWEEN 0 AND 65535)",
         "The SFTP port: from 1 to 65535, mostly 22.",
     )
+
+    @api.constrains("items_url", "offers_url", "orders_url", "vendor_id", "read_token")
+    def _check_account(self):
+        """Written here or through the account, the same holds."""
+        self.account_ids._check_addresses()
+
+    @api.model
+    def _secrets(self):
+        """Return every secret of every account: none is to be shown anywhere."""
+        every = self.sudo().search_fetch([], SECRETS)
+        return [each[name] for each in every for name in SECRETS if each[name]]
+
+    def write(self, vals):
+        check_redirect(self, vals)
+        return super().write(vals)

@@ -3,11 +3,11 @@
 """The ways out of a disagreement: a button each."""
 
 from odoo import models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...marketplace.agreement import Way
 from ...marketplace.statuses import DecisionKind
-from ..common import MANAGER, notification
+from ..common import MANAGER, USER, check_role, notification
 
 
 class LaredouteDisagreement(models.Model):
@@ -90,7 +90,7 @@ class LaredouteDisagreement(models.Model):
     # -------------------------------------------------------------------- helpers
     def _check_way(self, way):
         """Raise a UserError where the way is none any more."""
-        self.check_access("read")
+        check_role(self, USER)
         for each in self:
             if f",{way.value}," not in (each.ways or ""):
                 raise UserError(
@@ -98,10 +98,7 @@ class LaredouteDisagreement(models.Model):
                 )
 
     def _manage(self, way):
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(
-                self.env._("Only a La Redoute manager decides about disagreements.")
-            )
+        check_role(self, MANAGER)
         self._check_way(way)
 
     def _send(self, way, kind):

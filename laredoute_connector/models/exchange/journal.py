@@ -9,6 +9,7 @@ from odoo import api, fields, models
 
 from ..flow.failure import Failure
 from ..flow.work import commit
+from ..order.forget import forget_buyers
 
 #: exchanges deleted between two commits
 BATCH = 500
@@ -100,28 +101,57 @@ class LaredouteExchange(models.Model):
     # ----------------------------------------------------------------- cleaning
     @api.model
     def _run_clean(self, account):
-        """Delete settled exchanges older than the account's retention.
+        """Delete what is settled and older than the retention, and buyers' data.
 
         Also those that failed and that somebody has handled, a person or another
         exchange.
 
         An answer stays as long as La Redoute might show it again: its key and checksum
-        are what makes taking it twice harmless.
+        are what makes taking it twice harmless. What waits for a person stays too, but
+        for what it holds of buyers.
         """
-        limit = fields.Datetime.now() - timedelta(days=max(account.retention_days, 30))
-        domain = [
-            ("account_id", "=", account.id),
-            ("needs_person", "=", False),
-            "|",
-            *("&", ("state", "=", "done"), ("done_at", "<", limit)),
-            *("&", "&", ("state", "=", "failed"), ("handled", "=", True)),
-            ("create_date", "<", limit),
-            "|",
-            ("answer_key", "=", False),
-            ("settled", "=", True),
-        ]
-        while old := self.search(domain, limit=BATCH):
-            old.unlink()
-            if not commit(self.env):
-                account._wake("clean_journal")
-                break
+        limit = fields.Datetime.now() - timedelta(days=account.retention_days)
+        for clean in (
+            self._delete_settled,
+            self._empty_orders,
+            forget_buyers,
+        ):
+            while clean(account, limit):
+                if not commit(self.env):
+                    account._wake("clean_journal")
+                    return
+
+    @api.model
+    def _delete_settled(self, account, limit):
+        """Delete a batch of what is settled, be it by a person.
+
+        :param limit: naive UTC moment; what was done after it stays
+        :return: False when there was nothing to delete
+        """
+        old = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("needs_person", "=", False),
+                *("|", "&", ("state", "=", "done"), ("done_at", "<", limit)),
+                *("&", "&", ("state", "=", "failed"), ("handled", "=", True)),
+                ("create_date", "<", limit),
+                *("|", ("answer_key", "=", False), ("settled", "=", True)),
+            ],
+            limit=BATCH,
+        )
+        old.unlink()
+        return bool(old)
+
+    @api.model
+    def _empty_orders(self, account, limit):
+        """Empty a batch of kept orders that could not be read: buyers stand in them."""
+        old = self.search(
+            [
+                *self._of_kind(account, "orders"),
+                ("create_date", "<", limit),
+                ("payload", "!=", False),
+            ],
+            limit=BATCH,
+        )
+        old.write({"payload": False})
+        return bool(old)

@@ -6,11 +6,13 @@ import logging
 import random
 import traceback
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from odoo import fields
 
 from ...marketplace import errors
+from ...marketplace.redact import redact
 from ..messages.sentences import error_sentence
 
 _logger = logging.getLogger(__name__)
@@ -60,11 +62,24 @@ def classify_error(env, error, attempts=0):
     return Failure(
         outcome,
         getattr(error, "code", type(error).__name__),
-        error_sentence(env, error),
+        error_sentence(env, error, partial(hide, env)),
         _retry_at(error, attempts) if waits else False,
         getattr(error, "operation", ""),
         apart,
     )
+
+
+def hide(env, words):
+    """Return words of La Redoute's, or of a library's, as they may be stored and shown.
+
+    What La Redoute echoes of a request holds our secrets, or a buyer: it answers in
+    XML, in JSON, or in a sentence.
+
+    :param words: text that is not ours
+    """
+    if not words:
+        return words
+    return redact(words, env["laredoute.sellr.settings"]._secrets())
 
 
 def _retry_at(error, attempts):

@@ -5,9 +5,10 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
-from ..common import MANAGER, notification
+from ..common import MANAGER, check_role, notification
 from .schedule import FLOWS, WORKING_PHASES
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
@@ -219,11 +220,11 @@ class LaredouteFlow(models.Model):
     def action_run_now(self):
         """Queue these; they run within a minute, however long they were to wait.
 
+        What La Redoute wants to be called less often waits all the same.
+
         :raises AccessError: for those who are no managers
         """
-        self.check_access("read")
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Managers only bring the next run forward."))
+        check_role(self, MANAGER)
         account = self.account_id.filtered(
             lambda account: account.phase not in WORKING_PHASES
         )[:1]
@@ -239,6 +240,15 @@ class LaredouteFlow(models.Model):
         flows.filtered("not_before").write({"not_before": False})
         for name, of_name in flows.grouped("name").items():
             of_name.account_id._wake(name)
+        limited_until = self.env["laredoute.call.limit"]._limited_until(self.account_id)
+        if limited_until:
+            moment = format_datetime(self.env, limited_until, tz=self.env.user.tz)
+            message = self.env._(
+                "Queued. La Redoute wants to be called less often: what it limits "
+                "waits until %s all the same.",
+                moment,
+            )
+            return notification(message, "warning", reload=False)
         return notification(
             self.env._("Queued: it runs within a minute."), reload=False
         )

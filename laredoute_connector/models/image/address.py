@@ -48,10 +48,11 @@ class LaredouteImage(models.Model):
         return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]
 
     @api.model
-    def _signed(self, name):
+    def _signed(self, name, everybody=True):
         """Return the file of an image that was sent, nothing for what we did not sign.
 
         :param name: last part of an address: checksum, signature and suffix
+        :param everybody: only what is public still
         """
         nothing = self.env["ir.attachment"]
         md5, _dash, rest = name.partition("-")
@@ -59,6 +60,8 @@ class LaredouteImage(models.Model):
         if not hmac.compare_digest(right.encode(), rest.encode()):
             return nothing
         image = self.search([("md5", "=", md5), ("url", "=", False)], limit=1)
+        if everybody and image and not image._is_public():
+            return nothing
         domain = [
             ("res_model", "=", self._name),
             ("res_field", "=", "data"),

@@ -32,6 +32,8 @@ class LaredouteListing(models.Model):
     _name = "laredoute.listing"
     _description = "La Redoute Listing"
     _inherit = ["mail.thread", "mail.activity.mixin"]
+    # see the mixin of problems
+    _mail_post_access = "read"
     _check_company_auto = True
     _order = "account_id, product_tmpl_id, id"
     _rec_names_search = ["product_id", "ean", "sku", "part_number"]

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...marketplace.refusals import explain
+from ..common import MANAGER, USER, check_role
 from ..messages.sentences import refusal_sentence
 from ..offer.price import prices
 
@@ -101,25 +102,25 @@ class LaredouteListing(models.Model):
     # ----------------------------------------------------------- action methods
     def action_end(self):
         """Stop selling, until a person sells it again."""
-        self.check_access("write")
+        check_role(self, MANAGER)
         listings = self.sudo()
         listings._end()
         listings.write({"excluded": True})
 
     def action_select(self):
         """Sell again, or check and send again what was refused."""
-        self.check_access("write")
+        check_role(self, MANAGER)
         self.sudo()._select_again()
 
     def action_check(self):
         """Check these against La Redoute's rules, now."""
-        self.check_access("write")
+        check_role(self, MANAGER)
         for listings in self.sudo().grouped("account_id").values():
             listings._check()
 
     def action_confirm_price(self):
         """A person agrees to the price as it is now, however far it fell."""
-        self.check_access("write")
+        check_role(self, MANAGER)
         for account, listings in self.sudo().grouped("account_id").items():
             known = prices(account, listings.product_id)
             for listing in listings:
@@ -157,6 +158,7 @@ class LaredouteListing(models.Model):
     def action_open_history(self):
         """Show the files that held it, and what La Redoute answered."""
         self.ensure_one()
+        check_role(self, USER)
         files = self.sudo().exchange_line_ids.exchange_id
         files |= self.sudo().product_exchange_id | self.sudo().offer_exchange_id
         files |= files.report_ids

@@ -49,6 +49,8 @@ class LaredouteListing(models.Model):
         exchange = self.env["laredoute.exchange"]._queue_file(
             account, "products", with_parents(records.values())
         )
+        md5s = {image.md5 for record in records.values() for image in record.images}
+        self.env["laredoute.image"]._send_again(md5s)
         for listing_id, record in records.items():
             self.browse(listing_id).write(
                 {

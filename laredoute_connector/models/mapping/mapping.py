@@ -149,7 +149,8 @@ class LaredouteMapping(models.AbstractModel):
         if domain is None:
             return None
         proposed = Domain(domain) & Domain("state", "=", "proposed")
-        return self.search(proposed).action_confirm()
+        # other companies confirm theirs
+        return self.search(proposed)._filtered_access("write").action_confirm()
 
     def action_dismiss(self):
         """These proposals are wrong: forget them."""

@@ -146,16 +146,19 @@ def _error_sentences(env):
     }
 
 
-def error_sentence(env, error):
+def error_sentence(env, error, hide=str):
     """Say in the user's language what an error means and what to do next.
 
     :param env: environment whose language is used
-    :param error: any exception; secrets and buyers' data are never in it
+    :param error: any exception
+    :param hide: returns words that are not ours without secrets and buyers' data
     :return: a sentence; La Redoute's own words are added when it gave some
     """
     sentences = _error_sentences(env)
-    sentence = sentences.get(getattr(error, "code", "")) or _kind_sentence(env, error)
-    words = getattr(error, "remote_message", "")
+    sentence = sentences.get(getattr(error, "code", "")) or _kind_sentence(
+        env, error, hide(str(error))
+    )
+    words = hide(getattr(error, "remote_message", ""))
     if words:
         sentence = env._(
             "%(sentence)s La Redoute says: “%(words)s”.", sentence=sentence, words=words
@@ -163,9 +166,8 @@ def error_sentence(env, error):
     return sentence
 
 
-def _kind_sentence(env, error):
+def _kind_sentence(env, error, technical):
     _ = env._
-    technical = str(error)
     if isinstance(error, errors.RetryLater):
         return _(
             "La Redoute could not take it now (%s). It is tried again by itself.",

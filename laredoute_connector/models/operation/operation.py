@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus
+from ..common import MANAGER, check_role
 from ..flow.races import race_is_conflict
 from .grouping import idempotency_key
 
@@ -97,7 +98,7 @@ class LaredouteOperation(models.Model):
     # ----------------------------------------------------------- action methods
     def action_retry(self):
         """Send a refused decision again, after what was wrong is fixed."""
-        self.check_access("write")
+        check_role(self, MANAGER)
         for operation in self.sudo():
             if operation.state != "refused":
                 raise UserError(

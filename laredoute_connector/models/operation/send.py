@@ -15,7 +15,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...marketplace.records import DecisionKind
 from ...marketplace.statuses import ALLOWS, FACTS, LineStatus
-from ..flow.failure import classify_error, log_bug
+from ..flow.failure import classify_error, hide, log_bug
 from ..flow.work import commit
 from .grouping import decision_of, groups, is_whole
 
@@ -227,7 +227,8 @@ class LaredouteOperation(models.Model):
                 taken |= operation
             elif result and result.accepted is False:
                 refused |= operation
-                operation._refuse(result.message or self.env._("Refused."))
+                words = hide(self.env, result.message)
+                operation._refuse(words or self.env._("Refused."))
         taken.write({"state": "sent", "message": False, "alone": False})
         if by_line:
             self.account_id._wake("fetch_orders", fields.Datetime.now() + READ_AFTER)

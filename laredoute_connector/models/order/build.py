@@ -10,6 +10,7 @@ from odoo.fields import Command
 
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import unpack_delivery
+from .follow import drop_foreign_lines
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -152,37 +153,7 @@ class LaredouteOrder(models.Model):
         for line in self.line_ids._alive().filtered("sale_line_id"):
             line.sale_line_id.write(line._prepare_sale_line())
         self._refresh_delivery_fee(add=True)
-        self._drop_foreign_lines()
-
-    def _drop_foreign_lines(self):
-        """Take out of the sale order what the buyer did not buy at La Redoute.
-
-        :raises UserError: when some of it left already
-        """
-        sale = self.sale_order_id
-        foreign = sale.order_line.filtered(
-            lambda each: (
-                not each.display_type
-                and not each.is_delivery
-                and not each.laredoute_line_id
-            )
-        )
-        if sale.state in ("draft", "sent"):
-            foreign.unlink()
-            return
-        for sale_line in foreign.filtered("product_uom_qty"):
-            if sale_line.qty_delivered:
-                raise UserError(
-                    self.env._(
-                        "%s was delivered, though La Redoute's order does not have "
-                        "it. Have it brought back, or keep the order as it is.",
-                        sale_line.product_id.display_name,
-                    )
-                )
-            sale_line.move_ids.filtered(
-                lambda move: move.state not in ("done", "cancel")
-            )._action_cancel()
-            sale_line.product_uom_qty = 0
+        drop_foreign_lines(self)
 
     # -------------------------------------------------------------- sale order
     def _prepare_sale_order(self, partner, shipping):

@@ -10,6 +10,8 @@ so.
 import hashlib
 import json
 
+from odoo.exceptions import UserError
+
 from .status import CONFIRMED, SHIPPABLE
 
 
@@ -80,3 +82,36 @@ def launch_paid(order):
     if paid:
         with order._unlocked():
             paid.sale_line_id._action_launch_stock_rule()
+
+
+def drop_foreign_lines(order):
+    """Take out of the sale order what the buyer did not buy at La Redoute.
+
+    :param order: one ``laredoute.order`` that has a sale order
+    :raises UserError: when some of it left already
+    """
+    sale = order.sale_order_id
+    foreign = sale.order_line.filtered(
+        lambda each: (
+            not each.display_type
+            and not each.is_delivery
+            and not each.laredoute_line_id
+        )
+    )
+    if sale.state in ("draft", "sent"):
+        foreign.unlink()
+        return
+    for sale_line in foreign.filtered("product_uom_qty"):
+        if sale_line.qty_delivered:
+            raise UserError(
+                order.env._(
+                    "%s was delivered, though La Redoute's order does not have it. "
+                    "Have it brought back, or keep the order as it is.",
+                    sale_line.product_id.display_name,
+                )
+            )
+        open_moves = sale_line.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        open_moves._action_cancel()
+        sale_line.product_uom_qty = 0

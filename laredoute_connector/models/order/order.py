@@ -3,10 +3,10 @@
 """What La Redoute says of an order, kept as it came, and what was made of it."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...marketplace.statuses import DecisionKind
-from ..common import MANAGER
+from ..common import MANAGER, USER, check_role
 from .status import DEAD, RANKS, STATUSES, UNANSWERED, tone
 
 
@@ -187,7 +187,7 @@ class LaredouteOrder(models.Model):
     # ----------------------------------------------------------- action methods
     def action_retry(self):
         """Decode and process the stored order again, e.g. after a product was fixed."""
-        self.check_access("write")
+        check_role(self, USER)
         for order in self.sudo():
             order._decode_again()
         self.account_id._wake("process_orders")
@@ -201,11 +201,7 @@ class LaredouteOrder(models.Model):
         self._decide(DecisionKind.REFUSE)
 
     def _decide(self, kind):
-        self.check_access("write")
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(
-                self.env._("Only a La Redoute manager accepts or refuses orders.")
-            )
+        check_role(self, MANAGER)
         self.line_ids._decide(kind)
         self._compare()
         self.account_id._wake("send_operations")
@@ -221,6 +217,7 @@ class LaredouteOrder(models.Model):
 
     def action_open_operations(self):
         self.ensure_one()
+        check_role(self, USER)
         action = self.env["ir.actions.actions"]._for_xml_id(
             "laredoute_connector.laredoute_operation_action"
         )

@@ -2,21 +2,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Storing orders: decoded once, when they arrive; what has no news is not written."""
 
-import hashlib
-
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
+from odoo.tools import SQL
 
 from ...marketplace import errors
 from ...marketplace.records import BrokenOrder
 from ..common import naive
-from ..exchange.journal import RECOVERED
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack
+from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
 
 #: fields of a line that say what is sold, and for how much
@@ -40,7 +39,7 @@ def _changes_to_follow(line, values):
     if not changed:
         return {}
     if changed & {"ean", "sku"}:
-        return {"to_follow": True, "product_id": False}
+        return {"to_follow": not is_new, "product_id": False}
     return {"to_follow": True}
 
 
@@ -71,7 +70,7 @@ class LaredouteOrder(models.Model):
                 news |= stored
                 if reason:
                     kept = BrokenOrder(order.remote_id, reason, order.source)
-                    self._store_broken(account, kept)
+                    keep_broken(account, kept)
                     broken.add(order.remote_id)
         if news:
             account._wake("process_orders")
@@ -109,30 +108,58 @@ class LaredouteOrder(models.Model):
         orders = {}
         for order in found:
             if isinstance(order, BrokenOrder):
-                self._store_broken(account, order)
+                keep_broken(account, order)
             else:
                 orders[order.remote_id] = order
         known = self.search(
             [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
         )
         known = {each.remote_id: each for each in known}
-        same, news, created = self.browse(), self.browse(), []
+        same, news, created = self.browse(), self.browse(), {}
         now = fields.Datetime.now()
         for remote_id, order in orders.items():
             stored = known.get(remote_id)
             if not stored:
-                created.append(self._prepare_new(account, order, requested_at))
+                created[remote_id] = order
             elif requested_at < (stored.fetched_at or requested_at) <= now:
                 # one in the future is of a clock that was wrong once
                 continue
             elif stored.digest == order.digest:
                 same |= stored
             else:
-                stored._update(order, requested_at)
                 news |= stored
-        news |= self.create(created)
-        self._keep_damaged(account, orders.values())
-        return news | same._still_unknown(requested_at)
+        news._lock_rows()
+        # the database names what clashes, and Odoo logs it: no buyer stands in it
+        made = self.create(
+            [self._prepare_bare(account, order) for order in created.values()]
+        )
+        for each in news:
+            each._update(orders[each.remote_id], requested_at)
+        for each in made:
+            each._update(orders[each.remote_id], requested_at, is_new=True)
+        keep_damaged(account, orders.values())
+        return news | made | same._still_unknown(requested_at)
+
+    def _lock_rows(self):
+        """Lock these and their lines by queries that hold no data.
+
+        Where somebody changed a row meanwhile it fails here: Odoo logs the query that
+        failed, and one that writes a buyer's name would have it in the log.
+        """
+        for table, column in (
+            ("laredoute_order", "id"),
+            ("laredoute_order_line", "order_id"),
+        ):
+            if self:
+                self.env.execute_query(
+                    SQL(
+                        "SELECT id FROM %s WHERE %s = ANY(%s) ORDER BY id"
+                        " FOR NO KEY UPDATE",
+                        SQL.identifier(table),
+                        SQL.identifier(column),
+                        self.ids,
+                    )
+                )
 
     def _still_unknown(self, requested_at):
         """Note for what is not known to have been taken that nothing has changed."""
@@ -143,50 +170,6 @@ class LaredouteOrder(models.Model):
         if orders:
             orders.write({"state": "new", "fetched_at": requested_at})
         return orders
-
-    @api.model
-    def _store_broken(self, account, broken):
-        """Keep an order that cannot be read where a person sees it, once."""
-        message = self.env._(
-            "Order %(order)s cannot be read (%(reason)s). It is kept here to the "
-            "letter; the other orders were taken.",
-            order=broken.remote_id or self.env._("order without a number"),
-            reason=broken.reason,
-        )
-        self._keep(account, broken.remote_id, message, broken.source)
-
-    @api.model
-    def _keep_damaged(self, account, orders):
-        """Have a person compare what could be read of orders after a repair only."""
-        for order in orders:
-            if order.damaged:
-                message = self.env._(
-                    "Order %(order)s came with characters that cannot be read: they "
-                    "were replaced or left out. Compare the buyer's name and address "
-                    "with La Redoute's site, correct them on the sale order, then "
-                    "press Retry.",
-                    order=order.remote_id,
-                )
-                self._keep(account, order.remote_id, message, order.damaged, RECOVERED)
-
-    @api.model
-    def _keep(self, account, name, message, content, code="unreadable_data"):
-        """Keep what came of an order in the journal, once, for a person."""
-        exchange = self.env["laredoute.exchange"]
-        checksum = hashlib.sha256(content).hexdigest()
-        known = exchange.search_count(
-            [*exchange._of_kind(account, "orders"), ("checksum", "=", checksum)]
-        )
-        if not known:
-            exchange._journal_failure(
-                account,
-                "orders",
-                name or self.env._("order without a number"),
-                message,
-                content,
-                checksum=checksum,
-                error_code=code,
-            )
 
     # ------------------------------------------------------------------ one
     @api.model
@@ -209,6 +192,7 @@ class LaredouteOrder(models.Model):
         try:
             if self.source:
                 decode = self.account_id._platform().decode_order
+                self._lock_rows()
                 self._update(decode(self.source.encode("utf-8")), self.fetched_at)
         except errors.MarketplaceError as error:
             self._wait(classify_error(self.env, error).message)
@@ -217,8 +201,11 @@ class LaredouteOrder(models.Model):
                 self, {"state": "new", "waiting_reason": False, "retry_at": False}
             )
 
-    def _update(self, order, requested_at):
-        """Write what differs from what is stored."""
+    def _update(self, order, requested_at, is_new=False):
+        """Write what differs from what is stored.
+
+        :param is_new: whether nothing was made of it yet that could follow
+        """
         self.ensure_one()
         _write_changes(self, self._prepare_order(self.account_id, order, requested_at))
         now = fields.Datetime.now()
@@ -232,31 +219,27 @@ class LaredouteOrder(models.Model):
                         "order_id": self.id,
                         "remote_id": line.remote_id,
                         "status_at": now,
-                        "to_follow": True,
+                        "to_follow": not is_new,
                         **values,
                     }
                 )
                 continue
-            values.update(_changes_to_follow(stored, values))
+            if not is_new:
+                values.update(_changes_to_follow(stored, values))
             if stored.status_text != line.status_text:
                 values["status_at"] = now
             _write_changes(stored, values)
         self.env["laredoute.order.line"].create(created)
 
     # -------------------------------------------------------------- values
-    def _prepare_new(self, account, order, requested_at):
-        now = fields.Datetime.now()
+    def _prepare_bare(self, account, order):
+        """Return a new order by its numbers alone: :meth:`_update` writes the rest."""
         return {
             "account_id": account.id,
             "remote_id": order.remote_id,
-            **self._prepare_order(account, order, requested_at),
             "line_ids": [
                 Command.create(
-                    {
-                        "remote_id": line.remote_id,
-                        "status_at": now,
-                        **self._prepare_line(line),
-                    }
+                    {"remote_id": line.remote_id, "status": line.status.value}
                 )
                 for line in order.lines
             ],

@@ -7,7 +7,7 @@ accounts. With a single catalogue people see nothing of it.
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..common import USER
 
@@ -69,13 +69,36 @@ class LaredouteCatalogue(models.Model):
 
     @api.model
     def _of_platform(self, platform):
-        """Return the first catalogue of a platform; it is made where there is none."""
-        found = self.search([("platform", "=", platform)], limit=1)
-        if found:
-            return found
+        """Return the first catalogue of a platform that is the user's to change.
+
+        One is made where there is none: another company's lists are that company's.
+        """
+        found = self.search([("platform", "=", platform)])
+        # an account's catalogue is computed by the superuser
+        own = found.with_user(self.env.user)._filtered_access("write")[:1]
+        if own:
+            return own.sudo(self.env.su)
         name = NAMES.get(platform)
         name = name or dict(self._selection_platform()).get(platform, platform)
+        if name in found.mapped("name"):
+            name = f"{name} – {self.env.company.name}"
         return self.sudo().create({"name": name, "platform": platform})
+
+    def _check_own(self):
+        """Check that an account may use these: what is shared is shared on purpose.
+
+        :raises AccessError: where accounts of companies the user has not use them too
+        """
+        for catalogue in self:
+            if not catalogue.has_access("write"):
+                raise AccessError(
+                    self.env._(
+                        "Accounts of another company use the catalogue %s: only who "
+                        "works for all these companies lets another account share its "
+                        "lists and mappings.",
+                        catalogue.name,
+                    )
+                )
 
 
 class LaredouteCatalogueMixin(models.AbstractModel):

@@ -68,7 +68,8 @@ class TestAccess(LaredouteCase):
         without = concrete.filtered(
             lambda model: (
                 not any(
-                    "company_id" in (rule.domain_force or "") for rule in model.rule_ids
+                    "company_id" in (rule.domain_force or "") and rule.perm_read
+                    for rule in model.rule_ids
                 )
             )
         )

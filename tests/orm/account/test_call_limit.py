@@ -42,6 +42,33 @@ class TestCallLimit(LaredouteCase):
         self.run_flow("check_listings", "send_products")
         self.assertEqual(len(self.market.files), 1)
 
+    def test_e09_la_redoutes_word_counts_above_run_now(self):
+        flow = self.account._flow("fetch_orders")
+        answer = flow.action_run_now()
+        self.assertEqual(answer["params"]["type"], "warning")
+        self.assertIn("less often", answer["params"]["message"])
+        self.run_flow("fetch_orders")
+        self.assertEqual(len(self.market.periods), 1, "the network was not touched")
+        self.assertGreaterEqual(flow.not_before, self.limit.next_at - timedelta(1 / 24))
+
+    def test_e09_nor_do_a_pause_and_a_resumption_end_it(self):
+        self.account.action_pause()
+        self.account.action_resume()
+        self.run_flow("fetch_orders")
+        self.assertEqual(len(self.market.periods), 1)
+
+    def test_e09_nor_does_a_retry_of_a_file(self):
+        error = errors.TooManyRequests("slow down", retry_after=900)
+        error.operation = "send_products"
+        self.market.fail["send_products"] = [error]
+        self.make_listing()
+        self.run_flow("check_listings", "send_products")
+        file = self.env["laredoute.exchange"].search([("kind", "=", "products")])
+        file.action_retry()
+        self.account._flow("send_products").not_before = False
+        self.run_flow("send_products")
+        self.assertEqual((file.state, self.market.files), ("queued", []))
+
     def test_it_is_over_when_its_time_has_come(self):
         self.limit.next_at = self.ago(minutes=1)
         self.run_flow("sweep_orders")

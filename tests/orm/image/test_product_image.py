@@ -165,6 +165,64 @@ class TestProductImage(ImageCase):
         self.clean(days=99)
         self.assertEqual(self.images.search_count([]), 1, "sent without it since")
 
+    def public(self, image):
+        """Whether everybody is served it."""
+        name = image._address("").rpartition("/")[2]
+        return bool(self.images._signed(name))
+
+    def ended(self, image, days):
+        """As if nothing that was sent had needed it for so long."""
+        self.images._gc_unused()
+        self.assertTrue(image.unsent_since)
+        image.unsent_since = self.ago(days=days)
+        self.images._gc_unused()
+
+    def test_e07_what_no_listing_needs_any_more_is_public_for_a_month(self):
+        self.run_flow("check_listings", "send_products")
+        image = self.images.search([])
+        self.images._gc_unused()
+        self.assertTrue(image.was_sent and self.public(image))
+        self.listing.state = "ended"
+        self.ended(image, laredoute_image_clean.KEPT_DAYS - 1)
+        self.assertTrue(self.public(image))
+        self.ended(image, laredoute_image_clean.KEPT_DAYS + 1)
+        self.assertFalse(self.public(image), "though the product has it still")
+        name = image._address("").rpartition("/")[2]
+        self.assertTrue(self.images._signed(name, everybody=False), "our people see it")
+
+    def test_e07_sent_again_it_is_public_at_once(self):
+        self.run_flow("check_listings", "send_products")
+        image = self.images.search([])
+        self.images._gc_unused()
+        self.listing.state = "ended"
+        self.ended(image, 99)
+        self.listing.write({"state": "ready", "product_dirty": True})
+        self.listing.write({"product_sent": False, "product_exchange_id": False})
+        self.env["laredoute.exchange"].search([]).write({"state": "done"})
+        self.run_flow("send_products")
+        self.assertTrue(self.public(image))
+        self.images._gc_unused()
+        self.assertFalse(image.unsent_since)
+
+    def test_e07_an_image_of_another_listing_too_stays_public(self):
+        other = self.make_listing(
+            self.make_product(image_1920=self.template.image_1920)
+        )
+        self.run_flow("check_listings", "send_products")
+        self.images._gc_unused()
+        self.listing.state = "ended"
+        self.images._gc_unused()
+        image = self.images.search([("was_sent", "=", True)])
+        self.assertTrue(other.images_sent)
+        self.assertFalse(any(image.mapped("unsent_since")))
+
+    def test_e07_what_was_never_sent_is_no_matter_of_time(self):
+        self.run_flow("check_listings")
+        image = self.images.search([])
+        self.images._gc_unused()
+        self.assertFalse(image.unsent_since)
+        self.assertTrue(self.public(image))
+
     def test_what_is_used_again_stays(self):
         product_image = self.add(self.template, drawn(1))
         self.run_flow("check_listings")

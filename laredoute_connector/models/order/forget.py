@@ -1,0 +1,29 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Buyers are forgotten when the shop's retention says so."""
+
+#: orders whose buyers are forgotten between two commits
+FORGOTTEN = 500
+BUYERS = ("source", "billing_address", "delivery")
+
+
+def forget_buyers(account, limit):
+    """Forget buyers in a batch of orders La Redoute has had no news of since long.
+
+    What is a matter of the books stands in the sale order. The digest stays, by which
+    the same answer is no news; real news bring everything back.
+
+    :param limit: naive UTC moment of the last news
+    :return: False when there was nothing to forget
+    """
+    old = account.env["laredoute.order"].search(
+        [
+            ("account_id", "=", account.id),
+            ("fetched_at", "<", limit),
+            *("|", "|", *((name, "!=", False) for name in BUYERS)),
+        ],
+        limit=FORGOTTEN,
+    )
+    old.write(dict.fromkeys(BUYERS, False))
+    old.line_ids.write({"delivery": False, "unknown_elements": False})
+    return bool(old)

@@ -1,0 +1,155 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""People of each kind, and a record of every model for them to try."""
+
+from contextlib import contextmanager
+
+from odoo.tests import new_test_user
+
+from ..common import LaredouteCase
+
+MODULE = "laredoute_connector"
+PEOPLE = ("nobody", "user", "manager", "elsewhere")
+GROUPS = {
+    "nobody": "base.group_user",
+    "user": f"base.group_user,{MODULE}.group_laredoute_user",
+    "manager": f"base.group_user,{MODULE}.group_laredoute_manager",
+    # a manager of another company, and the records are not that company's
+    "elsewhere": f"base.group_user,{MODULE}.group_laredoute_manager",
+}
+
+
+class RightsCase(LaredouteCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        other = cls.env["res.company"].create(
+            {"name": "Autre", "currency_id": cls.env.ref("base.EUR").id}
+        )
+        cls.people = {
+            name: new_test_user(
+                cls.env,
+                f"rights-{name}",
+                groups,
+                company_id=(other if name == "elsewhere" else cls.company).id,
+                company_ids=[
+                    (6, 0, (other if name == "elsewhere" else cls.company).ids)
+                ],
+            )
+            for name, groups in GROUPS.items()
+        }
+
+    def setUp(self):
+        super().setUp()
+        self.samples = {}
+        self.make_samples()
+        self.env.flush_all()
+
+    def make_samples(self):
+        """A record of every model."""
+        values = self.env["product.attribute"].create(
+            {"name": "Matière", "value_ids": [(0, 0, {"name": "Lin"})]}
+        )
+        attribute = self.env["laredoute.attribute"].create(
+            {"code": "A9001", "name": "Matière"}
+        )
+        made = {
+            "laredoute.department": {"code": "D9", "name": "Femme"},
+            "laredoute.attribute.value": {
+                "attribute_id": attribute.id,
+                "code": "V9",
+                "name": "Lin",
+            },
+            "laredoute.category.attribute": {
+                "category_id": self.category.id,
+                "attribute_id": attribute.id,
+            },
+            "laredoute.category.mapping": {
+                "product_category_id": self.env["product.category"]
+                .create({"name": "Robes"})
+                .id
+            },
+            "laredoute.brand.mapping": {"name": "Lumière"},
+            "laredoute.value.mapping": {
+                "product_value_id": values.value_ids.id,
+                "attribute_id": attribute.id,
+            },
+            "laredoute.reference.import": {
+                "file": "Y29kZTtuYW1lCkQ5O0ZlbW1lCg==",
+                "filename": "departments.csv",
+            },
+        }
+        self.samples = {
+            "laredoute.attribute": attribute,
+            "laredoute.account": self.account,
+            "laredoute.sellr.settings": self.account.sellr_settings_id,
+            "laredoute.catalogue": self.account.catalogue_id,
+            "laredoute.category": self.category,
+            "laredoute.brand": self.brand,
+            **{name: self.env[name].create(each) for name, each in made.items()},
+        }
+        self.samples["laredoute.brand.mapping"].proposal_id = self.brand
+        self.samples["laredoute.category.mapping"].proposal_id = self.category
+        # a file that was read, so that it can be imported
+        lists = self.samples["laredoute.reference.import"]
+        lists.write({"state": "parsed", "total_count": 1})
+        self.env["laredoute.reference.import.line"].create(
+            {"import_id": lists.id, "reason": "code_missing"}
+        )
+        self.env["laredoute.reference.staged"].create({"import_id": lists.id})
+        self.make_documents()
+
+    def make_documents(self):
+        """What the machine writes: listings, files, orders, decisions."""
+        self.account.action_test_connection()
+        listing = self.make_listing(self.make_product(barcode=False))
+        self.run_flow("check_listings")
+        product = self.make_product(name="ROBE LONGUE")
+        self.make_live(self.make_listing(product))
+        # a second line waits: an order with something to decide and to compare
+        self.order(self.order_line(product), "3599999999995")
+        self.order(self.order_line(product), remote_id="1-2026.325.0009999")
+        self.read()
+        order = self.inbox()
+        order.line_ids[:1]._enqueue("accept")
+        self.env["laredoute.call.limit"]._note(
+            self.account, "orders_read", self.ago(days=-1)
+        )
+        self.account._wake("fetch_orders")
+        exchange = listing.product_exchange_id or self.env["laredoute.exchange"].search(
+            [("account_id", "=", self.account.id)], limit=1
+        )
+        self.env["laredoute.exchange.line"].create({"exchange_id": exchange.id})
+        self.env["laredoute.product.image"].create(
+            {
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "url": "https://images.example/dos.jpg",
+            }
+        )
+        self.env["laredoute.preview"]._open(product, self.account)
+        listing._invalidate_these()
+        self.env["laredoute.order.stale"]._collect("order", order.ids)
+        self.env.cr.flush()
+        order._compare()
+        self.samples |= {
+            "laredoute.listing": listing,
+            "laredoute.order": order,
+            "product.template": product.product_tmpl_id,
+            "product.product": product,
+            "sale.order": self.inbox("1-2026.325.0009999").sale_order_id,
+        }
+
+    def sample(self, model):
+        record = self.samples.get(model) or self.env[model].search([], limit=1)
+        self.assertTrue(record, f"the test has no {model}")
+        return record
+
+    @contextmanager
+    def undone(self):
+        """Whatever happens in the block is undone after it."""
+        savepoint = self.env.cr.savepoint()
+        try:
+            yield
+        finally:
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()

@@ -1,0 +1,310 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who may do what: every model by operation, every button, for each kind of people.
+
+A model or a button without its row here fails: whoever adds one says who may use it.
+"""
+
+import re
+
+from lxml import etree
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .rights_case import MODULE, PEOPLE, RightsCase
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+NONE = "-"
+
+# What each may do with a record of the company: read, write, create, delete. States,
+# statuses, kinds and decisions stand in models that nobody writes: buttons do.
+MODELS = {
+    # nobody, user, manager, elsewhere
+    "laredoute.account": ("-", "r", "rwc", "-"),
+    "laredoute.attribute": ("-", "r", "rwcd", "r"),
+    "laredoute.attribute.value": ("-", "r", "rwcd", "r"),
+    "laredoute.brand": ("-", "r", "rwcd", "r"),
+    "laredoute.brand.mapping": ("-", "r", "rwcd", "r"),
+    "laredoute.call.limit": ("-", "-", "-", "-"),
+    "laredoute.catalogue": ("-", "r", "rwcd", "r"),
+    "laredoute.category": ("-", "r", "rwcd", "r"),
+    "laredoute.category.attribute": ("-", "r", "rwcd", "r"),
+    "laredoute.category.mapping": ("-", "r", "rwcd", "r"),
+    "laredoute.connection.check": ("-", "r", "r", "-"),
+    "laredoute.department": ("-", "r", "rwcd", "r"),
+    "laredoute.disagreement": ("-", "r", "r", "-"),
+    "laredoute.exchange": ("-", "r", "r", "-"),
+    "laredoute.exchange.line": ("-", "r", "r", "-"),
+    "laredoute.finding": ("-", "r", "r", "-"),
+    "laredoute.flow": ("-", "r", "r", "-"),
+    "laredoute.flow.wake": ("-", "-", "-", "-"),
+    "laredoute.image": ("-", "r", "r", "r"),
+    "laredoute.listing": ("-", "r", "rd", "-"),
+    "laredoute.listing.stale": ("-", "-", "-", "-"),
+    "laredoute.operation": ("-", "r", "r", "-"),
+    "laredoute.order": ("-", "r", "r", "-"),
+    "laredoute.order.line": ("-", "r", "r", "-"),
+    "laredoute.order.stale": ("-", "-", "-", "-"),
+    "laredoute.preview": ("-", "rwcd", "rwcd", "rwcd"),
+    "laredoute.product.attribute": ("-", "r", "rwcd", "rwcd"),
+    "laredoute.product.image": ("-", "r", "rwcd", "rwcd"),
+    "laredoute.reference.import": ("-", "-", "rwcd", "r"),
+    "laredoute.reference.import.line": ("-", "-", "r", "r"),
+    "laredoute.reference.staged": ("-", "-", "r", "r"),
+    "laredoute.sellr.settings": ("-", "r", "rwc", "c"),
+    "laredoute.value.mapping": ("-", "r", "rwcd", "r"),
+}
+
+# Who may press which button: of PEOPLE, in their order; "-" for those who may not. Who
+# confirms all confirms what is theirs to confirm, be it nothing.
+BUTTONS = {
+    ("laredoute.account", "action_back_to_setup"): "- - manager -",
+    ("laredoute.account", "action_go_live"): "- - manager -",
+    ("laredoute.account", "action_pause"): "- - manager -",
+    ("laredoute.account", "action_read_host_key"): "- - manager -",
+    ("laredoute.account", "action_resume"): "- - manager -",
+    ("laredoute.account", "action_start_testing"): "- - manager -",
+    ("laredoute.account", "action_test_connection"): "- - manager -",
+    ("laredoute.brand.mapping", "action_confirm"): "- - manager -",
+    ("laredoute.brand.mapping", "action_confirm_all"): "- user manager elsewhere",
+    ("laredoute.brand.mapping", "action_dismiss"): "- - manager -",
+    ("laredoute.brand.mapping", "action_find"): "- - manager -",
+    ("laredoute.brand.mapping", "action_open_held_back"): "- user manager elsewhere",
+    ("laredoute.brand.mapping", "action_propose"): "- - manager -",
+    ("laredoute.category.mapping", "action_confirm"): "- - manager -",
+    ("laredoute.category.mapping", "action_confirm_all"): "- user manager elsewhere",
+    ("laredoute.category.mapping", "action_dismiss"): "- - manager -",
+    ("laredoute.category.mapping", "action_find"): "- - manager -",
+    ("laredoute.category.mapping", "action_open_held_back"): "- user manager elsewhere",
+    ("laredoute.category.mapping", "action_propose"): "- - manager -",
+    ("laredoute.disagreement", "action_accept"): "- - manager -",
+    ("laredoute.disagreement", "action_complete"): "- user manager -",
+    ("laredoute.disagreement", "action_keep"): "- - manager -",
+    ("laredoute.disagreement", "action_out_of_stock"): "- - manager -",
+    ("laredoute.disagreement", "action_read"): "- user manager -",
+    ("laredoute.disagreement", "action_refuse"): "- - manager -",
+    ("laredoute.disagreement", "action_restore"): "- - manager -",
+    ("laredoute.disagreement", "action_retry"): "- user manager -",
+    ("laredoute.disagreement", "action_send_again"): "- - manager -",
+    ("laredoute.exchange", "action_open_listings"): "- user manager -",
+    ("laredoute.exchange", "action_retry"): "- - manager -",
+    ("laredoute.exchange", "action_set_handled"): "- - manager -",
+    ("laredoute.finding", "action_fix"): "- user manager -",
+    ("laredoute.flow", "action_run_now"): "- - manager -",
+    ("laredoute.listing", "action_check"): "- - manager -",
+    ("laredoute.listing", "action_confirm_price"): "- - manager -",
+    ("laredoute.listing", "action_end"): "- - manager -",
+    ("laredoute.listing", "action_open_exchange"): "- user manager -",
+    ("laredoute.listing", "action_open_history"): "- user manager -",
+    ("laredoute.listing", "action_open_product"): "- user manager -",
+    ("laredoute.listing", "action_preview"): "- user manager -",
+    ("laredoute.listing", "action_select"): "- - manager -",
+    ("laredoute.operation", "action_retry"): "- - manager -",
+    ("laredoute.order", "action_accept"): "- - manager -",
+    ("laredoute.order", "action_open_operations"): "- user manager -",
+    ("laredoute.order", "action_open_sale_order"): "- user manager -",
+    ("laredoute.order", "action_refuse"): "- - manager -",
+    ("laredoute.order", "action_retry"): "- user manager -",
+    (
+        "laredoute.reference.import",
+        "action_download_bad_lines",
+    ): "- - manager elsewhere",
+    ("laredoute.reference.import", "action_import"): "- - manager -",
+    (
+        "laredoute.reference.import",
+        "action_open_bad_lines",
+    ): "nobody user manager elsewhere",
+    ("laredoute.reference.import", "action_read"): "- - manager -",
+    ("laredoute.value.mapping", "action_confirm"): "- - manager -",
+    ("laredoute.value.mapping", "action_confirm_all"): "- user manager elsewhere",
+    ("laredoute.value.mapping", "action_dismiss"): "- - manager -",
+    ("laredoute.value.mapping", "action_find"): "- - manager -",
+    ("laredoute.value.mapping", "action_open_held_back"): "- user manager elsewhere",
+    ("laredoute.value.mapping", "action_propose"): "- - manager -",
+    ("product.product", "action_laredoute_list"): "- - manager elsewhere",
+    ("product.product", "action_laredoute_preview"): "- user manager elsewhere",
+    (
+        "product.product",
+        "action_open_laredoute_variant",
+    ): "nobody user manager elsewhere",
+    ("product.template", "action_laredoute_apply_to_variants"): "- - manager elsewhere",
+    (
+        "product.template",
+        "action_laredoute_capitalise",
+    ): "nobody user manager elsewhere",
+    ("product.template", "action_laredoute_list"): "- - manager elsewhere",
+    ("product.template", "action_laredoute_preview"): "- user manager elsewhere",
+    ("product.template", "action_laredoute_sync_lines"): "- - manager elsewhere",
+    (
+        "product.template",
+        "action_open_laredoute_brand_mapping",
+    ): "- user manager elsewhere",
+    (
+        "product.template",
+        "action_open_laredoute_category_mapping",
+    ): "- user manager elsewhere",
+    (
+        "product.template",
+        "action_open_laredoute_listings",
+    ): "nobody user manager elsewhere",
+    ("sale.order", "action_open_laredoute_order"): "- - - -",
+}
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestRights(RightsCase):
+    def test_e02_rights_of_every_model(self):
+        found = {}
+        for model in self.env["ir.model"].search([("model", "=like", "laredoute.%")]):
+            if self.env[model.model]._abstract:
+                continue
+            record = self.sample(model.model)
+            found[model.model] = tuple(
+                self.allowed(record.with_user(self.people[name])) for name in PEOPLE
+            )
+        self.assertEqual(found, MODELS)
+
+    def allowed(self, record):
+        letters = "".join(
+            letter
+            for letter, operation in OPERATIONS.items()
+            if record.has_access(operation)
+        )
+        return letters or NONE
+
+    def test_e02_rights_of_every_button(self):
+        found = {}
+        for model, button in sorted(self.buttons()):
+            found[model, button] = " ".join(
+                name if self.may_press(model, button, self.people[name]) else NONE
+                for name in PEOPLE
+            )
+        self.assertEqual(found, BUTTONS)
+
+    @mute_logger("odoo.sql_db", "odoo.addons.base.models.ir_rule")
+    def may_press(self, model, button, user):
+        """Whether nothing refuses for want of a right; nothing of it stays."""
+        record = self.sample(model).with_user(user).with_context(active_domain=[])
+        with self.undone():
+            try:
+                getattr(record, button)()
+                self.env.flush_all()
+            except AccessError:
+                return False
+            except UserError:
+                # it has nothing to do here, which is no question of rights
+                return True
+        return True
+
+    def buttons(self):
+        """{(model, method)} of every button in our views, and of server actions."""
+        found = set()
+        data = self.env["ir.model.data"].search([("module", "=", MODULE)])
+        views = data.filtered(lambda each: each.model == "ir.ui.view").mapped("res_id")
+        for view in self.env["ir.ui.view"].browse(views):
+            for node in etree.fromstring(view.arch_db).iter():
+                if node.get("type") == "object" and node.get("name"):
+                    found.add((self.model_of(node, view.model), node.get("name")))
+        actions = data.filtered(lambda each: each.model == "ir.actions.server")
+        for action in self.env["ir.actions.server"].browse(actions.mapped("res_id")):
+            if action.usage == "ir_cron":
+                continue
+            called = re.findall(r"\w+\.(action_\w+)\(\)", action.code or "")
+            self.assertTrue(called, f"{action.name}: not a button's method")
+            found |= {(action.model_id.model, method) for method in called}
+        return found
+
+    def model_of(self, node, model):
+        """The model a node of a view speaks of: that of the lists around it."""
+        for field in reversed(list(node.iterancestors("field"))):
+            description = self.env[model]._fields.get(field.get("name"))
+            model = getattr(description, "comodel_name", None) or model
+        return model
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestStates(RightsCase):
+    """What the machine writes is written by nobody else, whatever a program calls."""
+
+    STATES = {
+        "laredoute.operation": {"kind": "refuse", "state": "confirmed"},
+        "laredoute.order": {"state": "done", "sale_order_id": False, "relay": True},
+        "laredoute.order.line": {"status": "to_ship", "quantity": 1},
+        "laredoute.exchange": {"state": "queued", "kind": "offers", "handled": True},
+        "laredoute.listing": {"state": "live", "offer_sent": "x", "selected": False},
+        "laredoute.disagreement": {"kept": True},
+        "laredoute.connection.check": {"ok": True},
+    }
+
+    def test_e02_nobody_writes_states_kinds_or_decisions(self):
+        for model, values in self.STATES.items():
+            for name in ("user", "manager"):
+                record = self.sample(model).with_user(self.people[name])
+                for field, value in values.items():
+                    with (
+                        self.subTest(f"{name}: {model}.{field}"),
+                        self.assertRaises(AccessError),
+                    ):
+                        record.write({field: value})
+        manager = self.people["manager"]
+        line = self.sample("laredoute.order.line")
+        values = {"order_line_id": line.id, "kind": "ship", "idempotency_key": "x"}
+        with self.assertRaises(AccessError):
+            self.env["laredoute.operation"].with_user(manager).create(values)
+
+    def test_e02_an_acceptance_stays_one_until_it_is_sent(self):
+        operation = self.sample("laredoute.operation")
+        for person in ("user", "manager"):
+            theirs = operation.with_user(self.people[person])
+            with self.assertRaises(AccessError):
+                theirs.order_line_id.write(
+                    {"operation_ids": [(1, theirs.id, {"kind": "refuse"})]}
+                )
+        self.assertEqual(operation.kind, "accept")
+
+    def test_e02_the_buttons_work_all_the_same(self):
+        manager = self.people["manager"]
+        listing = self.sample("laredoute.listing").with_user(manager)
+        listing.action_end()
+        self.assertFalse(listing.selected)
+        listing.action_select()
+        self.assertTrue(listing.selected)
+        order = self.sample("laredoute.order").with_user(self.people["user"])
+        order.action_retry()
+        self.assertEqual(order.state, "new")
+
+    def test_e02_who_sees_a_record_may_note_something_on_it(self):
+        for model in ("laredoute.order", "laredoute.listing", "laredoute.exchange"):
+            record = self.sample(model).with_user(self.people["user"])
+            record.message_post(body="La Redoute a appelé.")
+            record.activity_schedule(
+                "mail.mail_activity_data_todo", user_id=self.people["user"].id
+            )
+            with self.assertRaises(AccessError):
+                self.sample(model).with_user(self.people["nobody"]).message_post(
+                    body="x"
+                )
+
+    def test_e09_a_user_neither_retries_nor_runs_anything_now(self):
+        user = self.people["user"]
+        file = self.sample("laredoute.exchange")
+        file.state = "failed"
+        decision = self.sample("laredoute.operation")
+        decision.state = "refused"
+        flow = self.account._flow("fetch_orders")
+        flow.not_before = later = self.ago(hours=-3)
+        for record, button in (
+            (file, "action_retry"),
+            (file, "action_set_handled"),
+            (decision, "action_retry"),
+            (flow, "action_run_now"),
+        ):
+            with (
+                self.subTest(f"{record._name}.{button}"),
+                self.assertRaisesRegex(AccessError, "manager"),
+            ):
+                getattr(record.with_user(user), button)()
+        states = (file.state, decision.state, flow.not_before)
+        self.assertEqual(states, ("failed", "refused", later))
