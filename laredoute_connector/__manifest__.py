@@ -37,6 +37,7 @@
         "views/flow/flow_views.xml",
         "views/account/account_views.xml",
         "wizards/listing/preview_views.xml",
+        "wizards/order/acceptance_views.xml",
         "views/finding/finding_views.xml",
         "views/listing/listing_views.xml",
         "views/listing/listing_form_views.xml",

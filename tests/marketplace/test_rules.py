@@ -139,6 +139,7 @@ def test_unsure_rules_warn_and_published_ones_block() -> None:
         "brand_not_allowed",
         "image_small",
         "price_drop",
+        "stock_untracked",
     }
 
 

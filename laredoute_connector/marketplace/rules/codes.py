@@ -122,5 +122,6 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "delivery_days_negative": _error("shipment_delay"),
         "delivery_days_crossed": _error("max_days", "min_days", "max_days"),
         "no_stock": _error("quantity", own=True),
+        "stock_untracked": _warning("quantity"),
     }
 )

@@ -12,9 +12,21 @@ from .finding import Finding, find
 
 
 def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
-    """Yield a finding for a product that was never listed and has nothing to sell."""
-    if candidate.is_parent or candidate.send_without_stock:
+    """Yield what is wrong with the stock of a product.
+
+    One that was never listed and has nothing to sell is held back; one whose stock
+    nobody follows has nothing to sell for ever, listed or not.
+    """
+    if candidate.is_parent:
+        return
+    if not candidate.stock_followed:
+        yield find("stock_untracked")
         return
     quantity = candidate.quantity
-    if candidate.never_listed and quantity is not None and quantity <= 0:
+    if (
+        candidate.never_listed
+        and not candidate.send_without_stock
+        and quantity is not None
+        and quantity <= 0
+    ):
         yield find("no_stock")

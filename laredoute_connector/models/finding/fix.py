@@ -12,6 +12,7 @@ from ..common import notification
 FIXES = {
     "title_without_capital": "capitals",
     "no_stock": "stock",
+    "stock_untracked": "product",
     "price_drop": "listing",
     "price_not_euro": "account",
     "brand_not_allowed": "brand",
@@ -69,6 +70,7 @@ class LaredouteFinding(models.Model):
             "images": _("Add images"),
             "price": _("Set price and VAT"),
             "page": _("Open the product"),
+            "product": _("Open the product"),
         }
         for finding in self:
             finding.fix_label = labels[finding._fix()]
@@ -122,6 +124,9 @@ class LaredouteFinding(models.Model):
         return self._open_form(self._form_record())
 
     def _fix_price(self):
+        return self._open_form(self.product_tmpl_id)
+
+    def _fix_product(self):
         return self._open_form(self.product_tmpl_id)
 
     def _fix_images(self):

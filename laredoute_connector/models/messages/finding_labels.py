@@ -123,4 +123,5 @@ def _offer_names(env):
         "delivery_days_negative": _("Delivery time below zero"),
         "delivery_days_crossed": _("Delivery time crossed"),
         "no_stock": _("Nothing in stock"),
+        "stock_untracked": _("Stock that nobody follows"),
     }

@@ -270,6 +270,10 @@ def _offer_sentences(_):
             "Nothing is in stock: a product that was never listed is sent once there "
             "is. (A setting of the account.)"
         ),
+        "stock_untracked": _(
+            "Odoo follows no stock of the product: La Redoute is offered none, and its "
+            "orders wait for a person. Turn on Track Inventory on the product."
+        ),
     }
 
 

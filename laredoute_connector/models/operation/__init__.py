@@ -3,4 +3,5 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import operation
+from . import cover
 from . import send

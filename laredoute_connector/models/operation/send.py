@@ -108,6 +108,7 @@ class LaredouteOperation(models.Model):
     def _next_request(self, account):
         """Queue, without a commit, the exchange of what goes next; empty when none."""
         capabilities = account._capabilities()
+        self._take_back_uncovered(account)
         due = self.search(
             [
                 ("account_id", "=", account.id),

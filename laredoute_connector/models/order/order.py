@@ -188,22 +188,30 @@ class LaredouteOrder(models.Model):
         self.account_id._wake("process_orders")
 
     def action_accept(self):
-        """Accept every line that waits for an answer."""
-        self._decide(DecisionKind.ACCEPT)
+        """Accept every line that waits, once a person knows what is not there."""
+        self._check_manager()
+        lines = self.line_ids._undecided()
+        return self.env["laredoute.acceptance"]._question(lines) or self._decide(
+            DecisionKind.ACCEPT
+        )
 
     def action_refuse(self):
         """Refuse every line that waits for an answer."""
         self._decide(DecisionKind.REFUSE)
 
     def _decide(self, kind):
+        self._check_manager()
+        self.line_ids._decide(kind)
+        self._compare()
+        self.account_id._wake("send_operations")
+
+    def _check_manager(self):
+        """Raise an AccessError for whoever may not answer La Redoute's orders."""
         self.check_access("write")
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("Only a La Redoute manager accepts or refuses orders.")
             )
-        self.line_ids._decide(kind)
-        self._compare()
-        self.account_id._wake("send_operations")
 
     def action_open_sale_order(self):
         self.ensure_one()
