@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Nothing is promised that somebody else was promised before."""
 
+import re
+
 from odoo.tests import tagged
 
 from .stock_case import StockCase
@@ -183,3 +185,30 @@ class TestStock(StockCase):
         self.order(service)
         self.read()
         self.assertFalse(self.inbox().operation_ids)
+
+    # ------------------------------------------------------------- what is shown
+    def test_d01_the_sum_is_shown_line_by_line(self):
+        self.account.stock_safety = 1
+        self.set_stock(self.product, 17)
+        self.reserve("manual")
+        self.sell(self.product, 3)
+        self.reserve("at_confirm")
+        self.sell(self.product, 2)
+        self.order(self.order_line(self.product, quantity=4), remote_id="A")
+        self.read()
+        self.account.acceptance_policy = "manual"
+        self.order(self.order_line(self.product, quantity=5), remote_id="B")
+        self.read()
+        listing = self.make_listing(self.product)
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", str(listing.stock_sum))
+        self.assertEqual(cells[1::2], ["20", "-2", "-3", "-4", "-1", "-5", "5"])
+        self.assertIn(self.warehouse.lot_stock_id.display_name, listing.stock_sum)
+
+    def test_d01_the_sum_of_what_is_not_sold_any_more_is_none(self):
+        listing = self.make_listing(self.product, selected=False)
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", str(listing.stock_sum))
+        self.assertEqual((cells[1], cells[-1]), ("3", "0"))
+
+    def test_d04_there_is_no_sum_of_what_nobody_follows(self):
+        untracked = self.make_product(stock=0, is_storable=False)
+        self.assertFalse(self.make_listing(untracked).stock_sum)
