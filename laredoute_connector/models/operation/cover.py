@@ -47,14 +47,18 @@ class LaredouteOperation(models.Model):
             return
         lines = accepted.order_line_id
         stock = Stock(account, lines.product_id, apart=lines)
-        busy = self._busy_products(stock)
-        gone = self.browse()
+        busy, later = self._busy_products(stock), fields.Datetime.now() + LOOK_AGAIN
+        waiting, gone = self.browse(), self.browse()
         for operation in accepted:
-            line = operation.order_line_id
-            if stock.parts(line.product_id.id).keys() & busy:
-                operation.next_attempt_at = fields.Datetime.now() + LOOK_AGAIN
-            elif not stock.take(line.product_id.id, line.quantity):
+            product, quantity = operation.product_id.id, operation.order_line_id.quantity
+            if stock.parts(product).keys() & busy:
+                waiting |= operation
+            elif not stock.take(product, quantity):
                 gone |= operation
+        waiting = waiting.filtered(lambda each: each.account_id == account)
+        if waiting:
+            waiting.next_attempt_at = later
+            account._wake("send_operations", later)
         gone.filtered(lambda each: each.account_id == account)._take_back()
 
     @api.model
