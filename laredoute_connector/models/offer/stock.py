@@ -81,7 +81,7 @@ class Stock:
         stocked = products.with_company(self.account.company_id).with_context(
             location=locations(self.account).ids
         )
-        # not the field ``free_qty``: seven fields would be written to the cache for each
+        # not the field ``free_qty``: the cache would be written seven times for each
         quantities = stocked._compute_quantities_dict(None, None, None)
         found = {}
         for product in stocked.ids:

@@ -50,10 +50,10 @@ class LaredouteOperation(models.Model):
         busy, later = self._busy_products(stock), fields.Datetime.now() + LOOK_AGAIN
         waiting, gone = self.browse(), self.browse()
         for operation in accepted:
-            product, quantity = operation.product_id.id, operation.order_line_id.quantity
+            product = operation.product_id.id
             if stock.parts(product).keys() & busy:
                 waiting |= operation
-            elif not stock.take(product, quantity):
+            elif not stock.take(product, operation.order_line_id.quantity):
                 gone |= operation
         waiting = waiting.filtered(lambda each: each.account_id == account)
         if waiting:

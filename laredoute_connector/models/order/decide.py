@@ -196,7 +196,8 @@ class LaredouteOrderLine(models.Model):
     def _usual_prices(self):
         """Return {product id: price La Redoute knows, else Odoo's, VAT included}."""
         account, products = self.account_id, self.product_id
-        found = prices(account, products) if price_currency(account).name == "EUR" else {}
+        in_euros = price_currency(account).name == "EUR"
+        found = prices(account, products) if in_euros else {}
         usual = {product: price for product, (price, _rate) in found.items()}
         listings = self.env["laredoute.listing"].search_fetch(
             [

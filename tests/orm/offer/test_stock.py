@@ -25,8 +25,8 @@ class TestStock(StockCase):
         self.reserve("manual")
         listing = self.make_listing(self.product)
         self.sell(self.product, 3)
-        (offer,) = self.env["laredoute.offer"]._of_listings(self.account, listing).values()
-        self.assertEqual(offer.quantity, 0)
+        offers = self.env["laredoute.offer"]._of_listings(self.account, listing)
+        self.assertEqual(offers[listing.id].quantity, 0)
         listing._check()
         self.assertEqual(listing.finding_ids.mapped("code"), ["no_stock"])
 
