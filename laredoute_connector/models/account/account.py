@@ -175,7 +175,9 @@ class LaredouteAccount(models.Model):
     order_count = fields.Integer(compute="_compute_counts")
     waiting_order_count = fields.Integer(compute="_compute_counts")
     problem_count = fields.Integer("Exchanges to Look at", compute="_compute_counts")
-    for_sale_count = fields.Integer("Products Still for Sale", compute="_compute_counts")
+    for_sale_count = fields.Integer(
+        "Products Still for Sale", compute="_compute_counts"
+    )
 
     _offer_interval_positive = models.Constraint(
         "CHECK(offer_interval >= 0)", "Minutes between offer files cannot be negative."
