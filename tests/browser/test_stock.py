@@ -59,21 +59,3 @@ def test_the_sum_is_shown_and_accepting_looks_at_it(scarce, shop, log_in):
     with shop.env() as env:
         found = env["laredoute.order"].browse(order)
         assert found.operation_ids.mapped("kind") == ["accept"]
-
-
-def test_whoever_pauses_is_warned_of_what_is_still_for_sale(shop, log_in):
-    shop.make_live(stock=3)
-    manager = log_in(MANAGER)
-    manager.go(f"action-laredoute_connector.laredoute_account_action/{shop.account_id}")
-    still = manager.field("for_sale_count")
-    expect(still).to_have_count(0)
-    manager.page.locator("button[name='action_pause']").click()
-    manager.look("pause")
-    manager.page.locator(".modal button.btn-primary").click()
-    expect(still).to_have_text("1")
-    manager.look("paused")
-    manager.page.set_viewport_size(PHONE)
-    manager.go(f"action-laredoute_connector.laredoute_account_action/{shop.account_id}")
-    expect(still).to_have_text("1")
-    manager.look("paused-phone")
-    manager.sees_no_error()

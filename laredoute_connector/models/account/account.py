@@ -8,7 +8,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...marketplace.platforms import PLATFORMS
-from ..common import KNOWN_STATES
 from .taxes import find_included_taxes
 
 
@@ -175,9 +174,6 @@ class LaredouteAccount(models.Model):
     order_count = fields.Integer(compute="_compute_counts")
     waiting_order_count = fields.Integer(compute="_compute_counts")
     problem_count = fields.Integer("Exchanges to Look at", compute="_compute_counts")
-    for_sale_count = fields.Integer(
-        "Products Still for Sale", compute="_compute_counts"
-    )
 
     _offer_interval_positive = models.Constraint(
         "CHECK(offer_interval >= 0)", "Minutes between offer files cannot be negative."
@@ -221,11 +217,6 @@ class LaredouteAccount(models.Model):
                 "laredoute.order", ("agreement", "in", ("error", "warning"))
             ),
             "problem_count": count("laredoute.exchange", ("needs_person", "=", True)),
-            "for_sale_count": count(
-                "laredoute.listing",
-                ("state", "in", KNOWN_STATES),
-                ("quantity_sent", ">", 0),
-            ),
         }
         for account in self:
             for name, found in counts.items():

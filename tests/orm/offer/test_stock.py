@@ -6,6 +6,8 @@ import re
 
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
+
 from .stock_case import StockCase
 
 
@@ -100,6 +102,7 @@ class TestStock(StockCase):
         self.assertEqual(sorted(taken), [False, True], "the first that comes")
 
     def test_d02_a_cancelled_sale_order_frees_nothing_that_la_redoute_sells(self):
+        self.take(*DecisionKind)
         self.paid(self.order_line(self.product, quantity=2))
         self.assertEqual(self.offered(), 1)
         self.sale()._action_cancel()

@@ -160,6 +160,7 @@ class TestOrderStock(StockCase):
         self.assertFalse(self.inbox().operation_ids)
 
     def test_d05_a_sound_line_beside_a_doubtful_one_is_accepted(self):
+        self.take(*DecisionKind)
         self.make_listing(self.product, price_sent=59.90)
         self.order(
             self.order_line(self.product, price="0.01"), self.order_line(self.product)
