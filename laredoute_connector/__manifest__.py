@@ -38,6 +38,7 @@
         "views/account/account_views.xml",
         "wizards/listing/preview_views.xml",
         "wizards/sale/sale_cancel_views.xml",
+        "wizards/order/acceptance_views.xml",
         "views/finding/finding_views.xml",
         "views/listing/listing_views.xml",
         "views/listing/listing_form_views.xml",

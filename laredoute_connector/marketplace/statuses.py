@@ -99,7 +99,8 @@ FACTS: Mapping[LineStatus, Facts] = {
     LineStatus.CANCELLED: Facts(dead=True),
     # a complaint about goods that were shipped
     LineStatus.INCIDENT: _SHIPPED,
-    LineStatus.UNKNOWN: Facts(open=True),
+    # nobody knows what the word means: nothing is done, and the units are not free
+    LineStatus.UNKNOWN: Facts(open=True, promised=True),
 }
 
 

@@ -140,6 +140,7 @@ def test_unsure_rules_warn_and_published_ones_block() -> None:
         "image_small",
         "price_drop",
         "stock_capped",
+        "stock_untracked",
     }
 
 

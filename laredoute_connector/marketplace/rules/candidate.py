@@ -96,6 +96,7 @@ class Candidate:
     :ivar max_days: days of transport, at most
     :ivar quantity: free to sell; ``None`` when its stock is not counted, or nothing of
         it is doubtful
+    :ivar stock_followed: whether Odoo follows its stock; if not, none is offered
     :ivar never_listed: whether no offer of it was sent yet
     :ivar send_without_stock: whether the account lists what it cannot sell yet
     :ivar ean_is_unique: whether no other listing of the account has this EAN
@@ -141,6 +142,7 @@ class Candidate:
     min_days: int | None = None
     max_days: int | None = None
     quantity: int | None = None
+    stock_followed: bool = True
     never_listed: bool = False
     send_without_stock: bool = False
 

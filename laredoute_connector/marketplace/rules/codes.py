@@ -123,5 +123,6 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "delivery_days_crossed": _error("max_days", "min_days", "max_days"),
         "no_stock": _error("quantity", own=True),
         "stock_capped": _warning("quantity", "quantity"),
+        "stock_untracked": _warning("quantity"),
     }
 )

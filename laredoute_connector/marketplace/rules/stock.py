@@ -15,9 +15,19 @@ from .finding import Finding, find
 
 
 def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
-    """Yield a finding for what has nothing to sell at first, or far too much."""
+    """Yield what is wrong with the stock of a product.
+
+    One that was never listed and has nothing to sell is held back; one whose stock
+    nobody follows has nothing to sell for ever, listed or not; one that has far too
+    much was mistyped.
+    """
+    if candidate.is_parent:
+        return
+    if not candidate.stock_followed:
+        yield find("stock_untracked")
+        return
     quantity, most = candidate.quantity, book.limits.quantity
-    if candidate.is_parent or quantity is None:
+    if quantity is None:
         return
     if quantity >= most:
         yield find("stock_capped", quantity=most)

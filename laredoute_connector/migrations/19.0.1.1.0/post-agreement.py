@@ -9,7 +9,7 @@ from odoo.addons.laredoute_connector.models.order.status import ENDED
 
 
 def migrate(cr, version):
-    """Complete the flows of accounts, and have every order that is not over compared.
+    """Complete the flows, compare what is not over, check what nobody follows.
 
     :param version: the version that was installed; empty at an installation
     """
@@ -35,3 +35,6 @@ def migrate(cr, version):
         if order.sale_order_id.state == "sale":
             order.address_digest = address_digest(order)
     orders._compare_again()
+    # a product whose stock is not followed has a finding of its own now
+    loose = [("selected", "=", True), ("product_id.is_storable", "=", False)]
+    env["laredoute.listing"].search(loose)._invalidate_these()

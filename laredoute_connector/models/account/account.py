@@ -104,6 +104,11 @@ class LaredouteAccount(models.Model):
     stock_safety = fields.Integer(
         default=0, help="Units of every product that are never offered."
     )
+    stock_receiving = fields.Boolean(
+        "Count Goods Being Received",
+        help="Goods in the warehouse's Input and Quality Control count as if they "
+        "could be delivered. Off: they count once they are put in stock.",
+    )
     send_without_stock = fields.Boolean(
         help="Send products that were never listed although none is in stock."
     )

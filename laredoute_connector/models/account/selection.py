@@ -20,6 +20,7 @@ CHECKED_SETTINGS = {
     "delivery_min_days",
     "delivery_max_days",
     "send_without_stock",
+    "stock_receiving",
     "image_domain",
     "price_drop_guard",
     "pricelist_id",

@@ -14,8 +14,10 @@ class LaredouteDisagreement(models.Model):
     _inherit = "laredoute.disagreement"
 
     def action_accept(self):
-        """Accept the line at La Redoute."""
-        return self._send(Way.ACCEPT, DecisionKind.ACCEPT)
+        """Accept the line at La Redoute, once a person knows what is not there."""
+        self._manage(Way.ACCEPT)
+        question = self.env["laredoute.acceptance"]._question(self.order_line_id)
+        return question or self._send(Way.ACCEPT, DecisionKind.ACCEPT)
 
     def action_refuse(self):
         """Refuse the line at La Redoute."""

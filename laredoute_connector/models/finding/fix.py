@@ -13,6 +13,7 @@ FIXES = {
     "title_without_capital": "capitals",
     "no_stock": "stock",
     "stock_capped": "stock",
+    "stock_untracked": "product",
     "price_drop": "listing",
     "price_not_euro": "account",
     "brand_not_allowed": "brand",
@@ -70,6 +71,7 @@ class LaredouteFinding(models.Model):
             "images": _("Add images"),
             "price": _("Set price and VAT"),
             "page": _("Open the product"),
+            "product": _("Open the product"),
         }
         for finding in self:
             finding.fix_label = labels[finding._fix()]
@@ -123,6 +125,9 @@ class LaredouteFinding(models.Model):
         return self._open_form(self._form_record())
 
     def _fix_price(self):
+        return self._open_form(self.product_tmpl_id)
+
+    def _fix_product(self):
         return self._open_form(self.product_tmpl_id)
 
     def _fix_images(self):

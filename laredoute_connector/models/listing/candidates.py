@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ...marketplace.rules import Candidate, sku
 from ..common import KNOWN_STATES, barcode_forms, cents
 from ..offer.price import drop_fraction, price_currency, prices
-from ..offer.stock import sellable
+from ..offer.stock import sellable, untracked
 from .listing import is_sent_sql
 
 #: plain values of listings, in their order; a flag that was never set is off
@@ -122,6 +122,7 @@ class Candidates:
         self._skus = self._count_codes(
             "default_code", {each.sku for each in facts.variants.values()}
         )
+        self._untracked = untracked(self.account, facts.products)
         self._stock = self._read_stock()
         self._blocked = self._blocked_parents()
         self._refused_brands = self._read_refused_brands()
@@ -168,9 +169,13 @@ class Candidates:
             vat_rate=vat_rate,
             sent_price=cents(listed.price_sent) if listed.price_sent else None,
             confirmed_price=cents(confirmed) if confirmed else None,
-            quantity=self._stock.get(listed.id),
+            **self._stock_of(listed),
             never_listed=not sent,
         )
+
+    def _stock_of(self, listed):
+        followed = listed.product_id not in self._untracked
+        return {"quantity": self._stock.get(listed.id), "stock_followed": followed}
 
     def _is_alone(self, code, sent, product_id):
         known_as_parent = product_id in self._parent_skus and not sent
@@ -196,17 +201,15 @@ class Candidates:
         return Counter(dict(self.env.execute_query(query)))
 
     def _read_stock(self):
-        """Return {listing id: units}, of those never sent whose stock is counted.
+        """Return {listing id: units}, of those never sent whose stock is followed.
 
         And of those offered with as many as are ever offered.
         """
         most = self.account._platform().rule_book.limits.quantity
-        storable = {each.id for each in self.facts.templates if each.is_storable}
-        variants = self.facts.variants
         waiting = [
             each
             for each in self.listed
-            if not each.is_sent and variants[each.product_id].template_id in storable
+            if not each.is_sent and each.product_id not in self._untracked
         ]
         products = self.facts.products.browse(each.product_id for each in waiting)
         active = set(products.filtered("active").ids)

@@ -4,11 +4,13 @@
 
 from odoo import api, fields, models
 from odoo.tools import format_date
+from odoo.tools.misc import formatLang
 
 from ...marketplace.refusals import explain
 from ..common import MANAGER, USER, check_role
 from ..messages.sentences import refusal_sentence
 from ..offer.price import prices
+from ..offer.stock import Stock, locations, untracked
 
 
 class LaredouteListing(models.Model):
@@ -28,6 +30,9 @@ class LaredouteListing(models.Model):
         help="What La Redoute's words mean, and what to do next.",
     )
     sent_note = fields.Text(compute="_compute_sent_note")
+    stock_sum = fields.Html(
+        compute="_compute_stock_sum", compute_sudo=True, sanitize=False
+    )
 
     # ---------------------------------------------------------- compute methods
     @api.depends("refusal", "warning", "finding_ids.severity", "finding_ids.message")
@@ -98,6 +103,45 @@ class LaredouteListing(models.Model):
             ean=first.ean,
             sku=first.sku,
         )
+
+    @api.depends("account_id", "product_id", "selected")
+    @api.depends_context("lang")
+    def _compute_stock_sum(self):
+        """How many units are offered and why, line by line."""
+        for account, listings in self.grouped("account_id").items():
+            stock = Stock(account, listings.product_id)
+            loose = untracked(account, listings.product_id)
+            for listing in listings:
+                product = listing.product_id
+                followed = product and product.id not in loose
+                listing.stock_sum = followed and self.env["ir.qweb"]._render(
+                    "laredoute_connector.stock_sum",
+                    listing._stock_values(stock, stock.of(product.id)),
+                )
+
+    def _stock_values(self, stock, units):
+        """Return what the template of :attr:`stock_sum` shows."""
+        _ = self.env._
+        rows = [
+            (_("On hand"), units.on_hand),
+            (_("Reserved"), -units.reserved),
+            (_("Sold in Odoo, not reserved yet"), -units.sold),
+            (_("Accepted at La Redoute, not reserved yet"), -units.accepted),
+            (_("Safety, never offered"), -units.safety),
+            (_("La Redoute's orders without an answer"), -units.waiting),
+        ]
+        on_sale = self.selected and self.product_id.active
+        offered = max(int(units.offered), 0) if on_sale else 0
+        return {
+            "rows": [(label, self._number(amount)) for label, amount in rows],
+            "places": locations(self.account_id).mapped("display_name"),
+            "scarce": stock.scarce(self.product_id),
+            "offered": self._number(offered),
+        }
+
+    def _number(self, amount):
+        digits = 0 if amount == int(amount) else 2
+        return formatLang(self.env, amount or 0, digits=digits)
 
     # ----------------------------------------------------------- action methods
     def action_end(self):

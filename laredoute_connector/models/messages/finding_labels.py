@@ -124,4 +124,5 @@ def _offer_names(env):
         "delivery_days_crossed": _("Delivery time crossed"),
         "no_stock": _("Nothing in stock"),
         "stock_capped": _("Stock too large"),
+        "stock_untracked": _("Stock that nobody follows"),
     }

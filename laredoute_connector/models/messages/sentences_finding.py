@@ -274,6 +274,10 @@ def _offer_sentences(_):
             "Odoo counts %(quantity)s units or more: perhaps the inventory was "
             "mistyped. No more than that are offered; correct the stock."
         ),
+        "stock_untracked": _(
+            "Odoo follows no stock of the product: La Redoute is offered none, and its "
+            "orders wait for a person. Turn on Track Inventory on the product."
+        ),
     }
 
 

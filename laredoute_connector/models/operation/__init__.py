@@ -4,4 +4,5 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import operation
 from . import tracking
+from . import cover
 from . import send

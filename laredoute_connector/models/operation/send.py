@@ -143,6 +143,7 @@ class LaredouteOperation(models.Model):
         unknown.
         """
         capabilities = account._capabilities()
+        self._take_back_uncovered(account)
         due = self.search(
             [
                 ("account_id", "=", account.id),

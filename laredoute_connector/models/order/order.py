@@ -193,8 +193,12 @@ class LaredouteOrder(models.Model):
         self.account_id._wake("process_orders")
 
     def action_accept(self):
-        """Accept every line that waits for an answer."""
-        self._decide(DecisionKind.ACCEPT)
+        """Accept every line that waits, once a person knows what is not there."""
+        check_role(self, MANAGER)
+        lines = self.line_ids._undecided()
+        return self.env["laredoute.acceptance"]._question(lines) or self._decide(
+            DecisionKind.ACCEPT
+        )
 
     def action_refuse(self):
         """Refuse every line that waits for an answer."""

@@ -3,7 +3,9 @@
 """One line of an order: La Redoute's word on it, and the ledger of its units."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
+from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER
 from .status import (
@@ -97,36 +99,54 @@ class LaredouteOrderLine(models.Model):
 
     # --------------------------------------------------------- business methods
     @api.model
-    def _promised(self, account, products):
-        """Return {product id: units accepted whose sale order reserves none yet}.
+    def _promised(self, account, apart):
+        """Return {product id: (units accepted, units without an answer)}.
 
-        Counts what was, or is about to be, accepted in the account's warehouse: from
-        the decision until the sale order is confirmed and stock itself holds the units.
+        Of all orders that the account's warehouse is to deliver, from the moment they
+        are stored until the sale order is confirmed and stock itself holds the units,
+        or until La Redoute is informed that none will come. A sale order that was
+        cancelled here holds nothing, and La Redoute sells on.
+
+        :param apart: order lines that are not counted
         """
-        waiting = [
-            ("account_id.warehouse_id", "=", account.warehouse_id.id),
-            ("product_id", "in", products.ids),
-            ("status", "in", PROMISED),
-            "|",
-            "|",
-            ("sale_line_id", "=", False),
-            ("sale_line_id.order_id.state", "in", ("draft", "sent")),
-            # confirmed with others, and held until its own buyer paid
-            ("sale_line_id.move_ids", "=", False),
-            "|",
-            ("status", "not in", UNANSWERED),
-            (
-                "operation_ids",
-                "any",
-                [
-                    ("kind", "=", DecisionKind.ACCEPT.value),
-                    ("state", "!=", "refused"),
-                ],
-            ),
-        ]
-        groups = self._read_group(waiting, ["product_id"], ["quantity:sum"])
+        held = Domain(
+            [
+                ("account_id.warehouse_id", "=", account.warehouse_id.id),
+                ("product_id", "!=", False),
+                ("status", "in", PROMISED),
+                ("id", "not in", apart.ids),
+                "|",
+                "|",
+                ("sale_line_id", "=", False),
+                ("sale_line_id.order_id.state", "!=", "sale"),
+                # confirmed with others, and held until its own buyer paid
+                ("sale_line_id.move_ids", "=", False),
+                ("operation_ids", "not any", _on_its_way(*DECLINES)),
+            ]
+        )
+        answered = Domain("status", "not in", UNANSWERED) | Domain(
+            "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
+        )
+        accepted = self._units_of(held & answered)
+        waiting = self._units_of(held & ~answered)
+        return {
+            product: (accepted.get(product, 0), waiting.get(product, 0))
+            for product in accepted.keys() | waiting.keys()
+        }
+
+    @api.model
+    def _units_of(self, domain):
+        groups = self._read_group(domain, ["product_id"], ["quantity:sum"])
         return {product.id: quantity for product, quantity in groups}
 
     def _alive(self):
         """Lines of which something is still to be sold, or was."""
         return self.filtered(lambda line: line.status not in DEAD)
+
+
+def _on_its_way(*kinds):
+    """Return the domain of decisions of some kinds that La Redoute did not refuse."""
+    return [
+        ("kind", "in", [kind.value for kind in kinds]),
+        ("state", "!=", "refused"),
+    ]

@@ -71,11 +71,16 @@ class TestOrderDecide(LaredouteCase):
             sellable(self.account, both), {self.product.id: 5, other.id: -2}
         )
 
-    def test_a_line_without_stock_keeping_is_always_deliverable(self):
-        service = self.make_product(stock=0, is_storable=False)
-        self.order(self.order_line(service, quantity=99))
+    def test_a_line_without_stock_keeping_is_for_a_person(self):
+        loose = self.make_product(stock=0, is_storable=False)
+        self.order(self.order_line(loose, quantity=99))
         self.read()
-        self.assertEqual(self.inbox().operation_ids.kind, "accept")
+        inbox = self.inbox()
+        self.assertFalse(inbox.operation_ids)
+        self.assertIn("follows no stock", inbox.waiting_reason)
+        question = inbox.action_accept()
+        self.env[question["res_model"]].browse(question["res_id"]).action_accept()
+        self.assertEqual(inbox.operation_ids.kind, "accept")
 
     # ------------------------------------------------------------------ people
     def test_manual_acceptance_and_refusal(self):
