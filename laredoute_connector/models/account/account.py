@@ -106,8 +106,7 @@ class LaredouteAccount(models.Model):
     )
     stock_receiving = fields.Boolean(
         "Count Goods Being Received",
-        help="Goods in the warehouse's Input and Quality Control count as if they "
-        "could be delivered. Off: they count once they are put in stock.",
+        help="Goods in Input and Quality Control count as if they could be delivered.",
     )
     send_without_stock = fields.Boolean(
         help="Send products that were never listed although none is in stock."
@@ -168,8 +167,7 @@ class LaredouteAccount(models.Model):
     retention_days = fields.Integer(
         "Keep the Journal (days)",
         default=180,
-        help="What is settled is deleted after these days, and so is what La Redoute "
-        "said of its buyers: their addresses stay in the sale orders only.",
+        help="What is settled, and what La Redoute said of buyers, is deleted then.",
     )
 
     # --------------------------------------------------------------- statistics
@@ -188,9 +186,8 @@ class LaredouteAccount(models.Model):
         "CHECK(offer_from_hour BETWEEN 0 AND 24 AND offer_to_hour BETWEEN 0 AND 24 "
         "AND ((offer_from_hour = 0 AND offer_to_hour = 24) OR "
         "MOD((offer_to_hour - offer_from_hour + 24)::numeric, 24) >= 0.99))",
-        "Offers are sent between two hours from 0:00 to 24:00, at least an hour apart: "
-        "else none would ever go. From 22:00 until 4:00 is a night, from 0:00 until "
-        "24:00 the whole day.",
+        "Offers are sent between two hours at least an hour apart: from 22:00 until "
+        "4:00 is a night, from 0:00 until 24:00 the whole day.",
     )
     _offer_full_hour = models.Constraint(
         "CHECK(offer_full_hour >= 0 AND offer_full_hour < 24)",
@@ -202,12 +199,7 @@ class LaredouteAccount(models.Model):
     )
     _order_overlap_positive = models.Constraint(
         "CHECK(order_overlap BETWEEN 0 AND 10080)",
-        "The overlap of two readings of orders: from 0 to 10080 minutes (a week). With "
-        "less than none, orders would be missed.",
-    )
-    _retention_positive = models.Constraint(
-        "CHECK(retention_days BETWEEN 0 AND 36500)",
-        "The journal is kept for 0 to 36500 days; never less than 30.",
+        "The overlap of two readings of orders: from 0 to 10080 minutes (a week).",
     )
     _stock_safety_positive = models.Constraint(
         "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."
@@ -218,9 +210,8 @@ class LaredouteAccount(models.Model):
         "Delivery fees and delays cannot be negative.",
     )
     _retention_long_enough = models.Constraint(
-        "CHECK(retention_days >= 30)",
-        "Keep the journal for at least 30 days: until then La Redoute may say the same "
-        "again.",
+        "CHECK(retention_days BETWEEN 30 AND 36500)",
+        "Keep the journal for 30 to 36500 days: La Redoute may say the same again.",
     )
     _delivery_days_ordered = models.Constraint(
         "CHECK(delivery_min_days <= delivery_max_days)",

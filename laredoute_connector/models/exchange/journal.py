@@ -9,7 +9,6 @@ from odoo import api, fields, models
 
 from ..flow.failure import Failure
 from ..flow.work import commit
-from ..order.forget import forget_buyers
 
 #: exchanges deleted between two commits
 BATCH = 500
@@ -114,7 +113,7 @@ class LaredouteExchange(models.Model):
         for clean in (
             self._delete_settled,
             self._empty_orders,
-            forget_buyers,
+            self.env["laredoute.order"]._forget_buyers,
         ):
             while clean(account, limit):
                 if not commit(self.env):

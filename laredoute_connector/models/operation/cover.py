@@ -80,7 +80,10 @@ class LaredouteOperation(models.Model):
             if scopes.get(DecisionKind.ACCEPT) is Scope.ORDER:
                 # one line alone cannot be accepted
                 operations = order.operation_ids.filtered(
-                    lambda each: each.kind == "accept" and each.state == "queued"
+                    lambda each: (
+                        DecisionKind(each.kind) is DecisionKind.ACCEPT
+                        and each.state == "queued"
+                    )
                 )
             products = operations.order_line_id.product_id
             operations.unlink()

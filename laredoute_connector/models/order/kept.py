@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What came of an order and could not be stored, or not as it came, kept for a person."""
+"""Orders that could not be stored, or not as they came, are kept for a person."""
 
 import hashlib
 

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER, USER, check_role
+from .forget import forget_buyers
 from .status import DEAD, RANKS, STATUSES, UNANSWERED, tone
 
 
@@ -239,6 +240,10 @@ class LaredouteOrder(models.Model):
         reason = reason[:1].upper() + reason[1:]
         self.write({"state": "waiting", "waiting_reason": reason, "retry_at": retry_at})
         self._compare_again()
+
+    @api.model
+    def _forget_buyers(self, account, limit):
+        return forget_buyers(account, limit)
 
     # --------------------------------------------------------------- agreement
     def _open_disagreements(self):

@@ -39,7 +39,7 @@ def _changes_to_follow(line, values):
     if not changed:
         return {}
     if changed & {"ean", "sku"}:
-        return {"to_follow": not is_new, "product_id": False}
+        return {"to_follow": True, "product_id": False}
     return {"to_follow": True}
 
 
@@ -106,15 +106,13 @@ class LaredouteOrder(models.Model):
         :return: the orders that must be processed
         """
         orders = {}
-        for order in found:
-            if isinstance(order, BrokenOrder):
-                keep_broken(account, order)
+        for each in found:
+            if isinstance(each, BrokenOrder):
+                keep_broken(account, each)
             else:
-                orders[order.remote_id] = order
-        known = self.search(
-            [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
-        )
-        known = {each.remote_id: each for each in known}
+                orders[each.remote_id] = each
+        domain = [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
+        known = {each.remote_id: each for each in self.search(domain)}
         same, news, created = self.browse(), self.browse(), {}
         now = fields.Datetime.now()
         for remote_id, order in orders.items():
@@ -130,13 +128,10 @@ class LaredouteOrder(models.Model):
                 news |= stored
         news._lock_rows()
         # the database names what clashes, and Odoo logs it: no buyer stands in it
-        made = self.create(
-            [self._prepare_bare(account, order) for order in created.values()]
-        )
-        for each in news:
-            each._update(orders[each.remote_id], requested_at)
-        for each in made:
-            each._update(orders[each.remote_id], requested_at, is_new=True)
+        made = self.create([self._prepare_bare(account, created[n]) for n in created])
+        for each in news | made:
+            is_new = each.remote_id in created
+            each._update(orders[each.remote_id], requested_at, is_new)
         keep_damaged(account, orders.values())
         return news | made | same._still_unknown(requested_at)
 

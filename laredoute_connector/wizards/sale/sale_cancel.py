@@ -3,11 +3,10 @@
 """Cancelling a sale order that La Redoute goes on with: is it to be informed?"""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ...marketplace.agreement import DECLINES
 from ...marketplace.statuses import ALLOWS, LineStatus
-from ...models.common import MANAGER
+from ...models.common import MANAGER, check_role
 
 
 class LaredouteSaleCancel(models.TransientModel):
@@ -71,10 +70,7 @@ class LaredouteSaleCancel(models.TransientModel):
 
         :raises AccessError: for whoever does not decide about La Redoute's orders
         """
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(
-                self.env._("Only a La Redoute manager accepts or refuses orders.")
-            )
+        check_role(self, MANAGER)
         self.sale_order_id.action_cancel()
         for kind, lines in self._decisions().items():
             lines._enqueue_decision(kind)
