@@ -131,12 +131,15 @@ class RightsCase(LaredouteCase):
         self.env["laredoute.order.stale"]._collect("order", order.ids)
         self.env.cr.flush()
         order._compare()
+        sale = self.inbox("1-2026.325.0009999").sale_order_id
+        self.env["laredoute.acceptance"].create({"line_ids": order.line_ids.ids})
+        self.env["laredoute.sale.cancel"].create({"sale_order_id": sale.id})
         self.samples |= {
             "laredoute.listing": listing,
             "laredoute.order": order,
             "product.template": product.product_tmpl_id,
             "product.product": product,
-            "sale.order": self.inbox("1-2026.325.0009999").sale_order_id,
+            "sale.order": sale,
         }
 
     def sample(self, model):

@@ -22,6 +22,7 @@ NONE = "-"
 # statuses, kinds and decisions stand in models that nobody writes: buttons do.
 MODELS = {
     # nobody, user, manager, elsewhere
+    "laredoute.acceptance": ("-", "-", "rwcd", "rwcd"),
     "laredoute.account": ("-", "r", "rwc", "-"),
     "laredoute.attribute": ("-", "r", "rwcd", "r"),
     "laredoute.attribute.value": ("-", "r", "rwcd", "r"),
@@ -53,6 +54,8 @@ MODELS = {
     "laredoute.reference.import": ("-", "-", "rwcd", "r"),
     "laredoute.reference.import.line": ("-", "-", "r", "r"),
     "laredoute.reference.staged": ("-", "-", "r", "r"),
+    # whoever sells, see test_cancel.py
+    "laredoute.sale.cancel": ("-", "-", "-", "-"),
     "laredoute.sellr.settings": ("-", "r", "rwc", "c"),
     "laredoute.value.mapping": ("-", "r", "rwcd", "r"),
 }
@@ -60,6 +63,7 @@ MODELS = {
 # Who may press which button: of PEOPLE, in their order; "-" for those who may not. Who
 # confirms all confirms what is theirs to confirm, be it nothing.
 BUTTONS = {
+    ("laredoute.acceptance", "action_accept"): "- - manager elsewhere",
     ("laredoute.account", "action_back_to_setup"): "- - manager -",
     ("laredoute.account", "action_go_live"): "- - manager -",
     ("laredoute.account", "action_pause"): "- - manager -",
@@ -117,6 +121,8 @@ BUTTONS = {
         "action_open_bad_lines",
     ): "nobody user manager elsewhere",
     ("laredoute.reference.import", "action_read"): "- - manager -",
+    ("laredoute.sale.cancel", "action_cancel"): "- - - -",
+    ("laredoute.sale.cancel", "action_inform"): "- - - -",
     ("laredoute.value.mapping", "action_confirm"): "- - manager -",
     ("laredoute.value.mapping", "action_confirm_all"): "- user manager elsewhere",
     ("laredoute.value.mapping", "action_dismiss"): "- - manager -",
@@ -149,6 +155,7 @@ BUTTONS = {
         "product.template",
         "action_open_laredoute_listings",
     ): "nobody user manager elsewhere",
+    ("sale.order", "action_laredoute_cancel"): "- - - -",
     ("sale.order", "action_open_laredoute_order"): "- - - -",
 }
 
