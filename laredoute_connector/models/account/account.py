@@ -199,7 +199,7 @@ class LaredouteAccount(models.Model):
     )
     _order_overlap_positive = models.Constraint(
         "CHECK(order_overlap BETWEEN 0 AND 10080)",
-        "The overlap of two readings of orders: from 0 to 10080 minutes (a week).",
+        "The overlap of readings: 0 to 10080 minutes; below 0, orders would be missed.",
     )
     _stock_safety_positive = models.Constraint(
         "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."
