@@ -16,6 +16,7 @@ from .looking import (
     calls,
     connection,
     end_wait,
+    flow,
     last,
     paused,
     press,
@@ -58,6 +59,18 @@ def waits_for_a_person(shop, words):
     assert calls(shop) == before
     assert len(activities(shop, "account", shop.account_id)) == 1
     return reason
+
+
+def reports_wait_for_a_person(shop, words):
+    """Only the reports stand still and say why: orders and stock have another server."""
+    assert not paused(shop)
+    stopped, error = flow(shop, "collect_reports", "stopped", "last_error")
+    assert stopped
+    assert words in error
+    (note,) = activities(shop, "account", shop.account_id)
+    assert words in note
+    order_id, _lines = shop.place(shop.make_product()[1])
+    order_comes_in(shop, order_id)
 
 
 def order_comes_in(shop, order_id):
@@ -116,15 +129,15 @@ def test_another_host_key(shop):
     listing = _awaiting_report(shop)
     shop.sim.control.change_host_key()
     shop.run("collect_reports")
-    waits_for_a_person(shop, "une autre clé que celle enregistrée")
+    reports_wait_for_a_person(shop, "une autre clé que celle enregistrée")
     works, said = connection(shop)["sftp"]
     assert not works
     assert "une autre clé" in said
     press(shop, "account", shop.account_id, "action_read_host_key")
     assert account(shop, "sftp_host_key") == shop.sim.host_key
     assert connection(shop)["sftp"][0]
-    resume(shop)
     _collected(shop, listing)
+    assert activities(shop, "account", shop.account_id) == []
 
 
 def _awaiting_report(shop):
@@ -176,10 +189,10 @@ def test_sftp_without_any_right(shop):
     listing = _awaiting_report(shop)
     shop.sim.control.lock_sftp("all")
     shop.run("collect_reports")
-    waits_for_a_person(shop, "le droit de lire et de déplacer")
+    reports_wait_for_a_person(shop, "le droit de lire et de déplacer")
     assert not connection(shop)["sftp"][0]
     shop.sim.control.lock_sftp("none")
-    resume(shop)
+    end_wait(shop, "collect_reports")
     _collected(shop, listing)
 
 
