@@ -122,6 +122,10 @@ def test_a_decision_sent_twice_at_once_is_sent_once(shop, registry, monkeypatch)
     met = meet(monkeypatch, registry["laredoute.operation"], "_next_request")
     run_twice(shop, "send_operations")
     assert len(met) == 2
+    # whoever finds the stock held by the other looks again in a minute
+    (decision,) = shop.search("operation", ("order_line_id.remote_id", "=", line_id))
+    shop.write("operation", decision, next_attempt_at=False)
+    shop.run("send_operations")
     assert shop.audit(order_id)[line_id]["accept"] == {"effect": 1, "refused": 0}
     shop.read_orders()
     assert shop.order(order_id, "status", "state") == ("accepted", "done")

@@ -38,8 +38,11 @@ class LaredouteOrder(models.Model):
         now = fields.Datetime.now()
         flow = account._flow("fetch_orders")
         known = flow.watermark
-        if not known or known > now:
-            flow.watermark, known = False, now - SWEEP
+        if known and known > now:
+            # written before the call, during which no row is locked
+            flow.watermark = known = False
+            commit(self.env)
+        known = known or now - SWEEP
         since = known - timedelta(minutes=account.order_overlap)
         self._fetch(account, since, now, flow)
 
