@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Storing orders: decoded once, when they arrive; what has no news is not written."""
 
+from datetime import timedelta
+
 import psycopg2
 
 from odoo import api, fields, models
@@ -18,6 +20,8 @@ from .delivery import pack
 from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
 
+#: the clocks of two servers of one database differ by less
+CLOCKS_DIFFER = timedelta(minutes=1)
 #: fields of a line that say what is sold, and for how much
 SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee")
 
@@ -114,13 +118,13 @@ class LaredouteOrder(models.Model):
         domain = [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
         known = {each.remote_id: each for each in self.search(domain)}
         same, news, created = self.browse(), self.browse(), {}
-        now = fields.Datetime.now()
+        latest = fields.Datetime.now() + CLOCKS_DIFFER
         for remote_id, order in orders.items():
             stored = known.get(remote_id)
             if not stored:
                 created[remote_id] = order
-            elif requested_at < (stored.fetched_at or requested_at) <= now:
-                # one in the future is of a clock that was wrong once
+            elif requested_at < (stored.fetched_at or requested_at) <= latest:
+                # one that lies further ahead is of a clock that was wrong once
                 continue
             elif stored.digest == order.digest:
                 same |= stored

@@ -13,6 +13,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..common import only_on_sellr
 from .rights_case import MODULE, PEOPLE, RightsCase
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
@@ -181,6 +182,7 @@ class TestRights(RightsCase):
         )
         return letters or NONE
 
+    @only_on_sellr("a button reads the key of its server")
     def test_e02_rights_of_every_button(self):
         found = {}
         for model, button in sorted(self.buttons()):

@@ -55,6 +55,7 @@ class TestRedirect(LaredouteCase):
         self.refused(settings, orders_url="https://evil.example/x")
         self.refused(settings, sftp_host="evil.example")
 
+    @only_on_sellr("it has a server with a key")
     def test_e01_a_changed_key_of_the_server_is_not_taken_over_by_a_manager(self):
         with self.assertRaisesRegex(AccessError, "administrator"):
             self.account.with_user(self.manager).action_read_host_key()

@@ -52,6 +52,7 @@ class TestCancel(AgreementCase):
         self.assert_disagreement("cancelled_here")
 
     def test_a01_a_salesman_does_not_decide(self):
+        self.take(*DecisionKind)
         self.paid()
         wizard = self.cancel("nobody")
         self.assertFalse(wizard.may_inform)
