@@ -62,7 +62,7 @@ def waits_for_a_person(shop, words):
 
 
 def reports_wait_for_a_person(shop, words):
-    """Only the reports stand still and say why: orders and stock have another server."""
+    """Only the reports stand still and say why: orders have another server."""
     assert not paused(shop)
     stopped, error = flow(shop, "collect_reports", "stopped", "last_error")
     assert stopped

@@ -26,8 +26,8 @@ def during_the_check(monkeypatch, registry, work):
     """
     done = []
 
-    def wrapper(check, listings):
-        check(listings)
+    def wrapper(check, listings, images):
+        check(listings, images)
         listings.env.flush_all()
         if not done:
             work()

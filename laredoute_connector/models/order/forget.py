@@ -5,6 +5,13 @@
 #: orders whose buyers are forgotten between two commits
 FORGOTTEN = 500
 BUYERS = ("source", "billing_address", "delivery")
+#: fields of orders and lines in which buyers stand, or may
+OF_BUYERS = {*BUYERS, "refund_refused_reason", "unknown_elements"}
+
+
+def without_buyer(values):
+    """Return values of an order or a line without what is of its buyer."""
+    return {name: each for name, each in values.items() if name not in OF_BUYERS}
 
 
 def forget_buyers(account, limit):

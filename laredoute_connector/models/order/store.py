@@ -17,6 +17,7 @@ from ..common import naive
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack
+from .forget import without_buyer
 from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
 
@@ -117,12 +118,12 @@ class LaredouteOrder(models.Model):
                 orders[each.remote_id] = each
         domain = [("account_id", "=", account.id), ("remote_id", "in", list(orders))]
         known = {each.remote_id: each for each in self.search(domain)}
-        same, news, created = self.browse(), self.browse(), {}
+        same, news, created = self.browse(), self.browse(), []
         latest = fields.Datetime.now() + CLOCKS_DIFFER
         for remote_id, order in orders.items():
             stored = known.get(remote_id)
             if not stored:
-                created[remote_id] = order
+                created.append(order)
             elif requested_at < (stored.fetched_at or requested_at) <= latest:
                 # one that lies further ahead is of a clock that was wrong once
                 continue
@@ -132,10 +133,10 @@ class LaredouteOrder(models.Model):
                 news |= stored
         news._lock_rows()
         # the database names what clashes, and Odoo logs it: no buyer stands in it
-        made = self.create([self._prepare_bare(account, created[n]) for n in created])
+        bare = [self._prepare_bare(account, each, requested_at) for each in created]
+        made = self.create(bare)
         for each in news | made:
-            is_new = each.remote_id in created
-            each._update(orders[each.remote_id], requested_at, is_new)
+            each._update(orders[each.remote_id], requested_at, is_new=each in made)
         keep_damaged(account, orders.values())
         return news | made | same._still_unknown(requested_at)
 
@@ -231,14 +232,20 @@ class LaredouteOrder(models.Model):
         self.env["laredoute.order.line"].create(created)
 
     # -------------------------------------------------------------- values
-    def _prepare_bare(self, account, order):
-        """Return a new order by its numbers alone: :meth:`_update` writes the rest."""
+    def _prepare_bare(self, account, order, requested_at):
+        """Return a new order without what is of its buyer: that is written after it."""
+        now = fields.Datetime.now()
         return {
             "account_id": account.id,
             "remote_id": order.remote_id,
+            **without_buyer(self._prepare_order(account, order, requested_at)),
             "line_ids": [
                 Command.create(
-                    {"remote_id": line.remote_id, "status": line.status.value}
+                    {
+                        "remote_id": line.remote_id,
+                        "status_at": now,
+                        **without_buyer(self._prepare_line(line)),
+                    }
                 )
                 for line in order.lines
             ],

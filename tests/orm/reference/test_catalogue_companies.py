@@ -102,7 +102,13 @@ class TestCatalogueCompanies(LaredouteCase):
         both = self.account.with_user(self.both).with_context(
             allowed_company_ids=(self.company | self.other).ids
         )
-        account = both.create({"name": "B", "company_id": self.other.id})
+        account = both.create(
+            {
+                "name": "B",
+                "platform": self.account.platform,
+                "company_id": self.other.id,
+            }
+        )
         self.assertEqual(account.catalogue_id, self.account.catalogue_id)
         for user in (self.own, self.stranger):
             self.assertFalse(self.mapping.with_user(user).has_access("unlink"))
