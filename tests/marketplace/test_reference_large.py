@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def is_one_text(text: str) -> bool:
-    """Whether its bytes in Windows-1252 are no text in UTF-8, too: nobody knows which."""
+    """Whether its bytes in Windows-1252 are no text in UTF-8 as well."""
     return text.encode("cp1252").decode("utf-8", "ignore").isascii()
 
 
