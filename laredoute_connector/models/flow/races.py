@@ -5,6 +5,13 @@
 from contextlib import contextmanager
 
 import psycopg2.errors
+from psycopg2 import errorcodes
+
+
+class MetMeanwhile(psycopg2.errors.SerializationFailure):
+    """Another process made the same record; with the code by which Odoo tries again."""
+
+    pgcode = errorcodes.SERIALIZATION_FAILURE
 
 
 @contextmanager
@@ -17,4 +24,4 @@ def race_is_conflict():
     try:
         yield
     except psycopg2.errors.UniqueViolation as error:
-        raise psycopg2.errors.SerializationFailure(str(error)) from error
+        raise MetMeanwhile(str(error)) from error

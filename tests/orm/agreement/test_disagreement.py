@@ -238,7 +238,9 @@ class TestDisagreement(AgreementCase):
             [inbox.id, inbox.line_ids.id],
         )
         with (
-            self.assertRaises(psycopg2.errors.SerializationFailure),
+            self.assertRaises(psycopg2.errors.SerializationFailure) as met,
             self.env.cr.savepoint(),
         ):
             inbox._compare()
+        # by this code Odoo knows that a person's click is to be done again
+        self.assertEqual(met.exception.pgcode, "40001")
