@@ -159,8 +159,6 @@ class LaredouteDisagreement(models.Model):
 def _place_values(order, code, line_id):
     return {
         "order_id": order.id,
-        "account_id": order.account_id.id,
-        "company_id": order.company_id.id,
         "order_line_id": line_id,
         "code": code,
     }

@@ -14,7 +14,6 @@ class LaredouteDisagreement(models.Model):
     _order = "kept, severity, since, id"
     _check_company_auto = True
 
-    # what is copied from the order is given when it is made, see compare.py
     order_id = fields.Many2one(
         "laredoute.order", required=True, readonly=True, index=True, ondelete="cascade"
     )

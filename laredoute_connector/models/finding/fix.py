@@ -125,7 +125,7 @@ class LaredouteFinding(models.Model):
         return self._open_form(self._form_record())
 
     def _fix_price(self):
-        return self._open_form(self.product_tmpl_id)
+        return self._fix_product()
 
     def _fix_product(self):
         return self._open_form(self.product_tmpl_id)
