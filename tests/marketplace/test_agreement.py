@@ -346,6 +346,17 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.RETRY,),
     ),
+    "a line that no product fits yet, its amount is no fault of its own": (
+        Code.HELD_UP,
+        case(
+            line(S.TO_SHIP),
+            line(S.TO_ACCEPT, sale_line=None),
+            obstacle="No product has the EAN.",
+            total=Decimal("179.70"),
+        ),
+        Severity.ERROR,
+        (Way.RETRY,),
+    ),
     "forgotten": (
         Code.NO_SALE_ORDER,
         case(line(S.TO_ACCEPT, sale_line=None), sale=SaleState.NONE),

@@ -69,16 +69,26 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.moved_to,
             ours=case.goes_to,
         )
-    explained = any(each.code in _OF_CONTENT for each in of_lines)
-    if case.sale_total is not None and case.sale_total != case.total and not explained:
+    ours = case.sale_total
+    if ours not in (None, case.total) and not _is_explained(case, of_lines):
         yield _found(
             Code.TOTAL_DIFFERS,
             Severity.ERROR,
             Way.RESTORE,
             Way.KEEP_OURS,
             theirs=number(case.total),
-            ours=number(case.sale_total),
+            ours=number(ours),
         )
+
+
+def _is_explained(case: Case, of_lines: list[Disagreement]) -> bool:
+    """Whether the lines say why the totals differ."""
+    to_come = any(
+        line.sale_line is None and not FACTS[line.status].dead for line in case.lines
+    )
+    return bool(case.obstacle and to_come) or any(
+        each.code in _OF_CONTENT for each in of_lines
+    )
 
 
 def _is_paid(case: Case) -> bool:

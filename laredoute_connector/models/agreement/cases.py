@@ -15,7 +15,7 @@ from ...marketplace.agreement import (
 )
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
-from ..order.delivery import unpack_delivery
+from ..order.delivery import town_of, unpack_delivery
 from ..order.follow import address_digest
 
 _SALE_STATES = {
@@ -120,8 +120,7 @@ def _towns(order):
 
 
 def _town(delivery):
-    address = unpack_delivery(delivery).address
-    return f"{address.zip_code} {address.city}".strip()
+    return town_of(unpack_delivery(delivery).address)
 
 
 def _line(line, goods, charged):
@@ -132,7 +131,7 @@ def _line(line, goods, charged):
         since=utc(line.status_at or line.create_date),
         quantity=Decimal(line.quantity),
         unit_price=cents(line.unit_price),
-        elsewhere=_town(line.delivery) if line._describe_delivery() else "",
+        elsewhere=_town(line.delivery) if line._goes_elsewhere() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
     )

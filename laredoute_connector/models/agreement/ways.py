@@ -105,9 +105,7 @@ class LaredouteDisagreement(models.Model):
 
     def _send(self, way, kind):
         self._manage(way)
-        lines = self.order_line_id
-        lines.sudo()._enqueue_decision(kind)
-        lines.account_id._wake("send_operations")
+        self.order_line_id.sudo()._enqueue_decision(kind)
         return self._done(self.env._("It is sent to La Redoute within minutes."))
 
     def _done(self, message):

@@ -13,6 +13,7 @@ from odoo import api, fields, models
 from ...marketplace.port import Scope
 from ...marketplace.statuses import DecisionKind
 from ..offer.stock import Stock
+from ..order.status import UNANSWERED
 
 #: a unit that somebody reserves at this moment is looked at again this soon
 LOOK_AGAIN = timedelta(minutes=1)
@@ -31,18 +32,12 @@ class LaredouteOperation(models.Model):
     def _take_back_uncovered(self, account):
         """Take back the account's acceptances whose units were sold meanwhile.
 
+        The safety is not held back here: a person may have given it away.
+
         Those of all accounts that share the warehouse are looked at in the order in
         which they were decided, so that of two that count on the same unit one goes.
         """
-        accepted = self.search(
-            [
-                ("account_id.warehouse_id", "=", account.warehouse_id.id),
-                ("kind", "=", DecisionKind.ACCEPT.value),
-                ("state", "=", "queued"),
-                ("only_in_stock", "=", True),
-            ],
-            order="id",
-        )
+        accepted = self._covered(account)
         if account not in accepted.account_id:
             return
         lines = accepted.order_line_id
@@ -53,13 +48,35 @@ class LaredouteOperation(models.Model):
             product = operation.product_id.id
             if stock.parts(product).keys() & busy:
                 waiting |= operation
-            elif not stock.take(product, operation.order_line_id.quantity):
+            elif not stock.take(product, operation.order_line_id.quantity, "there"):
                 gone |= operation
-        waiting = waiting.filtered(lambda each: each.account_id == account)
+        waiting = waiting.filtered(
+            lambda each: (
+                each.account_id == account
+                # what backs off already does so for longer
+                and (each.next_attempt_at or later) <= later
+            )
+        )
         if waiting:
             waiting.next_attempt_at = later
             account._wake("send_operations", later)
         gone.filtered(lambda each: each.account_id == account)._take_back()
+
+    @api.model
+    def _covered(self, account):
+        """Acceptances that wait, and that stock is to cover when they are sent."""
+        return self.search(
+            [
+                ("account_id.warehouse_id", "=", account.warehouse_id.id),
+                ("kind", "=", DecisionKind.ACCEPT.value),
+                ("state", "=", "queued"),
+                ("only_in_stock", "=", True),
+                # of a dead line nothing is sent, and a delivery holds its own units
+                ("order_line_id.status", "in", UNANSWERED),
+                ("order_line_id.sale_line_id.move_ids", "=", False),
+            ],
+            order="id",
+        )
 
     @api.model
     def _busy_products(self, stock):

@@ -6,23 +6,22 @@ The platform says so for each kind of decision, see
 :class:`~...marketplace.port.Capabilities`. No function here writes anything.
 """
 
+from ...marketplace.agreement.decisions import ANSWERS
 from ...marketplace.port import Scope
 from ...marketplace.records import Decision, DecisionKind, LineDecision, Shipment
 from ...marketplace.statuses import ALLOWS, LineStatus
 from ..common import utc
 
-#: decisions that answer an order: where all lines go together, these go mixed
-ANSWERS = frozenset({DecisionKind.ACCEPT, DecisionKind.REFUSE})
 #: states of an operation whose decision need not wait for another one
 DECIDED = ("queued", "sent", "confirmed")
 
 
 def family(kind):
-    """Return the kinds of decisions that go together with one.
+    """Return the kinds of decisions that go together with one: answers go mixed.
 
     :param kind: a :class:`~...marketplace.records.DecisionKind`
     """
-    return ANSWERS if kind in ANSWERS else frozenset({kind})
+    return frozenset(ANSWERS if kind in ANSWERS else (kind,))
 
 
 def idempotency_key(kind, scope, line, picking_id=False):

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus
 from ..common import MANAGER, check_role
 from ..flow.races import race_is_conflict
-from .grouping import idempotency_key
+from .grouping import family, idempotency_key
 
 #: what La Redoute says so soon after a lost answer may not be its last word
 SETTLE = timedelta(minutes=1)
@@ -149,6 +149,7 @@ class LaredouteOperation(models.Model):
         scope = lines and account._capabilities().decisions.get(DecisionKind(kind))
         if not scope:
             return self.browse()
+        self._give_way(lines, DecisionKind(kind))
         picking_id = values.get("picking_id")
         keys = {idempotency_key(kind, scope, line, picking_id): line for line in lines}
         existing = self.search(
@@ -169,6 +170,14 @@ class LaredouteOperation(models.Model):
                 ]
             )
         return existing | created
+
+    @api.model
+    def _give_way(self, lines, kind):
+        """An answer about a line that was not sent yet gives way to another one."""
+        others = family(kind) - {kind}
+        lines.operation_ids.filtered(
+            lambda each: each.state == "queued" and DecisionKind(each.kind) in others
+        ).unlink()
 
     def _is_allowed(self):
         """Whether La Redoute takes this decision in the line's present status."""

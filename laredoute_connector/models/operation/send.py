@@ -14,9 +14,9 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...marketplace.records import DecisionKind
-from ...marketplace.statuses import ALLOWS, FACTS, LineStatus
 from ..flow.failure import classify_error, hide, log_bug
 from ..flow.work import commit
+from ..order.status import DEAD, SHIPPABLE
 from .grouping import decision_of, groups, is_whole
 
 #: kind of exchange that holds the operations of a request
@@ -116,11 +116,10 @@ class LaredouteOperation(models.Model):
     @api.model
     def _enqueue_forgotten_shipments(self, account):
         """Deliveries done whose shipment was not enqueued, for whatever reason."""
-        allowed = [each.value for each in ALLOWS[DecisionKind.SHIP]]
         lines = self.env["laredoute.order.line"].search(
             [
                 ("account_id", "=", account.id),
-                ("status", "in", allowed),
+                ("status", "in", SHIPPABLE),
                 ("sale_line_id.qty_delivered", ">", 0),
                 (
                     "operation_ids",
@@ -129,10 +128,7 @@ class LaredouteOperation(models.Model):
                 ),
             ]
         )
-        pickings = lines.sale_line_id.order_id.picking_ids
-        pickings.filtered(
-            lambda picking: picking.state == "done"
-        )._laredoute_enqueue_shipment()
+        lines.sale_line_id.order_id.picking_ids._laredoute_enqueue_shipment()
 
     # ----------------------------------------------------------------- the request
     @api.model
@@ -162,7 +158,7 @@ class LaredouteOperation(models.Model):
         )
         # of what was cancelled since, which its order's processing has yet to say
         due.filtered(
-            lambda each: FACTS[LineStatus(each.order_line_id.status)].dead
+            lambda each: each.order_line_id.status in DEAD
         )._compare_with_line()
         due = due.filtered(lambda each: each.state == "queued")
         scopes = capabilities.decisions

@@ -4,8 +4,6 @@
 
 from odoo import fields, models
 
-from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
-
 #: state of a shipment → what of its parcel must change for it to go again
 WATCHED = {
     "sent": ("tracking_number",),
@@ -37,11 +35,8 @@ class LaredouteOperation(models.Model):
                 if operation._differs(parcel, parcel):
                     operation.write(parcel)
                 continue
-            status = LineStatus(operation.order_line_id.status)
             watched = WATCHED.get(operation.state, ())
-            if status in ALLOWS[DecisionKind(operation.kind)] and (
-                operation._differs(parcel, watched)
-            ):
+            if operation._is_allowed() and operation._differs(parcel, watched):
                 taken = operation.state == "sent" and operation.tracking_number
                 operation.write(
                     {
@@ -49,7 +44,8 @@ class LaredouteOperation(models.Model):
                         "state": "queued",
                         "message": False,
                         "attempts": 0,
-                        "taken_number": operation.taken_number or taken,
+                        # corrected twice: what it took last is what it has
+                        "taken_number": taken or operation.taken_number,
                     }
                 )
 

@@ -9,8 +9,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .customer import QUIET, complete_customer, make_customer
-from .delivery import unpack_delivery
-from .follow import drop_foreign_lines
+from .delivery import place_of, unpack_delivery
+from .follow import drop_foreign_lines, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -117,19 +117,21 @@ class LaredouteOrder(models.Model):
     def _restore_line(self, line):
         """Have Odoo sell, and deliver, what La Redoute says, at its price and tax."""
         values, sale_line = line._prepare_sale_line(), line.sale_line_id
+        # the goods of a line stay until its buyer paid, unless a person confirmed it
+        held = line.status not in CONFIRMED and not sale_line.move_ids
         fixed = self.sale_order_id.state == "sale"
         if sale_line and fixed and sale_line.product_id != line.product_id:
             # Odoo lets nobody change the product of what is being delivered
-            sale_line.write({"product_uom_qty": 0, "laredoute_line_id": False})
+            take_out(sale_line)
+            sale_line.laredoute_line_id = False
             sale_line = sale_line.browse()
         if not sale_line:
             values["order_id"] = self.sale_order_id.id
-            line.sale_line_id = self.env["sale.order.line"].create(values)
+            lines = self.env["sale.order.line"].with_context(skip_procurement=held)
+            line.sale_line_id = lines.create(values)
             return
         # what Odoo would take back for a lowered quantity stays out
-        waits = sale_line.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )
+        waits = sale_line.move_ids._laredoute_waiting()
         back = waits.filtered(lambda move: move.location_id.usage == "customer")
         back._action_cancel()
         # where more would leave than La Redoute waits for, Odoo would book a receipt
@@ -138,8 +140,9 @@ class LaredouteOrder(models.Model):
         if sum(last.mapped("product_uom_qty")) > line.quantity:
             out._action_cancel()
         sale_line.with_context(skip_procurement=True).write(values)
-        # the rest of what La Redoute waits for, if no delivery brings it
-        sale_line._action_launch_stock_rule()
+        if not held:
+            # the rest of what La Redoute waits for, if no delivery brings it
+            sale_line._action_launch_stock_rule()
 
     def _restore_cancelled(self, _line):
         """Take out of the sale order what La Redoute cancelled."""
@@ -151,7 +154,8 @@ class LaredouteOrder(models.Model):
         if sale.pricelist_id != self.account_id.pricelist_id:
             sale.pricelist_id = self.account_id.pricelist_id
         for line in self.line_ids._alive().filtered("sale_line_id"):
-            line.sale_line_id.write(line._prepare_sale_line())
+            quiet = line.sale_line_id.with_context(skip_procurement=True)
+            quiet.write(line._prepare_sale_line())
         self._refresh_delivery_fee(add=True)
         drop_foreign_lines(self)
 
@@ -257,17 +261,19 @@ class LaredouteOrderLine(models.Model):
             "laredoute_line_id": self.id,
         }
 
+    def _goes_elsewhere(self):
+        """Whether a line goes to an address that is not that of the others."""
+        own = unpack_delivery(self.delivery).address
+        common = unpack_delivery(self.order_id.delivery).address
+        return bool(place_of(own)) and own != common
+
     def _describe_delivery(self):
         """Say where a line goes that does not go where the others do; else empty."""
         self.ensure_one()
-        address = unpack_delivery(self.delivery).address
-        there = (address.name, address.address1, address.address2, address.address3)
-        town = f"{address.zip_code} {address.city}".strip()
-        words = ", ".join(part for part in (*there, town) if part)
-        if not words or address == unpack_delivery(self.order_id.delivery).address:
+        if not self._goes_elsewhere():
             return ""
         return self.env._(
             "%(product)s goes to: %(address)s",
             product=self.product_id.display_name,
-            address=words,
+            address=place_of(unpack_delivery(self.delivery).address),
         )

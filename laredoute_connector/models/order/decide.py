@@ -12,6 +12,7 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...marketplace.agreement.decisions import ANSWERS
 from ...marketplace.port import Scope
 from ...marketplace.rules import is_price_drop
 from ...marketplace.statuses import DecisionKind
@@ -25,7 +26,6 @@ from .status import UNANSWERED
 LOOK_AGAIN = timedelta(hours=1)
 #: a fall of the price, as a fraction, that no promotion explains
 ABSURD = Decimal("0.5")
-_ANSWERS = (DecisionKind.ACCEPT.value, DecisionKind.REFUSE.value)
 
 
 class LaredouteOrderLine(models.Model):
@@ -110,7 +110,7 @@ class LaredouteOrderLine(models.Model):
         """Whether an acceptance or refusal of the line is on its way."""
         self.ensure_one()
         return any(
-            operation.kind in _ANSWERS and operation.state != "refused"
+            DecisionKind(operation.kind) in ANSWERS and operation.state != "refused"
             for operation in self.operation_ids
         )
 

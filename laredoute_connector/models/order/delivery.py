@@ -35,6 +35,17 @@ def unpack_delivery(values):
     return _unpack(Delivery, values)
 
 
+def town_of(address):
+    """Return an :class:`Address` as short as people call it: zip code and town."""
+    return f"{address.zip_code} {address.city}".strip()
+
+
+def place_of(address):
+    """Return an :class:`Address` in one line, empty where nothing is known of it."""
+    there = (address.name, address.address1, address.address2, address.address3)
+    return ", ".join(part for part in (*there, town_of(address)) if part)
+
+
 def _unpack(kind, values):
     known = {each.name for each in fields(kind)}
     return kind(

@@ -30,10 +30,7 @@ def follow_lines(order):
         begun = line.sale_line_id or order.sale_order_id.order_line
         if any(move.state == "done" for move in begun.move_ids):
             continue
-        # the goods of a line wait until its buyer paid, unless a person confirmed it
-        waits = line.status not in CONFIRMED and not line.sale_line_id.move_ids
-        held = order.with_context(skip_procurement=waits)
-        held._restore(line, "quantity_differs")
+        order._restore(line, "quantity_differs")
     with order._unlocked():
         order._refresh_delivery_fee(add=True)
     changed.to_follow = False
@@ -59,12 +56,14 @@ def follow_address(order):
 
 
 def address_digest(order):
-    """Return a checksum of where La Redoute wants the goods of an order to go."""
-    places = [order.delivery, *order.line_ids.mapped("delivery")]
-    there = [
-        [place.get("address"), place.get("relay_id")] if place else None
-        for place in places
-    ]
+    """Return a checksum of where La Redoute wants what is paid of an order to go.
+
+    A line says a delivery of its own where it differs; before its buyer paid it says
+    but a part of the address.
+    """
+    paid = order.line_ids.filtered(lambda line: line.status in CONFIRMED)
+    places = [order.delivery, *filter(None, paid.mapped("delivery"))]
+    there = [[place.get("address"), place.get("relay_id")] for place in places if place]
     text = json.dumps(there, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -110,8 +109,15 @@ def drop_foreign_lines(order):
                     sale_line.product_id.display_name,
                 )
             )
-        open_moves = sale_line.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )
-        open_moves._action_cancel()
-        sale_line.product_uom_qty = 0
+        take_out(sale_line)
+
+
+def take_out(sale_line):
+    """Have nothing more of a line leave, and nothing come back of what was picked.
+
+    A locked sale keeps its quantity: a person unlocks it.
+    """
+    sale_line.move_ids._laredoute_waiting()._action_cancel()
+    if not sale_line.order_id.locked:
+        # Odoo would receive from the buyer what was only picked
+        sale_line.with_context(skip_procurement=True).product_uom_qty = 0

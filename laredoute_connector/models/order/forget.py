@@ -32,5 +32,7 @@ def forget_buyers(account, limit):
         limit=FORGOTTEN,
     )
     old.write(dict.fromkeys(BUYERS, False))
-    old.line_ids.write({"delivery": False, "unknown_elements": False})
+    old.line_ids.write(
+        dict.fromkeys(("delivery", "unknown_elements", "refund_refused_reason"), False)
+    )
     return bool(old)

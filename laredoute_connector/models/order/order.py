@@ -209,7 +209,6 @@ class LaredouteOrder(models.Model):
         check_role(self, MANAGER)
         self.line_ids._decide(kind)
         self._compare()
-        self.account_id._wake("send_operations")
 
     def action_open_sale_order(self):
         self.ensure_one()

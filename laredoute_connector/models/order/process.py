@@ -9,7 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
-from .follow import follow_address, follow_lines, launch_paid
+from .follow import follow_address, follow_lines, launch_paid, take_out
 from .order import WaitingError
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
@@ -134,10 +134,7 @@ class LaredouteOrder(models.Model):
     def _ship_what_left(self):
         """What left before La Redoute took shipments of it is sent once it does."""
         if any(line.status in SHIPPABLE for line in self.line_ids):
-            left = self.sale_order_id.picking_ids.filtered(
-                lambda picking: picking.state == "done"
-            )
-            left._laredoute_enqueue_shipment()
+            self.sale_order_id.picking_ids._laredoute_enqueue_shipment()
 
     def _cancel_sale_order(self):
         """Cancel the sale order, unless goods left: then a person decides."""
@@ -251,14 +248,7 @@ class LaredouteOrderLine(models.Model):
             if sale_line.order_id.state in ("draft", "sent"):
                 sale_line.unlink()
             elif sale_line.product_uom_qty:
-                open_moves = sale_line.move_ids.filtered(
-                    lambda move: move.state not in ("done", "cancel")
-                )
-                open_moves._action_cancel()
-                if not sale_line.order_id.locked:
-                    # what was only picked is not to be received from the buyer
-                    quiet = sale_line.with_context(skip_procurement=True)
-                    quiet.product_uom_qty = 0
+                take_out(sale_line)
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()
 

@@ -13,6 +13,10 @@ class StockMove(models.Model):
         self.ensure_one()
         return self.state == "done" and self.location_dest_id.usage == "customer"
 
+    def _laredoute_waiting(self):
+        """Those that are still to be done."""
+        return self.filtered(lambda move: move.state not in ("done", "cancel"))
+
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ...marketplace.statuses import FACTS, LineStatus
 from ..common import USER
-from ..order.status import STATUSES, tone
+from ..order.status import PROMISED, STATUSES, tone
 
 #: fields that La Redoute's order is compared with
 COMPARED = {"state", "pricelist_id"}
@@ -97,7 +96,7 @@ class SaleOrder(models.Model):
         """Cancel; where La Redoute goes on with the order, ask first what it learns."""
         self.ensure_one()
         lines = self.sudo().laredoute_order_id.line_ids
-        if not any(FACTS[LineStatus(line.status)].promised for line in lines):
+        if not any(line.status in PROMISED for line in lines):
             return self.action_cancel()
         wizard = self.env["laredoute.sale.cancel"].create({"sale_order_id": self.id})
         return {

@@ -53,7 +53,7 @@ class StockPicking(models.Model):
         written now is found by the outbox's cron.
         """
         for picking in self.sudo():
-            if not picking.sale_id.laredoute_order_id:
+            if picking.state != "done" or not picking.sale_id.laredoute_order_id:
                 continue
             try:
                 with self.env.cr.savepoint():
@@ -67,9 +67,7 @@ class StockPicking(models.Model):
     def _laredoute_write_operations(self):
         self.ensure_one()
         tracking = self._laredoute_tracking()
-        lines = self._laredoute_lines().filtered(
-            lambda line: line.status in SHIPPABLE and self._laredoute_completes(line)
-        )
+        lines = self._laredoute_lines().filtered(self._laredoute_completes)
         if not tracking or not lines:
             return
         parcel = {
@@ -91,12 +89,14 @@ class StockPicking(models.Model):
         return lines if sent else lines.browse()
 
     def _laredoute_completes(self, line):
-        """Whether this is the parcel with which all of a line has left.
+        """Whether a line can be shipped, and all of it left with this parcel.
 
         La Redoute's quantity counts, whatever the sale order says by now.
         """
-        return line.sale_line_id._laredoute_left() >= line.quantity and (
-            line.sale_line_id._laredoute_parcel() == self
+        return (
+            line.status in SHIPPABLE
+            and line.sale_line_id._laredoute_left() >= line.quantity
+            and line.sale_line_id._laredoute_parcel() == self
         )
 
     def _laredoute_unsent(self):
@@ -115,11 +115,7 @@ class StockPicking(models.Model):
             return False
         if not self._laredoute_tracking():
             return "missing"
-        ready = any(
-            line.status in SHIPPABLE and self._laredoute_completes(line)
-            for line in lines
-        )
-        return "queued" if ready else "held"
+        return "queued" if any(map(self._laredoute_completes, lines)) else "held"
 
     # ----------------------------------------------------------------- its tracking
     def _laredoute_number(self):

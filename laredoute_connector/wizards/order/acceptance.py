@@ -40,5 +40,4 @@ class LaredouteAcceptance(models.TransientModel):
         check_role(orders, MANAGER)
         lines._decide(DecisionKind.ACCEPT, only_in_stock=False)
         orders._compare()
-        orders.account_id._wake("send_operations")
         return {"type": "ir.actions.act_window_close"}

@@ -49,12 +49,18 @@ class LaredouteSaleCancel(models.TransientModel):
         )
 
     def _decisions(self):
-        """Return {decision that says that nothing will come: the lines it takes}."""
+        """Return {decision that says that nothing will come: the lines it takes}.
+
+        What left already came.
+        """
         order = self.sale_order_id.sudo().laredoute_order_id
         able = order.account_id._capabilities().decisions if order else ()
         decisions = {
             kind: order.line_ids.filtered(
-                lambda line, kind=kind: LineStatus(line.status) in ALLOWS[kind]
+                lambda line, kind=kind: (
+                    LineStatus(line.status) in ALLOWS[kind]
+                    and not (line.sale_line_id and line.sale_line_id._laredoute_left())
+                )
             )
             for kind in DECLINES
             if kind in able
@@ -74,4 +80,3 @@ class LaredouteSaleCancel(models.TransientModel):
         self.sale_order_id.action_cancel()
         for kind, lines in self._decisions().items():
             lines._enqueue_decision(kind)
-            lines.account_id._wake("send_operations")

@@ -21,8 +21,9 @@ class TestCancel(AgreementCase):
             groups = self.env.ref("sales_team.group_sale_salesman_all_leads")
             self.users[user].group_ids |= groups
             sale = sale.with_user(self.users[user])
+        before = sale.state
         action = sale.action_laredoute_cancel()
-        self.assertEqual(self.sale().state, "sale" if sale.locked else sale.state)
+        self.assertEqual(self.sale().state, before, "nothing is cancelled yet")
         return sale.env[action["res_model"]].browse(action["res_id"])
 
     def test_a01_whoever_cancels_informs_la_redoute_at_once(self):
@@ -45,6 +46,21 @@ class TestCancel(AgreementCase):
         self.cancel("manager").action_inform()
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[-1].kind, DecisionKind.REFUSE)
+
+    def test_a01_an_acceptance_that_is_still_here_gives_way(self):
+        self.order(self.product)
+        self.read()
+        self.assertEqual(self.inbox().operation_ids.kind, "accept")
+        self.cancel("manager").action_inform()
+        self.run_flow("send_operations")
+        kinds = [each.kind for each in self.market.updates]
+        self.assertEqual(kinds, [DecisionKind.REFUSE])
+
+    def test_a01_what_left_is_not_out_of_stock(self):
+        self.take(*DecisionKind)
+        self.paid()
+        self.ship(self.sale().picking_ids, tracking=False)
+        self.assertFalse(self.cancel("manager").may_inform)
 
     def test_a01_cancelled_here_only_is_shown(self):
         self.paid()

@@ -138,13 +138,27 @@ class TestFollow(AgreementCase):
         self.assertEqual(self.moves(), 2)
         self.assert_agreement()
 
+    def test_a04_so_does_a_line_whose_quantity_changed_before_it_was_paid(self):
+        order, other = self.paid(), self.make_product(stock=5)
+        order = self.add(order, self.order_line(other), "to_accept")
+        self.read()
+        first, added = order.lines
+        order = self.put(order, lines=(first, replace(added, quantity=3)))
+        self.read()
+        self.assertEqual(self.goods().mapped("product_uom_qty"), [1, 3])
+        self.assertEqual(self.moves(), 1, "its buyer has not paid it")
+        self.say(order, "to_ship")
+        self.read()
+        self.assertEqual(self.moves(), 4)
+        self.assert_agreement()
+
     def test_a04_a_line_added_after_something_left_is_not_accepted(self):
         order = self.left()
         self.add(order, self.order_line(self.make_product(stock=5)), "to_accept")
         self.read()
         self.assertEqual(len(self.goods()), 1)
         self.assertFalse(self.inbox().line_ids[1].operation_ids)
-        self.assertIn("line_missing", self.disagreements().mapped("code"))
+        self.assert_disagreement("line_missing")
 
     def test_a04_an_added_line_of_no_product_is_not_accepted(self):
         order = self.order(self.product)
@@ -152,7 +166,7 @@ class TestFollow(AgreementCase):
         self.add(order, self.order_line("3599999999995"), "to_accept")
         self.read()
         self.assertFalse(self.inbox().line_ids[1].operation_ids)
-        self.assertIn("held_up", self.disagreements().mapped("code"))
+        self.assert_disagreement("held_up")
 
     # ------------------------------------------------------------- A4, the address
     def moved(self, order, **values):

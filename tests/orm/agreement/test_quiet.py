@@ -108,13 +108,13 @@ class TestQuiet(AgreementCase):
         self.paid()
         buyer = self.sale().partner_id
         for record in (self.sale(), self.sale().picking_ids):
-            record.with_user(self.env.ref("base.user_admin")).message_post(
+            message = record.with_user(self.env.ref("base.user_admin")).message_post(
                 body="Bonjour",
                 partner_ids=buyer.ids,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
             )
-        self.assertIn(buyer, self.written_to())
+            self.assertIn(buyer, message.notified_partner_ids, record)
 
     def test_a18_other_customers_are_written_to(self):
         customer = self.env["res.partner"].create(

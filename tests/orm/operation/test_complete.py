@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A delivery validated without what La Redoute wants can be completed, and says so."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
@@ -62,7 +63,7 @@ class TestComplete(AgreementCase):
 
     def test_a25_an_address_that_is_none_is_refused_while_it_is_typed(self):
         picking = self.bare("XY1")
-        with self.assertRaisesRegex(Exception, "http"):
+        with self.assertRaisesRegex(ValidationError, "http"):
             picking.laredoute_tracking_url = "suivi.example"
 
     def test_a25_what_la_redoute_has_is_locked_as_odoo_does(self):

@@ -75,7 +75,7 @@ class TestHold(LaredouteCase):
     def test_b11_its_own_line_is_held(self):
         unknown = self.lose()
         line = unknown.order_line_id
-        ship = self.env["laredoute.operation"].create(
+        other = self.env["laredoute.operation"].create(
             {
                 "order_line_id": line.id,
                 "kind": "refuse",
@@ -84,7 +84,7 @@ class TestHold(LaredouteCase):
         )
         self.market.fail["fetch_orders"] = [errors.RetryLater("down")]
         self.run_flow("send_operations")
-        self.assertEqual((unknown.state, ship.state), ("unknown", "queued"))
+        self.assertEqual((unknown.state, other.state), ("unknown", "queued"))
         self.assertFalse(self.market.updates)
 
     # ------------------------------------------------------------------ C8, C10

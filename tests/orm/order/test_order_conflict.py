@@ -72,9 +72,10 @@ class TestOrderConflict(LaredouteCase):
         with mute_logger(*LOGGERS):
             self.run_flow("fetch_orders", "process_orders", bugs=True)
         self.assertTrue(self.inbox(OTHER).sale_order_id)
-        waiting = self.inbox()
-        self.assertIn(waiting.state, ("waiting", "done"))
-        self.assertEqual(bool(waiting.waiting_reason), waiting.state == "waiting")
+        inbox = self.inbox()
+        # PostgreSQL has no room for it in the index of the partners' names
+        self.assertEqual(inbox.state, "waiting")
+        self.assertIn("ProgramLimitExceeded", inbox.waiting_reason)
 
     def test_b06_somebody_elses_change_is_waited_for(self):
         self.order(self.product)

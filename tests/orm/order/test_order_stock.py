@@ -55,6 +55,7 @@ class TestOrderStock(StockCase):
         inbox = self.wait(3)
         self.assertFalse(inbox.action_accept(), "the safety is there, too")
         self.assertEqual(inbox.operation_ids.kind, "accept")
+        self.assertEqual(self.accepted(), [DecisionKind.ACCEPT])
 
     def test_d02_a_second_order_of_the_last_unit_is_not_accepted_in_silence(self):
         first = self.wait(3)
