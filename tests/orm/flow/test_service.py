@@ -5,11 +5,13 @@
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
 
 from ..common import LaredouteCase, only_on_sellr
+
+MANAGER = "laredoute_connector.group_laredoute_manager"
 
 
 def wrong(code="sftp_login_refused"):
@@ -64,6 +66,22 @@ class TestService(LaredouteCase):
         self.account.sftp_password = "another"
         self.assertFalse(self.flow.not_before)
         self.assertTrue(self.wakes("collect_reports"))
+
+    def test_b15_new_settings_count_wherever_they_are_written(self):
+        self.trouble()
+        self.forget_wakes("collect_reports")
+        settings = self.account.sellr_settings_id
+        manager = new_test_user(self.env, "service-manager", MANAGER)
+        settings.with_user(manager).write({"sftp_folder": "out"})
+        self.assertFalse(self.flow.not_before)
+        self.assertTrue(self.wakes("collect_reports"))
+
+    def test_b15_so_are_those_of_an_archived_account_that_comes_back(self):
+        self.trouble()
+        self.account.active = False
+        self.account.sellr_settings_id.sftp_password = "another"
+        self.account.active = True
+        self.assertFalse(self.flow.not_before)
 
     def test_b15_so_is_what_a_test_of_the_connection_found(self):
         self.trouble()
