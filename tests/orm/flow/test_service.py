@@ -5,13 +5,11 @@
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
 
 from ..common import LaredouteCase, only_on_sellr
-
-MANAGER = "laredoute_connector.group_laredoute_manager"
 
 
 def wrong(code="sftp_login_refused"):
@@ -71,7 +69,7 @@ class TestService(LaredouteCase):
         self.trouble()
         self.forget_wakes("collect_reports")
         settings = self.account.sellr_settings_id
-        manager = new_test_user(self.env, "service-manager", MANAGER)
+        manager = self.make_user("manager", "manager")
         settings.with_user(manager).write({"sftp_folder": "out"})
         self.assertFalse(self.flow.not_before)
         self.assertTrue(self.wakes("collect_reports"))
