@@ -28,7 +28,8 @@ class LaredouteImageController(http.Controller):
         """Serve one image; 404 for whatever was not signed by us.
 
         The file is streamed from where it lies. Its address names one content for
-        ever, so it may be kept for ever by whoever fetched it.
+        ever, so it may be kept for ever: by whoever fetched it, and by caches on the
+        way only where everybody may see it.
         """
         # a preview shows our people what is not public yet, or any more
         everybody = not request.env.user.has_group(USER)
@@ -41,7 +42,7 @@ class LaredouteImageController(http.Controller):
         except OSError:
             # the file store lost it
             return self._nothing()
-        stream.public = True
+        stream.public = everybody
         stream.mimetype = "image/jpeg"
         stream.etag = name.partition("-")[0]
         return stream.get_response(as_attachment=False, immutable=True)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import re
@@ -76,7 +77,6 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     return text
 
 
-_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _QUOTES = str.maketrans({'"': "&quot;", "'": "&apos;"})
 _NOT_IN_ADDRESSES = re.compile(rb"[^\w.~-]")
 
@@ -86,8 +86,9 @@ def _forms(secrets: Iterable[str]) -> Iterator[str]:
     for secret in secrets:
         if len(secret) >= _SHORTEST_SECRET:
             yield secret
-            yield secret.translate(_XML)
-            yield secret.translate(_XML | _QUOTES)
+            escaped = html.escape(secret, quote=False)
+            yield escaped
+            yield escaped.translate(_QUOTES)
             yield json.dumps(secret)[1:-1]
             yield _NOT_IN_ADDRESSES.sub(
                 lambda found: b"%%%02X" % found[0][0], secret.encode()

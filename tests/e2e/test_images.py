@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from PIL import Image
 
 from .looking import account, batches
@@ -93,6 +94,24 @@ def test_an_answer_may_be_kept_and_opens_no_session(served):
     assert any(part.startswith("max-age=31536000") for part in cached)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Set-Cookie"] is None
+
+
+def test_what_our_people_see_is_kept_by_their_browser_only(shop, served):
+    """It may be what nobody else may see: a cache on the way would hand it out."""
+    person = {"name": "Previews", "login": "previews", "password": "previews"}
+    with shop.env() as env:
+        group = env.ref("laredoute_connector.group_laredoute_user")
+        env["res.users"].create(person | {"group_ids": [(6, 0, group.ids)]})
+    parts = urlsplit(served.url)
+    login = person | {"db": shop.registry.db_name}
+    del login["name"]
+    address = f"http://{parts.netloc}/web/session/authenticate"
+    answer = requests.post(address, json={"params": login}, timeout=20)
+    session = answer.cookies["session_id"]
+    status, headers, _body = ask(served.url, Cookie=f"session_id={session}")
+    cached = {part.strip() for part in headers["Cache-Control"].split(",")}
+    assert status == 200 and "public" not in cached
+    assert "immutable" in cached
 
 
 def test_what_was_kept_is_not_sent_again(served):

@@ -16,7 +16,7 @@ from PIL import Image
 from stdnum import ean as stdnum_ean
 
 from odoo import SUPERUSER_ID, api, fields
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
 
 from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
 from odoo.addons.laredoute_connector.marketplace.port import Scope
@@ -136,23 +136,27 @@ class LaredouteCase(TransactionCase):
         self.addCleanup(patch.stopall)
 
     @classmethod
+    def make_user(cls, name, role=None, companies=None):
+        """Return a new user.
+
+        :param role: ``user`` or ``manager`` of La Redoute; else neither
+        :param companies: the user's, of which the first is at hand
+        """
+        companies = companies or cls.company
+        group = f"laredoute_connector.group_laredoute_{role}"
+        return new_test_user(
+            cls.env,
+            f"access-{name}",
+            group if role else "base.group_user",
+            company_id=companies[0].id,
+            company_ids=[(6, 0, companies.ids)],
+        )
+
+    @classmethod
     def make_users(cls):
         """Return {name: user} of each group there is, and of none."""
-        groups = {
-            "user": "laredoute_connector.group_laredoute_user",
-            "manager": "laredoute_connector.group_laredoute_manager",
-            "nobody": "base.group_user",
-        }
-        return {
-            name: cls.env["res.users"].create(
-                {
-                    "name": name,
-                    "login": f"access-{name}",
-                    "group_ids": [(6, 0, cls.env.ref(group).ids)],
-                }
-            )
-            for name, group in groups.items()
-        }
+        roles = {"user": "user", "manager": "manager", "nobody": None}
+        return {name: cls.make_user(name, role) for name, role in roles.items()}
 
     def as_user(self, name, record):
         """Return the record as one of :meth:`make_users` has it."""

@@ -13,11 +13,12 @@ _BOUNDS = {
     "file_size": (1, 50_000),
     "order_overlap": (0, 10_080),
     "read_timeout": (1, 600),
-    "retention_days": (0, 36_500),
+    # it was kept for 30 days whatever less an account said
+    "retention_days": (30, 36_500),
 }
 _CLAMP = """
 UPDATE laredoute_account SET %(column)s = LEAST(GREATEST(%(column)s, %(low)s), %(high)s)
- WHERE %(column)s NOT BETWEEN %(low)s AND %(high)s
+ WHERE COALESCE(%(column)s, 0) NOT BETWEEN %(low)s AND %(high)s
 """
 # what let no offer go becomes the default
 _HOURS = """
@@ -26,7 +27,7 @@ UPDATE laredoute_account SET offer_from_hour = 4, offer_to_hour = 20
     OR ((offer_from_hour != 0 OR offer_to_hour != 24) AND
         MOD((offer_to_hour - offer_from_hour + 24)::numeric, 24) < 0.99);
 UPDATE laredoute_account SET offer_full_hour = 4.75
- WHERE offer_full_hour < 0 OR offer_full_hour >= 24;
+ WHERE offer_full_hour NOT BETWEEN 0 AND 23.99;
 UPDATE laredoute_sellr_settings SET sftp_port = 22
  WHERE sftp_port NOT BETWEEN 0 AND 65535;
 """

@@ -190,7 +190,7 @@ class LaredouteAccount(models.Model):
         "4:00 is a night, from 0:00 until 24:00 the whole day.",
     )
     _offer_full_hour = models.Constraint(
-        "CHECK(offer_full_hour >= 0 AND offer_full_hour < 24)",
+        "CHECK(offer_full_hour BETWEEN 0 AND 23.99)",
         "The hour of the full offer file lies between 0:00 and 23:59.",
     )
     _file_size_positive = models.Constraint(

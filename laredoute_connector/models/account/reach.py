@@ -2,22 +2,31 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Where an account's secrets go: who may change that, and to whom they belong."""
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from odoo.exceptions import AccessError, ValidationError
 
 ADMINISTRATOR = "base.group_system"
-#: what is sent where: secrets, and what decides which server gets them
-_WEB = (
-    ("login", "password", "items_token", "read_token", "update_token"),
-    ("items_url", "offers_url", "orders_url"),
+
+
+class _Way(NamedTuple):
+    """Secrets, and what decides which server gets them: names of fields."""
+
+    secrets: tuple
+    places: tuple
+
+
+_WEB = _Way(
+    secrets=("login", "password", "items_token", "read_token", "update_token"),
+    places=("items_url", "offers_url", "orders_url"),
 )
-_REPORTS = (
-    ("sftp_user", "sftp_password", "sftp_private_key"),
-    ("sftp_host", "sftp_port", "sftp_host_key"),
+_REPORTS = _Way(
+    secrets=("sftp_user", "sftp_password", "sftp_private_key"),
+    places=("sftp_host", "sftp_port", "sftp_host_key"),
 )
 #: what only administrators read
-SECRETS = (*_WEB[0], *_REPORTS[0])
+SECRETS = (*_WEB.secrets, *_REPORTS.secrets)
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -37,9 +46,9 @@ def check_redirect(settings, values):
     for each in settings.sudo():
         changed = [
             name
-            for secrets, places in (_WEB, _REPORTS)
-            if any(each[secret] for secret in secrets)
-            for name in places
+            for way in (_WEB, _REPORTS)
+            if any(each[secret] for secret in way.secrets)
+            for name in way.places
             if name in values and (values[name] or False) != (each[name] or False)
             if each[name] or name != "sftp_host_key"
         ]
@@ -63,7 +72,7 @@ def check_addresses(account):
     """
     if account.environment == "simulator":
         return
-    for name in _WEB[1]:
+    for name in _WEB.places:
         address = urlsplit((account[name] or "").strip().lower())
         if address.scheme != "https" and address.hostname not in _THIS_MACHINE:
             raise ValidationError(
@@ -86,13 +95,11 @@ def check_one_seller(accounts):
     :raises ValidationError: naming the other account to those who may see it
     """
     own = accounts.sudo().filtered("active")
-    if not any(account._settings().sellers() for account in own):
-        return
     every = own.search([]) | own
+    sellers = {each: each._settings().sellers() for each in every}
     for account in own:
-        sellers = account._settings().sellers()
         for other in every - account:
-            if not sellers & other._settings().sellers():
+            if not sellers[account] & sellers[other]:
                 continue
             # a constraint may be checked by the superuser
             seen = other.with_user(accounts.env.user)

@@ -81,4 +81,7 @@ class LaredouteSellrSettings(models.Model):
 
     def write(self, vals):
         check_redirect(self, vals)
-        return super().write(vals)
+        result = super().write(vals)
+        # written here or through the account: what stands still is tried at once
+        self.sudo().account_ids.flow_ids._try_stopped()
+        return result

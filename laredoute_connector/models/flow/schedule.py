@@ -2,10 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which flows there are, who does their work, and how often."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 import pytz
+
+from ..common import naive
 
 #: phases in which an account talks to La Redoute
 WORKING_PHASES = ("testing", "live")
@@ -117,10 +119,18 @@ def next_due(work, now, tz):
     """
     if work.minutes:
         return now + timedelta(minutes=work.minutes)
-    zone = pytz.timezone(tz)
-    local = pytz.utc.localize(now).astimezone(zone)
-    hour, minute = divmod(round(work.hour * 60), 60)
-    at = datetime(local.year, local.month, local.day, hour, minute)
-    while (due := zone.localize(at).astimezone(pytz.utc).replace(tzinfo=None)) <= now:
-        at += timedelta(days=1)
+    day = pytz.utc.localize(now).astimezone(pytz.timezone(tz)).date()
+    while (due := moment_of(day, work.hour, tz)) <= now:
+        day += timedelta(days=1)
     return due
+
+
+def moment_of(day, hour, tz):
+    """Return an hour of a day as a naive UTC moment, whenever the clocks change.
+
+    :param day: date in the time zone
+    :param hour: of that day, with its fraction: 4.75 is 4:45
+    :param tz: name of the time zone
+    """
+    at = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
+    return naive(pytz.timezone(tz).localize(at))

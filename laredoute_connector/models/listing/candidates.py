@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ...marketplace.rules import Candidate, sku
 from ..common import KNOWN_STATES, barcode_forms, cents
 from ..offer.price import drop_fraction, price_currency, prices
-from ..offer.stock import sellable, untracked
+from ..offer.stock import sellable, untracked, whole_units
 from .listing import is_sent_sql
 
 #: plain values of listings, in their order; a flag that was never set is off
@@ -220,7 +220,7 @@ class Candidates:
             if each.quantity_sent >= most
         }
         return capped | {
-            each.id: max(int(units[each.product_id]), 0)
+            each.id: whole_units(units[each.product_id], most)
             if each.selected and each.product_id in active
             else 0
             for each in waiting

@@ -10,7 +10,7 @@ from ...marketplace.refusals import explain
 from ..common import MANAGER, USER, check_role
 from ..messages.sentences import refusal_sentence
 from ..offer.price import prices
-from ..offer.stock import Stock, locations, untracked
+from ..offer.stock import Stock, locations, whole_units
 
 
 class LaredouteListing(models.Model):
@@ -110,7 +110,7 @@ class LaredouteListing(models.Model):
         """How many units are offered and why, line by line."""
         for account, listings in self.grouped("account_id").items():
             stock = Stock(account, listings.product_id)
-            loose = untracked(account, listings.product_id)
+            loose = stock.untracked
             for listing in listings:
                 product = listing.product_id
                 followed = product and product.id not in loose
@@ -131,7 +131,8 @@ class LaredouteListing(models.Model):
             (_("La Redoute's orders without an answer"), -units.waiting),
         ]
         on_sale = self.selected and self.product_id.active
-        offered = max(int(units.offered), 0) if on_sale else 0
+        most = self.account_id._platform().rule_book.limits.quantity
+        offered = whole_units(units.offered, most) if on_sale else 0
         return {
             "rows": [(label, self._number(amount)) for label, amount in rows],
             "places": locations(self.account_id).mapped("display_name"),

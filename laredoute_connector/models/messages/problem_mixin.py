@@ -23,7 +23,8 @@ class LaredouteProblemMixin(models.AbstractModel):
 
         :param note: what is wrong and what to do, as plain text
         """
-        for record in self:
+        # Odoo would send who is informed an e-mail, from inside the flow
+        for record in self.with_context(mail_activity_quick_update=True):
             user = record._problem_user()
             existing = record._problem_activities()
             if existing:
@@ -32,7 +33,7 @@ class LaredouteProblemMixin(models.AbstractModel):
                     values["user_id"] = user.id
                 existing[:1].write(values)
                 continue
-            record.with_context(mail_activity_quick_update=True).activity_schedule(
+            record.activity_schedule(
                 ACTIVITY_TYPE,
                 summary=f"La Redoute: {record.display_name}",
                 note=note,

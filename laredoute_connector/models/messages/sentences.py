@@ -146,7 +146,7 @@ def _error_sentences(env):
     }
 
 
-def error_sentence(env, error, hide=str):
+def error_sentence(env, error, hide):
     """Say in the user's language what an error means and what to do next.
 
     :param env: environment whose language is used

@@ -15,7 +15,7 @@ from ...marketplace.rules import is_price_drop
 from ..common import KNOWN_STATES, cents, utc
 from .price import drop_fraction, price_currency, prices
 from .promise import promises
-from .stock import sellable
+from .stock import sellable, whole_units
 
 #: days an offer is valid for
 VALID_DAYS = 365
@@ -153,8 +153,7 @@ class OfferComputer:
             held = self._is_held(each, price[0])
             amount, vat_rate = each.last_price() if held else price
             units_left = units.get(each.product_id, 0) if each.sold else 0
-            # one mistyped inventory must not hold the file of all
-            quantity = int(min(max(units_left, 0), self.most))
+            quantity = whole_units(units_left, self.most)
             offer = self.make_offer(each, quantity, amount, vat_rate)
             found.append(Computed(each, offer, held))
         return found

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from ..common import naive
 from ..exchange.kinds.offers import complete_since, next_file_at
+from ..flow.schedule import moment_of
 from ..flow.work import commit
 from .compute import OfferComputer
 
@@ -91,11 +92,11 @@ class LaredouteOffer(models.AbstractModel):
         From its hour on, or as soon as the account's hours allow it after that.
         """
         now = account._local_now()
-        hour, minute = divmod(round(account.offer_full_hour * 60), 60)
-        due = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        if due > now:
-            due -= timedelta(days=1)
-        return not complete_since(account, naive(due))
+        hour, tz = account.offer_full_hour, account.tz
+        due = moment_of(now.date(), hour, tz)
+        if due > naive(now):
+            due = moment_of(now.date() - timedelta(days=1), hour, tz)
+        return not complete_since(account, due)
 
     # ------------------------------------------------------------------- the file
     @api.model

@@ -56,8 +56,9 @@ class Stock:
 
     def __init__(self, account, products, apart=None):
         self.account, self.env = account, account.env
+        self._products = products
         lines = self.env["laredoute.order.line"]
-        promised = lines._promised(account, lines if apart is None else apart)
+        promised = lines._promised(account, apart or lines)
         others = products.browse(set(promised) - set(products.ids))
         #: {product id of a kit: {component's id: units of it in one kit}}
         self._kits = kits_of(account, products | others)
@@ -67,6 +68,11 @@ class Stock:
             for part, need in self.parts(product).items():
                 if part in self._units:
                     self._hold(part, accepted * need, waiting * need)
+
+    @property
+    def untracked(self):
+        """The ids of the products whose stock Odoo does not follow."""
+        return set(_loose(self._products).ids) - self._kits.keys()
 
     def parts(self, product_id):
         """Return {product id: units} of what leaves the stock for one unit."""
@@ -160,13 +166,28 @@ def sellable(account, products):
     return {product: stock.of(product).offered for product in products.ids}
 
 
+def whole_units(units, most):
+    """Return how many whole units are offered of those that may be promised.
+
+    One mistyped inventory must not hold the file of all.
+
+    :param units: float, may be negative
+    :param most: ``limits.quantity`` of the platform's rule book
+    """
+    return min(max(int(units), 0), most)
+
+
 def untracked(account, products):
     """Return the ids of the products whose stock Odoo does not follow.
 
     None of them is offered, since nobody knows how many there are.
     """
-    loose = products.filtered(lambda product: not product.is_storable)
+    loose = _loose(products)
     return set(loose.ids) - kits_of(account, loose).keys() if loose else set()
+
+
+def _loose(products):
+    return products.filtered(lambda product: not product.is_storable)
 
 
 def locations(account):
@@ -209,7 +230,7 @@ def _needs(product, bom):
         bom.product_qty, product.uom_id, round=False, raise_if_failure=False
     )
     for line, values in bom.explode(product, 1)[1]:
-        component, quantity = line.product_id, values["qty"] / values["original_qty"]
+        component, quantity = line.product_id, values["qty"]
         if component.is_storable and quantity > 0:
             needs[component.id] += (
                 line.product_uom_id._compute_quantity(

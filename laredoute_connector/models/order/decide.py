@@ -76,7 +76,7 @@ class LaredouteOrderLine(models.Model):
         missing = []
         for account, lines in self.sudo().grouped("account_id").items():
             stock = Stock(account, lines.product_id)
-            loose = untracked(account, lines.product_id)
+            loose = stock.untracked
             for line in lines.filtered("product_id"):
                 product = line.product_id
                 if product.id in loose:
@@ -176,8 +176,8 @@ class LaredouteOrderLine(models.Model):
         What nobody answered yet holds nothing against them: of two orders of the last
         unit the first one has it. Of what Odoo follows no stock of, none is there.
         """
-        account, products = self.account_id, self.product_id
-        stock, loose = Stock(account, products), untracked(account, products)
+        stock = Stock(self.account_id, self.product_id)
+        loose = stock.untracked
         return self.filtered(
             lambda line: (
                 line.product_id.id not in loose

@@ -4,19 +4,10 @@
 
 from contextlib import contextmanager
 
-from odoo.tests import new_test_user
-
 from ..common import LaredouteCase
 
 MODULE = "laredoute_connector"
 PEOPLE = ("nobody", "user", "manager", "elsewhere")
-GROUPS = {
-    "nobody": "base.group_user",
-    "user": f"base.group_user,{MODULE}.group_laredoute_user",
-    "manager": f"base.group_user,{MODULE}.group_laredoute_manager",
-    # a manager of another company, and the records are not that company's
-    "elsewhere": f"base.group_user,{MODULE}.group_laredoute_manager",
-}
 
 
 class RightsCase(LaredouteCase):
@@ -26,18 +17,9 @@ class RightsCase(LaredouteCase):
         other = cls.env["res.company"].create(
             {"name": "Autre", "currency_id": cls.env.ref("base.EUR").id}
         )
-        cls.people = {
-            name: new_test_user(
-                cls.env,
-                f"rights-{name}",
-                groups,
-                company_id=(other if name == "elsewhere" else cls.company).id,
-                company_ids=[
-                    (6, 0, (other if name == "elsewhere" else cls.company).ids)
-                ],
-            )
-            for name, groups in GROUPS.items()
-        }
+        cls.users = cls.make_users()
+        # a manager of another company, and the records are not that company's
+        cls.users["elsewhere"] = cls.make_user("elsewhere", "manager", other)
 
     def setUp(self):
         super().setUp()

@@ -77,21 +77,7 @@ class TestAccess(LaredouteCase):
 
     def test_another_company_sees_nothing(self):
         other = self.env["res.company"].create({"name": "Autre société"})
-        stranger = self.env["res.users"].create(
-            {
-                "name": "stranger",
-                "login": "access-stranger",
-                "company_id": other.id,
-                "company_ids": [(6, 0, other.ids)],
-                "group_ids": [
-                    (
-                        6,
-                        0,
-                        self.env.ref("laredoute_connector.group_laredoute_manager").ids,
-                    )
-                ],
-            }
-        )
+        stranger = self.make_user("stranger", "manager", other)
         self.make_live(self.make_listing())
         self.order(self.make_product())
         self.read()

@@ -63,6 +63,17 @@ class TestProblemUser(LaredouteCase):
         self.account._problem("It fails again.")
         self.assertEqual(self.informed(), self.next)
 
+    def test_e05_who_takes_over_gets_no_mail(self):
+        """One is enough work: a mail server must not hold up a flow."""
+        self.account._problem("It fails.")
+        self.account.user_id = self.next
+        messages = self.env["mail.message"].search([])
+        self.account._problem("It fails again.")
+        self.account._hand_over(self.next, leaving=True)
+        self.assertEqual(self.informed(), self.first)
+        added = self.env["mail.message"].search([]) - messages
+        self.assertFalse(added.filtered(lambda each: each.notified_partner_ids))
+
     def test_e05_an_account_without_responsible(self):
         self.account.user_id = False
         self.account._problem("It fails.")

@@ -170,7 +170,7 @@ class TestRights(RightsCase):
                 continue
             record = self.sample(model.model)
             found[model.model] = tuple(
-                self.allowed(record.with_user(self.people[name])) for name in PEOPLE
+                self.allowed(record.with_user(self.users[name])) for name in PEOPLE
             )
         self.assertEqual(found, MODELS)
 
@@ -187,7 +187,7 @@ class TestRights(RightsCase):
         found = {}
         for model, button in sorted(self.buttons()):
             found[model, button] = " ".join(
-                name if self.may_press(model, button, self.people[name]) else NONE
+                name if self.may_press(model, button, self.users[name]) else NONE
                 for name in PEOPLE
             )
         self.assertEqual(found, BUTTONS)
@@ -250,14 +250,14 @@ class TestStates(RightsCase):
     def test_e02_nobody_writes_states_kinds_or_decisions(self):
         for model, values in self.STATES.items():
             for name in ("user", "manager"):
-                record = self.sample(model).with_user(self.people[name])
+                record = self.sample(model).with_user(self.users[name])
                 for field, value in values.items():
                     with (
                         self.subTest(f"{name}: {model}.{field}"),
                         self.assertRaises(AccessError),
                     ):
                         record.write({field: value})
-        manager = self.people["manager"]
+        manager = self.users["manager"]
         line = self.sample("laredoute.order.line")
         values = {"order_line_id": line.id, "kind": "ship", "idempotency_key": "x"}
         with self.assertRaises(AccessError):
@@ -266,7 +266,7 @@ class TestStates(RightsCase):
     def test_e02_an_acceptance_stays_one_until_it_is_sent(self):
         operation = self.sample("laredoute.operation")
         for person in ("user", "manager"):
-            theirs = operation.with_user(self.people[person])
+            theirs = operation.with_user(self.users[person])
             with self.assertRaises(AccessError):
                 theirs.order_line_id.write(
                     {"operation_ids": [(1, theirs.id, {"kind": "refuse"})]}
@@ -274,30 +274,30 @@ class TestStates(RightsCase):
         self.assertEqual(operation.kind, "accept")
 
     def test_e02_the_buttons_work_all_the_same(self):
-        manager = self.people["manager"]
+        manager = self.users["manager"]
         listing = self.sample("laredoute.listing").with_user(manager)
         listing.action_end()
         self.assertFalse(listing.selected)
         listing.action_select()
         self.assertTrue(listing.selected)
-        order = self.sample("laredoute.order").with_user(self.people["user"])
+        order = self.sample("laredoute.order").with_user(self.users["user"])
         order.action_retry()
         self.assertEqual(order.state, "new")
 
     def test_e02_who_sees_a_record_may_note_something_on_it(self):
         for model in ("laredoute.order", "laredoute.listing", "laredoute.exchange"):
-            record = self.sample(model).with_user(self.people["user"])
+            record = self.sample(model).with_user(self.users["user"])
             record.message_post(body="La Redoute a appelé.")
             record.activity_schedule(
-                "mail.mail_activity_data_todo", user_id=self.people["user"].id
+                "mail.mail_activity_data_todo", user_id=self.users["user"].id
             )
             with self.assertRaises(AccessError):
-                self.sample(model).with_user(self.people["nobody"]).message_post(
+                self.sample(model).with_user(self.users["nobody"]).message_post(
                     body="x"
                 )
 
     def test_e09_a_user_neither_retries_nor_runs_anything_now(self):
-        user = self.people["user"]
+        user = self.users["user"]
         file = self.sample("laredoute.exchange")
         file.state = "failed"
         decision = self.sample("laredoute.operation")

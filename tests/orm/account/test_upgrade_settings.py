@@ -74,3 +74,26 @@ class TestUpgradeSettings(LaredouteCase):
             self.upgrade()
             hours = self.account.offer_from_hour, self.account.offer_to_hour
             self.assertEqual(hours, (begin, end))
+
+    def test_e06_a_journal_that_was_kept_too_short(self):
+        """It was kept for 30 days whatever less the account said."""
+        for days in (-3, 0, 29):
+            self.store(retention_days=days)
+            self.upgrade()
+            self.assertEqual(self.account.retention_days, 30, days)
+        self.env.cr.execute("UPDATE laredoute_account SET retention_days = NULL")
+        self.upgrade()
+        self.assertEqual(self.account.retention_days, 30)
+        self.account.retention_days = 31
+        self.env.flush_all()
+        self.upgrade()
+        self.assertEqual(self.account.retention_days, 31)
+
+    def test_b13_an_hour_that_rounds_to_the_next_day(self):
+        self.store(offer_full_hour=23.995)
+        self.upgrade()
+        self.assertEqual(self.account.offer_full_hour, 4.75)
+        self.account.offer_full_hour = 23.99
+        self.env.flush_all()
+        self.upgrade()
+        self.assertEqual(self.account.offer_full_hour, 23.99)

@@ -65,6 +65,22 @@ class TestService(LaredouteCase):
         self.assertFalse(self.flow.not_before)
         self.assertTrue(self.wakes("collect_reports"))
 
+    def test_b15_new_settings_count_wherever_they_are_written(self):
+        self.trouble()
+        self.forget_wakes("collect_reports")
+        settings = self.account.sellr_settings_id
+        manager = self.make_user("manager", "manager")
+        settings.with_user(manager).write({"sftp_folder": "out"})
+        self.assertFalse(self.flow.not_before)
+        self.assertTrue(self.wakes("collect_reports"))
+
+    def test_b15_so_are_those_of_an_archived_account_that_comes_back(self):
+        self.trouble()
+        self.account.active = False
+        self.account.sellr_settings_id.sftp_password = "another"
+        self.account.active = True
+        self.assertFalse(self.flow.not_before)
+
     def test_b15_so_is_what_a_test_of_the_connection_found(self):
         self.trouble()
         self.account.action_test_connection()

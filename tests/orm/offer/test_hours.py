@@ -146,6 +146,30 @@ class TestHours(LaredouteCase):
             with self.at(hour):
                 self.assertEqual(offers._full_file_due(self.account), due, hour)
 
+    def test_b13_the_last_minute_of_the_day_is_an_hour_too(self):
+        self.account.offer_full_hour = 23.99
+        with self.at(23):
+            self.assertTrue(self.env["laredoute.offer"]._full_file_due(self.account))
+
+    def test_b13_the_full_file_in_the_night_when_the_clocks_change(self):
+        """On 25 October 2026 it is 1:00 in summer time, and 6:00 in winter time."""
+        self.account.offer_full_hour = 1
+        self.full_offers_done()
+        exchange = self.env["laredoute.exchange"].search([("complete", "=", True)])
+        zone = pytz.timezone("Europe/Paris")
+        now = zone.localize(datetime(2026, 10, 25, 6))
+        account = self.env.registry["laredoute.account"]
+        for made, due in (("22:30", True), ("23:30", False)):
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE laredoute_exchange SET create_date = %s WHERE id IN %s",
+                [f"2026-10-24 {made}:00", tuple(exchange.ids)],
+            )
+            exchange.invalidate_recordset()
+            with patch.object(account, "_local_now", lambda _self: now):
+                found = self.env["laredoute.offer"]._full_file_due(self.account)
+            self.assertEqual(found, due, made)
+
     def refused(self, **values):
         """Odoo refuses these settings; gives what it says."""
         with (
@@ -165,6 +189,8 @@ class TestHours(LaredouteCase):
             self.assertIn("at least an hour apart", message)
         self.assertIn("1440", self.refused(offer_interval=100_000))
         self.refused(offer_full_hour=24)
+        # minutes are rounded: it would be a minute of the next day
+        self.refused(offer_full_hour=23.995)
         self.refused(offer_full_hour=-1)
 
     def test_b13_what_would_stop_everything_else_is_refused(self):

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A mistyped inventory is capped and shown; the other offers go as ever."""
 
+import re
+
 from odoo.tests import tagged
 
 from ..common import LaredouteCase
@@ -31,6 +33,18 @@ class TestStockCap(LaredouteCase):
         self.set_stock(self.one.product_id, MISTYPED)
         self.assertEqual(self.offers(), {self.one.ean: MOST, self.other.ean: 10})
         self.assertEqual(self.one.quantity_sent, MOST)
+
+    def shown(self):
+        """Units on hand, and units offered, as the listing shows them."""
+        self.one.invalidate_recordset()
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", str(self.one.stock_sum))
+        return [int(re.sub(r"[^\d-]", "", cell)) for cell in (cells[1], cells[-1])]
+
+    def test_b05_the_listing_shows_what_the_file_says(self):
+        self.set_stock(self.one.product_id, MISTYPED)
+        self.assertEqual(self.shown(), [MISTYPED + 10, MOST])
+        self.set_stock(self.one.product_id, -MISTYPED - 20)
+        self.assertEqual(self.shown(), [-10, 0])
 
     def test_b05_it_is_shown_on_the_product_and_goes_when_it_is_corrected(self):
         self.set_stock(self.one.product_id, MISTYPED)

@@ -3,11 +3,9 @@
 """Lists and mappings are shared on purpose, and changed by who has all their users."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from ..common import LaredouteCase
-
-MANAGER = "base.group_user,laredoute_connector.group_laredoute_manager"
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -18,22 +16,13 @@ class TestCatalogueCompanies(LaredouteCase):
         cls.other = cls.env["res.company"].create(
             {"name": "Autre", "currency_id": cls.env.ref("base.EUR").id}
         )
-        cls.env["stock.warehouse"].search([("company_id", "=", cls.other.id)])
-        cls.own = cls.user_of("lists-own", cls.company)
-        cls.stranger = cls.user_of("lists-stranger", cls.other)
-        cls.both = cls.user_of("lists-both", cls.company | cls.other)
+        cls.own = cls.make_user("own", "manager")
+        cls.stranger = cls.make_user("stranger", "manager", cls.other)
+        cls.both = cls.make_user("both", "manager", cls.company | cls.other)
         cls.mapping = cls.env["laredoute.brand.mapping"].create({"name": "Lumière"})
         cls.lists = cls.env["laredoute.reference.import"].create(
             {"file": "Y29kZTtuYW1lCkQ5O0ZlbW1lCg==", "filename": "departments.csv"}
         )
-
-    @classmethod
-    def user_of(cls, login, companies):
-        values = {
-            "company_id": companies[0].id,
-            "company_ids": [(6, 0, companies.ids)],
-        }
-        return new_test_user(cls.env, login, MANAGER, **values)
 
     def records(self):
         return (
