@@ -95,11 +95,14 @@ class UnreadableData(RefusedData):
 
     :ivar content: what came, kept where buyers' data are; empty when nobody has it
     :ivar too_much: whether the answer to a smaller question might be read
+    :ivar shows_end: False where more of it may come: see
+        :class:`~.port.AnswerReader`
     """
 
     default_code = "unreadable_data"
     content = b""
     too_much = False
+    shows_end = True
 
 
 class WrongSettings(MarketplaceError):

@@ -158,6 +158,10 @@ PAGE = b"<page><title>Maintenance</title><p>Back soon</p></page>"
         b"<Envelope><Body><a><RetrieveByStatusResponse/></a></Body></Envelope>",
         b"<page><body><order-of-works/></body></page>",
         b"<RetrieveByStatusResponse/>",
+        b"<Envelope><Header><OrderTrace/></Header><Body><Maintenance/></Body>"
+        b"</Envelope>",
+        b"<Envelope><Body><Maintenance/></Body><Trailer><OrderTrace/></Trailer>"
+        b"</Envelope>",
     ],
 )
 def test_c05_what_is_no_answer_does_not_mean_none(content: bytes) -> None:
@@ -174,6 +178,12 @@ def test_c05_what_is_no_answer_does_not_mean_none(content: bytes) -> None:
 def test_c05_an_answer_without_orders_means_none(name: bytes) -> None:
     body = b'<%s xmlns:x="urn:x"/>' % name
     assert read(b"<Envelope><Header/><Body>" + body + b"</Body></Envelope>") == []
+
+
+def test_c05_headers_hide_no_body() -> None:
+    header = b"<Header>" + b"<Trace/>" * 30 + b"</Header>"
+    body = b"<Body><RetrieveByStatusResponse/></Body>"
+    assert read(b"<Envelope>" + header + body + b"</Envelope>") == []
 
 
 def test_c05_orders_are_their_own_proof() -> None:

@@ -234,6 +234,19 @@ def test_what_is_no_report_is_unreadable(content: bytes) -> None:
     assert caught.value.code == "unexpected_document"
 
 
+@pytest.mark.parametrize(
+    ("content", "shows_end"),
+    [(b"", False), (b"\xef\xbb", False), (b"co", False), (b"<html/>", True)],
+)
+def test_c04_what_is_no_report_says_whether_more_of_it_may_come(
+    content: bytes, shows_end: bool
+) -> None:
+    with pytest.raises(UnreadableData) as caught:
+        opened(content, "r.csv")
+    assert caught.value.code == "unexpected_document"
+    assert caught.value.shows_end is shows_end
+
+
 def test_csv_byte_that_is_in_no_encoding_loses_no_line() -> None:
     (line,) = opened(b"EAN;Error\n1;\xe9\x81\n")
     assert isinstance(line, AnswerLine)

@@ -47,7 +47,7 @@ class LaredouteExchange(models.Model):
         begin = fields.Datetime.now()
         with account._marketplace() as market:
             look = Look(account, market)
-            refs = market.list_answers(self._pending_receipts(account))
+            refs = market.list_answers(self._sent_files(account)._receipts())
             refs = [*refs, *self._find_missing(look)]
             known = self._known_versions(account, refs)
             for ref in refs:
@@ -62,18 +62,11 @@ class LaredouteExchange(models.Model):
         commit(self.env)
 
     @api.model
-    def _pending_receipts(self, account, *conditions):
-        """Return the receipts of the files that La Redoute has not answered yet.
+    def _sent_files(self, account, *conditions):
+        """Return the files that La Redoute has not answered yet.
 
         :param conditions: terms of a domain that files must meet besides
         """
-        sent = self._sent_files(account, *conditions)
-        return [
-            Receipt(each.batch_id or "", FILES[each.kind].file_kind) for each in sent
-        ]
-
-    @api.model
-    def _sent_files(self, account, *conditions):
         return self.search(
             [
                 ("account_id", "=", account.id),
@@ -84,11 +77,18 @@ class LaredouteExchange(models.Model):
             order="id",
         )
 
+    def _receipts(self):
+        """Return what La Redoute gave for these files."""
+        return [
+            Receipt(each.batch_id or "", FILES[each.kind].file_kind) for each in self
+        ]
+
     @api.model
     def _find_missing(self, look):
         """Return the answers put away before, to files that should have one by now.
 
-        After a backup was restored they are where nobody looks any more.
+        After a backup was restored they are where nobody looks any more. Where looking
+        fails the next run does it again; where it is forbidden, that of the next day.
         """
         account, now = look.account, fields.Datetime.now()
         delays = account._capabilities().answer_delay
@@ -101,28 +101,36 @@ class LaredouteExchange(models.Model):
         ).filtered(lambda each: each.sent_at < now - delays[FILES[each.kind].file_kind])
         if not late:
             return []
-        late.looked_for_at = now
-        receipts = self._pending_receipts(account, ("id", "in", late.ids))
+        found = []
         try:
-            return list(look.market.find_answers(receipts))
+            found = list(look.market.find_answers(late._receipts()))
         except errors.MarketplaceError as error:
             if not is_of_one(error):
                 raise
             look.note(None, error)
-            return []
+            if isinstance(error, errors.RetryLater):
+                return []
+        late.looked_for_at = now
+        return found
 
     @api.model
     def _known_versions(self, account, refs):
-        """Return {(key, version): id} of those of these answers that were taken."""
+        """Return those of these answers that were taken, with whether they are settled.
+
+        :return: {(key, version): (id, settled)}
+        """
         rows = self.search_read(
             [
                 *self._of_kind(account, ANSWER.name),
                 ("answer_key", "in", [ref.key for ref in refs]),
                 ("remote_version", "!=", False),
             ],
-            ["answer_key", "remote_version"],
+            ["answer_key", "remote_version", "settled"],
         )
-        return {(row["answer_key"], row["remote_version"]): row["id"] for row in rows}
+        return {
+            (row["answer_key"], row["remote_version"]): (row["id"], row["settled"])
+            for row in rows
+        }
 
     @api.model
     def _take_guarded(self, look, ref, known):
@@ -138,21 +146,22 @@ class LaredouteExchange(models.Model):
 
     @api.model
     def _take_answer(self, look, ref, known):
-        """Store, commit, settle one answer; harmless when repeated.
+        """Store, commit, settle one answer; harmless when repeated. The caller commits.
 
         :param known: see :meth:`_known_versions`: these are not fetched again
         """
-        answer = self.browse(known.get((ref.key, version_of(ref))))
+        answer_id, was_settled = known.get((ref.key, version_of(ref)), (None, False))
+        answer = self.browse(answer_id)
         if not answer:
             content = self._fetch_answer(look, ref)
             if content is None:
                 return
             answer = self._store_answer(look.account, ref, content)
+            was_settled = answer.settled
             commit(self.env)
         settled = look.settle(ref)
-        if answer.settled != settled:
+        if was_settled != settled:
             answer.settled = settled
-        commit(self.env)
 
     @api.model
     def _store_answer(self, account, ref, content):
@@ -200,10 +209,11 @@ class LaredouteExchange(models.Model):
             try:
                 look.market.fetch_answer(ref, path)
             except (errors.UnreadableData, errors.AccessRefused) as error:
-                self._leave_answer(look.account, ref, error)
+                self._leave_answer(look, ref, error)
                 return None
             except errors.RetryLater as error:
                 if error.code in BEING_WRITTEN:
+                    look.left = True
                     return None
                 if not is_of_one(error):
                     raise
@@ -213,13 +223,19 @@ class LaredouteExchange(models.Model):
         return None if self._may_grow(look, ref, content) else content
 
     @api.model
-    def _leave_answer(self, account, ref, error):
-        """Inform a person, once, of an answer that cannot be taken; the others are."""
+    def _leave_answer(self, look, ref, error):
+        """Inform a person, once, of an answer that cannot be taken; the others are.
+
+        One that is forbidden may be allowed later, unless that person settled it.
+        """
         failure = classify_error(self.env, error)
         checksum = f"{error.code}:{ref.size}"
-        if not self._known_answer(account, ref, checksum):
+        known = self._known_answer(look.account, ref, checksum)
+        if isinstance(error, errors.AccessRefused) and not known.handled:
+            look.left = True
+        if not known:
             self._journal_failure(
-                account,
+                look.account,
                 ANSWER.name,
                 ref.name,
                 failure.message,
@@ -238,17 +254,19 @@ class LaredouteExchange(models.Model):
         """
         if ref.settled:
             return False
-        shows_end = True
+        reader = None
         try:
             reader = look.market.open_answer(io.BytesIO(content), ref.name)
-            shows_end = reader.shows_end
             for _line in reader:
                 pass
         except errors.UnreadableData as error:
             if error.code == "xml_cut":
                 age = fields.Datetime.now() - naive(ref.modified_at)
+                look.left |= age < STILL_WRITTEN
                 return age < STILL_WRITTEN
-        return not shows_end and not look.has_rested(ref)
+            # not even its first line may be whole
+            reader = reader or error
+        return not reader.shows_end and not look.has_rested(ref)
 
     @api.model
     def _prepare_answer(self, account, ref, content, checksum):

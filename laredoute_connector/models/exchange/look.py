@@ -40,6 +40,8 @@ class Look:
 
     :param account: in its company and language
     :param market: an open :class:`~...marketplace.port.Marketplace`
+    :ivar left: whether an answer was left there that a later look may take: it may be
+        the one that is waited for
     """
 
     def __init__(self, account, market):
@@ -48,6 +50,7 @@ class Look:
         self._resting, self._seen = {}, self.flow.resting or {}
         self._unmoved, self._unmoved_reason = 0, ""
         self._troubles = []
+        self.left = False
 
     # --------------------------------------------------------------- one answer
     def has_rested(self, ref):
@@ -97,8 +100,8 @@ class Look:
     # ------------------------------------------------------------------ the end
     @property
     def is_complete(self):
-        """Whether all that was there is in the journal."""
-        return not self._resting and not self._troubles
+        """Whether all that was there, and can ever be read, is in the journal."""
+        return not (self.left or self._resting or self._troubles)
 
     def finish(self):
         """Show what went wrong, once for all answers, and come back for the rest."""

@@ -29,8 +29,10 @@ from ..flow.work import commit, write_down
 from .kinds import FILES
 from .kinds.file import item_of
 
-#: a call that was cut off ended by then: its time-outs are shorter
-LONGEST_CALL = timedelta(minutes=10)
+#: a call that was cut off had ended after so many of the account's time-outs, and
+#: connecting took no longer than the least: see the limits of the HTTP client
+TIME_OUTS = 10
+LEAST_CALL = timedelta(minutes=1)
 
 
 class LaredouteExchange(models.Model):
@@ -93,9 +95,10 @@ class LaredouteExchange(models.Model):
     def _recover_cut(self, account, kind):
         """Set to unknown what a dead process left in sending. Needs the flow's lock."""
         cut = [*self._of_kind(account, kind), ("state", "=", "sending")]
+        longest = max(LEAST_CALL, TIME_OUTS * timedelta(seconds=account.read_timeout))
         for exchange in self.search(cut):
             begin, now = exchange.sent_at, fields.Datetime.now()
-            exchange.sent_at = min(now, begin + LONGEST_CALL) if begin else now
+            exchange.sent_at = min(now, begin + longest) if begin else now
             exchange._set_unknown(
                 self.env._("The sending was cut off before La Redoute's answer.")
             )

@@ -4,10 +4,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
+from odoo.addons.laredoute_connector.models.exchange import collect, look
 
 from ..common import LaredouteCase, only_on_sellr
 
@@ -102,6 +105,50 @@ class TestCollect(LaredouteCase):
         self.assertEqual(set(self.taken().mapped("name")), {first, third})
         self.assertIn(second, self.flow.last_error)
 
+    def test_b04_a_server_that_moves_nothing_is_let_alone_after_a_while(self):
+        count = look.MOST_UNMOVED + 5
+        self.offer_reports(count)
+        self.always("settle_answer", FORBIDDEN, times=count)
+        self.collect()
+        self.assertEqual(len(self.taken()), count)
+        self.assertEqual(len(self.market.fail["settle_answer"]), 5, "not tried")
+        self.assertIn(f"{count} reports", self.flow.last_error)
+
+    def cost(self):
+        """(commits, queries of exchanges) of a look at what is known already."""
+        commits, queries = [], []
+        cursor = type(self.env.cr)
+        execute, commit = cursor.execute, collect.commit
+
+        def noting(cr, query, params=None, **options):
+            text = getattr(query, "code", query)
+            if text.startswith("SELECT") and 'FROM "laredoute_exchange"' in text:
+                queries.append(text)
+            return execute(cr, query, params, **options)
+
+        def counting(env):
+            commits.append(env)
+            # as a real one does
+            env.invalidate_all()
+            return commit(env)
+
+        self.flow.write({"not_before": False})
+        with (
+            patch.object(cursor, "execute", noting),
+            patch.object(collect, "commit", counting),
+        ):
+            self.run_flow("collect_reports")
+        return len(commits), len(queries)
+
+    def test_b04_what_is_known_and_not_moved_costs_a_commit_and_no_query(self):
+        self.always("settle_answer", FORBIDDEN, times=99)
+        self.offer_reports(3)
+        self.collect()
+        commits, queries = self.cost()
+        self.offer_reports(3)
+        self.collect()
+        self.assertEqual(self.cost(), (commits + 3, queries))
+
     def test_b04_a_line_that_breaks_is_still_the_servers_trouble(self):
         self.offer_reports(2)
         self.market.fail["fetch_answer"] = [errors.RetryLater("x", code="unreachable")]
@@ -145,7 +192,8 @@ class TestCollect(LaredouteCase):
         self.collect()
         self.assertEqual(self.listing.state, "sent", "it may be half of it")
         self.assertFalse(self.market.archived)
-        self.assertTrue(self.wakes("collect_reports").filtered("at"))
+        now = fields.Datetime.now()
+        self.assertTrue(any(wake.at > now for wake in self.wakes("collect_reports")))
         self.some_minutes_pass()
         self.collect()
         self.assertEqual(self.listing.state, "integrated")
@@ -195,6 +243,68 @@ class TestCollect(LaredouteCase):
         self.collect()
         self.assertEqual(self.flow.watermark, before)
 
+    def test_c04_a_csv_that_is_cut_in_its_first_line_waits_too(self):
+        cut = errors.UnreadableData("x", code="unexpected_document", service="reports")
+        cut.shows_end = False
+        self.report("products", self.file)
+        self.as_csv()
+        with patch.object(self.market, "open_answer", side_effect=cut):
+            self.collect()
+        self.assertFalse(self.taken())
+        self.some_minutes_pass()
+        self.collect()
+        self.assertEqual(self.listing.state, "integrated")
+
+    # ------------------------- C4: what is left there may be what we wait for
+    def watermark_while(self, *faults):
+        """Whether all counts as read while the only report meets these faults."""
+        before = self.flow.watermark
+        self.report("products", self.file)
+        ref, _header, _lines = self.market.reports[-1]
+        self.market.fail[f"fetch {ref.name}"] = list(faults)
+        self.collect()
+        moved = self.flow.watermark != before
+        self.market.fail.clear()
+        return moved
+
+    def test_c04_a_report_that_may_not_be_read_may_be_the_one_we_wait_for(self):
+        self.assertFalse(self.watermark_while(FORBIDDEN))
+        self.collect()
+        self.assertTrue(self.flow.watermark, "it was read")
+
+    def test_c04_one_that_is_being_written_or_moved_may_be_too(self):
+        for code in ("file_changed", "file_gone"):
+            changed = errors.RetryLater("x", code=code, service="reports")
+            self.assertFalse(self.watermark_while(changed), code)
+
+    def test_c04_one_that_is_cut_and_young_may_be_too(self):
+        before = self.flow.watermark
+        cut = errors.UnreadableData("x", code="xml_cut", service="reports")
+        self.report("products", self.file, cut)
+        self.collect()
+        self.assertEqual(self.flow.watermark, before)
+
+    def test_c04_one_that_never_can_be_read_holds_nothing_for_ever(self):
+        large = errors.UnreadableData("x", code="file_too_large", service="reports")
+        self.assertTrue(self.watermark_while(large))
+
+    def test_c04_a_forbidden_one_that_a_person_settled_holds_nothing(self):
+        self.assertFalse(self.watermark_while(FORBIDDEN))
+        shown = self.env["laredoute.exchange"].search([("needs_person", "=", True)])
+        shown.action_set_handled()
+        self.always(f"fetch {shown.name}", FORBIDDEN)
+        self.collect()
+        self.assertTrue(self.flow.watermark)
+
+    def test_c04_a_lost_file_is_not_sent_again_beside_its_report(self):
+        self.file.write({"state": "unknown", "sent_at": self.ago(days=3)})
+        self.assertFalse(self.watermark_while(FORBIDDEN))
+        sent = len(self.market.files)
+        self.run_flow("send_products")
+        self.assertEqual(len(self.market.files), sent)
+        self.collect()
+        self.assertEqual((self.file.state, self.listing.state), ("done", "integrated"))
+
     # ------------------------------------------------------- C7: the archive
     def archive(self):
         """The file's report was put away before a backup was restored."""
@@ -239,6 +349,22 @@ class TestCollect(LaredouteCase):
         self.market.fail["find_answers"] = [FORBIDDEN]
         self.collect()
         self.assertEqual((self.file.state, self.account.phase), ("done", "testing"))
+
+    def test_c07_an_archive_that_may_not_be_read_is_looked_at_once_a_day(self):
+        self.file.sent_at = self.ago(days=3)
+        self.market.fail["find_answers"] = [FORBIDDEN, FORBIDDEN]
+        self.collect(times=2)
+        self.assertEqual(len(self.market.fail["find_answers"]), 1)
+        self.assertTrue(self.flow.watermark, "it holds nothing for ever")
+
+    def test_c07_an_archive_that_could_not_be_read_is_looked_at_again(self):
+        self.archive()
+        self.file.sent_at = self.ago(days=3)
+        self.market.fail["find_answers"] = [FAILURE]
+        self.collect()
+        self.assertEqual((self.file.state, self.file.looked_for_at), ("sent", False))
+        self.collect()
+        self.assertEqual(self.file.state, "done")
 
     # ------------------------------------------------ B7: a slow report server
     def test_b07_what_is_taken_when_the_time_is_over_is_applied_next(self):

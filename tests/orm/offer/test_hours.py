@@ -99,6 +99,26 @@ class TestHours(LaredouteCase):
         self.assertEqual(self.offer(49.0), 1)
         self.assertEqual(exchange.sent_at, begin + timedelta(minutes=10))
 
+    def test_c09_it_may_have_lasted_as_long_as_the_accounts_time_out_allows(self):
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.account.write({"offer_interval": 60, "read_timeout": 600})
+        exchange = self.listing.offer_exchange_id
+        begin = self.ago(minutes=130)
+        exchange.write({"state": "sending", "sent_at": begin})
+        self.assertEqual(self.offer(49.0), 1)
+        self.assertEqual(exchange.sent_at, begin + timedelta(minutes=100))
+
+    def test_c09_connecting_takes_its_time_however_short_the_time_out(self):
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.account.write({"offer_interval": 60, "read_timeout": 1})
+        exchange = self.listing.offer_exchange_id
+        begin = self.ago(minutes=60.5)
+        exchange.write({"state": "sending", "sent_at": begin})
+        self.assertEqual(self.offer(49.0), 1)
+        self.assertEqual(exchange.sent_at, begin + timedelta(minutes=1))
+
     # ---------------------------------------------------------- B13: the hours
     def at(self, hour):
         """It is this hour in the account's day."""

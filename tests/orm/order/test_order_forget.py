@@ -94,6 +94,10 @@ class TestRetention(LaredouteCase):
                 [("res_model", "=", kept._name), ("res_id", "=", kept.id)]
             )
         )
+        self.forget_wakes("fetch_orders")
+        kept.action_retry()
+        self.assertTrue(self.wakes("fetch_orders"), "La Redoute has it still, if any")
+        self.assertTrue(kept.needs_person, "nothing was read")
 
     def test_e08_what_a_person_settled_goes_whole(self):
         self.market.broken = [BrokenOrder("1-X", "no_lines: 1-X", b"<Name1>DUPONT")]

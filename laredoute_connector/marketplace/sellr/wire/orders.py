@@ -70,6 +70,7 @@ def decode_orders(
     memory holds the answer. Silence is no answer: without an order, its element must
     be there (protocol P-85).
 
+    :param stream: at its first byte; it can go back
     :param limit: most bytes to read
     :raises UnreadableData: when the answer is cut, hostile or not an answer, or when
         what is wrong with it lies outside of the orders; those that are whole are
@@ -82,7 +83,7 @@ def decode_orders(
             seen.add(order.remote_id)
             yield order
     except UnreadableData as error:
-        if error.code == TOO_LARGE or not stream.seekable():
+        if error.code == TOO_LARGE:
             raise
         error.content = _end_of(stream)
         if error.code not in (MALFORMED, CUT):
@@ -94,28 +95,28 @@ def _decode_strictly(
     stream: IO[bytes], limit: int | None
 ) -> Iterator[Order | BrokenOrder]:
     wanted = frozenset({"Order", *FAULT_NAMES})
-    outline: list[tuple[int, str]] = []
-    found = False
-    for event, element in iter_elements(stream, wanted, limit, outline):
+    in_body: list[str] = []
+    root, found = "", False
+    for event, element in iter_elements(stream, wanted, limit, in_body):
         if event == "root":
-            if local_name(element).lower() == "html":
+            root = local_name(element)
+            if root.lower() == "html":
                 raise _no_answer()
         elif local_name(element) in FAULT_NAMES:
             raise fault_error(element, _SERVICE)
         else:
             found = True
             yield read_order(element)
-    if not (found or _is_answer(outline)):
+    if not (found or _is_answer(root, in_body)):
         raise _no_answer()
 
 
-def _is_answer(outline: list[tuple[int, str]]) -> bool:
-    """Whether an answer without orders says that there are none."""
-    return outline[:1] == [(0, "Envelope")] and any(
+def _is_answer(root: str, in_body: list[str]) -> bool:
+    """Whether an answer without orders says that there are none (protocol P-85)."""
+    return root == "Envelope" and any(
         word in name.lower()
-        for depth, name in outline
+        for name in in_body
         for word in assumptions.ORDERS_ANSWER_WORDS
-        if depth == 2
     )
 
 
@@ -137,11 +138,11 @@ def _decode_damaged(
         raise error
     explained = False
     for fragment in pieces.fragments():
-        if fragment.number and fragment.number in seen:
+        number = fragment.number[:NUMBER_LIMIT]
+        if number and number in seen:
             continue
         explained |= bool(fragment.raw)
         if fragment.element is None:
-            number = fragment.number[:NUMBER_LIMIT]
             yield BrokenOrder(number, f"{MALFORMED}: Order {number}", fragment.raw)
             continue
         order = read_order(fragment.element)
@@ -158,8 +159,9 @@ def _no_answer() -> UnreadableData:
 
 def _end_of(stream: IO[bytes]) -> bytes:
     """Return an answer's end: of a large one its orders are kept each by itself."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - KEPT))
+    # before Python 3.11 a spooled file does not say where it went
+    stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, stream.tell() - KEPT))
     return stream.read()
 
 

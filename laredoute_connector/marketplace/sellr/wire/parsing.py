@@ -21,9 +21,8 @@ _BLOCK = 64 * 1024
 CUT = "xml_cut"
 MALFORMED = "xml_malformed"
 TOO_LARGE = "too_large"
-#: levels of a document that its outline shows, and most elements
-_LEVELS = 3
-_OUTLINE = 20
+#: most elements of a body whose names are kept
+_IN_BODY = 20
 # libxml2's codes of what is wrong with namespaces and nothing else
 _NAMESPACE_ERRORS = range(200, 210)
 
@@ -57,7 +56,7 @@ def iter_elements(
     stream: IO[bytes],
     wanted: frozenset[str],
     limit: int | None = None,
-    outline: list[tuple[int, str]] | None = None,
+    in_body: list[str] | None = None,
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield ``("root", element)`` first, then ``("item", element)`` for each wanted.
 
@@ -66,12 +65,12 @@ def iter_elements(
 
     :param wanted: local names
     :param limit: most bytes to read; ``None`` for no limit
-    :param outline: takes depth (the root's is 0) and local name of the first elements,
+    :param in_body: takes the local names of the first children of the root's ``Body``,
         as they open
     :raises UnreadableData: codes ``xml_cut``, ``xml_malformed``, ``xml_dtd``,
         ``too_large``
     """
-    walker = _Walker(wanted, [] if outline is None else outline)
+    walker = _Walker(wanted, [] if in_body is None else in_body)
     received = 0
     while block := stream.read(_BLOCK):
         received += len(block)
@@ -102,12 +101,13 @@ def read_document(content: bytes, limit: int | None = None) -> etree._Element:
 
 
 class _Walker:
-    def __init__(self, wanted: frozenset[str], outline: list[tuple[int, str]]) -> None:
+    def __init__(self, wanted: frozenset[str], in_body: list[str]) -> None:
         self._parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
         self._wanted = wanted
         self._inside: etree._Element | None = None
         self._rooted = False
-        self._outline = outline
+        self._in_body = in_body
+        self._is_body = False
         self._depth = 0
 
     def feed(self, block: bytes) -> Iterator[tuple[str, etree._Element]]:
@@ -140,8 +140,7 @@ class _Walker:
             yield "root", element
         if event == "start":
             name = local_name(element)
-            if self._depth < _LEVELS and len(self._outline) < _OUTLINE:
-                self._outline.append((self._depth, name))
+            self._note_in_body(name)
             self._depth += 1
             if self._inside is None and name in self._wanted:
                 self._inside = element
@@ -153,6 +152,12 @@ class _Walker:
             _forget(element)
         else:
             _forget(element)
+
+    def _note_in_body(self, name: str) -> None:
+        if self._depth == 1:
+            self._is_body = name == "Body"
+        elif self._depth == 2 and self._is_body and len(self._in_body) < _IN_BODY:
+            self._in_body.append(name)
 
 
 def _forget(element: etree._Element) -> None:

@@ -9,6 +9,7 @@ encoding. What came is kept beside it.
 
 from __future__ import annotations
 
+import codecs
 import html.entities
 import re
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _CLOSING = re.compile(rb"</([A-Za-z_][\w.:-]*)\s*>\s*\Z")
 _ENCODING = re.compile(rb"""\A<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 _DECLARED = re.compile(rb"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
+#: name of the way to decode bytes that are wrong in their encoding
+_WINDOWS = "laredoute_windows"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 # a section whose "&" are right, a reference, or a bare "&"
 _AMPERSAND = re.compile(
@@ -72,11 +75,11 @@ class Pieces:
         for raw in self.orders:
             element = _read(self._before + raw + b"</answer>", self._encoding)
             if element is not None:
-                yield Fragment(number_of(raw), b"", element)
+                yield Fragment(_number_of(raw), b"", element)
                 continue
             before = self._before.decode(self._encoding, "replace")
             content = f"{before}{_repair(raw, self._encoding)}</answer>".encode()
-            yield Fragment(number_of(raw), raw, _read(content, "utf-8"))
+            yield Fragment(_number_of(raw), raw, _read(content, "utf-8"))
 
 
 def take_to_pieces(content: bytes) -> Pieces:
@@ -89,14 +92,13 @@ def take_to_pieces(content: bytes) -> Pieces:
     orders, rest, at = [], [], 0
     while start := _START.search(content, at):
         rest.append(content[at : start.start()])
-        end = _END.search(content, start.end())
         following = _START.search(content, start.end())
-        if following and (not end or following.start() < end.start()):
-            at = following.start()
-        elif end:
-            at = end.end()
-        else:
+        until = following.start() if following else len(content)
+        # no further than that, else each order without an end costs the whole answer
+        end = _END.search(content, start.end(), until)
+        if not (end or following):
             break  # cut: what is left is no whole order
+        at = end.end() if end else until
         orders.append(content[start.start() : at])
     else:
         rest.append(content[at:])
@@ -117,7 +119,7 @@ def recover(content: bytes) -> etree._Element | None:
     return fragments[0].element if len(fragments) == 1 else None
 
 
-def number_of(raw: bytes) -> str:
+def _number_of(raw: bytes) -> str:
     """Return the number of an order that cannot be read, empty when none is seen."""
     found = _NUMBER.search(raw)
     return xml_text(found[1].decode("utf-8", "replace")).strip() if found else ""
@@ -127,8 +129,9 @@ def _encoding_of(content: bytes) -> str:
     found = _ENCODING.search(content[:200])
     name = found[1].decode("ascii") if found else "utf-8"
     try:
-        b"".decode(name)
-    except LookupError:
+        # an empty text would be decoded by any name
+        b"<".decode(name, _WINDOWS)
+    except (LookupError, ValueError):
         return "utf-8"
     return name
 
@@ -150,17 +153,16 @@ def _repair(raw: bytes, encoding: str) -> str:
 
 def _decoded(raw: bytes, encoding: str) -> str:
     """Decode; a byte that the encoding does not have is Windows-1252's, most likely."""
-    parts, at = [], 0
-    while at < len(raw):
-        try:
-            parts.append(raw[at:].decode(encoding))
-            break
-        except UnicodeDecodeError as error:
-            bad = raw[at + error.start : at + error.end]
-            parts.append(raw[at : at + error.start].decode(encoding))
-            parts.append(bad.decode("cp1252", "replace"))
-            at += error.end
-    return "".join(parts)
+    return raw.decode(encoding, _WINDOWS)
+
+
+def _of_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _of_windows)
 
 
 def _reference(found: re.Match[str]) -> str:

@@ -166,7 +166,9 @@ class CsvReportReader(AnswerReader):
         separator = ";" if first.count(";") >= first.count(",") else ","
         self._columns = _columns(first.strip("\r\n").split(separator))
         if "ean" not in self._columns and "sku" not in self._columns:
-            raise unreadable("not a report", "unexpected_document", _SERVICE)
+            error = unreadable("not a report", "unexpected_document", _SERVICE)
+            error.shows_end = self.shows_end
+            raise error
         self._rows = csv.reader(lines, delimiter=separator, strict=True)
         self.header = named
 

@@ -21,8 +21,8 @@ class Orders(Kind):
     def retry(self, exchange):
         """Read a kept order again, after an update for one; else ask La Redoute."""
         account = exchange.account_id
-        if not exchange.checksum:
-            # a whole answer: what was whole of it is stored
+        if not (exchange.checksum and exchange.payload):
+            # a whole answer: what was whole of it is stored; or it was emptied since
             account._wake(self.flow)
             return
         source = base64.b64decode(exchange.payload)
