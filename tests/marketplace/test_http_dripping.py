@@ -15,6 +15,11 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     RetryLater,
     UnknownOutcome,
 )
+from odoo.addons.laredoute_connector.marketplace.transport import image_client
+from odoo.addons.laredoute_connector.marketplace.transport.image_client import (
+    ImageClient,
+    ImageProblem,
+)
 
 from .http_case import call, client
 from .servers import Behaviour, WireServer, answer, make_authority, says
@@ -81,3 +86,48 @@ def test_b14_the_next_call_has_its_own_time() -> None:
         given = http.post(call(server.url))
         assert given.stream.read() == b"ok"
         given.stream.close()
+
+
+# ------------------------------------------------------------------------ images
+@pytest.mark.parametrize("private", [True, False], ids=["any host", "public hosts"])
+@pytest.mark.parametrize("body", [b"", b"x" * 400], ids=["headers", "body"])
+def test_b14_an_image_that_drips_is_given_up(
+    body: bytes, private: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where each connection is looked at, so that it leads to a public host."""
+    monkeypatch.setattr(image_client, "is_public", lambda _address: True)
+    start = b"HTTP/1.1 200 X\r\n\r\n" if body else HEADERS
+    began = time.monotonic()
+    with (
+        WireServer(drips(start + body)) as server,
+        ImageClient(allow_private=private, total_timeout=0.5) as images,
+        pytest.raises(ImageProblem) as caught,
+    ):
+        images.fetch(server.url)
+    assert caught.value.code == "timeout"
+    assert time.monotonic() - began < 4
+
+
+def test_b14_redirections_have_no_time_of_their_own() -> None:
+    def moves_late(connection: socket.socket, server: WireServer) -> None:
+        server.released.wait(0.3)
+        says(answer(302, b"", "Location: /", "Connection: close"))(connection, server)
+
+    with (
+        WireServer(moves_late, moves_late, moves_late) as server,
+        ImageClient(allow_private=True, total_timeout=0.5) as images,
+        pytest.raises(ImageProblem) as caught,
+    ):
+        images.fetch(server.url)
+    assert caught.value.code == "timeout"
+
+
+def test_b14_the_next_image_has_its_own_time() -> None:
+    with (
+        WireServer(drips(HEADERS), says(answer(200, b"ok"))) as server,
+        ImageClient(allow_private=True, total_timeout=0.5) as images,
+    ):
+        with pytest.raises(ImageProblem):
+            images.fetch(server.url)
+        found = images.fetch(server.url)
+        assert found is not None and found.data == b"ok"

@@ -15,9 +15,26 @@ from functools import partial
 from typing import Any, cast
 
 import requests.adapters
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 Check = Callable[[], None]
+
+
+class OutOfTime(requests.exceptions.Timeout, TimeoutError):
+    """The whole call took too long; the libraries treat it as their own time-out."""
+
+
+def limit_of(seconds: float, clock: Callable[[], float]) -> Check:
+    """Return a check that raises :class:`OutOfTime` once so much time has passed.
+
+    :param clock: a monotonic clock in seconds
+    """
+    deadline = clock() + seconds
+
+    def check() -> None:
+        if clock() > deadline:
+            raise OutOfTime()
+
+    return check
 
 
 class GuardedAdapter(requests.adapters.HTTPAdapter):
@@ -38,9 +55,9 @@ class GuardedAdapter(requests.adapters.HTTPAdapter):
         return self._guarded(super().get_connection(*args, **options))
 
     def _guarded(self, pool: Any) -> Any:
-        secure = pool.scheme == "https"
         response = partial(_Response, self._looked_at)
-        base = HTTPSConnection if secure else HTTPConnection
+        # of its class: the pool itself may have been here before
+        base = type(pool).ConnectionCls
         pool.ConnectionCls = type("Guarded", (base,), {"response_class": response})
         return pool
 

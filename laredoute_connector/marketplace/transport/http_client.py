@@ -20,7 +20,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from ..errors import MarketplaceError, RetryLater, UnreadableData, WrongSettings
 from .body import Body
-from .guarded import GuardedAdapter
+from .guarded import GuardedAdapter, limit_of
 from .http_errors import error_of_exception, error_of_status, lost
 
 MEGABYTE = 1024 * 1024
@@ -117,12 +117,7 @@ class HttpClient:
         raise AssertionError("the last try returns or raises")  # pragma: no cover
 
     def _post_once(self, call: Call) -> Answer:
-        deadline = self._clock() + self._total
-
-        def check() -> None:
-            if self._clock() > deadline:
-                raise _OutOfTime()
-
+        check = limit_of(self._total, self._clock)
         call.body.guard(check)
         for adapter in self._adapters:
             adapter.check = check
@@ -176,10 +171,6 @@ class HttpClient:
             stream.close()
             raise
         return Answer(status, stream)
-
-
-class _OutOfTime(requests.exceptions.Timeout, TimeoutError):
-    """The whole call took too long; the libraries treat it as their own time-out."""
 
 
 class _TrustingAdapter(GuardedAdapter):

@@ -18,13 +18,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.compat import urljoin
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as LateError
 from urllib3.util import parse_url
+
+from .guarded import GuardedAdapter, limit_of
 
 #: bytes; an image of 64 million pixels in the best JPEG is smaller
 SIZE_LIMIT = 20_000_000
@@ -87,9 +88,9 @@ class ImageClient:
         self._session = requests.Session()
         # no proxy, which would look names up itself, and no password of ~/.netrc
         self._session.trust_env = False
-        adapter = HTTPAdapter() if allow_private else _PublicAdapter()
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._adapter = GuardedAdapter() if allow_private else _PublicAdapter()
+        self._session.mount("http://", self._adapter)
+        self._session.mount("https://", self._adapter)
 
     def __enter__(self) -> ImageClient:
         return self
@@ -113,9 +114,9 @@ class ImageClient:
         """
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in known.items() if value}
-        deadline = self._clock() + self._total
+        self._adapter.check = limit_of(self._total, self._clock)
         try:
-            return self._follow(url, headers, deadline)
+            return self._follow(url, headers)
         except _PrivateAddress:
             raise ImageProblem("private_address") from None
         except (ValueError, LocationParseError):
@@ -127,9 +128,7 @@ class ImageClient:
                 raise ImageProblem("private_address") from None
             raise ImageProblem("unreachable") from None
 
-    def _follow(
-        self, url: str, headers: dict[str, str], deadline: float
-    ) -> FetchedImage | None:
+    def _follow(self, url: str, headers: dict[str, str]) -> FetchedImage | None:
         address = url
         for _step in range(REDIRECTIONS + 1):
             _check_form(address)
@@ -142,31 +141,24 @@ class ImageClient:
             ) as response:
                 if response.status_code not in _MOVED:
                     direct = response.request.url or "" if address == url else ""
-                    return self._read(response, direct, bool(headers), deadline)
+                    return self._read(response, direct, bool(headers))
                 address = urljoin(address, response.headers.get("Location", ""))
         raise ImageProblem("too_many_redirections")
 
     def _read(
-        self,
-        response: requests.Response,
-        address: str,
-        conditional: bool,
-        deadline: float,
+        self, response: requests.Response, address: str, conditional: bool
     ) -> FetchedImage | None:
         if conditional and response.status_code == 304:
             return None
         if response.status_code != 200:
             raise ImageProblem(f"http_{response.status_code}")
         content = bytearray()
-        # what arrives is seen as it arrives: a dripping server is noticed so (urllib3
-        # before 2.1 waits for the whole block)
+        # urllib3 before 2.1 has no other than read
         read_some = getattr(response.raw, "read1", response.raw.read)
         while block := read_some(_BLOCK):
             content += block
             if len(content) > SIZE_LIMIT:
                 raise ImageProblem("too_large")
-            if self._clock() > deadline:
-                raise ImageProblem("timeout")
         announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and len(content) < int(announced):
             raise ImageProblem("unreachable")
@@ -198,7 +190,7 @@ class _PrivateAddress(HTTPError):
     """A host of this server's own network."""
 
 
-class _PublicAdapter(HTTPAdapter):
+class _PublicAdapter(GuardedAdapter):
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = {

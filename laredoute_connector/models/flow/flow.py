@@ -156,7 +156,7 @@ class LaredouteFlow(models.Model):
 
     def _is_failing(self):
         """Whether a person must see it: it fails again and again, or needs one."""
-        return bool(self) and (self.stopped or self.failures >= ALARM_AFTER)
+        return self.stopped or self.failures >= ALARM_AFTER
 
     def _show_failing(self):
         """One activity of the account names the work that goes on failing.
@@ -196,10 +196,13 @@ class LaredouteFlow(models.Model):
 
     def _try_stopped(self):
         """Run those that a wrong setting stopped: it may be right by now."""
-        stopped = self.filtered("stopped")
-        stopped.filtered("not_before").write({"not_before": False})
-        for flow in stopped:
-            flow.account_id._wake(flow.name)
+        self.filtered("stopped")._run_soon()
+
+    def _run_soon(self):
+        """Wake these, however long they were to wait."""
+        self.filtered("not_before").write({"not_before": False})
+        for name, of_name in self.grouped("name").items():
+            of_name.account_id._wake(name)
 
     @api.model
     def _complete(self, accounts):
@@ -236,10 +239,7 @@ class LaredouteFlow(models.Model):
                     account.name,
                 )
             )
-        flows = self.sudo()
-        flows.filtered("not_before").write({"not_before": False})
-        for name, of_name in flows.grouped("name").items():
-            of_name.account_id._wake(name)
+        self.sudo()._run_soon()
         limited_until = self.env["laredoute.call.limit"]._limited_until(self.account_id)
         if limited_until:
             moment = format_datetime(self.env, limited_until, tz=self.env.user.tz)

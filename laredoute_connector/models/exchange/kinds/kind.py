@@ -28,7 +28,6 @@ class Kind:
         """
         exchange.write(exchange._prepare_retry())
         exchange.account_id._wake(self.flow)
-        return
 
     def release(self, exchange, unsure):
         """It is given up: what it holds may go with another one.
