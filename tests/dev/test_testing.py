@@ -76,6 +76,10 @@ def test_all_good_is_zero(
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 0 failed"
 
 
+def test_what_runs_beside_is_a_part() -> None:
+    assert set(testing.BESIDE) < set(testing.PARTS)
+
+
 def test_no_test_at_all_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     parts(monkeypatch, a=Count())
     assert testing.run([]) == 1
