@@ -49,11 +49,15 @@ class LaredouteAccount(models.Model):
     #   setup ──start──▶ testing ──go live──▶ live
     #     ▲                 │  ▲                │ ▲
     #     └──back to setup──┘  └────pause / resume (or credentials refused)
+    #
+    # Where something is on sale, a pause asks first: *ending* sends quantity 0 for all
+    # offers, and becomes *paused* once La Redoute accepted that.
     phase = fields.Selection(
         [
             ("setup", "Set-up"),
             ("testing", "Testing"),
             ("live", "Live"),
+            ("ending", "Ending the Offers"),
             ("paused", "Paused"),
         ],
         required=True,
@@ -287,14 +291,3 @@ class LaredouteAccount(models.Model):
         result = super().unlink()
         settings.unlink()
         return result
-
-    # --------------------------------------------------------- business methods
-    def _tax_for_rate(self, rate):
-        """Return the VAT-included tax of a rate, or an empty recordset.
-
-        :param rate: percent, as float
-        """
-        self.ensure_one()
-        return self.tax_ids.filtered(
-            lambda tax: tax.price_include and round(tax.amount - rate, 4) == 0
-        )[:1]

@@ -6,6 +6,7 @@ import pytz
 
 from odoo import fields, models
 
+from ..flow.schedule import WORKING_PHASES
 from .reach import check_one_seller
 
 
@@ -29,7 +30,17 @@ class LaredouteAccount(models.Model):
         self._problem_solved()
 
     def action_pause(self):
-        self._pause(self.env._("Paused by %s.", self.env.user.name))
+        """Pause; where something is on sale, ask first what becomes of it."""
+        question = self.env["laredoute.pause"]._question(self)
+        if not question:
+            self.env["laredoute.offer"]._leave(self)
+        return question
+
+    def action_archive(self):
+        """Archive; where La Redoute goes on selling, ask first, as for a pause."""
+        working = self.filtered(lambda account: account.phase in WORKING_PHASES)
+        question = self.env["laredoute.pause"]._question(working)
+        return question or super().action_archive()
 
     def action_resume(self):
         check_one_seller(self)
@@ -42,14 +53,19 @@ class LaredouteAccount(models.Model):
                 }
             )
             account.sudo().flow_ids.write({"not_before": False})
+            # what was ended is offered again
+            account._wake("send_offers")
             account._problem_solved()
 
     def _pause(self, reason):
         """Stop every exchange of the account until a person resumes it."""
         for account in self.filtered(lambda account: account.phase != "paused"):
+            ending = account.phase == "ending"
             account.write(
                 {
-                    "phase_before_pause": account.phase,
+                    "phase_before_pause": (
+                        account.phase_before_pause if ending else account.phase
+                    ),
                     "phase": "paused",
                     "paused_reason": reason,
                 }

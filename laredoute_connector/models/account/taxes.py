@@ -30,3 +30,13 @@ def find_included_taxes(account):
         found |= goods.filtered(lambda tax, rate=rate: tax.amount == rate)[:1]
     found.filtered(lambda tax: not tax.active).sudo().active = True
     return found
+
+
+def tax_for_rate(account, rate):
+    """Return the account's VAT-included tax of a rate, or an empty recordset.
+
+    :param rate: percent, as float
+    """
+    return account.tax_ids.filtered(
+        lambda tax: tax.price_include and round(tax.amount - rate, 4) == 0
+    )[:1]

@@ -10,7 +10,7 @@ import pytz
 from ..common import naive
 
 #: phases in which an account talks to La Redoute
-WORKING_PHASES = ("testing", "live")
+WORKING_PHASES = ("testing", "live", "ending")
 
 
 class Work(NamedTuple):

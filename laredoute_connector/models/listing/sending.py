@@ -136,9 +136,13 @@ class LaredouteListing(models.Model):
     def _testing_templates(self, account):
         """Return ids of the few products that may be sent while testing; None: of all.
 
+        None is sent while all offers end.
+
         La Redoute takes fewer than ten products first, puts them live, and looks at
         one order before it wants the rest: so a seller's onboarding goes.
         """
+        if account.phase == "ending":
+            return []
         if account.phase != "testing" or not account.testing_limit:
             return None
         groups = self._testing_groups(account)

@@ -98,6 +98,8 @@ class OfferComputer:
         limits = account._platform().rule_book.limits
         self.vat_rates, self.most = limits.vat_rates, limits.quantity
         self.guard = drop_fraction(account)
+        #: whether nothing is to be on sale any more
+        self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
         self.in_euros = price_currency(account).name == "EUR"
         today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -152,7 +154,8 @@ class OfferComputer:
                 continue
             held = self._is_held(each, price[0])
             amount, vat_rate = each.last_price() if held else price
-            units_left = units.get(each.product_id, 0) if each.sold else 0
+            offered = each.sold and not self.ending
+            units_left = units.get(each.product_id, 0) if offered else 0
             quantity = whole_units(units_left, self.most)
             offer = self.make_offer(each, quantity, amount, vat_rate)
             found.append(Computed(each, offer, held))

@@ -51,6 +51,8 @@ class LaredouteOffer(models.AbstractModel):
         :param account: in its company and language
         """
         self._end_unknown(account)
+        if self._is_ended(account):
+            return
         earlier = self.env["laredoute.exchange"]._recover(account, "offers")
         if earlier is False or not self._may_go(account):
             return

@@ -8,6 +8,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, unpack_delivery
 from .follow import drop_foreign_lines, take_out
@@ -226,7 +227,7 @@ class LaredouteOrder(models.Model):
         """
         account = self.account_id
         own_tax = product._laredoute_sale_tax(account.company_id)
-        tax = account._tax_for_rate(own_tax.amount) if own_tax else own_tax
+        tax = tax_for_rate(account, own_tax.amount) if own_tax else own_tax
         if not own_tax:
             raise WaitingError(
                 self.env._(

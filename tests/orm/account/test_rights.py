@@ -49,6 +49,7 @@ MODELS = {
     "laredoute.order": ("-", "r", "r", "-"),
     "laredoute.order.line": ("-", "r", "r", "-"),
     "laredoute.order.stale": ("-", "-", "-", "-"),
+    "laredoute.pause": ("-", "-", "rwcd", "rwcd"),
     "laredoute.preview": ("-", "rwcd", "rwcd", "rwcd"),
     "laredoute.product.attribute": ("-", "r", "rwcd", "rwcd"),
     "laredoute.product.image": ("-", "r", "rwcd", "rwcd"),
@@ -112,6 +113,8 @@ BUTTONS = {
     ("laredoute.order", "action_open_sale_order"): "- user manager -",
     ("laredoute.order", "action_refuse"): "- - manager -",
     ("laredoute.order", "action_retry"): "- user manager -",
+    ("laredoute.pause", "action_end_offers"): "- - manager elsewhere",
+    ("laredoute.pause", "action_pause"): "- - manager elsewhere",
     (
         "laredoute.reference.import",
         "action_download_bad_lines",

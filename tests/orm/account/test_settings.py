@@ -9,6 +9,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.laredoute_connector.marketplace.records import AccessCheck
+from odoo.addons.laredoute_connector.models.account.taxes import tax_for_rate
 
 from ..common import LaredouteCase, only_on_sellr
 from .test_access import SECRETS
@@ -162,7 +163,7 @@ class TestTaxes(LaredouteCase):
         self.assertEqual([float(rate) for rate in rates], [0.2, 0.1, 0.055, 0.021])
 
     def test_an_account_finds_a_tax_for_each_rate(self):
-        taxes = [self.account._tax_for_rate(percent) for percent in PERCENTS]
+        taxes = [tax_for_rate(self.account, percent) for percent in PERCENTS]
         self.assertEqual([tax.amount for tax in taxes], list(PERCENTS))
         self.assertTrue(all(tax.price_include and tax.active for tax in taxes))
-        self.assertFalse(self.account._tax_for_rate(7.0))
+        self.assertFalse(tax_for_rate(self.account, 7.0))
