@@ -36,6 +36,7 @@
         "data/laredoute_reference_import_data.xml",
         "views/flow/flow_views.xml",
         "views/account/account_views.xml",
+        "views/restoration/restoration_views.xml",
         "wizards/account/pause_views.xml",
         "wizards/listing/preview_views.xml",
         "wizards/sale/sale_cancel_views.xml",

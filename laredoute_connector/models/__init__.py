@@ -15,5 +15,6 @@ from . import listing
 from . import order
 from . import operation
 from . import agreement
+from . import restoration
 from . import product
 from . import sale

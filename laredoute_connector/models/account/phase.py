@@ -6,7 +6,7 @@ import pytz
 
 from odoo import fields, models
 
-from ..flow.schedule import WORKING_PHASES
+from ..flow.schedule import SENDING_PHASES
 from .reach import check_one_seller
 
 
@@ -38,13 +38,18 @@ class LaredouteAccount(models.Model):
 
     def action_archive(self):
         """Archive; where La Redoute goes on selling, ask first, as for a pause."""
-        working = self.filtered(lambda account: account.phase in WORKING_PHASES)
+        working = self.filtered(lambda account: account.phase in SENDING_PHASES)
         question = self.env["laredoute.pause"]._question(working)
         return question or super().action_archive()
 
     def action_resume(self):
         check_one_seller(self)
         for account in self:
+            held = self.env["laredoute.restoration"]._held(account)
+            if held:
+                # what it was before the pause is what it will be afterwards
+                account.write({"phase": "restored", "paused_reason": held})
+                continue
             account.write(
                 {
                     "phase": account.phase_before_pause or "setup",
@@ -60,11 +65,11 @@ class LaredouteAccount(models.Model):
     def _pause(self, reason):
         """Stop every exchange of the account until a person resumes it."""
         for account in self.filtered(lambda account: account.phase != "paused"):
-            ending = account.phase == "ending"
+            on_the_way = account.phase in ("ending", "restored")
             account.write(
                 {
                     "phase_before_pause": (
-                        account.phase_before_pause if ending else account.phase
+                        account.phase_before_pause if on_the_way else account.phase
                     ),
                     "phase": "paused",
                     "paused_reason": reason,

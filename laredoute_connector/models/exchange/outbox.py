@@ -24,7 +24,7 @@ from ...marketplace import errors
 from ..common import utc
 from ..flow.failure import classify_error
 from ..flow.races import race_is_conflict
-from ..flow.schedule import WORKING_PHASES
+from ..flow.schedule import SENDING_PHASES
 from ..flow.work import commit, write_down
 from .kinds import FILES
 from .kinds.file import item_of
@@ -156,7 +156,7 @@ class LaredouteExchange(models.Model):
         # a person may have stopped the account while the exchange was prepared
         account = self.account_id
         account.invalidate_recordset(["phase", "active"])
-        works = account.active and account.phase in WORKING_PHASES
+        works = account.active and account.phase in SENDING_PHASES
         if not locked or self.state != "queued" or not works:
             return False
         self.write(

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..common import MANAGER, check_role, notification
-from .schedule import FLOWS, WORKING_PHASES
+from .schedule import FLOWS, WORKING_PHASES, runs_in
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
 WORKERS = 4
@@ -98,7 +98,7 @@ class LaredouteFlow(models.Model):
         wakes = self.env["laredoute.flow.wake"]._earliest(self)
         for flow in self:
             account, switch = flow.account_id, FLOWS[flow.name].switch
-            runs = account.active and account.phase in WORKING_PHASES
+            runs = account.active and flow.name in runs_in(account.phase)
             if not runs or (switch and not account[switch]):
                 flow.next_run_at = False
                 continue

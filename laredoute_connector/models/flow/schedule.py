@@ -10,7 +10,9 @@ import pytz
 from ..common import naive
 
 #: phases in which an account talks to La Redoute
-WORKING_PHASES = ("testing", "live", "ending")
+SENDING_PHASES = ("testing", "live", "ending")
+#: and those in which it reads at least: a restored database sends nothing yet
+WORKING_PHASES = (*SENDING_PHASES, "restored")
 
 
 class Work(NamedTuple):
@@ -23,6 +25,7 @@ class Work(NamedTuple):
     :ivar switch: field of the account that must be on; empty for none
     :ivar lock: flows that read and write the same rows share one; empty: its own
     :ivar talks: whether it calls La Redoute: while that is out of reach, it waits
+    :ivar changes: whether it changes something over there
     """
 
     model: str
@@ -32,6 +35,7 @@ class Work(NamedTuple):
     switch: str = ""
     lock: str = ""
     talks: bool = False
+    changes: bool = False
 
 
 FLOWS = {
@@ -55,6 +59,7 @@ FLOWS = {
         hour=3.0,
         switch="switch_listings",
         talks=True,
+        changes=True,
     ),
     "send_offers": Work(
         "laredoute.offer",
@@ -62,6 +67,7 @@ FLOWS = {
         minutes=15,
         switch="switch_listings",
         talks=True,
+        changes=True,
     ),
     "fetch_orders": Work(
         "laredoute.order",
@@ -101,9 +107,10 @@ FLOWS = {
         minutes=10,
         switch="switch_fulfilment",
         talks=True,
+        changes=True,
     ),
     "collect_reports": Work(
-        "laredoute.exchange", "_run_collect", minutes=15, talks=True
+        "laredoute.exchange", "_run_collect", minutes=15, talks=True, changes=True
     ),
     "apply_reports": Work("laredoute.exchange", "_run_apply", minutes=15),
     "clean_journal": Work("laredoute.exchange", "_run_clean", hour=2.5),
@@ -134,3 +141,12 @@ def moment_of(day, hour, tz):
     """
     at = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
     return naive(pytz.timezone(tz).localize(at))
+
+
+def runs_in(phase):
+    """Return the names of the flows that run in a phase of the account."""
+    if phase in SENDING_PHASES:
+        return tuple(FLOWS)
+    if phase in WORKING_PHASES:
+        return tuple(name for name, work in FLOWS.items() if not work.changes)
+    return ()

@@ -18,7 +18,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .failure import classify_error, log_bug
-from .schedule import FLOWS, WORKING_PHASES, next_due
+from .schedule import FLOWS, SENDING_PHASES, WORKING_PHASES, next_due, runs_in
 from .work import commit, session_lock
 
 #: after which a flow whose process died is due again
@@ -33,7 +33,9 @@ SELECT flow.id
   LEFT JOIN (SELECT flow_id, MIN(at) AS at
                FROM laredoute_flow_wake
               GROUP BY flow_id) wake ON wake.flow_id = flow.id
- WHERE account.active AND account.phase IN %(phases)s
+ WHERE account.active
+   AND (account.phase IN %(sending)s
+        OR account.phase IN %(phases)s AND flow.name IN %(reading)s)
    AND flow.name IN %(names)s AND NOT flow.id = ANY(%(left_out)s)
    AND (%(switches)s)
    AND GREATEST(LEAST(flow.due_at, wake.at), flow.not_before) <= %(now)s
@@ -53,6 +55,8 @@ class LaredouteFlow(models.Model):
         """
         seconds, tried = commit(self.env), set()
         cron = self.env["ir.cron"]
+        if not self.env["laredoute.restoration"]._look():
+            return
         due = self._due(names, tried)
         while due and seconds:
             flow = due[0]
@@ -75,7 +79,9 @@ class LaredouteFlow(models.Model):
         rows = self.env.execute_query(
             SQL(
                 _DUE,
+                sending=SENDING_PHASES,
                 phases=WORKING_PHASES,
+                reading=runs_in("restored"),
                 names=tuple(names or FLOWS),
                 left_out=list(left_out),
                 switches=self._switches_on(),

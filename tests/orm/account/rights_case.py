@@ -115,6 +115,7 @@ class RightsCase(LaredouteCase):
         order._compare()
         sale = self.inbox("1-2026.325.0009999").sale_order_id
         self.env["laredoute.acceptance"].create({"line_ids": order.line_ids.ids})
+        self.env["laredoute.restoration"].create({"account_id": self.account.id})
         self.env["laredoute.pause"].create({"account_ids": self.account.ids})
         self.env["laredoute.sale.cancel"].create({"sale_order_id": sale.id})
         self.samples |= {

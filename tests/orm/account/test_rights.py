@@ -56,6 +56,7 @@ MODELS = {
     "laredoute.reference.import": ("-", "-", "rwcd", "r"),
     "laredoute.reference.import.line": ("-", "-", "r", "r"),
     "laredoute.reference.staged": ("-", "-", "r", "r"),
+    "laredoute.restoration": ("-", "r", "r", "-"),
     # whoever sells, see test_cancel.py
     "laredoute.sale.cancel": ("-", "-", "-", "-"),
     "laredoute.sellr.settings": ("-", "r", "rwc", "c"),
@@ -125,6 +126,9 @@ BUTTONS = {
         "action_open_bad_lines",
     ): "nobody user manager elsewhere",
     ("laredoute.reference.import", "action_read"): "- - manager -",
+    ("laredoute.restoration", "action_copy"): "- - manager -",
+    ("laredoute.restoration", "action_go_on"): "- - manager -",
+    ("laredoute.restoration", "action_open"): "- user manager -",
     ("laredoute.sale.cancel", "action_cancel"): "- - - -",
     ("laredoute.sale.cancel", "action_inform"): "- - - -",
     ("laredoute.value.mapping", "action_confirm"): "- - manager -",
