@@ -51,8 +51,8 @@ class LaredouteAccount(models.Model):
     #     └──back to setup──┘  └────pause / resume (or credentials refused)
     #
     # Where something is on sale, a pause asks first: *ending* sends quantity 0 for all
-    # offers, and becomes *paused* once La Redoute accepted that. In *restored* orders are
-    # read and nothing is sent: see the model of that name.
+    # offers, and becomes *paused* once La Redoute accepted that. In *restored*, orders
+    # are read and nothing is sent: see the model of that name.
     phase = fields.Selection(
         [
             ("setup", "Set-up"),
