@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..statuses import FACTS
+from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions
 from .documents import FOLLOWED, compare_documents, number
 from .facts import Case, Code, Disagreement, SaleState, Severity, Way
@@ -21,8 +21,11 @@ _OF_CONTENT = frozenset(
         Code.TAX_DIFFERS,
         Code.LINE_MISSING,
         Code.STILL_ORDERED,
+        Code.LEFT_THOUGH_CANCELLED,
     }
 )
+#: of such a line nobody knows yet whether it is to be sold
+_UNDECIDED = frozenset({LineStatus.TO_CANCEL, LineStatus.UNKNOWN})
 
 
 def compare(case: Case, now: datetime) -> list[Disagreement]:
@@ -83,10 +86,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
 
 def _is_explained(case: Case, of_lines: list[Disagreement]) -> bool:
     """Whether the lines say why the totals differ."""
-    to_come = any(
-        line.sale_line is None and not FACTS[line.status].dead for line in case.lines
-    )
-    return bool(case.obstacle and to_come) or any(
+    not_sold = [
+        line
+        for line in case.lines
+        if line.sale_line is None and not FACTS[line.status].dead
+    ]
+    if not_sold and case.obstacle:
+        return True
+    return any(line.status in _UNDECIDED for line in not_sold) or any(
         each.code in _OF_CONTENT for each in of_lines
     )
 

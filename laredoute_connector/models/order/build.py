@@ -154,9 +154,14 @@ class LaredouteOrder(models.Model):
         sale = self.sale_order_id
         if sale.pricelist_id != self.account_id.pricelist_id:
             sale.pricelist_id = self.account_id.pricelist_id
-        for line in self.line_ids._alive().filtered("sale_line_id"):
+        alive = self.line_ids._alive()
+        for line in alive.filtered("sale_line_id"):
             quiet = line.sale_line_id.with_context(skip_procurement=True)
             quiet.write(line._prepare_sale_line())
+        for sale_line in (self.line_ids - alive).sale_line_id:
+            # it was sent back, and is sold no more
+            if not sale_line.qty_delivered:
+                take_out(sale_line)
         self._refresh_delivery_fee(add=True)
         drop_foreign_lines(self)
 

@@ -1,0 +1,236 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A shop in which anybody may do anything: what each step does, on both sides."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from odoo.exceptions import UserError
+
+from odoo.addons.laredoute_connector.marketplace.agreement import Way
+from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
+
+from .market import Killed
+from .oracle import differences
+
+#: hours after which La Redoute cancels what has no answer
+ANSWER_HOURS = 72
+#: moments that are stored, and lie further back when time passes
+MOMENTS = {
+    "laredoute_order": ("ordered_at", "answer_before", "fetched_at", "retry_at"),
+    "laredoute_order_line": ("status_at",),
+    "laredoute_operation": ("create_date", "write_date", "sent_at", "next_attempt_at"),
+    "laredoute_flow": ("not_before", "due_at", "watermark"),
+}
+#: alarms about decisions and time, which documents cannot show
+OF_DECISIONS = {
+    "decision_refused",
+    "decision_unknown",
+    "decision_silent",
+    "decision_waiting",
+    "unanswered",
+    "status_unknown",
+    "held_up",
+}
+#: the ways out in the order in which a tired person tries them
+WAYS = (
+    Way.RESTORE,
+    Way.ACCEPT,
+    Way.COMPLETE,
+    Way.SEND_AGAIN,
+    Way.OUT_OF_STOCK,
+    Way.REFUSE,
+    Way.RETRY,
+    Way.READ,
+    Way.KEEP_OURS,
+)
+
+
+class Shop:
+    """One seller's Odoo and La Redoute, both at the mercy of the steps.
+
+    :param case: the test, in whose transaction all happens
+    :param products: what is sold
+    """
+
+    def __init__(self, case, products):
+        self.case, self.env, self.products = case, case.env, products
+        self.market = case.market
+        self.orders, self.ages = {}, {}
+
+    # ------------------------------------------------------------- what La Redoute does
+    def order_comes(self, sold):
+        """A buyer orders.
+
+        :param sold: (number of the product, quantity) of each line
+        """
+        remote_id = f"1-2026.330.{len(self.orders) + 1:07d}"
+        lines = [
+            self.case.order_line(self.products[number], quantity=quantity)
+            for number, quantity in sold
+        ]
+        order = self.case.order(*lines, remote_id=remote_id)
+        self.ages[remote_id] = 0
+        self._put(order)
+
+    def goes_on(self, order, status, only=None):
+        """La Redoute changes the status of lines; of all without ``only``."""
+        self._put(self.case.say(order, status, only))
+
+    def changes(self, order, **values):
+        """La Redoute says something else of an order than before."""
+        source = f"{order.remote_id}|changed|{len(self.market.history)}"
+        order = replace(order, **values, source=source.encode(), digest=source)
+        self.market.put(order)
+        self._put(order)
+        return order
+
+    def _put(self, order):
+        self.orders[order.remote_id] = order
+        for line in order.lines:
+            self.market.statuses[line.remote_id] = line.status
+
+    def follow(self):
+        """What La Redoute took shows in its orders."""
+        followed, self.market.followed[:] = list(self.market.followed), []
+        for line_id, status in followed:
+            remote_id, _dash, number = line_id.rpartition("-")
+            self.goes_on(self.orders[remote_id], status, {int(number)})
+
+    def time_passes(self, hours):
+        """Everything that is stored lies so much further back."""
+        self.env.flush_all()
+        for table, columns in MOMENTS.items():
+            self.env.cr.execute(
+                f"UPDATE {table} SET "
+                + ", ".join(
+                    f"{each} = {each} - interval '{hours} hours'" for each in columns
+                )
+            )
+        self.env.invalidate_all()
+        for remote_id, order in list(self.orders.items()):
+            self.ages[remote_id] += hours
+            unanswered = {
+                number
+                for number, line in enumerate(order.lines, start=1)
+                if line.status.value == "to_accept"
+            }
+            if unanswered and self.ages[remote_id] > ANSWER_HOURS:
+                self.goes_on(order, "cancelled", unanswered)
+        self.run("compare_waiting_orders")
+
+    # ------------------------------------------------------------------- both sides
+    def run(self, *flows):
+        """Run flows; a process that is killed leaves the rest to the next one."""
+        for flow in flows:
+            with suppress(Killed):
+                self.case.run_flow(flow)
+            self.follow()
+
+    def settle(self):
+        """Let the scheduler do what is due, until nothing is on its way."""
+        self.env.cr.flush()
+        self.run("fetch_orders", "process_orders", "send_operations")
+        self.run("fetch_orders", "process_orders", "compare_orders")
+
+    def under_way(self):
+        """Orders of which La Redoute still expects something."""
+        return [
+            order
+            for order in self.orders.values()
+            if any(FACTS[line.status].promised for line in order.lines)
+        ]
+
+    def inbox(self, order):
+        return self.case.inbox(order.remote_id)
+
+    def sale(self, order):
+        return self.inbox(order).sale_order_id
+
+    def goods(self, order):
+        return self.sale(order).order_line.filtered("product_id.is_storable")
+
+    # -------------------------------------------------------------------- what holds
+    def problems(self, order):
+        """Return what is wrong with the product: silence, or a false alarm."""
+        inbox = self.inbox(order)
+        if not inbox or inbox.digest != order.digest:
+            # it is not read yet
+            return []
+        found = differences(inbox, order)
+        shown, open_ones = inbox.disagreement_ids, inbox._open_disagreements()
+        wrong = []
+        if found and not shown:
+            wrong.append(f"not shown: {found}")
+        if open_ones and not inbox.activity_ids:
+            wrong.append("shown to nobody")
+        if inbox.activity_ids and not open_ones:
+            wrong.append("an activity without a cause")
+        wrong += [
+            f"no way out: {each.code}"
+            for each in open_ones
+            if not each.message or not each.ways.strip(",")
+        ]
+        false = set(open_ones.mapped("code")) - OF_DECISIONS
+        if false and not found:
+            wrong.append(f"false alarm: {false}")
+        return wrong
+
+    def press_everything(self):
+        """Press what is offered, as a person does who wants peace."""
+        self.market.refusals.clear()
+        self.market.answers.clear()
+        for _round in range(12):
+            self.buyers_pay()
+            self.time_passes(5)
+            self.settle()
+            shown = [
+                each
+                for order in self.orders.values()
+                for each in self.inbox(order)._open_disagreements()
+            ]
+            if not shown:
+                return
+            for each in shown:
+                if each.exists():
+                    self.press(each)
+                    self.env.cr.flush()
+        left = {f"{each.order_id.remote_id} {each.code}: {each.ways}" for each in shown}
+        raise AssertionError(f"no way out helped: {left}")
+
+    def buyers_pay(self):
+        """No line stays for ever in a status in which nothing can be done."""
+        for order in list(self.orders.values()):
+            waiting = {
+                number
+                for number, line in enumerate(order.lines, start=1)
+                if line.status.value in ("accepted", "unknown")
+            }
+            if waiting:
+                self.goes_on(order, "to_ship", waiting)
+
+    def press(self, disagreement):
+        """Press the first way that can be gone."""
+        offered = [way for way in WAYS if f",{way.value}," in disagreement.ways]
+        for way in offered:
+            if way is Way.COMPLETE:
+                self.complete(disagreement.order_id)
+                return
+            name = {Way.KEEP_OURS: "keep"}.get(way, way.value)
+            try:
+                with self.env.cr.savepoint():
+                    self._answer(getattr(disagreement, f"action_{name}")())
+                return
+            except UserError as error:
+                refusal = f"{disagreement.code}, {way.value}: {error}"
+        raise AssertionError(f"no way can be gone: {refusal}")
+
+    def _answer(self, action):
+        """Say yes to what a button asks."""
+        if action.get("res_model") == "laredoute.acceptance":
+            self.env["laredoute.acceptance"].browse(action["res_id"]).action_accept()
+
+    def complete(self, inbox):
+        for picking in inbox.sale_order_id.picking_ids:
+            if picking.state == "done" and picking.picking_type_code == "outgoing":
+                picking.carrier_tracking_ref = "6A00000000001"
