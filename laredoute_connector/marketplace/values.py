@@ -8,7 +8,9 @@ repeats the text they were given: it may hold a buyer's data.
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from datetime import datetime, timezone, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -38,6 +40,19 @@ def clean_text(text: str | None) -> str:
     """
     cleaned = xml_text(text or "").strip()
     return "" if cleaned == _EMPTY else cleaned
+
+
+def one_line(text: str) -> str:
+    """Return a text that somebody typed, as one line of what is seen of it.
+
+    What was escaped twice is read, what has no width goes, line breaks and other gaps
+    become a blank: they would part or join words where nobody sees it.
+    """
+    if "&" not in text and text.isprintable():
+        return text.strip()
+    read = html.unescape(text)
+    seen = "".join(each for each in read if unicodedata.category(each) != "Cf")
+    return " ".join(seen.split())
 
 
 # ---------------------------------------------------------------------- numbers

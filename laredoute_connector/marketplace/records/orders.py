@@ -15,7 +15,7 @@ from ..statuses import LineStatus
 class Address:
     """A postal address as it came: names are unsplit, "." has become empty.
 
-    ``country_code`` has two letters (ISO 3166 alpha-2) or is empty.
+    ``country_code`` is what the platform writes, see :mod:`..countries`.
     """
 
     title: str = ""

@@ -6,6 +6,7 @@ One customer per order: La Redoute's e-mail is an alias for one order (protocol 
 so that nothing it says identifies a person for sure.
 """
 
+from ...marketplace.countries import decode_country
 from ..common import FRENCH
 from .delivery import unpack_address, unpack_delivery
 
@@ -52,13 +53,14 @@ def _delivery_partner(order, partner):
     """
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
-    if partner and (
-        not address.name or address == unpack_address(order.billing_address)
-    ):
+    billing = unpack_address(order.billing_address)
+    whole = address.name or address.address1 or address.address2 or address.address3
+    if partner and (address == billing or not whole):
         return partner
     values = {
         **_address_values(order.env, address),
-        "name": address.name,
+        # somebody lives there who does not say his name
+        "name": address.name or billing.name or partner.name,
         "phone": delivery.mobile or delivery.phone,
         "email": delivery.email,
         "parent_id": partner.id,
@@ -131,13 +133,14 @@ def _customer_values(order):
 
 
 def _address_values(env, address):
-    country = env["res.country"].search(
-        [("code", "=", address.country_code.upper())], limit=1
-    )
-    street2 = ", ".join(part for part in (address.address1, address.address3) if part)
+    code = decode_country(address.country_code)
+    country = env["res.country"].search([("code", "=", code)], limit=1)
+    # the street is the second line, where there is one
+    lines = [address.address2, address.address1, address.address3]
+    street, *others = [each for each in lines if each] or [""]
     return {
-        "street": address.address2 or address.address1,
-        "street2": street2 if address.address2 else address.address3,
+        "street": street,
+        "street2": ", ".join(others),
         "zip": address.zip_code,
         "city": address.city,
         "country_id": country.id,

@@ -9,6 +9,7 @@ last that left. What is sent of it is what is true when it is sent.
 from odoo import fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
+from ...marketplace.parcels import parcel_number
 from ...marketplace.statuses import DecisionKind
 from ..agreement.cases import Goods
 from ..flow.failure import log_bug
@@ -120,7 +121,7 @@ class StockPicking(models.Model):
     # ----------------------------------------------------------------- its tracking
     def _laredoute_number(self):
         """Return the parcel's number; one, as La Redoute takes only one."""
-        return (self.carrier_tracking_ref or "").split(",")[0].strip()
+        return parcel_number(self.carrier_tracking_ref or "")
 
     def _laredoute_tracking(self):
         """What is sent of the parcel.

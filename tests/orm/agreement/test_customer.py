@@ -2,8 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Contacts: only one that the order made, and that nobody else uses, is written."""
 
+from dataclasses import replace
+
 from odoo.tests import tagged
 
+from ..common import WHOLE
 from .agreement_case import AgreementCase
 
 
@@ -98,3 +101,58 @@ class TestCustomer(AgreementCase):
         self.assertEqual(own.name, "DUPONT Élise")
         self.assertEqual(self.env["res.partner"].search_count([]), count)
         self.assert_parcel()
+
+    # ------------------------------------------------------ F, places and their words
+    def whole(self, **values):
+        """A paid order that goes to an address with these values."""
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        order = self.say(order, "to_ship")
+        address = replace(WHOLE, **values)
+        source = f"{order.remote_id}|elsewhere"
+        self.market.put(
+            replace(
+                order,
+                delivery=replace(order.delivery, address=address),
+                billing_address=address,
+                source=source.encode(),
+                digest=source,
+            )
+        )
+        self.read()
+        return self.sale().picking_ids.partner_id
+
+    def test_f_a_country_of_three_letters(self):
+        self.assertEqual(self.whole(country_code="AUT").country_id.code, "AT")
+
+    def test_f_a_country_by_its_name(self):
+        self.assertEqual(self.whole(country_code="BELGIQUE").country_id.code, "BE")
+
+    def test_f_a_country_that_nobody_knows_is_none(self):
+        self.assertFalse(self.whole(country_code="AUTR").country_id)
+
+    def test_f_a_street_in_the_third_line_only(self):
+        partner = self.whole(address1="", address2="", address3="3 rue du Port")
+        self.assertEqual(partner.street, "3 rue du Port")
+        self.assertFalse(partner.street2)
+
+    def test_f_an_address_without_a_name_counts(self):
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        order = self.say(order, "to_ship")
+        address = replace(WHOLE, name="", address2="8 rue Neuve", city="LYON")
+        source = f"{order.remote_id}|nameless"
+        self.market.put(
+            replace(
+                order,
+                delivery=replace(order.delivery, address=address),
+                source=source.encode(),
+                digest=source,
+            )
+        )
+        self.read()
+        partner = self.sale().picking_ids.partner_id
+        self.assertEqual((partner.street, partner.city), ("8 rue Neuve", "LYON"))
+        self.assertEqual(partner.name, "DUPONT Élise")

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from ...values import one_line
 from . import assumptions
 from .order_of_elements import ORDERS, local_name
 
@@ -82,7 +83,7 @@ _LINE_STEPS = _steps(_LINE_PATHS)
 class Elements:
     """What stands below one element, and in its attributes.
 
-    :ivar texts: trimmed text of each first element, by its path
+    :ivar texts: text of each first element, on one line, by its path
     :ivar phones: text of each first phone number, by its kind in small letters
     :ivar item: attributes of the first child of a line
     :ivar unknown: (path, trimmed text) in the order of the document
@@ -128,7 +129,7 @@ class Elements:
         """
         path, known, undeclared = self._steps[0](parent, str(element.tag))
         text = element.text
-        text = text.strip() if text else ""
+        text = one_line(text) if text else ""
         children = len(element)
         self.undeclared |= undeclared
         if first and path == _PHONE:

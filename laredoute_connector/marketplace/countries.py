@@ -1,0 +1,62 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The country of an address, however it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import get_global
+
+#: the European Union's own code of Greece, which no list of aliases has
+_OWN = {"EL": "GR"}
+#: in Babel's lists, and no countries: the Union, the euro zone, the United Nations
+_NONE = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ"})
+_LANGUAGES = ("fr", "en")
+
+
+def decode_country(text: str) -> str:
+    """Return a country's two letters (ISO 3166 alpha-2); empty where nobody knows it.
+
+    Two letters, three letters and numbers of ISO 3166, codes it gave up (``FX``), those
+    of others (``UK``, ``EL``), and names in French and English, whatever the case and
+    the accents. Never a guess: three letters are no two letters with one too many.
+
+    >>> [decode_country(word) for word in ("fr", "AUT", "UK", "Belgique", "Atlantis")]
+    ['FR', 'AT', 'GB', 'BE', '']
+    """
+    code = text.strip().upper()
+    if len(code) == 2 and code in _codes():
+        return code
+    aliases = get_global("territory_aliases").get(code, ())
+    if len(aliases) == 1 and aliases[0] in _codes():
+        return str(aliases[0])
+    return _OWN.get(code) or _names().get(_plain(text), "")
+
+
+def _plain(text: str) -> str:
+    """Return a name without accents, case and what is between its letters."""
+    parts = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    letters = "".join(each for each in parts if not unicodedata.combining(each))
+    return re.sub(r"[^a-z]+", " ", letters.casefold()).strip()
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    found = Locale("en").territories
+    return (
+        frozenset(code for code in found if code.isalpha() and len(code) == 2) - _NONE
+    )
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {
+        _plain(name): code
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in _codes()
+    }
