@@ -81,6 +81,7 @@ def main() -> None:
         include_package_data=False,
         zip_safe=False,
         install_requires=[
+            "Babel",
             "paramiko",
             "lxml",
             "openpyxl",

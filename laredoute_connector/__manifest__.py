@@ -17,6 +17,7 @@
     ],
     "external_dependencies": {
         "python": [
+            "Babel",
             "paramiko",
             "lxml",
             "openpyxl",

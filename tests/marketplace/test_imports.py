@@ -31,12 +31,14 @@ OPEN_TO_ORM = {
     "reference",
     "matching",
     "refusals",
+    "places",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
     "": set[str](),
     "records": set(),
     "agreement": set(),
+    "places": {"babel"},
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},
     "sellr": {"lxml"},

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from odoo.addons.laredoute_connector.marketplace.countries import decode_country
-from odoo.addons.laredoute_connector.marketplace.parcels import parcel_number
+from odoo.addons.laredoute_connector.marketplace.places import (
+    decode_country,
+    parcel_number,
+)
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.order_values import clean
 
 COUNTRIES = {

@@ -15,7 +15,7 @@ from ..statuses import LineStatus
 class Address:
     """A postal address as it came: names are unsplit, "." has become empty.
 
-    ``country_code`` is what the platform writes, see :mod:`..countries`.
+    ``country_code`` is what the platform writes, see :mod:`..places`.
     """
 
     title: str = ""

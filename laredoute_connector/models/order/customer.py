@@ -6,7 +6,7 @@ One customer per order: La Redoute's e-mail is an alias for one order (protocol 
 so that nothing it says identifies a person for sure.
 """
 
-from ...marketplace.countries import decode_country
+from ...marketplace.places import decode_country
 from ..common import FRENCH
 from .delivery import unpack_address, unpack_delivery
 

@@ -9,7 +9,7 @@ last that left. What is sent of it is what is true when it is sent.
 from odoo import fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
-from ...marketplace.parcels import parcel_number
+from ...marketplace.places import parcel_number
 from ...marketplace.statuses import DecisionKind
 from ..agreement.cases import Goods
 from ..flow.failure import log_bug

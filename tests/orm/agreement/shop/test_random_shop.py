@@ -24,8 +24,8 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
 
-from ..agreement_case import AgreementCase
 from ...common import MARKETS, PLATFORM, only_on_sellr
+from ..agreement_case import AgreementCase
 from .market import BadDays
 from .people import DECIDERS, OFFICE, WAREHOUSE, act
 from .redoute import MOVES, TIME, TROUBLES

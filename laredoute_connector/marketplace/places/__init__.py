@@ -1,0 +1,8 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Where parcels go and what they are called, however it is written."""
+
+from .countries import decode_country
+from .parcels import parcel_number
+
+__all__ = ["decode_country", "parcel_number"]
