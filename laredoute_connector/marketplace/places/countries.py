@@ -55,7 +55,7 @@ def _codes() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     return {
-        _plain(name): code
+        _plain(str(name)): str(code)
         for language in _LANGUAGES
         for code, name in Locale(language).territories.items()
         if code in _codes()
