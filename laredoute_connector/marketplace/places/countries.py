@@ -46,10 +46,8 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    found = Locale("en").territories
-    return (
-        frozenset(code for code in found if code.isalpha() and len(code) == 2) - _NONE
-    )
+    found = {str(code) for code in Locale("en").territories}
+    return frozenset(code for code in found - _NONE if re.fullmatch("[A-Z]{2}", code))
 
 
 @lru_cache(maxsize=1)
