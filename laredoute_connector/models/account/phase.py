@@ -6,7 +6,7 @@ import pytz
 
 from odoo import fields, models
 
-from ..flow.schedule import SENDING_PHASES
+from ..flow.schedule import WORKING_PHASES
 from .reach import check_one_seller
 
 
@@ -38,7 +38,7 @@ class LaredouteAccount(models.Model):
 
     def action_archive(self):
         """Archive; where La Redoute goes on selling, ask first, as for a pause."""
-        working = self.filtered(lambda account: account.phase in SENDING_PHASES)
+        working = self.filtered(lambda account: account.phase in WORKING_PHASES)
         question = self.env["laredoute.pause"]._question(working)
         return question or super().action_archive()
 

@@ -38,7 +38,15 @@ class LaredouteOffer(models.AbstractModel):
 
         :raises UserError: where one of them sends no offers
         """
-        for account in accounts.filtered(lambda each: each.phase in ENDED_FIRST):
+        for account in accounts.filtered(lambda each: each.phase != "ending"):
+            if account.phase not in ENDED_FIRST:
+                raise UserError(
+                    self.env._(
+                        "%s sends nothing in its present phase, hence no end of an "
+                        "offer either: pause at once.",
+                        account.name,
+                    )
+                )
             if not account.switch_listings:
                 raise UserError(
                     self.env._(

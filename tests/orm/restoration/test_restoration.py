@@ -189,6 +189,18 @@ class TestRestoration(AgreementCase):
         self.found().action_go_on()
         self.assertEqual(self.account.phase, "live")
 
+    def test_a15_a_pause_meanwhile_ends_no_offers(self):
+        self.make_live(self.make_listing())
+        self.restore()
+        self.run_flow("send_operations")
+        action = self.account.action_pause()
+        dialogue = self.env[action["res_model"]].browse(action["res_id"])
+        with self.assertRaisesRegex(UserError, "present phase"):
+            dialogue.action_end_offers()
+        dialogue.action_pause()
+        self.account.action_resume()
+        self.assertEqual(self.account.phase, "restored")
+
     def test_a15_twice_is_one_question(self):
         self.restore()
         self.run_flow("send_operations")
