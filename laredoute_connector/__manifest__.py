@@ -32,6 +32,7 @@
         "security/laredoute_rules.xml",
         "data/mail_activity_type_data.xml",
         "data/product_data.xml",
+        "data/ir_config_parameter_data.xml",
         "data/ir_cron_data.xml",
         "data/laredoute_catalogue_data.xml",
         "data/laredoute_reference_import_data.xml",

@@ -24,6 +24,11 @@ def migrate(cr, version):
         " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
         " AND line.id = order_line_id AND line.status = 'accepted'"
     )
+    # what was accepted last is what was sent last, unless that is under way
+    cr.execute(
+        "UPDATE laredoute_listing SET quantity_accepted = quantity_sent"
+        " WHERE offer_accepted IS NOT NULL"
+    )
     alive = [("line_ids.status", "not in", ENDED)]
     orders = env["laredoute.order"].search(alive)
     for order in orders.filtered("partner_id"):

@@ -17,13 +17,13 @@ class LaredouteAccount(models.Model):
     def action_start_testing(self):
         """Start the onboarding: crons run, with few products first."""
         check_one_seller(self)
-        self.write({"phase": "testing", "paused_reason": False})
-        self._problem_solved()
+        for account in self:
+            _enter(account, "testing")
 
     def action_go_live(self):
         check_one_seller(self)
-        self.write({"phase": "live", "paused_reason": False})
-        self._problem_solved()
+        for account in self:
+            _enter(account, "live")
 
     def action_back_to_setup(self):
         self.write({"phase": "setup", "paused_reason": False})
@@ -39,28 +39,13 @@ class LaredouteAccount(models.Model):
     def action_archive(self):
         """Archive; where La Redoute goes on selling, ask first, as for a pause."""
         working = self.filtered(lambda account: account.phase in WORKING_PHASES)
-        question = self.env["laredoute.pause"]._question(working)
+        question = self.env["laredoute.pause"]._question(working, archives=True)
         return question or super().action_archive()
 
     def action_resume(self):
         check_one_seller(self)
         for account in self:
-            held = self.env["laredoute.restoration"]._held(account)
-            if held:
-                # what it was before the pause is what it will be afterwards
-                account.write({"phase": "restored", "paused_reason": held})
-                continue
-            account.write(
-                {
-                    "phase": account.phase_before_pause or "setup",
-                    "phase_before_pause": False,
-                    "paused_reason": False,
-                }
-            )
-            account.sudo().flow_ids.write({"not_before": False})
-            # what was ended is offered again
-            account._wake("send_offers")
-            account._problem_solved()
+            _enter(account, account.phase_before_pause or "setup")
 
     def _pause(self, reason):
         """Stop every exchange of the account until a person resumes it."""
@@ -94,3 +79,14 @@ class LaredouteAccount(models.Model):
         return pytz.utc.localize(fields.Datetime.now()).astimezone(
             pytz.timezone(self.tz)
         )
+
+
+def _enter(account, phase):
+    """Let an account work in a phase, unless its database is to be confirmed first."""
+    account.sudo().flow_ids.write({"not_before": False})
+    if account.env["laredoute.restoration"]._holds(account, phase):
+        return
+    account.write({"phase": phase, "phase_before_pause": False, "paused_reason": False})
+    # what was ended is offered again
+    account._wake("send_offers")
+    account._problem_solved()

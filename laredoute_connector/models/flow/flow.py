@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..common import MANAGER, check_role, notification
-from .schedule import FLOWS, WORKING_PHASES, runs_in
+from .schedule import FLOWS, SENDING_PHASES, runs_in
 
 #: scheduled actions that share the work: as many flows run at once, if Odoo has workers
 WORKERS = 4
@@ -161,10 +161,10 @@ class LaredouteFlow(models.Model):
     def _show_failing(self):
         """One activity of the account names the work that goes on failing.
 
-        While the account is on pause, that is what its activity says.
+        While the account is on pause, or to be confirmed, its activity says that.
         """
         account = self.account_id._in_its_company()
-        if account.phase not in WORKING_PHASES:
+        if account.phase not in SENDING_PHASES:
             return
         flows = account.sudo().flow_ids.filtered(lambda flow: flow._is_failing())
         if flows:
@@ -228,14 +228,15 @@ class LaredouteFlow(models.Model):
         :raises AccessError: for those who are no managers
         """
         check_role(self, MANAGER)
-        account = self.account_id.filtered(
-            lambda account: account.phase not in WORKING_PHASES
-        )[:1]
+        idle = self.filtered(
+            lambda flow: flow.name not in runs_in(flow.account_id.phase)
+        )
+        account = idle.account_id[:1]
         if account:
             raise UserError(
                 self.env._(
-                    "%s does not talk to La Redoute in its present phase: start the "
-                    "tests or resume it first.",
+                    "%s does not do this in its present phase: start the tests, resume "
+                    "it, or confirm its database first.",
                     account.name,
                 )
             )

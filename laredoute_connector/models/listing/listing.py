@@ -143,6 +143,7 @@ class LaredouteListing(models.Model):
     )
     batch_id = fields.Char(related="product_exchange_id.batch_id")
     quantity_sent = fields.Integer(readonly=True, copy=False)
+    quantity_accepted = fields.Integer(readonly=True, copy=False)
     price_sent = fields.Monetary(readonly=True, copy=False)
     vat_sent = fields.Float(
         "VAT Sent", digits=(5, 4), readonly=True, copy=False, help="A fraction: 0.2."

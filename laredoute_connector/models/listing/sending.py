@@ -136,7 +136,7 @@ class LaredouteListing(models.Model):
     def _testing_templates(self, account):
         """Return ids of the few products that may be sent while testing; None: of all.
 
-        None is sent while all offers end.
+        While all offers end, nothing new is sent.
 
         La Redoute takes fewer than ten products first, puts them live, and looks at
         one order before it wants the rest: so a seller's onboarding goes.

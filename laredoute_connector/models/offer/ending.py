@@ -10,14 +10,12 @@ from ..common import KNOWN_STATES
 
 #: phases in which offers are sent, and may be ended before a pause
 ENDED_FIRST = ("testing", "live")
-# what was offered, and not accepted as ended: a refused end leaves the offer on sale
+# a refused end leaves the offer on sale; what was sent last may be on sale
 _ON_SALE = """
 SELECT account_id, count(*)
   FROM laredoute_listing
  WHERE account_id = ANY(%s) AND state IN %s
-   AND (offer_sent IS NOT NULL OR offer_accepted IS NOT NULL)
-   AND (quantity_sent > 0 OR offer_refusals > 0
-        OR offer_sent IS DISTINCT FROM offer_accepted)
+   AND (quantity_accepted > 0 OR offer_sent IS DISTINCT FROM offer_accepted)
  GROUP BY account_id
 """
 
@@ -60,9 +58,9 @@ class LaredouteOffer(models.AbstractModel):
                     "phase_before_pause": account.phase,
                     "phase": "ending",
                     "paused_reason": self.env._(
-                        "%s ends all offers. Each is sent with quantity 0; once La "
-                        "Redoute accepted that, the account pauses by itself. Orders "
-                        "go on.",
+                        "%s ends all offers. Each is sent with quantity 0 within the "
+                        "account's hours; once La Redoute accepted that, the account "
+                        "pauses by itself. Orders go on.",
                         self.env.user.name,
                     ),
                 }

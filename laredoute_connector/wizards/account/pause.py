@@ -5,6 +5,7 @@
 from odoo import api, fields, models
 
 from ...models.common import MANAGER, check_role
+from ...models.offer.ending import ENDED_FIRST
 
 
 class LaredoutePause(models.TransientModel):
@@ -12,11 +13,15 @@ class LaredoutePause(models.TransientModel):
     _description = "Pause an Account of La Redoute"
 
     account_ids = fields.Many2many("laredoute.account", readonly=True)
+    archives = fields.Boolean(readonly=True)
+    may_end = fields.Boolean(compute="_compute_message")
     message = fields.Text(compute="_compute_message")
 
     @api.depends("account_ids")
     def _compute_message(self):
         for wizard in self:
+            phases = set(wizard.account_ids.mapped("phase"))
+            wizard.may_end = phases <= set(ENDED_FIRST)
             counts = self.env["laredoute.offer"]._count_on_sale(wizard.account_ids)
             wizard.message = "\n".join(
                 self.env._(
@@ -28,20 +33,26 @@ class LaredoutePause(models.TransientModel):
             )
 
     @api.model
-    def _question(self, accounts):
+    def _question(self, accounts, archives=False):
         """Return the dialogue about accounts that would stop.
+
+        :param archives: whether they are to be archived
 
         :return: an action, or None when nothing of theirs is on sale
         """
         check_role(accounts, MANAGER)
         if not self.env["laredoute.offer"]._count_on_sale(accounts):
             return None
-        question = self.create({"account_ids": [(6, 0, accounts.ids)]})
+        question = self.create(
+            {"account_ids": [(6, 0, accounts.ids)], "archives": archives}
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("La Redoute Would Go On Selling"),
             "res_model": self._name,
             "res_id": question.id,
+            # whoever archives gets it without the server's completion
+            "views": [(False, "form")],
             "view_mode": "form",
             "target": "new",
         }
@@ -56,4 +67,6 @@ class LaredoutePause(models.TransientModel):
         """Pause, whatever La Redoute goes on selling."""
         check_role(self.account_ids, MANAGER)
         self.env["laredoute.offer"]._leave(self.account_ids)
+        if self.archives:
+            self.account_ids.action_archive()
         return {"type": "ir.actions.act_window_close"}

@@ -5,6 +5,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace import errors
+
 from ..common import LaredouteCase, refused
 
 
@@ -46,9 +48,11 @@ class TestPause(LaredouteCase):
     def test_a24_so_does_whoever_archives(self):
         self.ask("action_archive")
         self.assertTrue(self.account.active)
+        action = self.account.action_archive()
+        self.assertEqual(action["views"], [(False, "form")])
         self.ask("action_archive").action_pause()
-        self.account.action_archive()
         self.assertFalse(self.account.active)
+        self.assertEqual(self.account.phase, "paused")
 
     def test_a24_where_nothing_is_on_sale_it_pauses_at_once(self):
         self.set_stock(self.listing.product_id, -10)
@@ -87,6 +91,14 @@ class TestPause(LaredouteCase):
         self.answer()
         self.offer()
         self.assertEqual(self.account.phase, "paused")
+
+    def test_a24_an_end_whose_file_is_refused_is_none(self):
+        self.ask().action_end_offers()
+        self.market.fail["send_offers"] = [errors.RefusedData("no", code="refused")]
+        self.offer()
+        self.offer()
+        self.assertEqual(self.account.phase, "ending")
+        self.assertIn("1 offers", self.ask().message)
 
     def test_a24_orders_go_on_while_the_offers_end(self):
         self.ask().action_end_offers()

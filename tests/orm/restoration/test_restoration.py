@@ -5,6 +5,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace import errors
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 from odoo.addons.laredoute_connector.models.restoration import identity
 
@@ -47,13 +48,18 @@ class TestRestoration(AgreementCase):
         self.assertFalse(self.found())
 
     def test_a15_a_restored_database_says_so_and_sends_nothing(self):
+        self.make_live(self.make_listing())
+        other = self.make_listing()
+        self.run_flow("check_listings")
+        sent = len(self.market.files)
         self.order(self.product)
         self.read()
         self.restore()
         self.run_flow("send_operations", "send_products", "send_offers")
         self.assertEqual(self.account.phase, "restored")
         self.assertFalse(self.market.updates)
-        self.assertFalse(self.market.files)
+        self.assertEqual(len(self.market.files), sent)
+        self.assertTrue(other.product_dirty, "it would go")
         self.assertIn("restored", self.account.paused_reason)
         self.assertTrue(self.account.activity_ids, "somebody is to answer")
         self.assertEqual(self.found().state, "open")
@@ -75,9 +81,15 @@ class TestRestoration(AgreementCase):
         self.assertFalse(self.found())
 
     def test_a15_a_server_that_does_not_say_who_it_is(self):
-        self.restore(cluster="", timeline="")
+        self.restore(cluster="")
         self.run_flow("send_operations")
         self.assertEqual(self.account.phase, "live")
+        self.assertFalse(self.found())
+
+    def test_a15_so_does_a_dump_that_was_read_into_the_same_database(self):
+        self.restore(table="1")
+        self.run_flow("send_operations")
+        self.assertEqual(self.account.phase, "restored")
 
     def test_a15_reports_stay_where_they_are(self):
         listing = self.make_listing()
@@ -148,6 +160,7 @@ class TestRestoration(AgreementCase):
         self.restore()
         self.run_flow("send_operations")
         self.order(self.product, status="shipped")
+        self.order(self.product, status="cancelled", remote_id="1-2026.325.0000009")
         self.read_again()
         self.assertFalse(self.sale())
         self.assertEqual(self.found().unseen_count, 1)
@@ -183,8 +196,11 @@ class TestRestoration(AgreementCase):
         self.restore()
         self.run_flow("send_operations")
         self.assertEqual(self.account.phase, "paused")
+        with self.assertRaisesRegex(UserError, "resume it first"):
+            self.found().action_go_on()
         self.account.action_resume()
         self.assertEqual(self.account.phase, "restored")
+        self.assertTrue(self.wakes("sweep_orders"), "read at once")
         self.read_again()
         self.found().action_go_on()
         self.assertEqual(self.account.phase, "live")
@@ -204,6 +220,68 @@ class TestRestoration(AgreementCase):
     def test_a15_twice_is_one_question(self):
         self.restore()
         self.run_flow("send_operations")
+        self.read_again()
+        first = self.found()
         self.restore()
         self.run_flow("send_operations")
         self.assertEqual(self.found().search_count([("state", "=", "open")]), 1)
+        self.assertNotEqual(self.found(), first, "its hours are lost, too")
+        self.found().found_at = self.ago(hours=-1)
+        with self.assertRaisesRegex(UserError, "not all read"):
+            self.found().action_go_on()
+        self.found().found_at = self.ago(hours=1)
+        self.found().action_go_on()
+        self.assertEqual(self.account.phase, "live")
+
+    # ------------------------------------------------------------ no way around it
+    def test_a15_no_other_button_starts_it(self):
+        self.restore()
+        self.run_flow("send_operations")
+        self.account._pause("Holidays.")
+        self.account.action_back_to_setup()
+        self.account.action_start_testing()
+        self.assertEqual(self.account.phase, "restored")
+        self.account.action_go_live()
+        self.assertEqual(self.account.phase, "restored")
+        self.read_again()
+        self.found().action_go_on()
+        self.assertEqual(self.account.phase, "live")
+
+    def test_a15_an_archived_account_is_held_too(self):
+        self.account.active = False
+        self.restore()
+        self.run_flow("send_operations")
+        self.account.active = True
+        self.assertEqual(self.account.phase, "restored")
+
+    def test_a15_a_copy_that_is_resumed_asks_again(self):
+        self.restore()
+        self.run_flow("send_operations")
+        self.found().action_copy()
+        self.account.action_resume()
+        self.assertEqual(self.account.phase, "restored")
+        self.assertEqual(self.found().state, "open")
+
+    def test_a15_the_alarm_stays_until_somebody_answers(self):
+        self.restore()
+        self.run_flow("send_operations")
+        self.market.fail["fetch_orders"] = [errors.RetryLater("busy")] * 2
+        self.run_flow("fetch_orders", "fetch_orders", "fetch_orders")
+        self.assertIn("restored", self.account.activity_ids.note)
+
+    def test_a15_orders_that_cannot_be_read_hold_nobody_for_ever(self):
+        self.restore()
+        self.run_flow("send_operations")
+        self.market.fail["fetch_orders"] = [errors.RetryLater("busy")]
+        self.run_flow("fetch_orders")
+        self.found().invalidate_recordset()
+        self.assertEqual(self.found().reading, "failed")
+        self.found().action_go_on()
+        self.assertEqual(self.account.phase, "live")
+
+    def test_a15_run_now_says_what_does_not_run(self):
+        self.restore()
+        self.run_flow("send_operations")
+        with self.assertRaisesRegex(UserError, "confirm its database"):
+            self.account._flow("send_offers").action_run_now()
+        self.account._flow("fetch_orders").action_run_now()

@@ -68,6 +68,7 @@ class Offers(File):
                 values[listing] = changed
         write_grouped(values)
         copy_column(listings, self.accepted_field, self.sent_field)
+        copy_column(listings, "quantity_accepted", "quantity_sent")
 
     def items_refused(self, listings, refusals):
         """What passes by itself is sent a few times more, then waits for a change.
