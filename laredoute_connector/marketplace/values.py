@@ -25,6 +25,8 @@ _MOMENT = re.compile(
 # What XML 1.0 cannot hold, even escaped (XML 1.0, production 2 "Char").
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EMPTY = "."
+# whole ones only: "&para" begins many a word
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", re.ASCII)
 
 
 # ------------------------------------------------------------------------ texts
@@ -48,11 +50,17 @@ def one_line(text: str) -> str:
     What was escaped twice is read, what has no width goes, line breaks and other gaps
     become a blank: they would part or join words where nobody sees it.
     """
-    if "&" not in text and text.isprintable():
-        return text.strip()
-    read = html.unescape(text)
+    text = text.strip()
+    if text.isprintable() and "&" not in text and "  " not in text:
+        return text
+    read = _REFERENCE.sub(_read, text)
     seen = "".join(each for each in read if unicodedata.category(each) != "Cf")
     return " ".join(seen.split())
+
+
+def _read(reference: re.Match[str]) -> str:
+    """Return what a reference stands for; a blank for what is no character."""
+    return html.unescape(reference[0]) or " "
 
 
 # ---------------------------------------------------------------------- numbers

@@ -22,13 +22,14 @@ from odoo.addons.laredoute_connector.marketplace.records import (
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.orders import (
     decode_order,
 )
+from odoo.addons.laredoute_connector.marketplace.values import one_line
 
 from .order_encoding import encode_order
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=20
 )
-TEXTS = TEXTS.filter(lambda text: text != ".")
+TEXTS = TEXTS.filter(lambda text: text != "." and one_line(text) == text)
 CENTS = st.decimals(0, 99999, places=2)
 
 ADDRESSES = st.builds(

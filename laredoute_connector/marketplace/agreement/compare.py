@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions
@@ -21,7 +22,6 @@ _OF_CONTENT = frozenset(
         Code.TAX_DIFFERS,
         Code.LINE_MISSING,
         Code.STILL_ORDERED,
-        Code.LEFT_THOUGH_CANCELLED,
     }
 )
 #: of such a line nobody knows yet whether it is to be sold
@@ -72,8 +72,20 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.moved_to,
             ours=case.goes_to,
         )
+    if case.strange_country and any(line.status in FOLLOWED for line in case.lines):
+        yield _found(
+            Code.COUNTRY_UNKNOWN,
+            Severity.ERROR,
+            Way.KEEP_OURS,
+            theirs=case.strange_country,
+            ours=case.goes_to,
+        )
+    yield from _compare_totals(case, of_lines)
+
+
+def _compare_totals(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:
     ours = case.sale_total
-    if ours not in (None, case.total) and not _is_explained(case, of_lines):
+    if ours is not None and not _is_explained(case, ours, of_lines):
         yield _found(
             Code.TOTAL_DIFFERS,
             Severity.ERROR,
@@ -84,8 +96,8 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
         )
 
 
-def _is_explained(case: Case, of_lines: list[Disagreement]) -> bool:
-    """Whether the lines say why the totals differ."""
+def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bool:
+    """Whether the totals are equal, or the lines say why they differ."""
     not_sold = [
         line
         for line in case.lines
@@ -93,8 +105,20 @@ def _is_explained(case: Case, of_lines: list[Disagreement]) -> bool:
     ]
     if not_sold and case.obstacle:
         return True
-    return any(line.status in _UNDECIDED for line in not_sold) or any(
-        each.code in _OF_CONTENT for each in of_lines
+    if any(each.code in _OF_CONTENT for each in of_lines):
+        return True
+    away = {
+        each.line_id for each in of_lines if each.code is Code.LEFT_THOUGH_CANCELLED
+    }
+    undecided = [line for line in not_sold if line.status in _UNDECIDED]
+    return ours == (
+        case.total
+        - sum(line.quantity * line.unit_price for line in undecided)
+        + sum(
+            line.sale_line.quantity * line.sale_line.unit_price
+            for line in case.lines
+            if line.sale_line and line.line_id in away
+        )
     )
 
 

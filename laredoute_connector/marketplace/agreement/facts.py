@@ -99,6 +99,8 @@ class Code(str, Enum):
     CURRENCY_DIFFERS = "currency_differs"
     #: La Redoute changed the address after goods left
     ADDRESS_DIFFERS = "address_differs"
+    #: nobody knows the country that La Redoute writes
+    COUNTRY_UNKNOWN = "country_unknown"
     #: a line does not go where the others do
     GOES_ELSEWHERE = "goes_elsewhere"
     #: the totals differ, and no line says why
@@ -225,6 +227,7 @@ class Case:
     :ivar moved_to: the town of the address that La Redoute says now, where Odoo's order
         was completed with another one; else empty
     :ivar goes_to: the town that Odoo's order goes to
+    :ivar strange_country: La Redoute's word for a country that Odoo's address lacks
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -239,6 +242,7 @@ class Case:
     obstacle: str = ""
     moved_to: str = ""
     goes_to: str = ""
+    strange_country: str = ""
 
 
 @dataclass(frozen=True)

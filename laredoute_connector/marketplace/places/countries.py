@@ -11,10 +11,32 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
-#: the European Union's own code of Greece, which no list of aliases has
-_OWN = {"EL": "GR"}
-#: in Babel's lists, and no countries: the Union, the euro zone, the United Nations
-_NONE = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ"})
+#: codes and names that people and offices use, and Babel's lists lack
+_OWN = {
+    "el": "GR",
+    "ic": "ES",
+    "ea": "ES",
+    "rom": "RO",
+    "usa": "US",
+    "u s a": "US",
+    "grande bretagne": "GB",
+    "angleterre": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "hollande": "NL",
+    "republique tcheque": "CZ",
+    "czech republic": "CZ",
+    "france metropolitaine": "FR",
+    "corse": "FR",
+    "ile de la reunion": "RE",
+    "guyane": "GF",
+    "polynesie": "PF",
+    "hong kong": "HK",
+}
+#: in Babel's lists, and no countries: the Union, the euro zone, parts of countries
+_NONE = frozenset(
+    "EU EZ UN XA XB ZZ IC EA AC TA DG CP CQ QO".split()  # noqa: SIM905
+)
 _LANGUAGES = ("fr", "en")
 
 
@@ -34,7 +56,8 @@ def decode_country(text: str) -> str:
     aliases = get_global("territory_aliases").get(code, ())
     if len(aliases) == 1 and aliases[0] in _codes():
         return str(aliases[0])
-    return _OWN.get(code) or _names().get(_plain(text), "")
+    name = _plain(text)
+    return _OWN.get(name) or _names().get(name, "")
 
 
 def _plain(text: str) -> str:

@@ -4,25 +4,54 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 
-#: what stands between several numbers
-_BETWEEN = re.compile(r"[,;/|+\r\n\t]+")
-#: characters of the shortest number of a parcel: shorter ones are printed groups
-_SHORTEST = 8
+#: what stands between several numbers, whatever they are
+_BETWEEN = re.compile(r"[,;|+&\\\r\n\t]+|\s-\s|\bet\b|\band\b")
+#: what does so only between numbers: it is a part of others (``WH/OUT/00012``)
+_SLASH = re.compile(r"(?<=\w{8})\s*/\s*(?=\w{8})")
+#: characters of a number that stands alone, and of a group that is printed
+_ALONE, _GROUP = 10, 7
+#: characters of the longest number that is printed in groups
+_LONGEST = 22
 
 
 def parcel_number(text: str) -> str:
     """Return the first parcel's number: La Redoute takes one, and finds it by it.
 
     Numbers that stand side by side are several; one that is printed in groups is one.
+    What may be read in two ways is none: the delivery then lacks its number, and says
+    so, which a wrong number would not.
 
-    >>> parcel_number("6A12345678901; 6A12345678902")
+    >>> parcel_number("Colissimo 6A12345678901; 6A12345678902")
     '6A12345678901'
     >>> parcel_number("8R 4512 7890 123")
     '8R45127890123'
     """
-    parts = [part.split() for part in _BETWEEN.split(text)]
-    groups = next((part for part in parts if part), [])
-    several = all(len(group) >= _SHORTEST for group in groups)
-    return groups[0] if groups and several else "".join(groups)
+    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    for part in _BETWEEN.split(seen):
+        for piece in _SLASH.split(part):
+            if piece.strip():
+                return _of_groups(piece.split())
+    return ""
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a carrier's name: two letters may begin a number."""
+    return len(word) > 2 and not any(map(str.isdigit, word))
+
+
+def _of_groups(words: list[str]) -> str:
+    """Return the number that words without anything between them are."""
+    groups = list(itertools.dropwhile(_is_name, words)) or words
+    if len(groups) == 1:
+        return groups[0]
+    if all(len(group) >= _ALONE for group in groups):
+        return groups[0]
+    if groups[0] in groups[1:]:
+        groups = groups[: groups.index(groups[0], 1)]
+    number = "".join(groups)
+    printed = all(len(group) <= _GROUP for group in groups)
+    return number if printed and len(number) <= _LONGEST else ""

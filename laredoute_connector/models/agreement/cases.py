@@ -13,6 +13,7 @@ from ...marketplace.agreement import (
     SaleLine,
     SaleState,
 )
+from ...marketplace.places import parcel_number
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
 from ..order.delivery import town_of, unpack_delivery
@@ -113,7 +114,9 @@ def _towns(order):
     """Where the order goes, and where La Redoute wants it now if that is elsewhere."""
     partner = order.sale_order_id.partner_shipping_id
     moved = order.address_digest and order.address_digest != address_digest(order)
+    word = unpack_delivery(order.delivery).address.country_code
     return {
+        "strange_country": "" if partner.country_id else word or "–",
         "goes_to": f"{partner.zip or ''} {partner.city or ''}".strip(),
         "moved_to": _town(order.delivery) if moved else "",
     }
@@ -172,5 +175,5 @@ def _decision(operation):
         Outcome(operation.state),
         utc(since),
         operation.message or "",
-        operation.tracking_number or "",
+        parcel_number(operation.tracking_number or ""),
     )

@@ -200,6 +200,11 @@ def _whole_sentences(_):
             "for %(ours)s. Have the carrier redirect the parcel, and give deliveries "
             "that are still open the new address; then keep it as it is."
         ),
+        "country_unknown": _(
+            "La Redoute writes the country of the address as “%(theirs)s”, and Odoo "
+            "knows none of that name. Set the country of the delivery address of "
+            "%(sale)s, which goes to %(ours)s."
+        ),
         "total_differs": _(
             "The total is %(theirs)s at La Redoute and %(ours)s in %(sale)s. Restore "
             "La Redoute's prices and delivery fee."

@@ -4,6 +4,8 @@
 
 from odoo import fields, models
 
+from ...marketplace.places import parcel_number
+
 #: state of a shipment → what of its parcel must change for it to go again
 WATCHED = {
     "sent": ("tracking_number",),
@@ -53,6 +55,9 @@ class LaredouteOperation(models.Model):
         held = {name: self[name] for name in names}
         if "picking_id" in held:
             held["picking_id"] = self.picking_id.id
+        if "tracking_number" in held:
+            # one that was sent as it was typed is the same
+            held["tracking_number"] = parcel_number(held["tracking_number"] or "")
         return any(held[name] != parcel[name] for name in names)
 
     def _confirm(self):

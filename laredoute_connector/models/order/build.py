@@ -10,8 +10,8 @@ from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
-from .delivery import place_of, unpack_delivery
-from .follow import drop_foreign_lines, take_out
+from .delivery import is_whole, place_of, unpack_delivery
+from .follow import drop_foreign_lines, is_away, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -57,7 +57,7 @@ class LaredouteOrder(models.Model):
         :raises WaitingError: when La Redoute has not sent the address yet
         """
         delivery = unpack_delivery(self.delivery)
-        if not delivery.address.name:
+        if not is_whole(delivery.address):
             raise WaitingError(
                 self.env._("La Redoute has not sent the delivery address yet."),
             )
@@ -160,7 +160,7 @@ class LaredouteOrder(models.Model):
             quiet.write(line._prepare_sale_line())
         for sale_line in (self.line_ids - alive).sale_line_id:
             # it was sent back, and is sold no more
-            if not sale_line.qty_delivered:
+            if not is_away(sale_line):
                 take_out(sale_line)
         self._refresh_delivery_fee(add=True)
         drop_foreign_lines(self)

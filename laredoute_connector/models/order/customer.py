@@ -8,7 +8,7 @@ so that nothing it says identifies a person for sure.
 
 from ...marketplace.places import decode_country
 from ..common import FRENCH
-from .delivery import unpack_address, unpack_delivery
+from .delivery import is_whole, lines_of, unpack_address, unpack_delivery
 
 #: no mail, no follower, no noise for a marketplace's buyer
 QUIET = {
@@ -54,13 +54,12 @@ def _delivery_partner(order, partner):
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
     billing = unpack_address(order.billing_address)
-    whole = address.name or address.address1 or address.address2 or address.address3
-    if partner and (address == billing or not whole):
+    if partner and (address == billing or not is_whole(address)):
         return partner
     values = {
         **_address_values(order.env, address),
         # somebody lives there who does not say his name
-        "name": address.name or billing.name or partner.name,
+        "name": address.name or billing.name or order.partner_id.name,
         "phone": delivery.mobile or delivery.phone,
         "email": delivery.email,
         "parent_id": partner.id,
@@ -135,9 +134,7 @@ def _customer_values(order):
 def _address_values(env, address):
     code = decode_country(address.country_code)
     country = env["res.country"].search([("code", "=", code)], limit=1)
-    # the street is the second line, where there is one
-    lines = [address.address2, address.address1, address.address3]
-    street, *others = [each for each in lines if each] or [""]
+    street, *others = [each for each in lines_of(address) if each] or [""]
     return {
         "street": street,
         "street2": ", ".join(others),

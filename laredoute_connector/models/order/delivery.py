@@ -40,6 +40,16 @@ def town_of(address):
     return f"{address.zip_code} {address.city}".strip()
 
 
+def is_whole(address):
+    """Return whether an :class:`Address` says more than a town: its buyer paid."""
+    return bool(address.name or any(lines_of(address)))
+
+
+def lines_of(address):
+    """Return the lines of an :class:`Address`; the street is the second one, if any."""
+    return [address.address2, address.address1, address.address3]
+
+
 def place_of(address):
     """Return an :class:`Address` in one line, empty where nothing is known of it."""
     there = (address.name, address.address1, address.address2, address.address3)

@@ -121,3 +121,11 @@ def take_out(sale_line):
     if not sale_line.order_id.locked:
         # Odoo would receive from the buyer what was only picked
         sale_line.with_context(skip_procurement=True).product_uom_qty = 0
+
+
+def is_away(sale_line):
+    """Return whether units of a line are at the buyer's."""
+    done = sale_line.move_ids.filtered(lambda move: move.state == "done")
+    out = done.filtered(lambda move: move.location_dest_id.usage == "customer")
+    back = done.filtered(lambda move: move.location_id.usage == "customer")
+    return sum(out.mapped("quantity")) > sum(back.mapped("quantity"))

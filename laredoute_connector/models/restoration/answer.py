@@ -69,8 +69,8 @@ class LaredouteRestoration(models.Model):
             each._answer("copy")
             account._pause("")
             account.paused_reason = self.env._(
-                "%s said that this database is a copy. Another one talks to La Redoute: "
-                "do not resume.",
+                "%s said that this database is a copy. Another one talks to La "
+                "Redoute: do not resume.",
                 self.env.user.name,
             )
             account._problem_solved()
@@ -97,7 +97,7 @@ class LaredouteRestoration(models.Model):
         listings._invalidate_these()
 
     def action_open(self):
-        """Open what was found: ``found`` in the context names it, see :meth:`_found`."""
+        """Open what ``found`` of the context names, see :meth:`_found`."""
         check_role(self, USER)
         model, domain = self._found()[self.env.context.get("found", "disagreement")]
         return {

@@ -145,6 +145,10 @@ class StockPicking(models.Model):
         url = self.laredoute_tracking_url or (
             several[0][1] if several else self.carrier_tracking_url
         )
+        raw = self.carrier_tracking_ref
+        if url and raw and raw != number:
+            # the carrier's address was made of all that was typed
+            url = url.replace(raw, number)
         if not url and account.default_tracking_url:
             url = account.default_tracking_url.replace("{number}", number)
         return {

@@ -130,7 +130,14 @@ class TestCustomer(AgreementCase):
         self.assertEqual(self.whole(country_code="BELGIQUE").country_id.code, "BE")
 
     def test_f_a_country_that_nobody_knows_is_none(self):
-        self.assertFalse(self.whole(country_code="AUTR").country_id)
+        partner = self.whole(country_code="AUTR")
+        self.assertFalse(partner.country_id)
+        self.compare()
+        one = self.assert_disagreement("country_unknown")
+        self.assertIn("AUTR", one.message)
+        partner.country_id = self.env.ref("base.at")
+        self.run_flow("compare_all_orders", "compare_orders")
+        self.assert_agreement()
 
     def test_f_a_street_in_the_third_line_only(self):
         partner = self.whole(address1="", address2="", address3="3 rue du Port")

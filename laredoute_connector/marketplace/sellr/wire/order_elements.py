@@ -19,6 +19,7 @@ from .order_of_elements import ORDERS, local_name
 
 LINE = "OrderLine"
 _PHONE = "Delivery/PhoneNumber"
+_INSTRUCTION = "Delivery/DeliveryInstruction"
 #: parts of an address, in the order of the fields of
 #: :class:`~...records.Address`
 ADDRESS = ORDERS.children["BillingAddress"]
@@ -45,7 +46,7 @@ _LINE_PATHS = frozenset(
         _PHONE,
         f"{_PHONE}/@PhoneType",
         "Delivery/AliasEmail",
-        "Delivery/DeliveryInstruction",
+        _INSTRUCTION,
         f"Delivery/{assumptions.ORDER_DELIVERY_MODE}",
         f"Delivery/{assumptions.ORDER_RELAY}",
         assumptions.REFUND_REFUSED_REASON,
@@ -56,6 +57,11 @@ _NAMES = 256
 # path of the parent, name → own path, whether it is known, whether it has a prefix
 # that nobody declared: the parser leaves such a prefix in the name
 _Step = Callable[[str, str], tuple[str, bool, bool]]
+
+
+def _lines(text: str) -> str:
+    """Return what a buyer wrote on several lines, on one: they stay apart."""
+    return " – ".join(filter(None, map(one_line, text.splitlines())))
 
 
 def _steps(known: frozenset[str]) -> tuple[_Step, _Step]:
@@ -129,14 +135,14 @@ class Elements:
         """
         path, known, undeclared = self._steps[0](parent, str(element.tag))
         text = element.text
-        text = one_line(text) if text else ""
+        text = text.strip() if text else ""
         children = len(element)
         self.undeclared |= undeclared
         if first and path == _PHONE:
             kind = str(element.get("PhoneType", "")).strip().lower()
             self.phones.setdefault(kind, text)
         if first and path not in self.texts:
-            self.texts[path] = text
+            self.texts[path] = one_line(text) if path != _INSTRUCTION else _lines(text)
         else:
             first = False
         if not known and (text or not children):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ...records import Address, Delivery, LineStatus, Order, OrderLine
 from ...statuses import FACTS
-from ...values import decode_amount, decode_moment, decode_quantity, one_line
+from ...values import decode_amount, decode_moment, decode_quantity
 from . import assumptions
 from .order_elements import ADDRESS, Elements
 
@@ -57,11 +57,11 @@ _STATUSES = {
 
 
 def clean(text: str | None) -> str:
-    """Return a text from the parser, on one line; ``"."`` stands for empty (P-78).
+    """Return a text from the parser, trimmed; ``"."`` stands for empty (P-78).
 
     What XML forbids cannot be in it.
     """
-    cleaned = one_line(text) if text else ""
+    cleaned = text.strip() if text else ""
     return "" if cleaned == _EMPTY else cleaned
 
 

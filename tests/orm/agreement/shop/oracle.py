@@ -13,7 +13,7 @@ REFUNDS = ("to_refund", "to_approve", "refunding", "refunded")
 
 
 def differences(inbox, order):
-    """Return in which points Odoo's documents are not what La Redoute says.
+    """Return [(line's number or "", what Odoo's documents hold otherwise)].
 
     :param inbox: the connector's record of the order
     :param order: the order as La Redoute has it
@@ -21,10 +21,10 @@ def differences(inbox, order):
     sale, found = inbox.sale_order_id, []
     if not sale:
         wanted = any(FACTS[line.status].open for line in order.lines)
-        return ["no sale order"] if wanted else []
+        return [("", "no sale order")] if wanted else []
     for line in order.lines:
         found += [
-            f"{line.remote_id}: {each}"
+            (line.remote_id, each)
             for each in _of_line(sale, line, _stored(inbox, line))
         ]
     alive = [line for line in order.lines if not FACTS[line.status].dead]
@@ -37,15 +37,15 @@ def differences(inbox, order):
     total = sum(line.quantity * line.unit_price for line in sold)
     total += sum(line.delivery_fee for line in alive)
     if sale.state != "cancel" and alive and round(sale.amount_total, 2) != float(total):
-        found.append(f"total {sale.amount_total} instead of {total}")
+        found.append(("", f"total {sale.amount_total} instead of {total}"))
     paid = [FACTS[line.status].confirmed for line in alive]
     due = any(line.status.value == "to_ship" for line in alive)
     if sale.state == "sale" and due and not any(line.delivery for line in order.lines):
         wanted, there = order.delivery.address.zip_code, sale.partner_shipping_id.zip
         if wanted != there:
-            found.append(f"goes to {there} instead of {wanted}")
+            found.append(("", f"goes to {there} instead of {wanted}"))
     if due and all(paid) and sale.state in ("draft", "sent"):
-        found.append("paid and not confirmed")
+        found.append(("", "paid and not confirmed"))
     return found
 
 
@@ -64,6 +64,8 @@ def _of_line(sale, line, stored):
         yield from _dead(sale, left - back, ordered, charged)
         return
     if declined or status in ("to_cancel", "unknown"):
+        if declined and left > back:
+            yield "left, and La Redoute was informed that nothing comes"
         return
     if facts.open or facts.shipped:
         if sale.state == "cancel" or not sale_line:

@@ -17,7 +17,7 @@ from .market import Killed
 NEXT = {
     "to_accept": ("cancelled",),
     "accepted": ("to_ship", "to_ship", "to_cancel", "cancelled"),
-    "to_ship": ("cancelled", "unknown"),
+    "to_ship": ("cancelled", "unknown", "shipped"),
     "unknown": ("to_ship",),
     "to_cancel": ("cancelled",),
     "shipped": ("received", "to_refund", "incident"),
@@ -32,17 +32,18 @@ CHANGED = ("to_accept", "accepted", "to_ship")
 
 def la_redoute_goes_on(shop, order, number):
     """Lines of one status go on, the whole order's or one line's."""
-    status = order.lines[number % len(order.lines)].status.value
+    place, number = number % len(order.lines), number // len(order.lines)
+    status = order.lines[place].status.value
     nexts = NEXT.get(status)
     if not nexts:
         return
     alike = {
-        place
-        for place, line in enumerate(order.lines, start=1)
+        other
+        for other, line in enumerate(order.lines, start=1)
         if line.status.value == status and not FACTS[line.status].dead
     }
-    only = alike if number % 2 else {number % len(order.lines) + 1}
-    shop.goes_on(order, nexts[number % len(nexts)], only)
+    only = {place + 1} if number % 3 == 2 else alike
+    shop.goes_on(order, nexts[number // 3 % len(nexts)], only)
 
 
 def la_redoute_changes(shop, order, number):
@@ -50,6 +51,7 @@ def la_redoute_changes(shop, order, number):
     begun = [line for line in order.lines if line.status.value in CHANGED]
     if not begun:
         return
+    number %= 4
     if number == 0:
         address = replace(order.delivery.address, zip_code="69002", city="LYON")
         shop.changes(order, delivery=replace(order.delivery, address=address))
@@ -99,7 +101,7 @@ def a_decision_is_refused(shop, order, number):
 
 
 def hours_pass(shop, _order, number):
-    shop.time_passes((1, 5, 20, 80)[number])
+    shop.time_passes((1, 5, 20, 80)[number % 4])
 
 
 MOVES = (*(la_redoute_goes_on,) * 4, la_redoute_changes)

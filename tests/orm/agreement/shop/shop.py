@@ -160,8 +160,11 @@ class Shop:
         found = differences(inbox, order)
         shown, open_ones = inbox.disagreement_ids, inbox._open_disagreements()
         wrong = []
-        if found and not shown:
-            wrong.append(f"not shown: {found}")
+        for line_id, what in found:
+            # of the order as a whole, or of this very line
+            about = {each.order_line_id.remote_id or "" for each in shown}
+            if not about & ({line_id, ""} if line_id else about):
+                wrong.append(f"not shown: {line_id} {what}")
         if open_ones and not inbox.activity_ids:
             wrong.append("shown to nobody")
         if inbox.activity_ids and not open_ones:
@@ -180,6 +183,8 @@ class Shop:
         """Press what is offered, as a person does who wants peace."""
         self.market.refusals.clear()
         self.market.answers.clear()
+        self.market.fail.clear()
+        self.case.account.switch_fulfilment = True
         for _round in range(12):
             self.buyers_pay()
             self.time_passes(5)
@@ -190,6 +195,7 @@ class Shop:
                 for each in self.inbox(order)._open_disagreements()
             ]
             if not shown:
+                self.check_read()
                 return
             for each in shown:
                 if each.exists():
@@ -197,6 +203,13 @@ class Shop:
                     self.env.cr.flush()
         left = {f"{each.order_id.remote_id} {each.code}: {each.ways}" for each in shown}
         raise AssertionError(f"no way out helped: {left}")
+
+    def check_read(self):
+        """No order is forgotten, or kept as it was before."""
+        for order in self.orders.values():
+            inbox = self.inbox(order)
+            assert inbox, f"{order.remote_id} was never read"
+            assert inbox.digest == order.digest, f"{order.remote_id} is not read again"
 
     def buyers_pay(self):
         """No line stays for ever in a status in which nothing can be done."""
