@@ -241,7 +241,9 @@ class TestFollow(AgreementCase):
         self.read()
         self.run_flow("send_operations")
         self.sale().action_confirm()
-        unknown = replace(order.delivery.address, name="")
+        unknown = replace(
+            order.delivery.address, name="", address1="", address2="", address3=""
+        )
         order = self.say(order, "to_ship")
         self.put(order, delivery=replace(order.delivery, address=unknown))
         self.read()
