@@ -9,6 +9,7 @@ to fail.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ RUNS = 5
 #: the run, counted from 1, beside which the busy processes run
 LOADED_RUN = 3
 BUSY_PROCESSES = 4
+#: environment variable that says which shops at random the tests try
+SEED = "LAREDOUTE_RANDOM_SEED"
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,12 @@ def busy(count: int) -> Iterator[None]:
 
 def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
     start = time.monotonic()
+    # other shops at random in each run, see tests/orm/agreement/shop
+    env = {**os.environ, SEED: str(number)}
+    command = [sys.executable, "-m", "dev", "test", *arguments]
     closing, passed = "it printed nothing", True
     try:
-        for line in process.lines([sys.executable, "-m", "dev", "test", *arguments]):
+        for line in process.lines(command, env=env):
             print(line, flush=True)
             closing = line or closing
     except Failure:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
@@ -22,9 +22,11 @@ class Suite:
         self.load = 0
         self.loads: list[int] = []
         self.failing = 0
+        self.seeds: list[str] = []
 
-    def lines(self, command: Sequence[str]) -> Iterator[str]:
+    def lines(self, command: Sequence[str], env: Mapping[str, str]) -> Iterator[str]:
         self.commands.append(list(command[1:]))
+        self.seeds.append(env[soak.SEED])
         self.loads.append(self.load)
         number = len(self.commands)
         yield f"{number} passed, {int(number == self.failing)} failed"
@@ -52,6 +54,7 @@ def test_suite_runs_five_times_and_once_under_load(
     assert soak.run(["pure", "-x"]) == 0
     assert suite.commands == [["-m", "dev", "test", "pure", "-x"]] * 5
     assert suite.loads == [0, 0, 4, 0, 0]
+    assert len(set(suite.seeds)) == 5, "other shops at random each time"
     lines = capsys.readouterr().out.splitlines()[-5:]
     assert re.fullmatch(r"run 1: passed in \d+ s \(1 passed, 0 failed\)", lines[0])
     assert lines[2].startswith("run 3, under load: passed")
