@@ -74,6 +74,15 @@ class ControlClient:
     def set_status(self, line_id: str, status: str) -> None:
         self.call("set_status", line_id=line_id, status=status)
 
+    def change_line(self, line_id: str, **texts: str) -> None:
+        self.call("change_line", line_id=line_id, **texts)
+
+    def add_line(self, order_id: str, line: Json) -> str:
+        return cast(str, self.call("add_line", order_id=order_id, line=line))
+
+    def redirect(self, order_id: str, line_id: str = "", **address: str) -> None:
+        self.call("redirect", order_id=order_id, line_id=line_id, **address)
+
     def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
         return cast(str, self.call("refuse_refund", line_id=line_id, reason=reason))
 

@@ -21,10 +21,17 @@ from .files import clean
 from .orders import Circumstances, Wish
 from .orders_service import STATUSES
 from .platform import Platform
-from .records import Competitor, StoredFile
+from .records import Address, Competitor, Line, Order, StoredFile
 from .status import clock_status, event_status, full_status
 
 Json = dict[str, Any]
+#: text of a line that changes → its field
+_CHANGES = {
+    "quantity": "quantity_text",
+    "price": "price",
+    "delivery_fee": "delivery_fee",
+    "ean": "ean",
+}
 
 
 class Controls:
@@ -101,12 +108,56 @@ class Controls:
     def set_status(self, line_id: str, status: str) -> None:
         """Give a line any status word, also one the protocol does not know."""
         with self._world.change():
-            order, line = self._platform.orders.find_line(line_id)
-            if order is None or line is None:
-                raise ValueError(f"no such order line: {line_id}")
+            order, line = self._find_line(line_id)
             line.address_known |= status in STATUSES[3:]
             order.visible = True
             self._platform.orders.set_status(order, line, status)
+
+    def change_line(self, line_id: str, **texts: str) -> None:
+        """Say something else of a line, whatever it is.
+
+        :param texts: ``quantity``, ``price``, ``delivery_fee`` (texts of the wire) and
+            ``ean``
+        """
+        unknown = sorted(set(texts) - set(_CHANGES))
+        if unknown:
+            raise ValueError(f"no texts of a line: {', '.join(unknown)}")
+        with self._world.change():
+            order, line = self._find_line(line_id)
+            changes = {_CHANGES[name]: str(text) for name, text in texts.items()}
+            self._platform.orders.change(order, line, changes)
+
+    def add_line(self, order_id: str, line: Json) -> str:
+        """Add a line to an order; return its number."""
+        wish = _wish(line)
+        with self._world.change():
+            order = self._find_order(order_id)
+            return self._platform.orders.add_line(order, wish).line_id
+
+    def redirect(self, order_id: str, line_id: str = "", **address: str) -> None:
+        """Have the parcels of an order, or of one of its lines, go elsewhere.
+
+        :param address: texts that replace those of the address: name, street, city...
+        """
+        unknown = sorted(set(address) - {one.name for one in fields(Address)})
+        if unknown:
+            raise ValueError(f"no texts of an address: {', '.join(unknown)}")
+        with self._world.change():
+            order = self._find_order(order_id)
+            line = self._find_line(line_id)[1] if line_id else None
+            self._platform.orders.redirect(order, line, address)
+
+    def _find_order(self, order_id: str) -> Order:
+        order = self._world.orders.get(order_id)
+        if order is None:
+            raise ValueError(f"no such order: {order_id}")
+        return order
+
+    def _find_line(self, line_id: str) -> tuple[Order, Line]:
+        order, line = self._platform.orders.find_line(line_id)
+        if order is None or line is None:
+            raise ValueError(f"no such order line: {line_id}")
+        return order, line
 
     def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
         """Refuse a line's refund, in progress or to come; return the line's status."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -169,6 +169,33 @@ class OrderDesk:
         _logger.info("order line %s is %s", line.line_id, status)
         if all(one.status != "Created" for one in order.lines):
             self._schedule.cancel(DEADLINE, order.order_id)
+        self._world.orders.put(order)
+
+    def change(self, order: Order, line: Line, texts: dict[str, str]) -> None:
+        """La Redoute says something else of a line: any texts, also absurd ones.
+
+        :param texts: of ``ean``, ``quantity_text``, ``price`` and ``delivery_fee``
+        """
+        for name, text in texts.items():
+            setattr(line, name, text)
+        line.changed_wall = wall_now()
+        self._world.orders.put(order)
+
+    def add_line(self, order: Order, wish: Wish) -> Line:
+        """Add a line to an order that was placed already."""
+        line = _line(order.order_id, len(order.lines) + 1, wish)
+        order.lines.append(line)
+        self.set_status(order, line, "Created")
+        return line
+
+    def redirect(self, order: Order, line: Line | None, texts: dict[str, str]) -> None:
+        """The parcel goes elsewhere: of the whole order, or of one line."""
+        if line is None:
+            order.delivery = replace(order.delivery, **texts)
+        else:
+            line.delivery = texts
+        for changed in order.lines if line is None else [line]:
+            changed.changed_wall = wall_now()
         self._world.orders.put(order)
 
     def find_line(self, line_id: str) -> tuple[Order | None, Line | None]:

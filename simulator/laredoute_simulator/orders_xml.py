@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from .clock import wire_second
@@ -49,7 +51,7 @@ def _line(element: etree._Element, order: Order, line: Line) -> None:
     _text(offer, "SellingPrice", line.price)
     _text(etree.SubElement(offer, "Delivery"), "DeliveryFee", line.delivery_fee)
     address = etree.SubElement(element, "DeliveryAddress")
-    _address(address, order.delivery, line.address_known)
+    _address(address, replace(order.delivery, **line.delivery), line.address_known)
     _delivery(etree.SubElement(element, "Delivery"), order, line)
     if line.status == "Refund refused":
         _text(element, "RefundRefusedReason", line.refund_refusal)

@@ -83,7 +83,8 @@ class Address:
 
 @dataclass
 class Line:
-    """One order line. ``changed_wall`` is its last status change."""
+    """One order line. ``changed_wall`` is its last change; ``delivery`` holds the texts
+    of its address that are not those of the order's."""
 
     line_id: str
     ean: str
@@ -100,6 +101,7 @@ class Line:
     tracking_url: str = ""
     refund: dict[str, str] = field(default_factory=dict)
     refund_refusal: str = ""
+    delivery: dict[str, str] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     audit: dict[str, dict[str, int]] = field(default_factory=dict)
 

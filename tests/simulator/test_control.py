@@ -53,6 +53,16 @@ def test_client_does_it_all(client: ControlClient) -> None:
     placed = client.place_order([WISH], checked=True)
     (line,) = placed["line_ids"]
     assert client.order(placed["order_id"])["lines"][0]["status"] == "Created"
+    client.change_line(line, quantity="3", price="1.00")
+    client.redirect(placed["order_id"], city="LYON")
+    client.redirect(placed["order_id"], line, city="NICE")
+    added = client.add_line(placed["order_id"], WISH)
+    changed = client.order(placed["order_id"])
+    assert changed["delivery"]["city"] == "LYON"
+    first, second = changed["lines"]
+    assert (first["quantity_text"], first["price"]) == ("3", "1.00")
+    assert first["delivery"] == {"city": "NICE"}
+    assert (second["line_id"], second["status"]) == (added, "Created")
     client.set_status(line, "Shipped")
     assert client.pay_out() == [line]
     assert client.refuse_refund(line) == "Paid"
@@ -93,6 +103,11 @@ def test_client_does_it_all(client: ControlClient) -> None:
         ("order", {"order_id": "none"}),
         ("item", {"ean": "none"}),
         ("set_status", {"line_id": "none", "status": "Paid"}),
+        ("change_line", {"line_id": "none", "price": "1"}),
+        ("change_line", {"line_id": "none", "colour": "red"}),
+        ("add_line", {"order_id": "none", "line": WISH}),
+        ("redirect", {"order_id": "none", "city": "LYON"}),
+        ("redirect", {"order_id": "none", "planet": "Mars"}),
         ("expire_token", {"service": "offers"}),
         ("lock_sftp", {"lock": "some"}),
         ("speed", {"factor": -1}),
