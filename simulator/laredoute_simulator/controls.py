@@ -25,13 +25,7 @@ from .records import Address, Competitor, Line, Order, StoredFile
 from .status import clock_status, event_status, full_status
 
 Json = dict[str, Any]
-#: text of a line that changes → its field
-_CHANGES = {
-    "quantity": "quantity_text",
-    "price": "price",
-    "delivery_fee": "delivery_fee",
-    "ean": "ean",
-}
+_CHANGES = {"ean", "quantity_text", "price", "delivery_fee"}
 
 
 class Controls:
@@ -116,16 +110,14 @@ class Controls:
     def change_line(self, line_id: str, **texts: str) -> None:
         """Say something else of a line, whatever it is.
 
-        :param texts: ``quantity``, ``price``, ``delivery_fee`` (texts of the wire) and
-            ``ean``
+        :param texts: of the wire: ``quantity_text``, ``price``, ``delivery_fee``, ``ean``
         """
-        unknown = sorted(set(texts) - set(_CHANGES))
+        unknown = sorted(set(texts) - _CHANGES)
         if unknown:
             raise ValueError(f"no texts of a line: {', '.join(unknown)}")
         with self._world.change():
             order, line = self._find_line(line_id)
-            changes = {_CHANGES[name]: str(text) for name, text in texts.items()}
-            self._platform.orders.change(order, line, changes)
+            self._platform.orders.change(order, line, texts)
 
     def add_line(self, order_id: str, line: Json) -> str:
         """Add a line to an order; return its number."""

@@ -53,7 +53,7 @@ def test_client_does_it_all(client: ControlClient) -> None:
     placed = client.place_order([WISH], checked=True)
     (line,) = placed["line_ids"]
     assert client.order(placed["order_id"])["lines"][0]["status"] == "Created"
-    client.change_line(line, quantity="3", price="1.00")
+    client.change_line(line, quantity_text="3", price="1.00")
     client.redirect(placed["order_id"], city="LYON")
     client.redirect(placed["order_id"], line, city="NICE")
     added = client.add_line(placed["order_id"], WISH)
