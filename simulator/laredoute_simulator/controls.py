@@ -110,7 +110,7 @@ class Controls:
     def change_line(self, line_id: str, **texts: str) -> None:
         """Say something else of a line, whatever it is.
 
-        :param texts: of the wire: ``quantity_text``, ``price``, ``delivery_fee``, ``ean``
+        :param texts: of ``quantity_text``, ``price``, ``delivery_fee`` and ``ean``
         """
         unknown = sorted(set(texts) - _CHANGES)
         if unknown:

@@ -24,9 +24,9 @@ def agreement(shop, order_id):
 
 
 def test_quantity_and_price_of_a_paid_order_are_followed(shop):
-    _product, ean = shop.make_product()[:2]
-    order_id, (line,) = shop.to_ship(ean)
-    shop.sim.control.change_line(line, quantity_text="2.0", price="39.90")
+    ean = shop.make_product()[1]
+    order_id = shop.to_ship(ean)
+    shop.sim.control.change_line(f"{order_id}-1", quantity_text="2.0", price="39.90")
     shop.read_orders()
     assert goods(shop, order_id) == [(ean, 2.0, 39.9)]
     assert agreement(shop, order_id) == "agree"
@@ -46,7 +46,7 @@ def test_a_line_that_is_added_is_sold_and_accepted(shop):
 
 
 def test_the_parcel_goes_where_la_redoute_says_last(shop):
-    order_id, _lines = shop.to_ship(shop.make_product()[1])
+    order_id = shop.to_ship(shop.make_product()[1])
     shop.sim.control.redirect(order_id, city="LYON", postcode="69002", country="FRA")
     shop.read_orders()
     with shop.env() as env:
@@ -58,8 +58,8 @@ def test_the_parcel_goes_where_la_redoute_says_last(shop):
 
 def test_a_line_that_goes_elsewhere_is_for_a_person(shop):
     eans = [shop.make_product()[1] for _each in range(2)]
-    order_id, lines = shop.to_ship(*eans)
-    shop.sim.control.redirect(order_id, lines[1], city="NICE", postcode="06000")
+    order_id = shop.to_ship(*eans)
+    shop.sim.control.redirect(order_id, f"{order_id}-2", city="NICE", postcode="06000")
     shop.read_orders()
     assert agreement(shop, order_id) == "error"
 
