@@ -230,6 +230,7 @@ class TestRestoration(AgreementCase):
         with self.assertRaisesRegex(UserError, "not all read"):
             self.found().action_go_on()
         self.found().found_at = self.ago(hours=1)
+        self.found().invalidate_recordset()
         self.found().action_go_on()
         self.assertEqual(self.account.phase, "live")
 
