@@ -134,7 +134,6 @@ class TestEveryCode(AgreementCase):
         return self.says(order, "accepted")
 
     def _decision_waiting(self):
-        self.account.switch_fulfilment = False
         order = self.quoted()
         self.env.flush_all()
         self.env.cr.execute(
