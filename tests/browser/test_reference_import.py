@@ -52,6 +52,8 @@ def test_a_list_with_bad_lines_is_shown_then_imported(log_in, registry, tmp_path
     assert len(text.splitlines()) == 3
 
     manager.field("whole_list").locator("input").uncheck()
+    # the button that asks for a confirmation goes with the warning
+    expect(manager.field("warning")).to_be_hidden()
     manager.press("Importer")
     # the page is not reloaded: it follows the import by itself
     expect(manager.status()).to_have_text("Importé", timeout=60_000)

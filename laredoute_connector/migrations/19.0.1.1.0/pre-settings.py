@@ -13,21 +13,22 @@ _BOUNDS = {
     "file_size": (1, 50_000),
     "order_overlap": (0, 10_080),
     "read_timeout": (1, 600),
-    # it was kept for 30 days whatever less an account said
+    # it was kept for 30 days whatever less an account said, or nothing
     "retention_days": (30, 36_500),
 }
 _CLAMP = """
 UPDATE laredoute_account SET %(column)s = LEAST(GREATEST(%(column)s, %(low)s), %(high)s)
- WHERE COALESCE(%(column)s, 0) NOT BETWEEN %(low)s AND %(high)s
+ WHERE %(column)s NOT BETWEEN %(low)s AND %(high)s
 """
-# what let no offer go becomes the default
-_HOURS = """
+# what let no offer go, and what was never said, becomes what held
+_REST = """
 UPDATE laredoute_account SET offer_from_hour = 4, offer_to_hour = 20
  WHERE offer_from_hour NOT BETWEEN 0 AND 24 OR offer_to_hour NOT BETWEEN 0 AND 24
     OR ((offer_from_hour != 0 OR offer_to_hour != 24) AND
         MOD((offer_to_hour - offer_from_hour + 24)::numeric, 24) < 0.99);
 UPDATE laredoute_account SET offer_full_hour = 4.75
  WHERE offer_full_hour NOT BETWEEN 0 AND 23.99;
+UPDATE laredoute_account SET retention_days = 30 WHERE retention_days IS NULL;
 UPDATE laredoute_sellr_settings SET sftp_port = 22
  WHERE sftp_port NOT BETWEEN 0 AND 65535;
 """
@@ -42,4 +43,4 @@ def migrate(cr, version):
         return
     for name, (low, high) in _BOUNDS.items():
         cr.execute(SQL(_CLAMP, column=SQL.identifier(name), low=low, high=high))
-    cr.execute(_HOURS)
+    cr.execute(_REST)

@@ -89,6 +89,12 @@ class TestUpgradeSettings(LaredouteCase):
         self.upgrade()
         self.assertEqual(self.account.retention_days, 31)
 
+    def test_e06_what_was_never_said_is_not_the_least_there_is(self):
+        self.env.cr.execute("UPDATE laredoute_account SET read_timeout = NULL")
+        self.upgrade()
+        self.env.cr.execute("SELECT max(read_timeout) FROM laredoute_account")
+        self.assertEqual(self.env.cr.fetchone(), (None,), "no time-out of a second")
+
     def test_b13_an_hour_that_rounds_to_the_next_day(self):
         self.store(offer_full_hour=23.995)
         self.upgrade()
