@@ -199,6 +199,22 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.KEEP_OURS,),
     ),
+    "about to leave for another town": (
+        Code.ADDRESS_EDITED,
+        case(line(S.TO_SHIP), leaves_for="69002 LYON", wanted_at="59100 ROUBAIX"),
+        Severity.ERROR,
+        (Way.RESTORE, Way.KEEP_OURS),
+    ),
+    "the rest is about to leave for another town": (
+        Code.ADDRESS_EDITED,
+        case(
+            line(S.TO_SHIP, left=Decimal(1), to_leave=Decimal(1)),
+            leaves_for="69002 LYON",
+            wanted_at="59100 ROUBAIX",
+        ),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
+    ),
     "delivery cancelled": (
         Code.NOTHING_LEAVES,
         case(line(S.TO_SHIP, to_leave=Decimal(0))),

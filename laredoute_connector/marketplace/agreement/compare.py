@@ -64,7 +64,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.currency,
             ours=case.sale_currency,
         )
-    if case.moved_to and any(line.status in FOLLOWED for line in case.lines):
+    if any(line.status in FOLLOWED for line in case.lines):
+        yield from _compare_places(case)
+    yield from _compare_totals(case, of_lines)
+
+
+def _compare_places(case: Case) -> Iterator[Disagreement]:
+    """Yield where the order goes otherwise than La Redoute says."""
+    if case.moved_to:
         yield _found(
             Code.ADDRESS_DIFFERS,
             Severity.ERROR,
@@ -72,7 +79,18 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.moved_to,
             ours=case.goes_to,
         )
-    if case.strange_country and any(line.status in FOLLOWED for line in case.lines):
+    elif case.leaves_for:
+        begun = any(line.sale_line and line.sale_line.left for line in case.lines)
+        yield _found(
+            Code.ADDRESS_EDITED,
+            Severity.ERROR,
+            # what left stays with the address it left for
+            *(() if begun else (Way.RESTORE,)),
+            Way.KEEP_OURS,
+            theirs=case.wanted_at,
+            ours=case.leaves_for,
+        )
+    if case.strange_country:
         yield _found(
             Code.COUNTRY_UNKNOWN,
             Severity.ERROR,
@@ -80,7 +98,6 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.strange_country,
             ours=case.goes_to,
         )
-    yield from _compare_totals(case, of_lines)
 
 
 def _compare_totals(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:

@@ -99,6 +99,8 @@ class Code(str, Enum):
     CURRENCY_DIFFERS = "currency_differs"
     #: La Redoute changed the address after goods left
     ADDRESS_DIFFERS = "address_differs"
+    #: goods are about to leave for another town than La Redoute's
+    ADDRESS_EDITED = "address_edited"
     #: nobody knows the country that La Redoute writes
     COUNTRY_UNKNOWN = "country_unknown"
     #: a line does not go where the others do
@@ -227,6 +229,9 @@ class Case:
     :ivar moved_to: the town of the address that La Redoute says now, where Odoo's order
         was completed with another one; else empty
     :ivar goes_to: the town that Odoo's order goes to
+    :ivar wanted_at: the town of La Redoute's address
+    :ivar leaves_for: the town of a delivery still to be done, where La Redoute says
+        another one; else empty
     :ivar strange_country: La Redoute's word for a country that Odoo's address lacks
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
@@ -242,6 +247,8 @@ class Case:
     obstacle: str = ""
     moved_to: str = ""
     goes_to: str = ""
+    wanted_at: str = ""
+    leaves_for: str = ""
     strange_country: str = ""
 
 

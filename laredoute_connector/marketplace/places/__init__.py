@@ -4,5 +4,6 @@
 
 from .countries import decode_country
 from .parcels import parcel_number
+from .towns import Town
 
-__all__ = ["decode_country", "parcel_number"]
+__all__ = ["Town", "decode_country", "parcel_number"]

@@ -13,10 +13,10 @@ from ...marketplace.agreement import (
     SaleLine,
     SaleState,
 )
-from ...marketplace.places import parcel_number
+from ...marketplace.places import Town, parcel_number
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
-from ..order.delivery import town_of, unpack_delivery
+from ..order.delivery import is_whole, town_of, unpack_delivery
 from ..order.follow import address_digest
 
 _SALE_STATES = {
@@ -33,12 +33,14 @@ class Goods:
     :ivar left: units that left the company
     :ivar returned: units of these that came back
     :ivar to_leave: units that are still to leave
+    :ivar parcels: deliveries to the buyer that are still to be done
     """
 
     def __init__(self, sale_line, moves):
         self.has_goods = sale_line.product_id.type != "service"
         self.left = self.returned = self.to_leave = 0.0
         self.left_at = None
+        self.parcels = moves.picking_id.browse()
         for move in moves:
             self._count(sale_line, move)
         if moves - moves.filtered(lambda move: move.product_id == sale_line.product_id):
@@ -60,6 +62,8 @@ class Goods:
             self.returned += units
         elif not done and out:
             self.to_leave += units
+            if move.picking_id.location_dest_id.usage == "customer":
+                self.parcels |= move.picking_id
 
     def _count_kit(self, sale_line):
         """Of a kit the components move; Odoo counts how many are whole."""
@@ -105,25 +109,46 @@ def _case(order, goods, charged):
         currency=order.account_id._platform().rule_book.limits.currency,
         sale_currency=sale.currency_id.name or "",
         answer_before=utc(order.answer_before),
-        **_towns(order),
+        **_towns(order, goods),
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
 
 
-def _towns(order):
+def _towns(order, goods):
     """Where the order goes, and where La Redoute wants it now if that is elsewhere."""
     partner = order.sale_order_id.partner_shipping_id
     moved = order.address_digest and order.address_digest != address_digest(order)
-    word = unpack_delivery(order.delivery).address.country_code
+    address = unpack_delivery(order.delivery).address
+    wanted = town_of(address)
+    # before the buyer paid, La Redoute says but a part of the address
+    astray = _astray(order, goods, wanted) if is_whole(address) else ""
     return {
-        "strange_country": "" if partner.country_id else word or "–",
-        "goes_to": f"{partner.zip or ''} {partner.city or ''}".strip(),
-        "moved_to": _town(order.delivery) if moved else "",
+        "strange_country": "" if partner.country_id else address.country_code or "–",
+        "goes_to": str(_town_of(partner)),
+        "wanted_at": str(wanted),
+        "moved_to": str(wanted) if moved else "",
+        "leaves_for": astray,
     }
 
 
-def _town(delivery):
-    return town_of(unpack_delivery(delivery).address)
+def _astray(order, goods, wanted):
+    """Return the town of a delivery to be done that is not the one La Redoute says."""
+    for line in order.line_ids:
+        # of a line with an address of its own, people decide
+        if not line._goes_elsewhere():
+            for parcel in goods[line.sale_line_id].parcels if line.sale_line_id else ():
+                town = _town_of(parcel.partner_id)
+                if not town.is_same(wanted):
+                    return str(town) or parcel.partner_id.display_name or "–"
+    return ""
+
+
+def _town_of(partner):
+    return Town(partner.zip or "", partner.city or "")
+
+
+def _own_town(line):
+    return str(town_of(unpack_delivery(line.delivery).address))
 
 
 def _line(line, goods, charged):
@@ -134,7 +159,7 @@ def _line(line, goods, charged):
         since=utc(line.status_at or line.create_date),
         quantity=Decimal(line.quantity),
         unit_price=cents(line.unit_price),
-        elsewhere=_town(line.delivery) if line._goes_elsewhere() else "",
+        elsewhere=_own_town(line) if line._goes_elsewhere() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
     )

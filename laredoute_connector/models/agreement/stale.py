@@ -15,6 +15,8 @@ PENDING = "laredoute_orders_stale"
 KINDS = {
     "order": "orders.id = ANY(%s)",
     "sale": "orders.sale_order_id = ANY(%s)",
+    "contact": "orders.sale_order_id IN"
+    " (SELECT id FROM sale_order WHERE partner_shipping_id = ANY(%s))",
     "sale_line": "orders.sale_order_id IN"
     " (SELECT order_id FROM sale_order_line WHERE id = ANY(%s))",
     "move": "orders.sale_order_id IN"

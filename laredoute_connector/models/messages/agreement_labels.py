@@ -34,6 +34,7 @@ def agreement_labels(env):
         "not_confirmed": _("Paid, not confirmed"),
         "currency_differs": _("Another currency"),
         "address_differs": _("Another address"),
+        "address_edited": _("Goes to another town"),
         "country_unknown": _("Unknown country"),
         "goes_elsewhere": _("Another address than the rest"),
         "total_differs": _("Another total"),

@@ -200,6 +200,12 @@ def _whole_sentences(_):
             "for %(ours)s. Have the carrier redirect the parcel, and give deliveries "
             "that are still open the new address; then keep it as it is."
         ),
+        "address_edited": _(
+            "La Redoute's buyer expects it in %(theirs)s, and a delivery of %(sale)s is "
+            "about to leave for %(ours)s: its contact was changed, or merged with "
+            "another one. Restore La Redoute's address; keep it as it is if the buyer "
+            "wants it there."
+        ),
         "country_unknown": _(
             "La Redoute writes the country of the address as “%(theirs)s”, and Odoo "
             "knows none of that name. Set the country of the delivery address of "

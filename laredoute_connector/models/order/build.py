@@ -27,6 +27,7 @@ RESTORES = {
     "still_ordered": "_restore_cancelled",
     "currency_differs": "_restore_total",
     "total_differs": "_restore_total",
+    "address_edited": "_restore_address",
 }
 
 
@@ -164,6 +165,17 @@ class LaredouteOrder(models.Model):
                 take_out(sale_line)
         self._refresh_delivery_fee(add=True)
         drop_foreign_lines(self)
+
+    def _restore_address(self, _line):
+        """Have what is still to leave go where La Redoute says.
+
+        A contact that people use for something else stays as they left it.
+        """
+        self._complete_sale_order()
+        common = self.line_ids.filtered(lambda line: not line._goes_elsewhere())
+        waiting = common.sale_line_id.move_ids._laredoute_waiting()
+        parcels = waiting.picking_id.filtered(lambda each: each._laredoute_to_buyer())
+        parcels.partner_id = self.sale_order_id.partner_shipping_id
 
     # -------------------------------------------------------------- sale order
     def _prepare_sale_order(self, partner, shipping):

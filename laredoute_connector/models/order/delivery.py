@@ -4,6 +4,7 @@
 
 from dataclasses import fields, is_dataclass
 
+from ...marketplace.places import Town
 from ...marketplace.records import Address, Delivery
 
 _NESTED = {"address": Address}
@@ -36,8 +37,8 @@ def unpack_delivery(values):
 
 
 def town_of(address):
-    """Return an :class:`Address` as short as people call it: zip code and town."""
-    return f"{address.zip_code} {address.city}".strip()
+    """Return the :class:`Town` of an :class:`Address`."""
+    return Town(address.zip_code, address.city)
 
 
 def is_whole(address):
@@ -53,7 +54,7 @@ def lines_of(address):
 def place_of(address):
     """Return an :class:`Address` in one line, empty where nothing is known of it."""
     there = (address.name, address.address1, address.address2, address.address3)
-    return ", ".join(part for part in (*there, town_of(address)) if part)
+    return ", ".join(part for part in (*there, str(town_of(address))) if part)
 
 
 def _unpack(kind, values):

@@ -1,8 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Goods and invoices that move on: La Redoute's orders are compared with them again."""
+"""What moves on beside a sale order: La Redoute's orders are compared with it again."""
 
 from odoo import models
+
+#: what says where a parcel goes
+PLACE = {"zip", "city", "country_id"}
 
 
 class StockMove(models.Model):
@@ -31,4 +34,25 @@ class AccountMove(models.Model):
         result = super().write(vals)
         if "state" in vals:
             self.env["laredoute.order.stale"]._collect("invoice", self.ids)
+        return result
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if PLACE & vals.keys():
+            self.env["laredoute.order.stale"]._collect("contact", self.ids)
+        return result
+
+
+class MergePartners(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """Parcels may have another address now, which no write of theirs says."""
+        result = super()._merge(partner_ids, dst_partner, extra_checks)
+        kept = self.env["res.partner"].browse(partner_ids).exists()
+        self.env["laredoute.order.stale"]._collect("contact", kept.ids)
         return result

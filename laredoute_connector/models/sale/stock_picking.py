@@ -110,6 +110,8 @@ class StockPicking(models.Model):
             sales = left.sudo().filtered("laredoute_ref").sale_id
             if sales:
                 sales._laredoute_compare_again()
+        if "partner_id" in vals:
+            self.env["laredoute.order.stale"]._collect("move", self.move_ids.ids)
         return result
 
     def _action_done(self):

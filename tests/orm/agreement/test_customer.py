@@ -102,6 +102,67 @@ class TestCustomer(AgreementCase):
         self.assertEqual(self.env["res.partner"].search_count([]), count)
         self.assert_parcel()
 
+    # --------------------------------------------- A11, once the parcel is being packed
+    def edited(self):
+        """What is shown of a parcel that is about to leave for another town."""
+        self.compare()
+        return self.assert_disagreement("address_edited")
+
+    def restored(self):
+        self.edited().action_restore()
+        there = self.sale().picking_ids.partner_id
+        self.assertEqual((there.zip, there.city), ("59100", "ROUBAIX"))
+        self.assert_agreement()
+
+    def test_a11_merged_while_the_parcel_is_packed(self):
+        self.paid()
+        real = self.real(zip="59000")
+        self.merge(self.inbox().partner_id, real)
+        one = self.edited()
+        self.assertEqual((one.theirs, one.ours), ("59100 ROUBAIX", "59000 LILLE"))
+        self.restored()
+        self.assertEqual((real.street, real.city), ("Rue du Magasin", "LILLE"))
+
+    def test_a11_the_contact_moves_while_the_parcel_is_packed(self):
+        self.paid()
+        self.sale().partner_shipping_id.write({"zip": "69002", "city": "LYON"})
+        self.restored()
+
+    def test_a11_the_delivery_goes_to_somebody_else(self):
+        self.paid()
+        self.sale().picking_ids.partner_id = self.real(zip="59000")
+        self.restored()
+
+    def test_a11_a_person_who_knows_better_keeps_it(self):
+        self.paid()
+        self.sale().picking_ids.partner_id = self.real(zip="59000")
+        self.edited().action_keep()
+        self.assertEqual(self.inbox().agreement, "agree")
+        self.ship(self.sale().picking_ids)
+        self.compare()
+        self.assertEqual(self.inbox().agreement, "agree")
+
+    def test_a11_what_is_put_right_by_hand_is_no_alarm(self):
+        self.paid()
+        self.sale().partner_shipping_id.zip = "69002"
+        self.edited()
+        self.sale().partner_shipping_id.zip = "59100"
+        self.compare()
+        self.assert_agreement()
+
+    def test_a11_the_same_town_written_otherwise_is_no_alarm(self):
+        self.paid()
+        self.sale().partner_shipping_id.write({"city": "Roubaix Cedex", "street": "–"})
+        self.compare()
+        self.assert_agreement()
+
+    def test_a11_the_rest_of_what_left_is_kept_only(self):
+        self.paid(self.order_line(self.product, quantity=2))
+        self.ship(self.sale().picking_ids, "6A12345678901", quantity=1)
+        self.sale().partner_shipping_id.zip = "69002"
+        one = self.edited()
+        self.assertEqual(one.ways, ",keep_ours,")
+
     # ------------------------------------------------------ F, places and their words
     def whole(self, **values):
         """A paid order that goes to an address with these values."""

@@ -300,6 +300,11 @@ class TestEveryCode(AgreementCase):
         self.put(order, delivery=replace(order.delivery, address=there))
         return self.press("address_differs", "keep")
 
+    def _address_edited(self):
+        self.paid()
+        self.sale().partner_shipping_id.zip = "69002"
+        return self.press("address_edited", "restore")
+
     def _country_unknown(self):
         order = self.sent()
         order = self.say(order, "to_ship")

@@ -4,7 +4,9 @@
 
 from odoo.addons.laredoute_connector.marketplace.errors import UnknownOutcome
 from odoo.addons.laredoute_connector.marketplace.records import LineResult
-from odoo.addons.laredoute_connector.marketplace.statuses import ALLOWS, DecisionKind
+from odoo.addons.laredoute_connector.marketplace.statuses import DecisionKind
+
+from .words import TAKES
 
 #: decision → the status that La Redoute gives the line
 FOLLOWS = {
@@ -49,7 +51,7 @@ class BadDays:
             self.refusals.discard(line.line_id)
             return LineResult(line.line_id, False, "Not today")
         status = self.statuses[line.line_id]
-        if status not in ALLOWS[line.kind]:
+        if line.kind.value not in TAKES.get(status.value, ()):
             return LineResult(line.line_id, False, "Its status does not allow it")
         self.followed.append((line.line_id, FOLLOWS[line.kind]))
         self.statuses[line.line_id] = type(status)(FOLLOWS[line.kind])

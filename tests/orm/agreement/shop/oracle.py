@@ -5,11 +5,10 @@
 Nothing here uses the comparison that is tested, nor what it reads.
 """
 
-from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
+from .words import DEAD, OPEN, PAID, PROMISED, REFUNDS, SHIPPED
 
 #: where a decision is on its way, or arrived
 UNDER_WAY = ("queued", "sending", "sent", "unknown", "confirmed")
-REFUNDS = ("to_refund", "to_approve", "refunding", "refunded")
 
 
 def differences(inbox, order):
@@ -20,14 +19,14 @@ def differences(inbox, order):
     """
     sale, found = inbox.sale_order_id, []
     if not sale:
-        wanted = any(FACTS[line.status].open for line in order.lines)
+        wanted = any(line.status.value in OPEN for line in order.lines)
         return [("", "no sale order")] if wanted else []
     for line in order.lines:
         found += [
             (line.remote_id, each)
             for each in _of_line(sale, line, _stored(inbox, line))
         ]
-    alive = [line for line in order.lines if not FACTS[line.status].dead]
+    alive = [line for line in order.lines if line.status.value not in DEAD]
     sold = [
         line
         for line in alive
@@ -38,12 +37,15 @@ def differences(inbox, order):
     total += sum(line.delivery_fee for line in alive)
     if sale.state != "cancel" and alive and round(sale.amount_total, 2) != float(total):
         found.append(("", f"total {sale.amount_total} instead of {total}"))
-    paid = [FACTS[line.status].confirmed for line in alive]
+    paid = [line.status.value in PAID for line in alive]
     due = any(line.status.value == "to_ship" for line in alive)
-    if sale.state == "sale" and due and not any(line.delivery for line in order.lines):
-        wanted, there = order.delivery.address.zip_code, sale.partner_shipping_id.zip
-        if wanted != there:
-            found.append(("", f"goes to {there} instead of {wanted}"))
+    if sale.state == "sale" and due:
+        wanted = order.delivery.address.zip_code
+        found += [
+            ("", f"goes to {there} instead of {wanted}")
+            for there in _destinations(sale)
+            if there != wanted
+        ]
     if due and all(paid) and sale.state in ("draft", "sent"):
         found.append(("", "paid and not confirmed"))
     return found
@@ -54,12 +56,12 @@ def _stored(inbox, line):
 
 
 def _of_line(sale, line, stored):
-    facts, status = FACTS[line.status], line.status.value
+    status = line.status.value
     sale_line = stored.sale_line_id
     left, back, to_leave = _units(sale_line)
     charged = _charged(sale_line)
     declined = _is_under_way(stored, "refuse", "out_of_stock")
-    if facts.dead:
+    if status in DEAD:
         ordered = max(to_leave, sale_line.product_uom_qty - left)
         yield from _dead(sale, left - back, ordered, charged)
         return
@@ -67,16 +69,16 @@ def _of_line(sale, line, stored):
         if declined and left > back:
             yield "left, and La Redoute was informed that nothing comes"
         return
-    if facts.open or facts.shipped:
+    if status in OPEN | SHIPPED:
         if sale.state == "cancel" or not sale_line:
             yield "cancelled in Odoo" if sale_line else "no line in Odoo"
             return
         yield from _content(sale_line, line)
-    if facts.promised and status != "to_ship" and left:
+    if status in PROMISED - {"to_ship"} and left:
         yield "left before the payment"
     if status == "to_ship":
         yield from _shipment(sale, line, stored, (left, to_leave))
-    elif facts.shipped and (left < line.quantity or back):
+    elif status in SHIPPED and (left < line.quantity or back):
         yield f"{left - back:g} of {line.quantity} are at the buyer's"
     if status in REFUNDS and charged > 0:
         yield "is refunded and charged"
@@ -100,6 +102,17 @@ def _content(sale_line, line):
         yield f"product {sale_line.product_id.display_name}"
     if not all(tax.price_include for tax in sale_line.tax_ids) or not sale_line.tax_ids:
         yield "its tax"
+
+
+def _destinations(sale):
+    """Zip codes of what is still to leave for a buyer."""
+    waiting = sale.order_line.move_ids.filtered(
+        lambda each: (
+            each.state not in ("done", "cancel")
+            and each.location_dest_id.usage == "customer"
+        )
+    )
+    return [picking.partner_id.zip for picking in waiting.picking_id]
 
 
 def _shipment(sale, line, stored, units):

@@ -33,6 +33,14 @@ def change_price(shop, order, number):
     shop.goods(order)[-1:].price_unit = 10 + number
 
 
+def give_discount(shop, order, number):
+    shop.goods(order)[:1].discount = number
+
+
+def drop_tax(shop, order, _number):
+    shop.goods(order)[-1:].tax_ids = False
+
+
 def update_prices(shop, order, _number):
     shop.sale(order)._recompute_prices()
 
@@ -61,6 +69,27 @@ def deliver(shop, order, number):
                 "" if number % 4 == 1 else "6A12345678901",
                 quantity=1 if number % 3 == 2 else None,
             )
+
+
+def deliver_for_good(shop, order, _number):
+    """One unit of each, and what is missing never comes: no backorder."""
+    waiting = ("confirmed", "assigned", "waiting")
+    for picking in shop.sale(order).picking_ids:
+        if picking.state in waiting and picking.picking_type_code == "outgoing":
+            last = picking.with_context(picking_ids_not_to_backorder=picking.ids)
+            shop.case.ship(last, "6A12345678901", quantity=1)
+
+
+def move_contact(shop, order, number):
+    """The buyer rings up; or a person corrects what was right, or puts it right."""
+    shop.sale(order).partner_shipping_id.zip = ("59100", "69002")[number % 2]
+
+
+def redirect_parcel(shop, order, number):
+    """The parcel goes to another customer's place."""
+    shop.sale(order).picking_ids.filtered(
+        lambda each: each.state != "done"
+    ).partner_id = shop.others[number % 2]
 
 
 def cancel_delivery(shop, order, _number):
@@ -138,6 +167,9 @@ OFFICE = (
     lock_sale,
     change_quantity,
     change_price,
+    give_discount,
+    drop_tax,
+    move_contact,
     update_prices,
     remove_line,
     swap_product,
@@ -146,7 +178,15 @@ OFFICE = (
     credit,
     merge_buyers,
 )
-WAREHOUSE = (deliver, deliver, cancel_delivery, type_tracking, return_goods)
+WAREHOUSE = (
+    deliver,
+    deliver,
+    deliver_for_good,
+    redirect_parcel,
+    cancel_delivery,
+    type_tracking,
+    return_goods,
+)
 NEED_A_SALE = {*OFFICE, *WAREHOUSE}
 DECIDERS = (accept, refuse, retry, press_one, press_one, switch_fulfilment)
 

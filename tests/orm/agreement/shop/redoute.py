@@ -9,9 +9,9 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     RetryLater,
     UnknownOutcome,
 )
-from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
 
 from .market import Killed
+from .words import DEAD
 
 #: status of a line → what La Redoute may say next by itself
 NEXT = {
@@ -40,7 +40,7 @@ def la_redoute_goes_on(shop, order, number):
     alike = {
         other
         for other, line in enumerate(order.lines, start=1)
-        if line.status.value == status and not FACTS[line.status].dead
+        if line.status.value == status and status not in DEAD
     }
     only = {place + 1} if number % 3 == 2 else alike
     shop.goes_on(order, nexts[number // 3 % len(nexts)], only)

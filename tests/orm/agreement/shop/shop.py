@@ -8,20 +8,27 @@ from dataclasses import replace
 from odoo.exceptions import UserError
 
 from odoo.addons.laredoute_connector.marketplace.agreement import Way
-from odoo.addons.laredoute_connector.marketplace.statuses import FACTS
 
 from .market import Killed
 from .oracle import differences
+from .words import PROMISED
 
 #: hours after which La Redoute cancels what has no answer
 ANSWER_HOURS = 72
-#: moments that are stored, and lie further back when time passes
-MOMENTS = {
-    "laredoute_order": ("ordered_at", "answer_before", "fetched_at", "retry_at"),
-    "laredoute_order_line": ("status_at",),
-    "laredoute_operation": ("create_date", "write_date", "sent_at", "next_attempt_at"),
-    "laredoute_flow": ("not_before", "due_at", "watermark"),
-}
+#: where moments are stored that lie further back when time passes
+MOMENTS = """
+SELECT table_name, array_agg(column_name::text)
+  FROM information_schema.columns
+ WHERE table_schema = current_schema()
+   AND is_updatable = 'YES' AND data_type LIKE 'timestamp%%' AND table_name LIKE ANY(%s)
+ GROUP BY table_name"""
+TABLES = [
+    "laredoute\\_%",
+    "sale\\_order%",
+    "stock\\_picking",
+    "stock\\_move%",
+    "mail\\_activity",
+]
 #: alarms about decisions and time, which documents cannot show
 OF_DECISIONS = {
     "decision_refused",
@@ -57,6 +64,12 @@ class Shop:
         self.case, self.env, self.products = case, case.env, products
         self.market = case.market
         self.orders, self.ages = {}, {}
+        self.others = [
+            self.env["res.partner"].create({"name": "ALIEN", "zip": zip_code})
+            for zip_code in ("59100", "13001")
+        ]
+        self.env.cr.execute(MOMENTS, [TABLES])
+        self.moments = self.env.cr.fetchall()
 
     # ------------------------------------------------------------- what La Redoute does
     def order_comes(self, sold):
@@ -100,13 +113,11 @@ class Shop:
     def time_passes(self, hours):
         """Everything that is stored lies so much further back."""
         self.env.flush_all()
-        for table, columns in MOMENTS.items():
-            self.env.cr.execute(
-                f"UPDATE {table} SET "
-                + ", ".join(
-                    f"{each} = {each} - interval '{hours} hours'" for each in columns
-                )
+        for table, columns in self.moments:
+            earlier = ", ".join(
+                f"{each} = {each} - interval '{hours} hours'" for each in columns
             )
+            self.env.cr.execute(f"UPDATE {table} SET {earlier}")
         self.env.invalidate_all()
         for remote_id, order in list(self.orders.items()):
             self.ages[remote_id] += hours
@@ -138,7 +149,7 @@ class Shop:
         return [
             order
             for order in self.orders.values()
-            if any(FACTS[line.status].promised for line in order.lines)
+            if any(line.status.value in PROMISED for line in order.lines)
         ]
 
     def inbox(self, order):

@@ -1,0 +1,23 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""La Redoute's statuses, sorted a second time: what is tested sorts them itself."""
+
+#: something of the line is still to be done
+OPEN = {"to_accept", "accepted", "to_ship", "unknown"}
+#: its units are, or may soon be, the buyer's, and still in stock
+PROMISED = {*OPEN, "to_cancel"}
+#: nobody refunds it
+SHIPPED = {"shipped", "received", "closed", "paid", "incident"}
+#: money goes back to the buyer
+REFUNDS = {"to_refund", "to_approve", "refunding", "refunded"}
+#: the buyer paid
+PAID = {"to_ship", *SHIPPED, *REFUNDS, "refund_refused"}
+#: nothing of it is sold
+DEAD = {"refused", "out_of_stock", "cancelled"}
+#: status → decisions that La Redoute takes in it
+TAKES = {
+    "to_accept": {"accept", "refuse"},
+    "to_ship": {"ship", "out_of_stock", "refund"},
+    "shipped": {"refund"},
+    "received": {"refund"},
+}
