@@ -201,8 +201,8 @@ def _whole_sentences(_):
             "that are still open the new address; then keep it as it is."
         ),
         "address_edited": _(
-            "La Redoute's buyer expects it in %(theirs)s, and a delivery of %(sale)s is "
-            "about to leave for %(ours)s: its contact was changed, or merged with "
+            "La Redoute's buyer expects it in %(theirs)s, and a delivery of %(sale)s "
+            "is about to leave for %(ours)s: its contact was changed, or merged with "
             "another one. Restore La Redoute's address; keep it as it is if the buyer "
             "wants it there."
         ),
