@@ -17,6 +17,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from .clock import put_right
 from .failure import classify_error, log_bug
 from .schedule import FLOWS, SENDING_PHASES, WORKING_PHASES, next_due, runs_in
 from .work import commit, session_lock
@@ -57,6 +58,7 @@ class LaredouteFlow(models.Model):
         cron = self.env["ir.cron"]
         if not self.env["laredoute.restoration"]._look():
             return
+        put_right(self.env)
         due = self._due(names, tried)
         while due and seconds:
             flow = due[0]

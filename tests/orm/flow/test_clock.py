@@ -1,0 +1,65 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A clock that was a year ahead for a while: what it left behind holds nothing up."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .flow_case import FlowCase
+
+LOGGER = "odoo.addons.laredoute_connector.models.flow.clock"
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestClock(FlowCase):
+    def ahead(self, **values):
+        """A flow as the clock left it that was ahead by a year."""
+        flow, moment = self.account._flow("fetch_orders"), self.later(days=365)
+        flow.write({"last_run_at": moment, "due_at": moment, **values})
+        return flow
+
+    def run_after(self):
+        with self.assertLogs(LOGGER, "WARNING"):
+            self.run_due()
+
+    def test_b09_a_flow_runs_that_is_due_in_a_year(self):
+        flow = self.ahead()
+        self.run_after()
+        self.assertEqual(self.runs, self.ran(flow))
+        self.assertLess(flow.due_at, self.later(days=1))
+
+    def test_b09_a_flow_runs_that_failed_in_a_year(self):
+        flow = self.ahead(not_before=self.later(days=365))
+        self.run_after()
+        self.assertEqual(self.runs, self.ran(flow))
+
+    def test_b09_what_waits_in_the_outbox_goes(self):
+        self.ahead()
+        values = {"kind": "offers", "state": "sent", "account_id": self.account.id}
+        exchange = self.env["laredoute.exchange"].create(
+            {
+                **values,
+                "sent_at": self.later(days=365),
+                "next_attempt_at": self.later(days=365),
+            }
+        )
+        self.run_after()
+        for moment in (exchange.sent_at, exchange.next_attempt_at):
+            self.assertLess(abs(moment - fields.Datetime.now()), timedelta(minutes=5))
+
+    def test_b09_what_waits_till_tomorrow_waits(self):
+        self.ahead()
+        tomorrow = self.later(hours=25)
+        daily = self.account._flow("check_listings")
+        daily.due_at = tomorrow
+        self.run_after()
+        self.assertEqual(daily.due_at, tomorrow)
+
+    def test_b09_clocks_that_differ_a_little_change_nothing(self):
+        flow, soon = self.account._flow("fetch_orders"), self.later(minutes=2)
+        flow.last_run_at = soon
+        with self.assertNoLogs(LOGGER, "WARNING"):
+            self.run_due()
+        self.assertEqual((flow.last_run_at, self.runs), (soon, []))
