@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 
 #: clocks of machines that share a database differ by less
 DIFFERENCE = timedelta(minutes=10)
-#: nothing waits longer: a daily flow, on the day the clocks go back, waits 25 hours, and
+#: nothing waits longer: a daily flow waits 25 hours on the day the clocks go back, and
 #: what La Redoute wishes counts for six
 LONGEST_WAIT = timedelta(hours=26)
 #: moments before which something does not happen
