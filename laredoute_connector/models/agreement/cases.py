@@ -62,7 +62,8 @@ class Goods:
             self.returned += units
         elif not done and out:
             self.to_leave += units
-            if move.picking_id.location_dest_id.usage == "customer":
+            # the contact of what a supplier sends is the supplier
+            if move.picking_id.picking_type_code == "outgoing":
                 self.parcels |= move.picking_id
 
     def _count_kit(self, sale_line):

@@ -11,7 +11,7 @@ from odoo.fields import Command
 from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import is_whole, place_of, unpack_delivery
-from .follow import drop_foreign_lines, is_away, take_out
+from .follow import drop_foreign_lines, is_away, redirect, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -62,11 +62,9 @@ class LaredouteOrder(models.Model):
             raise WaitingError(
                 self.env._("La Redoute has not sent the delivery address yet."),
             )
-        shipping = complete_customer(self)
-        # its deliveries follow: nothing of them has left
-        sale = self.sale_order_id.with_context(update_delivery_shipping_partner=True)
+        sale, shipping = self.sale_order_id, complete_customer(self)
         if sale.partner_shipping_id != shipping:
-            sale.partner_shipping_id = shipping
+            redirect(sale, shipping)
         notes = [delivery.instruction]
         if delivery.relay_id:
             notes.append(self.env._("Relay %s", delivery.relay_id))
@@ -174,7 +172,9 @@ class LaredouteOrder(models.Model):
         self._complete_sale_order()
         common = self.line_ids.filtered(lambda line: not line._goes_elsewhere())
         waiting = common.sale_line_id.move_ids._laredoute_waiting()
-        parcels = waiting.picking_id.filtered(lambda each: each._laredoute_to_buyer())
+        parcels = waiting.picking_id.filtered(
+            lambda each: each.picking_type_code == "outgoing"
+        )
         parcels.partner_id = self.sale_order_id.partner_shipping_id
 
     # -------------------------------------------------------------- sale order

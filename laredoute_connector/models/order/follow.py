@@ -112,6 +112,24 @@ def drop_foreign_lines(order):
         take_out(sale_line)
 
 
+def redirect(sale, contact):
+    """Have an order go to a contact, and its deliveries: nothing of them has left.
+
+    :param sale: one ``sale.order``
+    """
+    # what a supplier sends has the supplier as its contact
+    kept = [
+        (picking, picking.partner_id)
+        for picking in sale.picking_ids
+        if picking.location_id.usage == "supplier"
+    ]
+    # without a word about it Odoo asks somebody to do the same by hand
+    followed = sale.with_context(update_delivery_shipping_partner=True)
+    followed.partner_shipping_id = contact
+    for picking, supplier in kept:
+        picking.partner_id = supplier
+
+
 def take_out(sale_line):
     """Have nothing more of a line leave, and nothing come back of what was picked.
 

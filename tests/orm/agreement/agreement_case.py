@@ -30,6 +30,13 @@ class AgreementCase(LaredouteCase):
         self.market.put(order)
         return order
 
+    def put(self, order, **values):
+        """La Redoute says something else of an order than before."""
+        source = f"{order.remote_id}|changed|{len(self.market.history)}"
+        order = replace(order, **values, source=source.encode(), digest=source)
+        self.market.put(order)
+        return order
+
     def paid(self, *lines):
         """An order whose buyer paid: its goods are to leave."""
         order = self.order(*(lines or (self.product,)))

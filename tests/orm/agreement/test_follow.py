@@ -25,12 +25,6 @@ class TestFollow(AgreementCase):
         order = self.put(order, lines=(*order.lines, line))
         return self.say(order, status, only={len(order.lines)})
 
-    def put(self, order, **values):
-        source = f"{order.remote_id}|changed|{len(self.market.history)}"
-        order = replace(order, **values, source=source.encode(), digest=source)
-        self.market.put(order)
-        return order
-
     def left(self):
         """A paid order of three, of which one left."""
         order = self.paid(self.order_line(self.product, quantity=3))

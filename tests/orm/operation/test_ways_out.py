@@ -2,11 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Goods reach the buyer by other ways than one delivery from the warehouse's shelf."""
 
+from dataclasses import replace
+
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 
 from ..agreement.agreement_case import AgreementCase
+from ..common import WHOLE
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -27,8 +30,8 @@ class TestWaysOut(AgreementCase):
         picking.with_context(skip_backorder=True).button_validate()
         self.assertEqual(picking.state, "done")
 
-    def test_a13_a_line_that_the_supplier_sends_to_the_buyer(self):
-        self.paid()
+    def straight(self):
+        """The goods come from the supplier's: those of our own delivery do not."""
         self.sale().picking_ids.action_cancel()
         supplier = self.env.ref("stock.stock_location_suppliers")
         buyers = self.env.ref("stock.stock_location_customers")
@@ -36,6 +39,7 @@ class TestWaysOut(AgreementCase):
             {
                 # the kind that drop-shipping has when it is not installed is as good
                 "picking_type_id": self.account.warehouse_id.in_type_id.id,
+                "partner_id": self.env["res.partner"].create({"name": "Tisseur"}).id,
                 "location_id": supplier.id,
                 "location_dest_id": buyers.id,
                 "move_ids": [
@@ -54,12 +58,30 @@ class TestWaysOut(AgreementCase):
             }
         )
         straight.action_confirm()
+        return straight
+
+    def test_a13_a_line_that_the_supplier_sends_to_the_buyer(self):
+        self.paid()
+        straight = self.straight()
         self.compare()
         self.assert_agreement()
         self.done(straight, "SUPPLIER1")
         self.assertEqual(straight.laredoute_shipment_state, "queued")
         self.run_flow("send_operations")
         self.assertEqual(self.sent(), ["SUPPLIER1"])
+        self.assert_agreement()
+
+    def test_a13_the_supplier_stays_the_contact_of_what_he_sends(self):
+        order = self.paid()
+        straight = self.straight()
+        # the order's own contact is not: the parcel gets an address of its own
+        self.env["sale.order"].create({"partner_id": self.inbox().partner_id.id})
+        there = replace(WHOLE, zip_code="69002", city="LYON")
+        self.put(order, delivery=replace(order.delivery, address=there))
+        self.read()
+        self.assertEqual(self.sale().partner_shipping_id.city, "LYON")
+        self.assertIn(straight, self.sale().picking_ids)
+        self.assertEqual(straight.partner_id.name, "Tisseur")
         self.assert_agreement()
 
     def test_a13_three_steps_are_sent_when_the_last_is_done(self):
