@@ -197,8 +197,9 @@ def _whole_sentences(_):
         ),
         "address_differs": _(
             "La Redoute changed the address to %(theirs)s after goods of %(sale)s left "
-            "for %(ours)s. Have the carrier redirect the parcel, and give deliveries "
-            "that are still open the new address; then keep it as it is."
+            "for %(ours)s, or were ordered to be sent there by a supplier. Have the "
+            "carrier or the supplier redirect the parcel, and give deliveries that are "
+            "still open the new address; then keep it as it is."
         ),
         "address_edited": _(
             "La Redoute's buyer expects it in %(theirs)s, and a delivery of %(sale)s "

@@ -40,7 +40,7 @@ def follow_address(order):
     """Complete the sale order, whoever confirmed it, with the address as it is now.
 
     What people corrected of it stays until La Redoute says another one. Once goods
-    left, another one is a disagreement.
+    left, or a supplier is to send them, another one is a disagreement.
 
     :param order: one ``laredoute.order`` that has a sale order and is paid
     :raises WaitingError: when La Redoute has not sent the address yet
@@ -48,8 +48,13 @@ def follow_address(order):
     digest, sale = address_digest(order), order.sale_order_id
     if sale.state == "cancel" or order.address_digest == digest:
         return
-    moves = sale.order_line.move_ids
-    if order.address_digest and any(move._laredoute_has_left() for move in moves):
+    begun = sale.order_line.move_ids.filtered(
+        lambda move: (
+            move._laredoute_has_left()
+            or (move.state != "cancel" and move.location_id.usage == "supplier")
+        )
+    )
+    if order.address_digest and begun:
         return
     order._complete_sale_order()
     order.address_digest = digest

@@ -71,14 +71,29 @@ class TestWaysOut(AgreementCase):
         self.assertEqual(self.sent(), ["SUPPLIER1"])
         self.assert_agreement()
 
-    def test_a13_the_supplier_stays_the_contact_of_what_he_sends(self):
-        order = self.paid()
-        straight = self.straight()
-        # the order's own contact is not: the parcel gets an address of its own
-        self.env["sale.order"].create({"partner_id": self.inbox().partner_id.id})
+    def moves_on(self, order):
+        """La Redoute says another address."""
         there = replace(WHOLE, zip_code="69002", city="LYON")
         self.put(order, delivery=replace(order.delivery, address=there))
         self.read()
+
+    def test_a13_a_supplier_is_to_know_of_another_address(self):
+        order = self.paid()
+        straight = self.straight()
+        self.moves_on(order)
+        self.assertEqual(straight.partner_id.name, "Tisseur")
+        one = self.assert_disagreement("address_differs")
+        self.assertIn("supplier redirect", one.message)
+        one.action_keep()
+        self.assertEqual(self.inbox().agreement, "agree")
+
+    def test_a13_the_supplier_stays_the_contact_of_what_he_sends(self):
+        order = self.paid()
+        straight = self.straight()
+        self.inbox().address_digest = False
+        # the order's own contact is not: the parcel gets an address of its own
+        self.env["sale.order"].create({"partner_id": self.inbox().partner_id.id})
+        self.moves_on(order)
         self.assertEqual(self.sale().partner_shipping_id.city, "LYON")
         self.assertIn(straight, self.sale().picking_ids)
         self.assertEqual(straight.partner_id.name, "Tisseur")
