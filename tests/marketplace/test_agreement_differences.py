@@ -215,6 +215,18 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.KEEP_OURS,),
     ),
+    "sold to others as well": (
+        Code.SHORT_OF_STOCK,
+        case(line(S.TO_SHIP, lacks=Decimal(1))),
+        Severity.WARNING,
+        (Way.OUT_OF_STOCK, Way.KEEP_OURS),
+    ),
+    "the rest is sold to others as well": (
+        Code.SHORT_OF_STOCK,
+        case(line(S.TO_SHIP, left=Decimal(1), to_leave=Decimal(1), lacks=Decimal(1))),
+        Severity.WARNING,
+        (Way.KEEP_OURS,),
+    ),
     "delivery cancelled": (
         Code.NOTHING_LEAVES,
         case(line(S.TO_SHIP, to_leave=Decimal(0))),

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions
-from .documents import FOLLOWED, compare_documents, number
-from .facts import Case, Code, Disagreement, SaleState, Severity, Way
+from .documents import FOLLOWED, compare_documents
+from .facts import Case, Code, Disagreement, SaleState, Severity, Way, number
 
 #: differences of lines that explain one of the totals
 _OF_CONTENT = frozenset(

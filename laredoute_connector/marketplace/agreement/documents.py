@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 
 from ..statuses import FACTS, DecisionKind, LineStatus
 from .decisions import ANSWERS, DECLINES, allowed, is_declined
@@ -20,6 +19,7 @@ from .facts import (
     SaleState,
     Severity,
     Way,
+    number,
 )
 
 #: La Redoute gives the buyer's money back, or is about to
@@ -173,17 +173,30 @@ def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagre
                 ours=number(sale.left),
                 since=sale.left_at,
             )
-    elif (
-        case.sale is SaleState.CONFIRMED and not sale.to_leave and not is_declined(line)
-    ):
+    elif case.sale is SaleState.CONFIRMED and not is_declined(line):
+        yield from _compare_to_leave(line, sale)
+
+
+def _compare_to_leave(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """The rest of a line has a delivery, and the delivery its goods."""
+    give_up = () if sale.left else allowed(line, DecisionKind.OUT_OF_STOCK)
+    if not sale.to_leave:
         yield _found(
             Code.NOTHING_LEAVES,
             line,
             Severity.ERROR,
-            Way.RESTORE,
-            *(() if sale.left else allowed(line, DecisionKind.OUT_OF_STOCK)),
+            *(Way.RESTORE, *give_up),
             theirs=number(line.quantity),
             ours=number(sale.left),
+        )
+    elif sale.lacks:
+        yield _found(
+            Code.SHORT_OF_STOCK,
+            line,
+            Severity.WARNING,
+            *(*give_up, Way.KEEP_OURS),
+            theirs=number(line.quantity),
+            ours=number(sale.lacks),
         )
 
 
@@ -263,12 +276,6 @@ def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
             Way.KEEP_OURS,
             ours=number(sale.charged),
         )
-
-
-# ----------------------------------------------------------------------- as text
-def number(value: Decimal) -> str:
-    """Return a number in one way only: ``1``, ``12.5``."""
-    return format(value.normalize() + 0, "f")
 
 
 def _found(

@@ -15,6 +15,11 @@ from ..statuses import DecisionKind, LineStatus
 ZERO = Decimal(0)
 
 
+def number(value: Decimal) -> str:
+    """Return a number in one way only: ``1``, ``12.5``."""
+    return format(value.normalize() + 0, "f")
+
+
 class SaleState(str, Enum):
     """What Odoo's order is: none was made, a quotation, confirmed, cancelled."""
 
@@ -77,6 +82,8 @@ class Code(str, Enum):
     TRACKING_DIFFERS = "tracking_differs"
     #: no delivery brings what La Redoute waits for
     NOTHING_LEAVES = "nothing_leaves"
+    #: a delivery waits for goods that are sold to others as well
+    SHORT_OF_STOCK = "short_of_stock"
     #: La Redoute was informed of more goods than left
     SHIPPED_SHORT = "shipped_short"
     #: goods came back, and La Redoute refunds nothing
@@ -162,6 +169,7 @@ class SaleLine:
     :ivar left: units that left the company
     :ivar returned: units of these that came back
     :ivar to_leave: units in deliveries that are still to be done
+    :ivar lacks: units of these that are neither reserved, nor there, nor expected
     :ivar charged: amount invoiced less amount credited, VAT included
     :ivar left_at: when the last unit left
     :ivar tracking: the number of the last parcel that left; empty without one
@@ -175,6 +183,7 @@ class SaleLine:
     left: Decimal = ZERO
     returned: Decimal = ZERO
     to_leave: Decimal = ZERO
+    lacks: Decimal = ZERO
     charged: Decimal = ZERO
     left_at: datetime | None = None
     tracking: str = ""

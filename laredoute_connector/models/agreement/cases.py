@@ -16,6 +16,7 @@ from ...marketplace.agreement import (
 from ...marketplace.places import Town, parcel_number
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
+from ..offer.stock import Stock
 from ..order.delivery import is_whole, town_of, unpack_delivery
 from ..order.follow import address_digest
 
@@ -27,19 +28,24 @@ _SALE_STATES = {
 }
 
 
+#: states of moves that wait for goods on the shelf
+UNRESERVED = ("confirmed", "partially_available")
+
+
 class Goods:
     """The units of one sale order line that moved, or will.
 
     :ivar left: units that left the company
     :ivar returned: units of these that came back
     :ivar to_leave: units that are still to leave
+    :ivar unreserved: units of these that nobody holds for them
     :ivar parcels: deliveries to the buyer that are still to be done
     """
 
     def __init__(self, sale_line, moves):
         self.has_goods = sale_line.product_id.type != "service"
-        self.left = self.returned = self.to_leave = 0.0
-        self.left_at = None
+        self.left = self.returned = self.to_leave = self.unreserved = 0.0
+        self.lacks, self.left_at = 0.0, None
         self.parcels = moves.picking_id.browse()
         for move in moves:
             self._count(sale_line, move)
@@ -62,6 +68,8 @@ class Goods:
             self.returned += units
         elif not done and out:
             self.to_leave += units
+            if move.state in UNRESERVED and move.location_id.usage == "internal":
+                self.unreserved += units * (1 - move.quantity / move.product_uom_qty)
             # the contact of what a supplier sends is the supplier
             if move.picking_id.picking_type_code == "outgoing":
                 self.parcels |= move.picking_id
@@ -71,6 +79,7 @@ class Goods:
         waits = self.to_leave
         self.left, self.returned = sale_line.qty_delivered, 0.0
         self.to_leave = max(sale_line.product_uom_qty - self.left, 0) if waits else 0.0
+        self.unreserved = min(self.unreserved, self.to_leave)
 
 
 def read_cases(orders):
@@ -78,6 +87,8 @@ def read_cases(orders):
     orders = orders.sudo()
     sale_lines = orders.line_ids.sale_line_id
     goods, charged = _read_goods(sale_lines), _read_charged(sale_lines)
+    for account, of_account in orders.grouped("account_id").items():
+        _read_lacking(account, of_account.line_ids.sale_line_id, goods)
     return {order.id: _case(order, goods, charged) for order in orders}
 
 
@@ -87,6 +98,16 @@ def _read_goods(sale_lines):
     )
     by_line = moves.grouped("sale_line_id")
     return {line: Goods(line, by_line.get(line, moves.browse())) for line in sale_lines}
+
+
+def _read_lacking(account, sale_lines, goods):
+    """Note what deliveries wait for that is not there, nor on its way."""
+    waiting = sale_lines.filtered(lambda line: goods[line].unreserved)
+    if waiting:
+        stock = Stock(account, waiting.product_id)
+        for line in waiting:
+            missing = -stock.of(line.product_id.id, "deliverable").deliverable
+            goods[line].lacks = max(min(missing, goods[line].unreserved), 0.0)
 
 
 def _read_charged(sale_lines):
@@ -180,6 +201,7 @@ def _sale_line(line, goods, charged):
         left=_units(moved.left),
         returned=_units(moved.returned),
         to_leave=_units(moved.to_leave),
+        lacks=_units(moved.lacks),
         charged=cents(charged[sale_line]),
         left_at=utc(moved.left_at),
         tracking=sale_line._laredoute_parcel()._laredoute_number(),

@@ -7,14 +7,15 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...marketplace.agreement import compare
 from ..common import naive, utc
 from ..flow.failure import log_bug
 from ..flow.races import race_is_conflict
 from ..flow.work import commit
-from ..order.status import ENDED, UNANSWERED
-from .cases import read_cases
+from ..order.status import ENDED, SHIPPABLE, UNANSWERED
+from .cases import UNRESERVED, read_cases
 
 #: orders compared between two commits
 BATCH = 200
@@ -45,14 +46,13 @@ class LaredouteDisagreement(models.Model):
 
     @api.model
     def _run_compare_waiting(self, account):
-        """Have the orders compared of which time alone may have made an alarm."""
+        """Have the orders compared of which time, or the stock, may make an alarm."""
+        waits = Domain("sale_line_id.move_ids.state", "in", UNRESERVED)
         self._make_stale(
             account,
-            [
-                "|",
-                ("line_ids.status", "in", UNANSWERED),
-                ("operation_ids.state", "in", ON_ITS_WAY),
-            ],
+            Domain("line_ids.status", "in", UNANSWERED)
+            | Domain("operation_ids.state", "in", ON_ITS_WAY)
+            | Domain("line_ids", "any", waits & Domain("status", "in", SHIPPABLE)),
         )
 
     @api.model
@@ -70,7 +70,8 @@ class LaredouteDisagreement(models.Model):
     @api.model
     def _make_stale(self, account, domain):
         orders = self.env["laredoute.order"]
-        orders.search([("account_id", "=", account.id), *domain])._compare_again()
+        of_account = Domain("account_id", "=", account.id)
+        orders.search(of_account & Domain(domain))._compare_again()
 
     # ---------------------------------------------------------------- the comparison
     @api.model

@@ -33,6 +33,7 @@ def agreement_labels(env):
         "no_sale_order": _("No sale order"),
         "not_confirmed": _("Paid, not confirmed"),
         "currency_differs": _("Another currency"),
+        "short_of_stock": _("Short of stock"),
         "address_differs": _("Another address"),
         "address_edited": _("Goes to another town"),
         "country_unknown": _("Unknown country"),

@@ -159,6 +159,11 @@ def _goods_sentences(_):
             "%(product)s: La Redoute waits for %(theirs)s, %(ours)s left, and no "
             "delivery brings the rest. Restore the delivery, or inform La Redoute."
         ),
+        "short_of_stock": _(
+            "%(product)s: a delivery waits for %(ours)s that are sold to others as "
+            "well, and no more are expected. Find them, give this delivery the goods "
+            "of another one, or inform La Redoute that they are out of stock."
+        ),
         "shipped_short": _(
             "%(product)s: La Redoute believes that %(theirs)s left; %(ours)s did. "
             "Deliver the rest, or refund the buyer at La Redoute."

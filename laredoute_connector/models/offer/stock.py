@@ -18,6 +18,7 @@ class Units(NamedTuple):
     :ivar accepted: accepted at La Redoute, while no confirmed sale order holds them
     :ivar safety: never offered, by the account's setting
     :ivar waiting: of La Redoute's orders that nobody accepted or refused yet
+    :ivar expected: being received, or brought back
     """
 
     on_hand: float = 0.0
@@ -26,6 +27,12 @@ class Units(NamedTuple):
     accepted: float = 0.0
     safety: float = 0.0
     waiting: float = 0.0
+    expected: float = 0.0
+
+    @property
+    def deliverable(self):
+        """Units that are left, or will be, when all that is sold has left."""
+        return self.on_hand - self.reserved - self.sold + self.expected
 
     @property
     def there(self):
@@ -94,8 +101,12 @@ class Stock:
             known = quantities[product]
             on_hand, free = known["qty_available"], known["free_qty"]
             # on hand less what is to leave, less what expired
-            unsold = known["virtual_available"] - known["incoming_qty"]
-            found[product] = Units(on_hand, on_hand - free, max(free - unsold, 0))
+            expected = known["incoming_qty"]
+            unsold = known["virtual_available"] - expected
+            sold = max(free - unsold, 0)
+            found[product] = Units(
+                on_hand, on_hand - free, sold, expected=max(expected, 0)
+            )
         return found
 
     def _hold(self, part, accepted, waiting=0.0):
@@ -107,7 +118,8 @@ class Stock:
     def of(self, product_id, amount="offered"):
         """Return the :class:`Units` of a product; of a kit those of what it lacks most.
 
-        :param amount: ``offered``, ``acceptable`` or ``there``: what it lacks most of
+        :param amount: ``offered``, ``acceptable``, ``there`` or ``deliverable``: what
+            it lacks most of
         """
         parts = self.parts(product_id)
         scarce = self._scarce(parts, amount)

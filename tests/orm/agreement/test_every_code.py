@@ -298,6 +298,13 @@ class TestEveryCode(AgreementCase):
         self.put(order, delivery=replace(order.delivery, address=there))
         return self.press("address_differs", "keep")
 
+    def _short_of_stock(self):
+        order = self.sent()
+        self.set_stock(self.product, -9)
+        self.say(order, "to_ship")
+        self.read()
+        return lambda: self.set_stock(self.product, 1)
+
     def _address_edited(self):
         self.paid()
         self.sale().partner_shipping_id.zip = "69002"

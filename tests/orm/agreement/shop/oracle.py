@@ -115,6 +115,31 @@ def _destinations(sale):
     return [picking.partner_id.zip for picking in waiting.picking_id]
 
 
+def _lacks(sale_line):
+    """Whether a delivery waits for goods, and more are sold than there are."""
+    waiting = sale_line.move_ids.filtered(
+        lambda each: (
+            each.state in ("confirmed", "partially_available")
+            and each.location_id.usage == "internal"
+        )
+    )
+    product = sale_line.product_id
+    quants = sale_line.env["stock.quant"].search(
+        [("product_id", "=", product.id), ("location_id.usage", "=", "internal")]
+    )
+    moves = sale_line.env["stock.move"].search(
+        [
+            ("product_id", "=", product.id),
+            ("state", "not in", ("draft", "done", "cancel")),
+        ]
+    )
+    there = sum(quants.mapped("quantity"))
+    for move in moves:
+        comes = move.location_dest_id.usage == "internal"
+        there += move.product_uom_qty if comes else -move.product_uom_qty
+    return bool(waiting) and there < 0
+
+
 def _shipment(sale, line, stored, units):
     left, to_leave = units
     shipping = _is_under_way(stored, "ship")
@@ -124,6 +149,8 @@ def _shipment(sale, line, stored, units):
         yield "it left, and La Redoute does not know"
     elif not shipping and sale.state == "sale" and not to_leave:
         yield "nothing leaves"
+    elif not shipping and sale.state == "sale" and _lacks(stored.sale_line_id):
+        yield "its goods are not there"
 
 
 def _units(sale_line):
