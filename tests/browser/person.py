@@ -168,3 +168,10 @@ class Person:
             self._looks += 1
             path = Path(folder) / f"{self.login}-{self._looks:02d}-{name}.png"
             self.page.screenshot(path=path)
+
+    def look_at_phone(self, name):
+        """Look at the same on a phone, if at all."""
+        wide = self.page.viewport_size
+        self.page.set_viewport_size({"width": 400, "height": 900})
+        self.look(name)
+        self.page.set_viewport_size(wide)

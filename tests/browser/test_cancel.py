@@ -21,10 +21,7 @@ def test_cancelling_asks_whether_la_redoute_is_informed(shop, log_in):
     dialogue = manager.page.locator(".modal-dialog")
     expect(dialogue).to_contain_text(remote_id)
     manager.look("sale-cancel")
-    wide = manager.page.viewport_size
-    manager.page.set_viewport_size({"width": 400, "height": 900})
-    manager.look("sale-cancel-phone")
-    manager.page.set_viewport_size(wide)
+    manager.look_at_phone("sale-cancel-phone")
     dialogue.get_by_role("button", name="Annuler et informer La Redoute").click()
     expect(dialogue).to_have_count(0)
     shop.run("compare_orders")
