@@ -69,7 +69,8 @@ class Goods:
         elif not done and out:
             self.to_leave += units
             if move.state in UNRESERVED and move.location_id.usage == "internal":
-                self.unreserved += units * (1 - move.quantity / move.product_uom_qty)
+                wanted = move.product_uom_qty or 1
+                self.unreserved += units * max(1 - move.quantity / wanted, 0)
             # the contact of what a supplier sends is the supplier
             if move.picking_id.picking_type_code == "outgoing":
                 self.parcels |= move.picking_id
