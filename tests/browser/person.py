@@ -5,6 +5,7 @@
 import os
 import re
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -75,21 +76,34 @@ class Person:
         return [name.strip() for name in menu.all_inner_texts()]
 
     def open_app(self, name):
-        self.apps()
-        self.page.locator(".o-dropdown--menu .o_app", has_text=name).click()
-        self.settle()
+        with self.elsewhere():
+            self.apps()
+            self.page.locator(".o-dropdown--menu .o_app", has_text=name).click()
 
     def open_menu(self, *names):
         """Click through the menus of the app at hand."""
         first, *rest = names
-        bar = self.page.locator(".o_menu_sections")
-        bar.get_by_text(first, exact=True).click()
-        for name in rest:
-            self.page.locator(".o-dropdown--menu").get_by_text(name, exact=True).click()
-        self.settle()
+        bar, menu = (
+            self.page.locator(place)
+            for place in (".o_menu_sections", ".o-dropdown--menu")
+        )
+        with self.elsewhere():
+            bar.get_by_text(first, exact=True).click()
+            for name in rest:
+                menu.get_by_text(name, exact=True).click()
 
     def go(self, path):
         self.page.goto(f"{self.url}/odoo/{path}")
+        self.settle()
+
+    @contextmanager
+    def elsewhere(self):
+        """Wait until what is on screen now is gone, though the next looks alike."""
+        self.page.locator(".o_action_manager > *").evaluate_all(
+            "parts => parts.forEach(part => part.setAttribute('data-left', ''))"
+        )
+        yield
+        expect(self.page.locator("[data-left]")).to_have_count(0)
         self.settle()
 
     def settle(self):

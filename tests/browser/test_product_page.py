@@ -67,11 +67,9 @@ def test_a_blocked_product_is_fixed_from_its_page(manager, shop):
     title.press_sequentially(" Lavé")
     expect(counter).to_have_text("26 / 36")
     # the EAN is written where the finding leads
-    page = manager.page.locator(".o_form_view").element_handle()
-    finding(manager, "EAN").get_by_role("button", name="Corriger").click()
-    # what was typed is saved first, then another form takes this one's place
-    page.wait_for_element_state("hidden")
-    manager.settle()
+    with manager.elsewhere():
+        # what was typed is saved first, then another form takes this one's place
+        finding(manager, "EAN").get_by_role("button", name="Corriger").click()
     manager.open_tab("Informations générales")
     manager.field("barcode").locator("input").fill("3700000999997")
     manager.page.locator(".o_form_button_save").click()

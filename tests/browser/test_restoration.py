@@ -50,8 +50,8 @@ def test_a_manager_says_that_the_restored_database_goes_on(restored, log_in):
 
     restored.run("sweep_orders", "process_orders")
     restored.wait_until(lambda: is_read(restored))
-    manager.press("Voir ce qui a été constaté")
-    manager.settle()
+    with manager.elsewhere():
+        manager.press("Voir ce qui a été constaté")
     manager.page.locator(".o_data_row").first.click()
     goes_on = manager.page.get_by_role("button", name="Cette base continue")
     expect(goes_on).to_be_visible()

@@ -104,14 +104,14 @@ def fix_everything(manager, folder):
     expect(manager.person.status()).to_have_text("Bloqué")
     manager.keep("listing-blocked", 660)
     manager.see_to_fix([WRONG_EAN, NO_IMAGE])
-    with manager.elsewhere():
+    with manager.person.elsewhere():
         manager.fix(WRONG_EAN, screenshot="findings")
     manager.person.open_tab("Informations générales")
     manager.write(barcode=shop.right_ean(shop.ean_of(shop.WRONG_EAN)))
     manager.save()
 
     manager.see_to_fix([NO_IMAGE])
-    with manager.elsewhere():
+    with manager.person.elsewhere():
         manager.fix(NO_IMAGE)
     manager.keep("product", 1000)
     image = folder / "tapis.jpg"

@@ -5,7 +5,6 @@
 import os
 import re
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -52,26 +51,14 @@ class Walker:
     # -------------------------------------------------------------- going around
     def menu(self, *names):
         """Through the app's menus, as a person goes from one task to the next."""
-        with self.elsewhere():
-            self.person.open_menu(*names)
+        self.person.open_menu(*names)
 
     def app(self, name):
-        with self.elsewhere():
-            self.person.open_app(name)
+        self.person.open_app(name)
 
     def back(self):
-        with self.elsewhere():
+        with self.person.elsewhere():
             self.page.locator(".o_breadcrumb a").first.click()
-
-    @contextmanager
-    def elsewhere(self):
-        """Wait until what is on screen now is gone, though the next looks alike."""
-        self.page.locator(".o_action_manager > *").evaluate_all(
-            "parts => parts.forEach(part => part.setAttribute('data-left', ''))"
-        )
-        yield
-        expect(self.page.locator("[data-left]")).to_have_count(0)
-        self.person.settle()
 
     def forget_notices(self):
         """Close what was read, so that the next notice is a new one."""

@@ -82,7 +82,7 @@ class Manager(Walker):
     # ----------------------------------------------------------------- mapping
     def open_account(self):
         self.menu("Tableau de bord")
-        with self.elsewhere():
+        with self.person.elsewhere():
             self.page.locator(".o_kanban_record").first.click()
 
     def say_where_brands_are(self, attribute):
@@ -102,13 +102,13 @@ class Manager(Walker):
         self.save_row()
 
     def find_what_to_map(self):
-        with self.elsewhere():
+        with self.person.elsewhere():
             self.person.press("Parcourir les produits")
             self.person.sees_notice("Ajoutés aux correspondances")
         self.forget_notices()
 
     def confirm_all(self):
-        with self.elsewhere():
+        with self.person.elsewhere():
             self.person.press("Tout confirmer")
             self.confirm()
             self.person.sees_notice("Confirmées :")
@@ -175,13 +175,13 @@ class Manager(Walker):
 
     def open_listings(self):
         self.open_account()
-        with self.elsewhere():
+        with self.person.elsewhere():
             boxes = self.page.locator(".oe_stat_button", has_text="Référencements")
             boxes.click()
 
     def open_listing(self, name):
         self.open_listings()
-        with self.elsewhere():
+        with self.person.elsewhere():
             self.row("product_id", name).locator("td[name='product_id']").click()
 
     def states(self):
