@@ -37,10 +37,16 @@ class TestClock(FlowCase):
 
     def test_b09_what_waits_in_the_outbox_goes(self):
         self.ahead()
-        values = {"kind": "offers", "state": "sent", "account_id": self.account.id}
+        values = {
+            "name": "offers.xml",
+            "kind": "offers",
+            "state": "sent",
+            "direction": "out",
+        }
         exchange = self.env["laredoute.exchange"].create(
             {
                 **values,
+                "account_id": self.account.id,
                 "sent_at": self.later(days=365),
                 "next_attempt_at": self.later(days=365),
             }

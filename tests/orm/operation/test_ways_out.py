@@ -35,10 +35,18 @@ class TestWaysOut(AgreementCase):
         self.sale().picking_ids.action_cancel()
         supplier = self.env.ref("stock.stock_location_suppliers")
         buyers = self.env.ref("stock.stock_location_customers")
+        # as Drop-shipping makes it where that is installed
+        kind = self.account.warehouse_id.in_type_id.copy(
+            {
+                "name": "Dropship",
+                "sequence_code": "DS",
+                "default_location_src_id": supplier.id,
+                "default_location_dest_id": buyers.id,
+            }
+        )
         straight = self.env["stock.picking"].create(
             {
-                # the kind that drop-shipping has when it is not installed is as good
-                "picking_type_id": self.account.warehouse_id.in_type_id.id,
+                "picking_type_id": kind.id,
                 "partner_id": self.env["res.partner"].create({"name": "Tisseur"}).id,
                 "location_id": supplier.id,
                 "location_dest_id": buyers.id,
