@@ -19,21 +19,32 @@ DEADLINE = 30
 ATTEMPTS = 5
 
 
+def again(click):
+    """Do what a click does once more where Odoo's scheduler was at the same rows."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return click()
+        except psycopg2.errors.SerializationFailure:
+            if not left:
+                raise
+    return None
+
+
 class BrowserShop(Shop):
     """As :class:`Shop`, but the crons are those of the Odoo server."""
 
     def _make_account(self, image_url, **values):
         # an earlier test's account would list this test's products as well
-        for left in reversed(range(ATTEMPTS)):
-            try:
-                with self.env() as env:
-                    env["laredoute.account"].search([]).write({"active": False})
-                break
-            except psycopg2.errors.SerializationFailure:
-                # Odoo's scheduler was at its own row, and a click is done again
-                if not left:
-                    raise
-        return super()._make_account(image_url, **values)
+        return again(partial(super()._make_account, image_url, **values))
+
+    def change(self, change):
+        """Commit what ``change(env)`` does, beside the server that works."""
+
+        def commit():
+            with self.env() as env:
+                change(env)
+
+        again(commit)
 
     @contextmanager
     def held(self, *flows):

@@ -30,12 +30,14 @@ def test_offers_are_ended_before_the_account_pauses(shop, log_in):
     assert shop.read("account", shop.account_id, "phase") == "ending"
 
     # the hour between two files of offers is over
-    with shop.env() as env:
+    def two_hours_pass(env):
         sent = env["laredoute.listing"].browse(listing).offer_exchange_id
         sent.sent_at -= timedelta(hours=2)
+
+    shop.change(two_hours_pass)
     shop.run("send_offers")
     shop.sim.control.step(hours=5)
-    shop.run("collect_reports", "apply_reports")
+    shop.run("collect_reports", "apply_reports", "send_offers")
     shop.wait_until(lambda: shop.read("account", shop.account_id, "phase") == "paused")
     manager.go(f"{ACCOUNT}/{shop.account_id}")
     banner = manager.page.locator(".alert", has_text="Rien n'est en vente")

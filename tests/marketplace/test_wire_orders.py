@@ -114,6 +114,14 @@ def test_delivery_is_that_of_the_first_line_that_is_alive() -> None:
     assert (alive.delivery, same.delivery) == (None, None)
 
 
+def test_delivery_is_that_of_a_line_whose_buyer_paid() -> None:
+    (order,) = whole(TOWN_THEN_STREET)
+    town, street = order.lines
+    assert order.delivery.address.is_whole
+    assert street.delivery is None
+    assert order.delivery_of(town).address == Address(city="PARIS")
+
+
 def test_digest_changes_with_what_is_read() -> None:
     (order,) = whole(TWO_PLACES)
     (again,) = whole(TWO_PLACES.replace(b"<Quantity>", b"<Quantity >"))
@@ -165,6 +173,14 @@ TWO_PLACES = GOOD.replace(
     _placed("A-1", "Refused", "PARIS")
     + _placed("A-2", "Toship", "LILLE")
     + _placed("A-3", "Toship", "LILLE"),
+)
+#: the buyer paid the second line only
+TOWN_THEN_STREET = GOOD.replace(
+    LINE[0],
+    _placed("A-1", "Created", "PARIS")
+    + _placed("A-2", "Toship", "PARIS").replace(
+        b"<City>", b"<Address2>1 rue Haute</Address2><City>"
+    ),
 )
 
 

@@ -338,7 +338,8 @@ class LaredouteCase(TransactionCase):
                 )
             lines.append(replace(line, delivery=delivery))
         alive = [line for line in lines if not FACTS[line.status].dead]
-        common = (alive or lines)[0].delivery
+        known = [line for line in alive if line.delivery.address.is_whole]
+        common = next(iter([*known, *alive, *lines])).delivery
         states = "/".join(line.status_text for line in lines)
         source = f"{order.remote_id}|{states}|{len(self.market.history)}"
         order = replace(

@@ -27,6 +27,11 @@ class Address:
     city: str = ""
     country_code: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says more than a town, as of a line whose buyer paid."""
+        return any((self.name, self.address1, self.address2, self.address3))
+
 
 @dataclass(frozen=True)
 class Delivery:

@@ -17,7 +17,7 @@ from ...marketplace.places import Town, parcel_number
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
 from ..offer.stock import Stock
-from ..order.delivery import is_whole, town_of, unpack_delivery
+from ..order.delivery import town_of, unpack_delivery
 from ..order.follow import address_digest
 
 _SALE_STATES = {
@@ -144,7 +144,7 @@ def _towns(order, goods):
     address = unpack_delivery(order.delivery).address
     wanted = town_of(address)
     # before the buyer paid, La Redoute says but a part of the address
-    astray = _astray(order, goods, wanted) if is_whole(address) else ""
+    astray = _astray(order, goods, wanted) if address.is_whole else ""
     return {
         "strange_country": "" if partner.country_id else address.country_code or "–",
         "goes_to": str(_town_of(partner)),

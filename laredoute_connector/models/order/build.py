@@ -10,7 +10,7 @@ from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
-from .delivery import is_whole, place_of, unpack_delivery
+from .delivery import place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, is_away, redirect, take_out
 from .order import WaitingError
 from .status import CONFIRMED
@@ -58,7 +58,7 @@ class LaredouteOrder(models.Model):
         :raises WaitingError: when La Redoute has not sent the address yet
         """
         delivery = unpack_delivery(self.delivery)
-        if not is_whole(delivery.address):
+        if not delivery.address.is_whole:
             raise WaitingError(
                 self.env._("La Redoute has not sent the delivery address yet."),
             )
@@ -283,7 +283,10 @@ class LaredouteOrderLine(models.Model):
         """Whether a line goes to an address that is not that of the others."""
         own = unpack_delivery(self.delivery).address
         common = unpack_delivery(self.order_id.delivery).address
-        return bool(place_of(own)) and own != common
+        if not place_of(own) or own == common:
+            return False
+        # of a line whose buyer has not paid only the town is known
+        return own.is_whole or not town_of(own).is_same(town_of(common))
 
     def _describe_delivery(self):
         """Say where a line goes that does not go where the others do; else empty."""

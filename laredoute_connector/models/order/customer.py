@@ -8,7 +8,7 @@ so that nothing it says identifies a person for sure.
 
 from ...marketplace.places import decode_country
 from ..common import FRENCH
-from .delivery import is_whole, lines_of, unpack_address, unpack_delivery
+from .delivery import lines_of, unpack_address, unpack_delivery
 
 #: no mail, no follower, no noise for a marketplace's buyer
 QUIET = {
@@ -54,7 +54,7 @@ def _delivery_partner(order, partner):
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
     billing = unpack_address(order.billing_address)
-    if partner and (address == billing or not is_whole(address)):
+    if partner and (address == billing or not address.is_whole):
         return partner
     values = {
         **_address_values(order.env, address),

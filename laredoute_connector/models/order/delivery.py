@@ -41,11 +41,6 @@ def town_of(address):
     return Town(address.zip_code, address.city)
 
 
-def is_whole(address):
-    """Return whether an :class:`Address` says more than a town: its buyer paid."""
-    return bool(address.name or any(lines_of(address)))
-
-
 def lines_of(address):
     """Return the lines of an :class:`Address`; the street is the second one, if any."""
     return [address.address2, address.address1, address.address3]

@@ -55,6 +55,20 @@ class TestMixed(AgreementCase):
         self.assertTrue(self.sale().locked)
         self.assertEqual(self.moving(), self.goods().product_id)
 
+    def test_a17_what_is_paid_goes_though_the_first_line_is_open(self):
+        """La Redoute says but the town of a line that is not paid."""
+        self.take(*DecisionKind)
+        scarce = self.make_product(stock=0)
+        order = self.order(scarce, self.product)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship", only={2})
+        self.read()
+        self.assertEqual(self.sale().state, "sale")
+        self.assertEqual(self.moving(), self.product)
+        self.assertEqual(self.sale().partner_shipping_id.name, "DUPONT Élise")
+        self.assert_disagreement("held_up")
+
     def test_a17_the_open_line_refused_is_taken_out(self):
         order = self.mixed()
         self.say(order, "refused", only={3})

@@ -118,9 +118,14 @@ def _number(text: str | None, word: str, where: str) -> str:
 
 
 def _first_delivery(lines: list[tuple[OrderLine, Delivery]]) -> Delivery:
-    """Return the delivery of the first line that is alive, else of the first."""
+    """Return the delivery of the first line that is alive, else of the first.
+
+    Of a line whose buyer has not paid La Redoute says but the town (protocol P-77):
+    those that say more go before.
+    """
     alive = [delivery for line, delivery in lines if not FACTS[line.status].dead]
-    return alive[0] if alive else lines[0][1]
+    whole = [delivery for delivery in alive if delivery.address.is_whole]
+    return next(iter([*whole, *alive, lines[0][1]]))
 
 
 def _decode_line(
