@@ -37,7 +37,6 @@ from .sftp_case import (
     CONTENT,
     NAME,
     access,
-    all_closed,
     connected,
     failure,
     running_host,  # noqa: F401 (a fixture)
@@ -48,7 +47,7 @@ from .sftp_case import (
 def test_host_key_can_be_fetched_and_pinned(host: SftpHost) -> None:
     fetched = fetch_host_key("127.0.0.1", host.port, 3.0)
     assert fetched == host.host_key
-    assert all_closed(host)
+    assert host.all_closed()
     with connected(host, host_key=fetched + " a comment") as client:
         assert client.list_files("reports")
 
@@ -60,7 +59,7 @@ def test_other_host_key_is_never_trusted(host: SftpHost) -> None:
     assert (type(error), error.code) == (UntrustedServer, "host_key_changed")
     assert key_fingerprint(pinned) in str(error)
     assert key_fingerprint(host.host_key) in str(error)
-    assert all_closed(host)
+    assert host.all_closed()
 
 
 def test_key_of_another_type_is_never_trusted(host: SftpHost) -> None:
@@ -119,7 +118,7 @@ def test_fingerprint_is_the_one_openssh_shows() -> None:
 def test_wrong_login_is_reported(host: SftpHost, values: dict[str, str]) -> None:
     error = failure(host, **values)
     assert (type(error), error.code) == (WrongCredentials, "sftp_login_refused")
-    assert all_closed(host)
+    assert host.all_closed()
 
 
 def test_missing_credentials_are_reported(host: SftpHost) -> None:

@@ -40,6 +40,8 @@ _BLOCK = 64 * 1024
 FILE_LIMIT = 256 * 1024 * 1024
 #: names tried for a file in the archive before giving up
 _ARCHIVE_NAMES = 1000
+#: what a server answers when the archive is at fault: the file itself is there
+_NOT_MOVED = ("sftp_failure", "file_gone")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class SftpClient:
         key_fingerprint(access.host_key)
         self._access = access
         self._transport: paramiko.Transport | None = None
-        self._sftp: paramiko.SFTPClient | None = None
+        self._sftp: LenientClient | None = None
 
     def close(self) -> None:
         """Close the connection; may be called twice."""
@@ -136,7 +138,21 @@ class SftpClient:
 
         Harmless when the file is already gone. A file of that name that is in the
         archive already stays; the new one gets another name.
+
+        :raises AccessRefused: when the server forbids it
+        :raises RetryLater: code ``archive_unusable`` when the folder is none, or on
+            another file system, of which servers say no more than that they fail
         """
+        try:
+            self._move(remote, folder)
+        except RetryLater as error:
+            if error.code not in _NOT_MOVED:
+                raise
+            raise RetryLater(
+                "the file cannot be moved", code="archive_unusable", service=_SERVICE
+            ) from None
+
+    def _move(self, remote: str, folder: str) -> None:
         with self._session() as sftp:
             if not _exists(sftp, remote):
                 return
@@ -155,16 +171,23 @@ class SftpClient:
     def _session(self) -> Iterator[paramiko.SFTPClient]:
         try:
             with translated():
-                if self._sftp is None:
-                    self._connect()
-                assert self._sftp is not None
-                yield self._sftp
+                sftp = self._sftp
+                if sftp is None or sftp.is_closed:
+                    sftp = self._connect()
+                try:
+                    yield sftp
+                except OSError:
+                    if sftp.is_closed:
+                        # the library says it as it does what one file meets
+                        raise EOFError from None
+                    raise
         except RetryLater:
             # the next use begins with a connection of its own
             self.close()
             raise
 
-    def _connect(self) -> None:
+    def _connect(self) -> LenientClient:
+        self.close()
         access = self._access
         transport = _open_transport(access)
         try:
@@ -184,6 +207,7 @@ class SftpClient:
             transport.close()
             raise
         self._transport, self._sftp = transport, sftp
+        return sftp
 
 
 # ------------------------------------------------------------------ connection

@@ -69,6 +69,10 @@ def _error_sentences(env):
             "The SFTP server forbids it. Ask La Redoute for the right to read and to "
             "move the reports."
         ),
+        "archive_unusable": _(
+            "The SFTP server cannot move a report to the folder “archive” beside it. "
+            "Ask La Redoute to make it a folder on the same disk as the reports."
+        ),
         "folder_missing": _(
             "The reports folder does not exist on the SFTP server. Check its name on "
             "the account."
