@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import paramiko
 import pytest
 
 from odoo.addons.laredoute_connector.marketplace.errors import RetryLater
+from odoo.addons.laredoute_connector.marketplace.transport import sftp_client
 
 from .sftp_case import (
     CONTENT,
@@ -131,6 +133,29 @@ def test_line_that_broke_between_two_uses_is_made_anew(
         else:
             client.archive(NAME, ARCHIVE)
         assert either.connections == 2
+
+
+def test_line_that_broke_between_two_questions_of_one_use(
+    line: SlowLine, either: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library says it in the words of what one file meets."""
+    looks = sftp_client._exists
+
+    with connected(either, port=line.port) as client:
+
+        def looks_and_breaks(sftp: paramiko.SFTPClient, path: str) -> bool:
+            found = looks(sftp, path)
+            line.cut()
+            assert client._transport is not None
+            client._transport.join(5)
+            return found
+
+        monkeypatch.setattr(sftp_client, "_exists", looks_and_breaks)
+        with pytest.raises(RetryLater) as caught:
+            client.archive(NAME, ARCHIVE)
+        monkeypatch.undo()
+        client.archive(NAME, ARCHIVE)
+    assert caught.value.code == "unreachable"
 
 
 @pytest.mark.parametrize("action", ["list", "download"])
