@@ -165,10 +165,14 @@ class OpenSshHost:
         self._thread.join(5)
         for child in self._children:
             process.end(child)
+        for folder, _folders, _files in os.walk(self.folder):
+            # a test may have forbidden to write there
+            Path(folder).chmod(0o755)
         shutil.rmtree(self._own)
 
     def _run(self) -> None:
         tools = self._tools
+        command: list[process.Argument]
         command = [tools.programs.sshd, "-i", "-e", "-f", self._config]
         owner = {"user": tools.user.pw_uid, "group": tools.user.pw_gid}
         env = {**os.environ, **tools.programs.variables()}
