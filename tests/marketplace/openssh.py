@@ -106,7 +106,7 @@ class OpenSshHost:
     So the port is ours, and each process is ended by its own id.
 
     :param host_keys: private keys that it shows, the first one pinned by its users
-    :param read_only: whether it changes nothing, whoever wants it
+    :param files: the program that gives files; empty for none
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class OpenSshHost:
         host_keys: Sequence[Path] = (),
         *,
         login_key: Path | None = None,
-        read_only: bool = False,
+        files: str = "internal-sftp",
     ) -> None:
         self._tools = tools
         self._own = Path(tempfile.mkdtemp(dir=tools.folder))
@@ -130,14 +130,14 @@ class OpenSshHost:
         self.host_key = public_text(keys[0])
         self.user, self.password = tools.user.pw_name, ""
         self.private_key = login.read_text()
-        self._config = self._configure(keys, "-R" if read_only else "")
+        self._config = self._configure(keys, files)
         self._children: list[subprocess.Popen[bytes]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def _configure(self, keys: Sequence[Path], options: str) -> Path:
+    def _configure(self, keys: Sequence[Path], files: str) -> Path:
         lines = [
             *(f"HostKey {key}" for key in keys),
             *self._tools.programs.options(),
@@ -147,8 +147,9 @@ class OpenSshHost:
             "StrictModes no",
             "UsePAM no",
             "UseDNS no",
-            f"Subsystem sftp internal-sftp {options} -d {self.folder}",
         ]
+        if files:
+            lines.append(f"Subsystem sftp {files} -d {self.folder}")
         path = self._own / "config"
         path.write_text("\n".join([*lines, ""]))
         return path

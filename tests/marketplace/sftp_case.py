@@ -15,8 +15,10 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.sftp_client import (
-    SftpAccess,
     SftpClient,
+)
+from odoo.addons.laredoute_connector.marketplace.transport.sftp_connection import (
+    SftpAccess,
 )
 
 from .openssh import OpenSshHost

@@ -11,7 +11,7 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     WrongCredentials,
     WrongSettings,
 )
-from odoo.addons.laredoute_connector.marketplace.transport.sftp_client import (
+from odoo.addons.laredoute_connector.marketplace.transport.sftp_connection import (
     fetch_host_key,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.ssh_keys import (

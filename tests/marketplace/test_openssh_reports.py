@@ -19,6 +19,7 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
     MarketplaceError,
     RetryLater,
     UnreadableData,
+    WrongSettings,
 )
 from odoo.addons.laredoute_connector.marketplace.records import FileKind, Receipt
 
@@ -31,6 +32,7 @@ from .sftp_case import (
     Host,
     connected,
     either_host,  # noqa: F401 (a fixture)
+    failure,
     folder_of_ours,  # noqa: F401 (a fixture)
     running_host,  # noqa: F401 (a fixture)
 )
@@ -64,7 +66,7 @@ def trouble_of_moving(host: Host) -> MarketplaceError:
 def test_b04_a_read_only_server_gives_its_reports(
     openssh: OpenSshTools, taken: Path, archive_is_there: bool
 ) -> None:
-    with OpenSshHost(openssh, read_only=True) as host:
+    with OpenSshHost(openssh, files="internal-sftp -R") as host:
         (host.folder / NAME).write_bytes(CONTENT)
         if archive_is_there:
             (host.folder / ARCHIVE).mkdir()
@@ -140,6 +142,18 @@ def test_b04_a_name_too_long_for_a_second_one_in_the_archive(either: Host) -> No
     assert caught.value.code == "archive_unusable"
     assert (either.folder / ARCHIVE / name).read_bytes() == b"0"
     assert (either.folder / "reports" / name).read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("files", ["", "/bin/echo Files are moved elsewhere."])
+def test_b15_a_login_without_files_is_a_setting(
+    openssh: OpenSshTools, files: str
+) -> None:
+    """As of a server where SFTP is off, or whose users are let in for nothing."""
+    with OpenSshHost(openssh, files=files) as host:
+        error = failure(host)
+        assert (type(error), error.code) == (WrongSettings, "sftp_missing")
+        assert host.all_closed()
+        assert "Accepted" in host.log()
 
 
 # ------------------------------------------------------------------------- odd names

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 import paramiko
@@ -21,10 +22,14 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
 )
 from odoo.addons.laredoute_connector.marketplace.transport import (
     sftp_client,
+    sftp_connection,
     sftp_errors,
+    ssh_keys,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.sftp_client import (
     SftpClient,
+)
+from odoo.addons.laredoute_connector.marketplace.transport.sftp_connection import (
     fetch_host_key,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.ssh_keys import (
@@ -32,7 +37,7 @@ from odoo.addons.laredoute_connector.marketplace.transport.ssh_keys import (
     read_private_key,
 )
 
-from .servers import SftpHost
+from .servers import SftpHost, _Door
 from .sftp_case import (
     CONTENT,
     NAME,
@@ -215,7 +220,7 @@ def test_socket_is_closed_when_no_transport_can_be_made(
         given.append(sock)
         raise paramiko.SSHException("no algorithms")
 
-    monkeypatch.setattr(sftp_client.paramiko, "Transport", refuse)
+    monkeypatch.setattr(sftp_connection.paramiko, "Transport", refuse)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         client = SftpClient(access(host, port=listener.getsockname()[1]))
         with pytest.raises(RetryLater):
@@ -244,8 +249,6 @@ def test_server_that_speaks_no_ssh_is_tried_later(host: SftpHost) -> None:
 def test_server_that_stops_answering_is_tried_later(
     host: SftpHost, tmp_path: Path
 ) -> None:
-    import threading
-
     released = threading.Event()
     host.on_read = lambda offset: bool(released.wait(5)) and None
     try:
@@ -260,6 +263,29 @@ def test_server_that_stops_answering_is_tried_later(
     assert os.listdir(tmp_path) == ["server"]
 
 
+@pytest.mark.parametrize("what", ["request", "greeting"])
+def test_server_that_stops_answering_once_it_let_us_in_is_tried_later(
+    host: SftpHost, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """There the library waits for ever, and so would all that run in turn."""
+    released = threading.Event()
+
+    def waits(*_arguments: object) -> bool:
+        return not released.wait(5)
+
+    if what == "request":
+        monkeypatch.setattr(_Door, "check_channel_subsystem_request", waits)
+    else:
+        monkeypatch.setattr(paramiko.SFTPServer, "start_subsystem", waits)
+    try:
+        error = failure(host, read_timeout=0.5)
+        assert not released.is_set()
+    finally:
+        released.set()
+    assert (type(error), error.code) == (RetryLater, "unreachable")
+    assert host.all_closed()
+
+
 def test_line_that_breaks_while_logging_in_is_no_wrong_password() -> None:
     for words in ("Authentication timeout.", "transport shut down or saw EOF"):
         error = sftp_errors._authentication_error(
@@ -269,6 +295,7 @@ def test_line_that_breaks_while_logging_in_is_no_wrong_password() -> None:
 
 
 def test_machine_keys_and_known_hosts_are_not_looked_at() -> None:
-    source = Path(sftp_client.__file__).read_text()
+    modules = (sftp_client, sftp_connection, ssh_keys)
+    source = "".join(Path(module.__file__).read_text() for module in modules)
     for name in ("AutoAddPolicy", "SSHClient", "load_system_host_keys", "Agent("):
         assert name not in source
