@@ -12,9 +12,10 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from . import process, stamps
 from .apt_sources import debian_mirror, read_folder
@@ -50,11 +51,12 @@ def available() -> bool:
     return bool(
         shutil.which("apt-get")
         and shutil.which("dpkg-deb")
-        and debian_mirror(read_folder(Path("/etc/apt")), _codename())
+        and debian_mirror(read_folder(Path("/etc/apt")), codename())
     )
 
 
-def _codename() -> str:
+def codename() -> str:
+    """Return the running release, such as ``bookworm``; empty where it has no name."""
     try:
         return platform.freedesktop_os_release().get("VERSION_CODENAME", "")
     except OSError:
@@ -88,7 +90,7 @@ class PrivateApt:
 
         :raises Failure: when no mirror is configured or it does not answer
         """
-        mirror = debian_mirror(read_folder(Path("/etc/apt")), _codename())
+        mirror = debian_mirror(read_folder(Path("/etc/apt")), codename())
         if mirror is None:
             raise Failure(
                 "apt is configured for no Debian mirror.",
@@ -123,6 +125,23 @@ class PrivateApt:
         show = ["apt-cache", *self._options, "--no-all-versions", "show"]
         printed = process.run([*show, f"{package.name}/{package.suite}"])
         return select_version(package, "\n".join(printed))
+
+    def lacking(self, names: Sequence[str], suite: str) -> list[tuple[str, str]]:
+        """Return what this machine lacks to run packages, themselves included.
+
+        :param suite: the suite to take them from, the running release's own
+        :returns: names and versions, as :meth:`download` takes them
+        :raises Failure: when apt finds no way to install them
+        """
+        install = ["apt-get", *self._options, "install", "-qq", "--yes"]
+        # What is here may be newer, of the security suite, and stays as it is.
+        install += ["--allow-downgrades", "--no-install-recommends", "--print-uris"]
+        printed = process.run([*install, *(f"{name}/{suite}" for name in names)])
+        return [
+            name_and_version(match["file"])
+            for line in printed
+            if (match := _URI.match(line))
+        ]
 
     def download(self, wanted: list[tuple[str, str]], target: Path) -> list[Path]:
         """Fetch packages into ``target``, showing the percentage.
@@ -170,6 +189,16 @@ def _watched(target: Path, total: int) -> Iterator[None]:
         stop.set()
         watcher.join()
     progress.done()
+
+
+def name_and_version(file: str) -> tuple[str, str]:
+    """Return what the name of a package's file says.
+
+    >>> name_and_version("openssh-client_1%3a9.2p1-2+deb12u10_amd64.deb")
+    ('openssh-client', '1:9.2p1-2+deb12u10')
+    """
+    name, version = unquote(file).split("_")[:2]
+    return name, version
 
 
 def select_version(package: Package, record: str) -> tuple[str, str]:

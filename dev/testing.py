@@ -219,6 +219,8 @@ def run(arguments: list[str]) -> int:
         total = _in_turn([(name, known[name]) for name in rest], extra)
         for part in beside:
             total.add(part.wait())
+    if total.skipped:
+        say(f"{total.skipped} skipped: pytest says why at the end of each part")
     print(f"{total.passed} passed, {total.failed} failed", flush=True)
     return 1 if total.failed or not total.passed else 0
 

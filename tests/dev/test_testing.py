@@ -76,6 +76,14 @@ def test_all_good_is_zero(
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 0 failed"
 
 
+def test_what_was_skipped_is_said_beside_the_sum(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts(monkeypatch, a=Count(passed=2, skipped=1), b=Count(passed=1, skipped=3))
+    assert testing.run([]) == 0
+    assert "4 skipped" in capsys.readouterr().out.splitlines()[-2]
+
+
 def test_what_runs_beside_is_a_part() -> None:
     assert set(testing.BESIDE) < set(testing.PARTS)
 

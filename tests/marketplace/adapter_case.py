@@ -17,6 +17,7 @@ from odoo.addons.laredoute_connector.marketplace.port import Marketplace
 
 from .builders import fixture, settings
 from .servers import SftpHost, WireServer
+from .sftp_case import Host
 
 
 @contextmanager
@@ -44,12 +45,13 @@ def enveloped(content: bytes) -> bytes:
 REPORT = "V42.products_laredoute.B-100.2026-11-22-10-00-00.xml"
 
 
-def sftp_settings(host: SftpHost, **values: Any) -> dict[str, Any]:
+def sftp_settings(host: Host, **values: Any) -> dict[str, Any]:
     return {
         "sftp_host": "127.0.0.1",
         "sftp_port": host.port,
         "sftp_user": host.user,
         "sftp_password": host.password,
+        "sftp_private_key": host.private_key,
         "sftp_host_key": host.host_key,
         **values,
     }

@@ -198,7 +198,7 @@ class SftpHost:
     def __init__(self, folder: Path, key: paramiko.PKey | None = None) -> None:
         self.folder = folder
         self.keys = [key or paramiko.ECDSAKey.generate()]
-        self.user, self.password = "seller", "sftp-secret"
+        self.user, self.password, self.private_key = "seller", "sftp-secret", ""
         self.public_key: paramiko.PKey | None = None
         self.both_needed = False
         self.forbidden: set[str] = set()
@@ -242,9 +242,16 @@ class SftpHost:
             except (paramiko.SSHException, EOFError, OSError):
                 transport.close()
 
-    def alive(self) -> int:
-        """How many connections are still open."""
-        return sum(1 for session in self.sessions if session.is_active())
+    @property
+    def connections(self) -> int:
+        """How many there were."""
+        return len(self.sessions)
+
+    def all_closed(self) -> bool:
+        """Whether no connection is left open, after a while."""
+        for session in self.sessions:
+            session.join(3)
+        return not any(session.is_active() for session in self.sessions)
 
 
 class _Door(paramiko.ServerInterface):

@@ -139,20 +139,6 @@ def test_c07_a_name_that_was_changed_for_the_archive_is_recognised(ending: str) 
     assert found.path.endswith(ending), "it is fetched where it lies"
 
 
-def test_c07_the_reports_of_the_archive_come_from_the_server(
-    host: SftpHost, tmp_path: Path
-) -> None:
-    market = SellrMarketplace(settings(host))
-    with market:
-        assert not list(market.find_answers([receipt()])), "there is none yet"
-        archive = host.folder / "reports" / "archive"
-        archive.mkdir()
-        (archive / f"{REPORT}~2.xml").write_bytes(b"<x/>")
-        (found,) = market.find_answers([receipt()])
-        market.fetch_answer(found, tmp_path / "here")
-    assert (tmp_path / "here").read_bytes() == b"<x/>"
-
-
 def test_c07_reports_still_to_take_are_not_settled() -> None:
     (found,) = finished_reports([file(f"{REPORT}.xml")])
     assert not found.settled

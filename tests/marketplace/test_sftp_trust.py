@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 import paramiko
@@ -21,10 +22,14 @@ from odoo.addons.laredoute_connector.marketplace.errors import (
 )
 from odoo.addons.laredoute_connector.marketplace.transport import (
     sftp_client,
+    sftp_connection,
     sftp_errors,
+    ssh_keys,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.sftp_client import (
     SftpClient,
+)
+from odoo.addons.laredoute_connector.marketplace.transport.sftp_connection import (
     fetch_host_key,
 )
 from odoo.addons.laredoute_connector.marketplace.transport.ssh_keys import (
@@ -32,12 +37,11 @@ from odoo.addons.laredoute_connector.marketplace.transport.ssh_keys import (
     read_private_key,
 )
 
-from .servers import SftpHost
+from .servers import SftpHost, _Door
 from .sftp_case import (
     CONTENT,
     NAME,
     access,
-    all_closed,
     connected,
     failure,
     running_host,  # noqa: F401 (a fixture)
@@ -48,7 +52,7 @@ from .sftp_case import (
 def test_host_key_can_be_fetched_and_pinned(host: SftpHost) -> None:
     fetched = fetch_host_key("127.0.0.1", host.port, 3.0)
     assert fetched == host.host_key
-    assert all_closed(host)
+    assert host.all_closed()
     with connected(host, host_key=fetched + " a comment") as client:
         assert client.list_files("reports")
 
@@ -60,7 +64,7 @@ def test_other_host_key_is_never_trusted(host: SftpHost) -> None:
     assert (type(error), error.code) == (UntrustedServer, "host_key_changed")
     assert key_fingerprint(pinned) in str(error)
     assert key_fingerprint(host.host_key) in str(error)
-    assert all_closed(host)
+    assert host.all_closed()
 
 
 def test_key_of_another_type_is_never_trusted(host: SftpHost) -> None:
@@ -119,7 +123,7 @@ def test_fingerprint_is_the_one_openssh_shows() -> None:
 def test_wrong_login_is_reported(host: SftpHost, values: dict[str, str]) -> None:
     error = failure(host, **values)
     assert (type(error), error.code) == (WrongCredentials, "sftp_login_refused")
-    assert all_closed(host)
+    assert host.all_closed()
 
 
 def test_missing_credentials_are_reported(host: SftpHost) -> None:
@@ -216,7 +220,7 @@ def test_socket_is_closed_when_no_transport_can_be_made(
         given.append(sock)
         raise paramiko.SSHException("no algorithms")
 
-    monkeypatch.setattr(sftp_client.paramiko, "Transport", refuse)
+    monkeypatch.setattr(sftp_connection.paramiko, "Transport", refuse)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         client = SftpClient(access(host, port=listener.getsockname()[1]))
         with pytest.raises(RetryLater):
@@ -245,8 +249,6 @@ def test_server_that_speaks_no_ssh_is_tried_later(host: SftpHost) -> None:
 def test_server_that_stops_answering_is_tried_later(
     host: SftpHost, tmp_path: Path
 ) -> None:
-    import threading
-
     released = threading.Event()
     host.on_read = lambda offset: bool(released.wait(5)) and None
     try:
@@ -261,6 +263,29 @@ def test_server_that_stops_answering_is_tried_later(
     assert os.listdir(tmp_path) == ["server"]
 
 
+@pytest.mark.parametrize("what", ["request", "greeting"])
+def test_server_that_stops_answering_once_it_let_us_in_is_tried_later(
+    host: SftpHost, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """There the library waits for ever, and so would all that run in turn."""
+    released = threading.Event()
+
+    def waits(*_arguments: object) -> bool:
+        return not released.wait(5)
+
+    if what == "request":
+        monkeypatch.setattr(_Door, "check_channel_subsystem_request", waits)
+    else:
+        monkeypatch.setattr(paramiko.SFTPServer, "start_subsystem", waits)
+    try:
+        error = failure(host, read_timeout=0.5)
+        assert not released.is_set()
+    finally:
+        released.set()
+    assert (type(error), error.code) == (RetryLater, "unreachable")
+    assert host.all_closed()
+
+
 def test_line_that_breaks_while_logging_in_is_no_wrong_password() -> None:
     for words in ("Authentication timeout.", "transport shut down or saw EOF"):
         error = sftp_errors._authentication_error(
@@ -270,6 +295,7 @@ def test_line_that_breaks_while_logging_in_is_no_wrong_password() -> None:
 
 
 def test_machine_keys_and_known_hosts_are_not_looked_at() -> None:
-    source = Path(sftp_client.__file__).read_text()
+    modules = (sftp_client, sftp_connection, ssh_keys)
+    source = "".join(Path(module.__file__).read_text() for module in modules)
     for name in ("AutoAddPolicy", "SSHClient", "load_system_host_keys", "Agent("):
         assert name not in source

@@ -26,7 +26,8 @@ from ..records import (
     Receipt,
 )
 from ..settings import SellrSettings
-from ..transport.sftp_client import SftpAccess, SftpClient, fetch_host_key
+from ..transport.sftp_client import SftpClient
+from ..transport.sftp_connection import SftpAccess, fetch_host_key
 from .access import check_access
 from .client import SellrClient
 from .reports import archive_folder, archived_reports, finished_reports, read_name

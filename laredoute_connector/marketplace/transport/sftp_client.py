@@ -1,38 +1,22 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Files over SFTP, from the one server that was pinned; never any other.
-
-Known hosts, agents and keys of the machine are not looked at. Every connection,
-channel and file is closed on every path.
-"""
+"""Files over SFTP; every connection, channel and file is closed on every path."""
 
 from __future__ import annotations
 
 import os
 import posixpath
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import paramiko
 
-from ..errors import (
-    RetryLater,
-    UnreadableData,
-    WrongCredentials,
-    WrongSettings,
-)
+from ..errors import RetryLater, UnreadableData, WrongSettings
+from .sftp_connection import SftpAccess, open_sftp
 from .sftp_errors import translated
 from .sftp_listing import FileStat, LenientClient, regular_files
-from .ssh_keys import (
-    check_host_key,
-    key_fingerprint,
-    key_text,
-    preferred_types,
-    read_private_key,
-)
+from .ssh_keys import key_fingerprint
 
 _SERVICE = "reports"
 _BLOCK = 64 * 1024
@@ -40,33 +24,8 @@ _BLOCK = 64 * 1024
 FILE_LIMIT = 256 * 1024 * 1024
 #: names tried for a file in the archive before giving up
 _ARCHIVE_NAMES = 1000
-
-
-@dataclass(frozen=True)
-class SftpAccess:
-    """Where the server is, who we are, and the key it must show.
-
-    Time-outs are in seconds; ``host_key`` is ``type base64``.
-    """
-
-    host: str
-    port: int
-    user: str
-    password: str = field(default="", repr=False)
-    private_key: str = field(default="", repr=False)
-    host_key: str = ""
-    connect_timeout: float = 10.0
-    read_timeout: float = 60.0
-
-
-def fetch_host_key(host: str, port: int, timeout: float = 10.0) -> str:
-    """Return the key that a server shows now, as ``type base64``, to pin it.
-
-    :raises RetryLater: when it cannot be reached
-    """
-    with translated(), _transport(SftpAccess(host, port, "")) as transport:
-        transport.start_client(timeout=timeout)
-        return key_text(transport.get_remote_server_key())
+#: what a server answers when the archive is at fault: the file itself is there
+_NOT_MOVED = ("sftp_failure", "file_gone")
 
 
 class SftpClient:
@@ -84,7 +43,7 @@ class SftpClient:
         key_fingerprint(access.host_key)
         self._access = access
         self._transport: paramiko.Transport | None = None
-        self._sftp: paramiko.SFTPClient | None = None
+        self._sftp: LenientClient | None = None
 
     def close(self) -> None:
         """Close the connection; may be called twice."""
@@ -136,7 +95,21 @@ class SftpClient:
 
         Harmless when the file is already gone. A file of that name that is in the
         archive already stays; the new one gets another name.
+
+        :raises AccessRefused: when the server forbids it
+        :raises RetryLater: code ``archive_unusable`` when the folder is none, or on
+            another file system, of which servers say no more than that they fail
         """
+        try:
+            self._move(remote, folder)
+        except RetryLater as error:
+            if error.code not in _NOT_MOVED:
+                raise
+            raise RetryLater(
+                "the file cannot be moved", code="archive_unusable", service=_SERVICE
+            ) from None
+
+    def _move(self, remote: str, folder: str) -> None:
         with self._session() as sftp:
             if not _exists(sftp, remote):
                 return
@@ -155,77 +128,25 @@ class SftpClient:
     def _session(self) -> Iterator[paramiko.SFTPClient]:
         try:
             with translated():
-                if self._sftp is None:
-                    self._connect()
-                assert self._sftp is not None
-                yield self._sftp
+                sftp = self._sftp
+                if sftp is None or sftp.is_closed:
+                    sftp = self._connect()
+                try:
+                    yield sftp
+                except OSError:
+                    if sftp.is_closed:
+                        # the library says it as it does what one file meets
+                        raise EOFError from None
+                    raise
         except RetryLater:
             # the next use begins with a connection of its own
             self.close()
             raise
 
-    def _connect(self) -> None:
-        access = self._access
-        transport = _open_transport(access)
-        try:
-            options = transport.get_security_options()
-            options.key_types = preferred_types(
-                access.host_key, tuple(options.key_types)
-            )
-            transport.start_client(timeout=access.connect_timeout)
-            check_host_key(access.host_key, transport.get_remote_server_key())
-            _authenticate(transport, access)
-            sftp = LenientClient.from_transport(transport)
-            channel = sftp.get_channel() if sftp else None
-            if not sftp or not channel:  # pragma: no cover - the types allow it
-                raise paramiko.SSHException("no channel")
-            channel.settimeout(access.read_timeout)
-        except BaseException:
-            transport.close()
-            raise
-        self._transport, self._sftp = transport, sftp
-
-
-# ------------------------------------------------------------------ connection
-def _open_transport(access: SftpAccess) -> paramiko.Transport:
-    address = (access.host, access.port)
-    sock = socket.create_connection(address, timeout=access.connect_timeout)
-    try:
-        transport = paramiko.Transport(sock)
-    except BaseException:
-        sock.close()
-        raise
-    transport.banner_timeout = access.connect_timeout
-    transport.handshake_timeout = access.connect_timeout
-    transport.auth_timeout = access.read_timeout
-    transport.channel_timeout = access.read_timeout
-    return transport
-
-
-@contextmanager
-def _transport(access: SftpAccess) -> Iterator[paramiko.Transport]:
-    transport = _open_transport(access)
-    try:
-        yield transport
-    finally:
-        transport.close()
-
-
-def _authenticate(transport: paramiko.Transport, access: SftpAccess) -> None:
-    if not access.private_key and not access.password:
-        raise WrongCredentials(
-            "neither SFTP password nor private key",
-            code="sftp_credentials_missing",
-            service=_SERVICE,
-        )
-    if access.private_key:
-        key = read_private_key(access.private_key)
-        transport.auth_publickey(access.user, key)
-    # some servers want both, one after the other
-    if not transport.is_authenticated() and access.password:
-        transport.auth_password(access.user, access.password)
-    if not transport.is_authenticated():
-        raise paramiko.AuthenticationException("more is required")
+    def _connect(self) -> LenientClient:
+        self.close()
+        self._transport, self._sftp = open_sftp(self._access)
+        return self._sftp
 
 
 # ----------------------------------------------------------------------- files

@@ -34,7 +34,7 @@ def translated() -> Iterator[None]:
         raise RetryLater(
             "server not found", code="unreachable", service=_SERVICE
         ) from None
-    except (ConnectionError, EOFError, paramiko.SSHException):
+    except (ConnectionError, EOFError, paramiko.SSHException, paramiko.SFTPError):
         raise RetryLater(
             "connection lost, or not made", code="unreachable", service=_SERVICE
         ) from None

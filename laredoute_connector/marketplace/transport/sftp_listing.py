@@ -41,6 +41,12 @@ class FileStat:
 class LenientClient(paramiko.SFTPClient):
     """Lists also what has a name that is not UTF-8: one such file would hide all."""
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the line or its other end is gone, as far as is known here."""
+        channel = self.get_channel()
+        return channel is None or channel.closed
+
     def _request(self, t: int, *args: Any) -> tuple[int, Any]:
         kind, message = super()._request(t, *args)  # type: ignore[misc]
         if t == CMD_READDIR and kind == CMD_NAME:

@@ -17,7 +17,7 @@ STILL_WRITTEN = timedelta(hours=1)
 REST = timedelta(minutes=5)
 LONG_RESTED = timedelta(days=1)
 #: what goes wrong with one answer; any other failure is that of the connection
-OF_ONE = ("sftp_permission", "sftp_failure", "archive_full")
+OF_ONE = ("sftp_permission", "sftp_failure", "archive_full", "archive_unusable")
 #: answers that cannot be put away, in one run; then the server is let alone
 MOST_UNMOVED = 20
 

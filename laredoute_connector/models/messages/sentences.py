@@ -69,6 +69,14 @@ def _error_sentences(env):
             "The SFTP server forbids it. Ask La Redoute for the right to read and to "
             "move the reports."
         ),
+        "sftp_missing": _(
+            "The SFTP server accepts the login but gives no files. Check the host and "
+            "the port; else ask La Redoute to allow SFTP for this user."
+        ),
+        "archive_unusable": _(
+            "The SFTP server cannot move a report to the folder “archive” beside it. "
+            "Ask La Redoute to make it a folder on the same disk as the reports."
+        ),
         "folder_missing": _(
             "The reports folder does not exist on the SFTP server. Check its name on "
             "the account."

@@ -16,6 +16,7 @@ from ..common import LaredouteCase, only_on_sellr
 
 FORBIDDEN = errors.AccessRefused("no", code="sftp_permission", service="reports")
 FAILURE = errors.RetryLater("failed", code="sftp_failure", service="reports")
+UNMOVED = errors.RetryLater("unmoved", code="archive_unusable", service="reports")
 
 
 @only_on_sellr("reports are files on its server")
@@ -91,10 +92,11 @@ class TestCollect(LaredouteCase):
 
     def test_b04_an_archive_on_another_file_system_delays_no_report(self):
         self.offer_reports(3)
-        self.always("settle_answer", FAILURE)
+        self.always("settle_answer", UNMOVED)
         self.collect()
         self.assertEqual(len(self.taken()), 3)
         self.assertFalse(self.flow.not_before, "nothing to wait for")
+        self.assertIn("on the same disk", self.flow.last_error, "what to do about it")
 
     def test_b04_a_bug_with_one_report_holds_no_other(self):
         first, second, third = self.offer_reports(3)
