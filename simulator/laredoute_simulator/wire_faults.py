@@ -42,12 +42,12 @@ def refusal(version: str, fault: Fault) -> soap.Answer:
 
 def spoilt(answer: soap.Answer, fault: Fault) -> soap.Answer:
     """Return what becomes of an answer on its way back."""
+    if fault.name == "other_root":
+        return soap.Answer(200, _OTHER, answer.content_type)
     if fault.name == "malformed_xml":
         body = answer.body.replace(b"</", b"<", 1)
     elif fault.name == "xml_bomb":
         body = _bomb(answer.body)
-    elif fault.name == "other_root":
-        body = _OTHER
     elif fault.name == "foreign_bytes":
         body = answer.body.replace(_NAME_END, FOREIGN + _NAME_END, 1)
     elif fault.name == "cut_third_order":

@@ -54,6 +54,12 @@ def test_another_document_is_well_formed_and_says_200(
     assert b"Envelope" in SENDING[service](seller).content
 
 
+def test_another_document_says_200_of_what_is_refused(seller: Seller) -> None:
+    seller.sim.control.inject("other_root", service="items")
+    assert seller.send_items(b"<nothing/>").status_code == 200
+    assert seller.send_items(b"<nothing/>").status_code == 500
+
+
 def test_a_page_answers_a_decision_that_was_not_taken(
     seller: Seller, line: str
 ) -> None:
