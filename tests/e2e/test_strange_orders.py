@@ -22,11 +22,6 @@ def line_status(shop, line_id):
     return shop.read("order.line", found, "status", "status_text")
 
 
-def quoted(word):
-    """A word as French sentences quote it, between spaces that break no line."""
-    return f"«\u00a0{word}\u00a0»"
-
-
 def open_points(shop, order_id):
     """{code: message} of where La Redoute and Odoo do not agree on an order."""
     shop.run("compare_orders")
@@ -63,7 +58,7 @@ def test_d06_a_status_nobody_knows_waits_with_its_word(shop, word):
     assert (status, text or "") == ("unknown", word)
     assert shop.audit(order_id)[strange] == {}, "nothing is decided by silence"
     accepted_once(shop, order_id, other)
-    assert quoted(word) in open_points(shop, order_id)["status_unknown"]
+    assert f"« {word} »" in open_points(shop, order_id)["status_unknown"]
     (note,) = activities(shop, "order", stored(shop, order_id))
     assert "un statut inconnu ici" in note
     assert not paused(shop)
@@ -134,7 +129,7 @@ def test_a_country_nobody_knows_is_a_persons_to_set(shop, word, shown):
     order_id = shop.to_ship(shop.make_product()[1])
     shop.sim.control.redirect(order_id, country=word, city="AILLEURS", postcode="1010")
     shop.read_orders()
-    assert quoted(shown) in open_points(shop, order_id)["country_unknown"]
+    assert f"« {shown} »" in open_points(shop, order_id)["country_unknown"]
     assert shop.order(order_id, "agreement") == "error"
     (note,) = activities(shop, "order", stored(shop, order_id))
     assert "aucun de ce nom" in note
