@@ -22,6 +22,7 @@ from .looking import (
     reports,
 )
 from .reporting import asks_for_a_person, collect, put, stands
+from .writing import OfferFile
 
 pytestmark = pytest.mark.usefixtures("watched")
 
@@ -172,6 +173,24 @@ def test_c03_a_table_with_an_open_quote_accepts_nothing(shop, listing, other):
     assert state(shop, listing) == "integrated"
     press(shop, "exchange", found, "action_set_handled")
     assert activities(shop, "exchange", found) == []
+
+
+@pytest.mark.parametrize("fault", ["report_counts_more", "report_open_quote"])
+def test_c03_a_report_that_is_not_whole_puts_no_offer_on_sale(shop, fault):
+    work = OfferFile(shop)
+    work.send()
+    inject(shop, fault)
+    shop.sim.control.step(hours=2)
+    assert all_met(shop)
+    # a table says nowhere where it ends: this one is old
+    age(shop, "offers_laredoute", hours=30)
+    collect(shop)
+    assert shop.read("exchange", work.record(), "state") == "sent"
+    assert state(shop, work.listing) != "live"
+    failed = (("kind", "=", "report"), ("state", "=", "failed"))
+    (report,) = shop.search("exchange", *failed)
+    assert len(activities(shop, "exchange", report)) == 1
+    assert reports(shop) == []
 
 
 # ------------------------------------------------------------------- the server
