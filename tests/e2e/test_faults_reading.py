@@ -50,7 +50,7 @@ OPTIONS = {
     "429": {"retry_after": 3600},
     "timeout_before": {"hold": 3},
     "timeout_after": {"hold": 3},
-    "dripping_headers": {"hold": 600},
+    "dripping_headers": {"hold": 30},
 }
 FAULTS_READING = {
     *(*LATER, *UNREADABLE),

@@ -44,7 +44,7 @@ OPTIONS = {
     "huge_answer": {"megabytes": 70},
     "timeout_before": {"hold": 3},
     "timeout_after": {"hold": 3},
-    "dripping_headers": {"hold": 600},
+    "dripping_headers": {"hold": 30},
 }
 FAULTS_WRITING = {
     "429": Expected("queued", "demande de ralentir", taken=False),

@@ -117,7 +117,7 @@ def test_headers_drip_for_a_while(seller: Seller, line: str) -> None:
 
 
 def test_headers_that_drip_hold_no_other_call(seller: Seller, line: str) -> None:
-    seller.sim.control.inject("dripping_headers", hold=3600)
+    seller.sim.control.inject("dripping_headers", hold=30)
     with pytest.raises(requests.ReadTimeout):
         seller.read("Created", timeout=(5, 0.05))
     assert len(seller.orders("Created")) == 1
