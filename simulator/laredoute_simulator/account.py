@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 TOKEN_SERVICES = ("items", "orders_read", "orders_update")
-SFTP_LOCKS = ("none", "archive", "all")
+SFTP_LOCKS = ("none", "archive", "read_only", "all")
 
 
 def _default_tokens() -> dict[str, str]:
@@ -28,7 +28,8 @@ class Account:
     ``hub_id`` is ``400`` for a direct seller. ``tokens`` maps a service (``items``,
     ``orders_read``, ``orders_update``) to its token. ``services_without_right`` lists
     services whose token is known and refused with 403. ``image_hosts`` limits the
-    hosts images may come from (none listed: any).
+    hosts images may come from (none listed: any). ``sftp_delay`` is how many seconds
+    the report server takes for each operation.
     """
 
     vendor_id: str = "70123"
@@ -40,6 +41,7 @@ class Account:
     sftp_password: str = field(default="simulated-sftp", repr=False)
     sftp_public_key: str = field(default="", repr=False)
     sftp_lock: str = "none"
+    sftp_delay: float = 0.0
     services_without_right: list[str] = field(default_factory=list)
     expired_services: list[str] = field(default_factory=list)
     extra_brands: list[str] = field(default_factory=list)

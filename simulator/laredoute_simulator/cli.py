@@ -13,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .account import SFTP_LOCKS
 from .control import ControlClient, ControlError
 from .faults import FAULTS, SERVICES
+from .order_updates import VERBS
 
 URL_VARIABLE = "LAREDOUTE_SIMULATOR"
 _Work = Callable[[ControlClient, argparse.Namespace], Any]
@@ -72,6 +74,14 @@ def _add_orders(add: _Add) -> None:
     one.add_argument("line")
     one.add_argument("status")
     one = add(
+        "refuse-decision",
+        "the next one of a kind about a line",
+        lambda c, o: c.refuse_decision(o.line, o.verb, " ".join(o.words)),
+    )
+    one.add_argument("line")
+    one.add_argument("verb", choices=sorted(VERBS))
+    one.add_argument("words", nargs="+", help="La Redoute's own")
+    one = add(
         "refuse-refund", "of a line", lambda c, o: c.refuse_refund(o.line, o.reason)
     )
     one.add_argument("line")
@@ -113,7 +123,9 @@ def _add_bad_days(add: _Add) -> None:
     one.add_argument("service")
     one.add_argument("right", choices=("yes", "no"))
     one = add("lock-sftp", "lock folders", lambda c, o: c.lock_sftp(o.lock))
-    one.add_argument("lock", choices=("none", "archive", "all"))
+    one.add_argument("lock", choices=SFTP_LOCKS)
+    one = add("slow-sftp", "for each operation", lambda c, o: c.slow_sftp(o.seconds))
+    one.add_argument("seconds", type=float)
     add("change-host-key", "for good", lambda c, o: c.change_host_key())
     add("reset", "forget everything", lambda c, o: c.reset())
 

@@ -77,11 +77,19 @@ class ControlClient:
     def change_line(self, line_id: str, **texts: str) -> None:
         self.call("change_line", line_id=line_id, **texts)
 
+    def change_order(self, order_id: str, **texts: str) -> None:
+        self.call("change_order", order_id=order_id, **texts)
+
     def add_line(self, order_id: str, line: Json) -> str:
         return cast(str, self.call("add_line", order_id=order_id, line=line))
 
     def redirect(self, order_id: str, line_id: str = "", **address: str) -> None:
         self.call("redirect", order_id=order_id, line_id=line_id, **address)
+
+    def refuse_decision(
+        self, line_id: str, verb: str, words: str = "The order line is locked"
+    ) -> None:
+        self.call("refuse_decision", line_id=line_id, verb=verb, words=words)
 
     def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
         return cast(str, self.call("refuse_refund", line_id=line_id, reason=reason))
@@ -133,6 +141,9 @@ class ControlClient:
 
     def lock_sftp(self, lock: str, vendor: str | None = None) -> None:
         self.call("lock_sftp", lock=lock, vendor=vendor)
+
+    def slow_sftp(self, seconds: float, vendor: str | None = None) -> None:
+        self.call("slow_sftp", seconds=seconds, vendor=vendor)
 
     def change_host_key(self) -> str:
         return cast(str, self.call("change_host_key"))

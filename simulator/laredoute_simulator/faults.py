@@ -18,6 +18,14 @@ BEFORE_TAKING = {
     "timeout_before": "reads no body, never answers (option hold, seconds); not taken",
     "reset": "resets the connection before reading the body; not taken",
     "expired_token": "answers 401, the token has expired; not taken",
+    "html_page": "answers 200 with a well-formed page of a site; not taken",
+}
+ORDERS = {
+    "same_order_twice": "an orders answer holds each order twice",
+    "foreign_bytes": "a buyer's name in an orders answer holds a byte of another"
+    " encoding, a control character and a bare &",
+    "cut_third_order": "an orders answer ends in its third order (its last one, where"
+    " there are fewer)",
 }
 AFTER_TAKING = {
     "timeout_after": "takes the request, then never answers (option hold, seconds)",
@@ -26,7 +34,20 @@ AFTER_TAKING = {
     "malformed_xml": "takes the request, answers XML that is not well-formed",
     "xml_bomb": "takes the request, answers XML with exponential entities",
     "huge_answer": "takes the request, answers far too much (option megabytes)",
-    "same_order_twice": "an orders answer holds each order twice",
+    "other_root": "takes the request, answers 200 with a document of another kind",
+    "dripping_headers": "takes the request, then sends its headers byte by byte for"
+    " so long (option hold, seconds)",
+    **ORDERS,
+}
+REPORTS = {
+    "report_lost": "a report is never written",
+    "report_without_batch": "a report names no batch, nor does its name",
+    "report_counts_more": "a report counts 5 refused items and names none",
+    "report_open_quote": "a report is CSV and opens a quote that it never closes",
+    "report_forbidden": "a report is seen and may not be read until the faults are"
+    " cleared",
+    "report_name_latin": "a report's name is written in Latin-1, which is no UTF-8,"
+    " until the faults are cleared",
 }
 SFTP = {
     "sftp_host_key_changed": "the next connections meet another host key",
@@ -37,6 +58,7 @@ SFTP = {
     "same_report_twice": "a report that was archived comes back under the same name,"
     " and its content under another one",
     "reports_out_of_order": "a report is held back until a newer one has been written",
+    **REPORTS,
 }
 FAULTS: dict[str, str] = {**BEFORE_TAKING, **AFTER_TAKING, **SFTP}
 
@@ -82,7 +104,10 @@ class FaultBox:
             raise ValueError(f"the fault {name} does not apply to service {service}")
         if unknown or count < 1:
             raise ValueError(f"bad options or count: {', '.join(unknown)} {count}")
-        fault = Fault(name, count, "sftp" if name in SFTP else service, options)
+        if name in ORDERS and service not in ("any", "orders_read"):
+            raise ValueError(f"the fault {name} is one of reading orders")
+        service = _own_service(name) or service
+        fault = Fault(name, count, service, options)
         with self._lock:
             self._armed.append(fault)
         return fault
@@ -105,3 +130,10 @@ class FaultBox:
     def clear(self) -> None:
         with self._lock:
             self._armed.clear()
+
+
+def _own_service(name: str) -> str:
+    """Return the one service that a fault strikes, empty when it is not one's own."""
+    if name in ORDERS:
+        return "orders_read"
+    return "sftp" if name in SFTP else ""

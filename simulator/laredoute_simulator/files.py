@@ -48,16 +48,19 @@ class Home:
 
     def _standard(self) -> set[str]:
         # A locked account was never given an archive of its own.
-        return set() if self.account.sftp_lock != "none" else {ARCHIVE}
+        return set() if self.account.sftp_lock in ("archive", "all") else {ARCHIVE}
 
-    def allow(self, *paths: str) -> None:
+    def allow(self, *paths: str, writing: bool = False) -> None:
         """Refuse what the account is locked out of.
 
+        :param writing: whether something would change
         :raises Forbidden: by a fault or by the account's lock
         """
         lock = self.account.sftp_lock
         in_archive = any(path.startswith(ARCHIVE) for path in paths)
         if lock == "all" or (lock == "archive" and in_archive):
+            raise Forbidden
+        if lock == "read_only" and writing:
             raise Forbidden
         if self._faults.take("sftp", ["sftp_permission"]):
             raise Forbidden
@@ -117,9 +120,9 @@ class Home:
             if taken and not replace:
                 raise Forbidden
             self._world.files.delete(f"{file.vendor_id}:{old}")
-            self._world.files.put(
-                StoredFile(file.vendor_id, new, file.content, file.modified_wall)
-            )
+            moved = StoredFile(file.vendor_id, new, file.content, file.modified_wall)
+            moved.forbidden, moved.latin = file.forbidden, file.latin
+            self._world.files.put(moved)
             if new.startswith(ARCHIVE) and self._faults.take(
                 "sftp", ["same_report_twice"]
             ):

@@ -23,6 +23,7 @@ from .world import World
 
 _DRAIN_LIMIT = 512 * 1024 * 1024
 _IDLE = 60.0  # seconds a silent connection is kept
+_DRIP = 0.1  # seconds between two bytes of headers that drip
 
 
 class ServiceServer(ThreadingHTTPServer):
@@ -148,6 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(answer, len(answer.body) // 2)
         elif fault.name == "huge_answer":
             self._send_huge(answer, int(fault.option("megabytes")))
+        elif fault.name == "dripping_headers":
+            self._drip(answer, fault.option("hold"))
         else:
             self._send(wire_faults.spoilt(answer, fault))
 
@@ -176,6 +179,21 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()
+
+    def _drip(self, answer: soap.Answer, hold: float) -> None:
+        """Send a header byte by byte for ``hold`` seconds, then the rest at once."""
+        self.close_connection = True
+        rest = (
+            f"\r\nContent-Type: {answer.content_type}\r\n"
+            f"Content-Length: {len(answer.body)}\r\nConnection: close\r\n\r\n"
+        )
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 %d OK\r\nX-Drip: " % answer.status)
+            for _byte in range(int(hold / _DRIP)):
+                if self._sim.stopping.wait(_DRIP):
+                    return
+                self.wfile.write(b".")
+            self.wfile.write(rest.encode() + answer.body)
 
     def _send_huge(self, answer: soap.Answer, megabytes: int) -> None:
         before, after = wire_faults.halves(answer)

@@ -76,13 +76,25 @@ class UpdateDesk:
             return f"Order line can't be found: {verb.line_id}"
         if order.vendor_id != vendor_id:
             return f"Order line can't be found: {verb.line_id}"
-        message = _refusal(order, line, verb)
+        message = _refusal(order, line, verb) or line.refusals.pop(verb.name, "")
         counts = line.audit.setdefault(verb.name, {"effect": 0, "refused": 0})
         counts["refused" if message else "effect"] += 1
         if not message:
             self._carry_out(order, line, verb, at)
         self._world.orders.put(order)
         return message
+
+    def refuse_next(self, order: Order, line: Line, verb: str, words: str) -> None:
+        """Refuse the next verb of a name about a line, though its status allows it.
+
+        :raises ValueError: an unknown verb, or no words
+        """
+        if verb not in VERBS:
+            raise ValueError(f"the verb is one of: {', '.join(VERBS)}")
+        if not words:
+            raise ValueError("a refusal has words")
+        line.refusals[verb] = words
+        self._world.orders.put(order)
 
     def _carry_out(self, order: Order, line: Line, verb: Verb, at: float) -> None:
         self._orders.set_status(order, line, VERBS[verb.name][1])

@@ -163,7 +163,7 @@ class OrderDesk:
 
     def set_status(self, order: Order, line: Line, status: str) -> None:
         """Change a line's status; the date of the change is wall-clock time."""
-        line.status = status
+        line.status, line.status_text = status, None
         line.changed_wall = wall_now()
         line.history.append(status)
         _logger.info("order line %s is %s", line.line_id, status)
@@ -174,11 +174,23 @@ class OrderDesk:
     def change(self, order: Order, line: Line, texts: dict[str, str]) -> None:
         """La Redoute says something else of a line: any texts, also absurd ones.
 
-        :param texts: of ``ean``, ``quantity_text``, ``price`` and ``delivery_fee``
+        :param texts: of ``ean``, ``quantity_text``, ``price``, ``delivery_fee`` and
+            ``status_text``
         """
         for name, text in texts.items():
             setattr(line, name, text)
         line.changed_wall = wall_now()
+        self._world.orders.put(order)
+
+    def change_order(self, order: Order, texts: dict[str, str]) -> None:
+        """La Redoute writes another number or date of an order, also absurd ones.
+
+        :param texts: of ``number_text`` and ``date_text``
+        """
+        for name, text in texts.items():
+            setattr(order, name, text)
+        for line in order.lines:
+            line.changed_wall = wall_now()
         self._world.orders.put(order)
 
     def add_line(self, order: Order, wish: Wish) -> Line:

@@ -20,7 +20,9 @@ def order_element(order: Order) -> etree._Element:
     Before Toship only postcode, city and country are shown (K).
     """
     root = etree.Element(
-        "Order", OrderID=order.order_id, OrderDate=wire_second(order.ordered_wall)
+        "Order",
+        OrderID=order.number_text or order.order_id,
+        OrderDate=order.date_text or wire_second(order.ordered_wall),
     )
     known = any(line.address_known for line in order.lines)
     _address(etree.SubElement(root, "BillingAddress"), order.billing, known)
@@ -44,7 +46,9 @@ def _address(element: etree._Element, address: Address, known: bool) -> None:
 
 def _line(element: etree._Element, order: Order, line: Line) -> None:
     element.set("OrderLineID", line.line_id)
-    element.set("StatusCode", line.status)
+    word = line.status if line.status_text is None else line.status_text
+    if word:
+        element.set("StatusCode", word)
     etree.SubElement(element, "Item", ItemStandardID=line.ean)
     _text(element, "Quantity", line.quantity_text)
     offer = etree.SubElement(element, "Offer")

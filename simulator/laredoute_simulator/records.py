@@ -84,7 +84,9 @@ class Address:
 @dataclass
 class Line:
     """One order line. ``changed_wall`` is its last change; ``delivery`` holds the texts
-    of its address that are not those of the order's."""
+    of its address that are not those of the order's, ``status_text`` the word that is
+    written instead of its status (empty: none), and ``refusals`` the words by which the
+    next verb of a name is refused."""
 
     line_id: str
     ean: str
@@ -102,13 +104,16 @@ class Line:
     refund: dict[str, str] = field(default_factory=dict)
     refund_refusal: str = ""
     delivery: dict[str, str] = field(default_factory=dict)
+    status_text: str | None = None
+    refusals: dict[str, str] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     audit: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass
 class Order:
-    """``visible`` once the fraud check has passed."""
+    """``visible`` once the fraud check has passed. ``number_text`` and ``date_text``
+    are written instead of its number and its date, unless they are empty."""
 
     order_id: str
     vendor_id: str
@@ -123,6 +128,8 @@ class Order:
     fraud: bool
     visible: bool
     lines: list[Line]
+    number_text: str = ""
+    date_text: str = ""
 
     def line(self, line_id: str) -> Line | None:
         return next((one for one in self.lines if one.line_id == line_id), None)
@@ -131,7 +138,9 @@ class Order:
 @dataclass
 class StoredFile:
     """A file under an account's SFTP home; ``shown`` is what a first reader of a file
-    that is still being written gets (``None``: the file is whole)."""
+    that is still being written gets (``None``: the file is whole). One that is
+    ``forbidden`` is listed and may not be read; the name of one that is ``latin`` is
+    written in Latin-1."""
 
     vendor_id: str
     path: str
@@ -139,6 +148,8 @@ class StoredFile:
     modified_wall: float
     shown: int | None = None
     reads: int = 0
+    forbidden: bool = False
+    latin: bool = False
 
     @property
     def visible_content(self) -> bytes:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from . import report_faults
 from .clock import name_second, wall_now, wire_second
-from .faults import FaultBox
+from .faults import REPORTS, FaultBox
 from .records import Competitor, StoredFile
 from .world import World
 
@@ -108,26 +109,40 @@ class ReportDesk:
     def __init__(self, world: World, faults: FaultBox) -> None:
         self._world = world
         self._faults = faults
-        self._held: list[tuple[str, str, bytes]] = []
+        self._held: list[StoredFile] = []
         self._pause = threading.Event()
 
     def deliver(self, vendor_id: str, kind: str, batch_id: str, body: bytes) -> str:
         """Put a report into the seller's folder and return its path."""
         stamp = name_second(wall_now())
         path = f"{FOLDER}/{vendor_id}.{kind}.{batch_id}.{stamp}.xml"
-        if self._faults.take("sftp", ["reports_out_of_order"]):
-            self._held.append((vendor_id, path, body))
+        file = StoredFile(vendor_id, path, body, wall_now())
+        fault = self._faults.take("sftp", REPORTS)
+        if fault is not None and fault.name == "report_lost":
             return path
-        self._write(vendor_id, path, body)
+        if fault is not None:
+            file = report_faults.spoilt(file, fault.name)
+        if self._faults.take("sftp", ["reports_out_of_order"]):
+            self._held.append(file)
+            return file.path
+        self._write(file)
         self.release()
-        return path
+        return file.path
 
     def release(self) -> int:
         """Write the reports held back by a fault; return how many there were."""
         held, self._held = self._held, []
-        for vendor_id, path, body in held:
-            self._write(vendor_id, path, body)
+        for file in held:
+            self._write(file)
         return len(held)
+
+    def restore(self) -> None:
+        """Give back what faults took of the reports on the server: right and name."""
+        with self._world.change():
+            for file in self._world.files:
+                if file.forbidden or file.latin:
+                    self._world.files.delete(f"{file.vendor_id}:{file.path}")
+                    self._world.files.put(report_faults.restored(file))
 
     def forget(self) -> None:
         self._held.clear()
@@ -136,28 +151,26 @@ class ReportDesk:
     def held(self) -> int:
         return len(self._held)
 
-    def _write(self, vendor_id: str, path: str, body: bytes) -> None:
-        _logger.info("report %s", path)
+    def _write(self, file: StoredFile) -> None:
+        _logger.info("report %s", file.path)
+        half = replace(file, modified_wall=wall_now(), shown=len(file.content) // 2)
         fault = self._faults.take("sftp", ["half_written_report"])
         if fault is not None:
-            self._write_in_place(vendor_id, path, body, fault.option("hold"))
+            self._write_in_place(half, fault.option("hold"))
             return
-        part = StoredFile(vendor_id, f"{path}.part", body, wall_now(), len(body) // 2)
+        part = replace(half, path=f"{file.path}.part")
         with self._world.change():
             self._world.files.put(part)
         self._pause.wait(_PART_SECONDS)
         with self._world.change():
-            self._world.files.delete(f"{vendor_id}:{part.path}")
-            self._world.files.put(StoredFile(vendor_id, path, body, wall_now()))
+            self._world.files.delete(f"{file.vendor_id}:{part.path}")
+            self._world.files.put(replace(file, modified_wall=wall_now()))
 
-    def _write_in_place(
-        self, vendor_id: str, path: str, body: bytes, hold: float
-    ) -> None:
+    def _write_in_place(self, half: StoredFile, hold: float) -> None:
         """Show half of a file under its final name; whole after a read or a while."""
-        half = StoredFile(vendor_id, path, body, wall_now(), len(body) // 2)
         with self._world.change():
             self._world.files.put(half)
-        timer = threading.Timer(hold, self.complete, (vendor_id, path))
+        timer = threading.Timer(hold, self.complete, (half.vendor_id, half.path))
         timer.daemon = True
         timer.start()
 

@@ -126,16 +126,6 @@ class _Login(paramiko.ServerInterface):
         return OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
 
 
-def _coded(work: Callable[[], Any]) -> Any:
-    """Run an operation and turn its refusals into SFTP's codes."""
-    try:
-        return work()
-    except Missing:
-        return SFTP_NO_SUCH_FILE
-    except Forbidden:
-        return SFTP_PERMISSION_DENIED
-
-
 class _Files(paramiko.SFTPServerInterface):
     """The operations of one connection."""
 
@@ -147,16 +137,33 @@ class _Files(paramiko.SFTPServerInterface):
         self._home: Home = login.home
         self._transport = login.transport
         self._faults = login.server.faults
+        self._stopping = login.server.stopping
+
+    def _coded(self, work: Callable[[], Any]) -> Any:
+        """Run an operation, when its time has come; turn refusals into SFTP's codes."""
+        self._stopping.wait(self._home.account.sftp_delay)
+        try:
+            return work()
+        except Missing:
+            return SFTP_NO_SUCH_FILE
+        except Forbidden:
+            return SFTP_PERMISSION_DENIED
 
     def canonicalize(self, path: str) -> str:
         return clean(path)
 
     def list_folder(self, path: str) -> Any:
-        def work() -> list[paramiko.SFTPAttributes]:
+        def work() -> list[_Entry]:
             self._home.allow(clean(path))
-            return [self._attributes(name) for name in self._home.names(clean(path))]
+            return [self._entry(name) for name in self._home.names(clean(path))]
 
-        return _coded(work)
+        return self._coded(work)
+
+    def _entry(self, path: str) -> _Entry:
+        folder = path in self._home.folders()
+        latin = not folder and self._home.file(path).latin
+        name = path.rpartition("/")[2].encode("latin-1" if latin else "utf-8")
+        return _Entry(self._attributes(path), name)
 
     def _attributes(self, path: str) -> paramiko.SFTPAttributes:
         if path in self._home.folders():
@@ -165,11 +172,10 @@ class _Files(paramiko.SFTPServerInterface):
             found.st_size = 0
         else:
             found = _file_attributes(self._home.file(path))
-        found.filename = path.rpartition("/")[2]
         return found
 
     def stat(self, path: str) -> Any:
-        return _coded(lambda: self._attributes(clean(path)))
+        return self._coded(lambda: self._attributes(clean(path)))
 
     def lstat(self, path: str) -> Any:
         return self.stat(path)
@@ -180,26 +186,30 @@ class _Files(paramiko.SFTPServerInterface):
             if flags & 3:  # anything but reading
                 raise Forbidden
             file = self._home.file(clean(path))
+            if file.forbidden:
+                raise Forbidden
             drop = self._faults.take("sftp", ["sftp_drop"]) is not None
-            return _Handle(self._home, file, self._transport if drop else None)
+            handle = _Handle(self._home, file, self._transport if drop else None)
+            handle.pause = lambda: self._stopping.wait(self._home.account.sftp_delay)
+            return handle
 
-        return _coded(work)
+        return self._coded(work)
 
     def remove(self, path: str) -> Any:
         def work() -> int:
-            self._home.allow(clean(path))
+            self._home.allow(clean(path), writing=True)
             self._home.remove(clean(path))
             return SFTP_OK
 
-        return _coded(work)
+        return self._coded(work)
 
     def mkdir(self, path: str, attr: paramiko.SFTPAttributes) -> Any:
         def work() -> int:
-            self._home.allow(clean(path))
+            self._home.allow(clean(path), writing=True)
             self._home.make_folder(clean(path))
             return SFTP_OK
 
-        return _coded(work)
+        return self._coded(work)
 
     def rename(self, oldpath: str, newpath: str) -> Any:
         return self._rename(oldpath, newpath, replace=False)
@@ -210,11 +220,27 @@ class _Files(paramiko.SFTPServerInterface):
     def _rename(self, oldpath: str, newpath: str, replace: bool) -> Any:
         def work() -> int:
             old, new = clean(oldpath), clean(newpath)
-            self._home.allow(old, new)
+            self._home.allow(old, new, writing=True)
             self._home.rename(old, new, replace)
             return SFTP_OK
 
-        return _coded(work)
+        return self._coded(work)
+
+
+class _Entry:
+    """What a folder lists: paramiko's attributes would write UTF-8 names only."""
+
+    def __init__(self, attributes: paramiko.SFTPAttributes, name: bytes) -> None:
+        self._attributes = attributes
+        self.filename = name
+
+    def _pack(self, message: paramiko.Message) -> None:
+        self._attributes._pack(message)  # type: ignore[attr-defined]
+
+    def asbytes(self) -> bytes:
+        """Return the line that ``ls -l`` would show of it, without a date."""
+        found = self._attributes
+        return f"{found.st_mode or 0:o} {found.st_size or 0} ".encode() + self.filename
 
 
 def _file_attributes(file: StoredFile) -> paramiko.SFTPAttributes:
@@ -238,11 +264,13 @@ class _Handle(paramiko.SFTPHandle):
         self._content = file.visible_content
         self._drop = drop
         self._end = 0
+        self.pause: Callable[[], object] = lambda: None
 
     def stat(self) -> Any:
         return _file_attributes(self._file)
 
     def read(self, offset: int, length: int) -> Any:
+        self.pause()
         limit = len(self._content)
         if self._drop is not None:
             limit //= 2

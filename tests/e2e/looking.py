@@ -6,6 +6,8 @@ import base64
 import logging
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
+from unittest.mock import patch
 
 #: loggers heard at their loudest; Odoo's SQL log is not ours
 LOUD = ("odoo.addons.laredoute_connector", "paramiko", "requests", "urllib3")
@@ -26,6 +28,18 @@ def calls(shop, service=""):
 
 def inject(shop, fault, service="any", count=1, **options):
     shop.sim.control.inject(fault, count, service, **options)
+
+
+@contextmanager
+def in_a_hurry(fault):
+    """Whoever sends headers that drip is waited for three seconds, not twenty."""
+    from odoo.addons.laredoute_connector.marketplace.sellr import client
+
+    hurried = client.HttpClient
+    if fault == "dripping_headers":
+        hurried = partial(client.HttpClient, total_timeout=3.0)
+    with patch.object(client, "HttpClient", hurried):
+        yield
 
 
 def all_met(shop):

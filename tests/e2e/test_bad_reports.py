@@ -15,11 +15,10 @@ from .looking import (
     press,
     reports,
 )
+from .reporting import asks_for_a_person, collect, put, stands
 
 pytestmark = pytest.mark.usefixtures("watched")
 
-VENDOR = "70123"
-DATE = "2026-11-20-10-00-00"
 CUT = '<IntegrationReport BatchId="99" Kind="products_laredoute"><Item EAN="37'
 HOSTILE = (
     '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -28,32 +27,6 @@ HOSTILE = (
 )
 FOREIGN = '<IntegrationReport BatchId="99" Kind="products_laredoute" ItemsRead="7"/>'
 UNKNOWN = '<StockReport Date="2026-11-20T10:00:00"><Item EAN="1"/></StockReport>'
-
-
-def put(shop, text, kind="products_laredoute", batch="99", extension="xml", **how):
-    name = f"{VENDOR}.{kind}.{batch}.{DATE}.{extension}"
-    shop.sim.control.put_file(f"/reports/{name}", text, **how)
-    return name
-
-
-def collect(shop):
-    shop.run("collect_reports", "apply_reports")
-
-
-def stands(shop, name):
-    """(state, message) of a report in the journal; it is there once."""
-    (found,) = shop.search("exchange", ("kind", "=", "report"), ("name", "=", name))
-    return shop.read("exchange", found, "state", "error_message")
-
-
-def asks_for_a_person(shop, name, words):
-    state, message = stands(shop, name)
-    assert state == "failed"
-    assert words in message
-    (found,) = shop.search("exchange", ("name", "=", name))
-    (note,) = activities(shop, "exchange", found)
-    assert words in note
-    return found
 
 
 def others_go_on(shop, listing):

@@ -11,9 +11,11 @@ from .looking import (
     calls,
     end_wait,
     flow,
+    in_a_hurry,
     inject,
     last,
     paused,
+    press,
     resume,
     wait_left,
 )
@@ -33,19 +35,27 @@ LATER = {
     "reset": f"{BROKEN}|est injoignable",
     "reset_after": BROKEN,
     "cut_answer": BROKEN,
+    "dripping_headers": IN_TIME,
 }
 #: fault -> words of what is kept in the journal until a reading works again
+NO_ANSWER = "pas ce que La Redoute devrait répondre"
 UNREADABLE = {
+    "html_page": NO_ANSWER,
+    "other_root": NO_ANSWER,
+    # it is the only order, so that nothing of the answer is whole
+    "cut_third_order": "s’arrête au milieu",
     "xml_bomb": "déclarations que La Redoute n’envoie jamais",
 }
 OPTIONS = {
     "429": {"retry_after": 3600},
     "timeout_before": {"hold": 3},
     "timeout_after": {"hold": 3},
+    "dripping_headers": {"hold": 30},
 }
 FAULTS_READING = {
     *(*LATER, *UNREADABLE),
     *("expired_token", "same_order_twice", "malformed_xml", "huge_answer"),
+    "foreign_bytes",
 }
 
 
@@ -59,7 +69,8 @@ def order_id(shop):
 def strike(shop, fault, words):
     """Read while the fault strikes; returns what the account shows."""
     inject(shop, fault, "orders_read", **OPTIONS.get(fault, {}))
-    shop.read_orders()
+    with in_a_hurry(fault):
+        shop.read_orders()
     assert all_met(shop)
     message = account(shop, "last_error")
     assert any(each in message for each in words.split("|"))
@@ -142,6 +153,57 @@ def test_b16_an_answer_that_is_too_large_is_requested_in_halves(shop, order_id):
     assert calls(shop, "orders_read") >= before + 3
     assert account(shop, "last_error") is False
     assert len(shop.search("order")) == 1
+    read_once(shop, order_id)
+
+
+def test_b02_what_is_whole_of_an_answer_that_ends_early_is_taken(shop):
+    """The rest is requested in halves: a cut in one order holds no other."""
+    orders = {shop.place(shop.make_product()[1])[0] for _each in range(4)}
+    inject(shop, "cut_third_order", "orders_read")
+    before = calls(shop, "orders_read")
+    shop.read_orders()
+    assert all_met(shop)
+    assert calls(shop, "orders_read") >= before + 3
+    assert account(shop, "last_error") is False
+    assert {shop.order(each, "state") for each in orders} == {"done"}
+    assert len(shop.search("order")) == len(orders)
+    assert shop.search("exchange", ("needs_person", "=", True)) == []
+
+
+def test_b02_a_name_of_foreign_bytes_is_recovered_and_compared(shop, order_id):
+    shop.read_orders()
+    shop.run("send_operations")
+    shop.sim.control.step(minutes=31)
+    inject(shop, "foreign_bytes", "orders_read")
+    shop.read_orders()
+    assert all_met(shop)
+    assert account(shop, "last_error") is False
+    assert shop.order(order_id, "state", "status") == ("done", "to_ship")
+    with shop.env() as env:
+        sale = env["sale.order"].search([("laredoute_ref", "=", order_id)])
+        assert sale.partner_id.name.endswith(" éléonore & fils")
+    (exchange,) = shop.search("exchange", ("needs_person", "=", True))
+    name, message = shop.read("exchange", exchange, "name", "error_message")
+    assert name == order_id
+    assert "des caractères illisibles" in message
+    (note,) = activities(shop, "exchange", exchange)
+    assert "des caractères illisibles" in note
+    # whether the repair was right is a person's to say, whatever is read later
+    shop.read_orders()
+    assert shop.search("exchange", ("needs_person", "=", True)) == [exchange]
+    press(shop, "exchange", exchange, "action_set_handled")
+    assert activities(shop, "exchange", exchange) == []
+    assert len(shop.search("order")) == 1
+
+
+def test_b08_a_wait_of_thirty_years_is_one_of_hours(shop, order_id):
+    inject(shop, "429", "orders_read", retry_after=999999999)
+    shop.read_orders()
+    assert all_met(shop)
+    assert LATER["429"] in account(shop, "last_error")
+    retry_at = flow(shop, "fetch_orders", "not_before")
+    assert 5.9 * 3600 < wait_left(retry_at) < 6.1 * 3600
+    end_wait(shop, "fetch_orders")
     read_once(shop, order_id)
 
 

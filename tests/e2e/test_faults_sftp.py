@@ -17,6 +17,7 @@ from .looking import (
     reports,
     wait_left,
 )
+from .reporting import collect
 
 pytestmark = pytest.mark.usefixtures("watched")
 
@@ -28,10 +29,6 @@ FAULTS_SFTP = {
     "same_report_twice",
     "reports_out_of_order",
 }
-
-
-def collect(shop):
-    shop.run("collect_reports", "apply_reports")
 
 
 def taken(shop):

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 import pytest
 
-from .looking import all_met, calls, inject, paused, resume, wait_left
+from .looking import (
+    all_met,
+    calls,
+    connection,
+    in_a_hurry,
+    inject,
+    paused,
+    resume,
+    wait_left,
+)
 from .writing import WRITING, shown
 
 pytestmark = pytest.mark.usefixtures("watched")
@@ -28,12 +37,14 @@ class Expected(NamedTuple):
 
 NOT_IN_TIME = "n’a pas répondu à temps"
 BROKEN = "connexion s’est coupée"
+NO_ANSWER = "pas ce que La Redoute devrait répondre"
 NOT_KNOWN = "On ne sait pas si La Redoute l’a pris"
 OPTIONS = {
     "429": {"retry_after": 3600},
     "huge_answer": {"megabytes": 70},
     "timeout_before": {"hold": 3},
     "timeout_after": {"hold": 3},
+    "dripping_headers": {"hold": 30},
 }
 FAULTS_WRITING = {
     "429": Expected("queued", "demande de ralentir", taken=False),
@@ -41,6 +52,8 @@ FAULTS_WRITING = {
     "expired_token": Expected("queued", "refuse l’identifiant", taken=False),
     "500": Expected("unknown", NOT_KNOWN, taken=False),
     "timeout_before": Expected("unknown", NOT_IN_TIME, taken=False),
+    # a page of the site, or of a proxy: it says nothing of the request
+    "html_page": Expected("unknown", NO_ANSWER, taken=False),
     # what was sent before the line broke decides; nobody can know beforehand
     "reset": Expected("unknown or queued", f"{BROKEN}|est injoignable", taken=False),
     "timeout_after": Expected("unknown", NOT_IN_TIME, taken=True),
@@ -49,6 +62,8 @@ FAULTS_WRITING = {
     "malformed_xml": Expected("unknown", NOT_KNOWN, taken=True),
     "xml_bomb": Expected("unknown", NOT_KNOWN, taken=True),
     "huge_answer": Expected("unknown", "trop volumineuse", taken=True),
+    "other_root": Expected("unknown", NO_ANSWER, taken=True),
+    "dripping_headers": Expected("unknown", NOT_IN_TIME, taken=True),
 }
 #: a shipment is sent as an acceptance is: the time-outs alone are tried on both
 KINDS = [kind for kind in WRITING if kind != "shipment"]
@@ -59,7 +74,8 @@ def strike(work, fault):
     """Send it while the fault strikes; return the message that is shown."""
     expected = FAULTS_WRITING[fault]
     inject(work.shop, fault, work.service, **OPTIONS.get(fault, {}))
-    work.send()
+    with in_a_hurry(fault):
+        work.send()
     assert all_met(work.shop)
     state, message = shown(work)
     assert state in expected.state.split(" or ")
@@ -101,6 +117,33 @@ def test_not_taken_is_sent_again_after_the_back_off(shop, kind, fault):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_b08_a_wait_of_thirty_years_is_one_of_hours(shop, kind):
+    work = WRITING[kind](shop)
+    inject(shop, "429", work.service, retry_after=999999999)
+    work.send()
+    assert all_met(shop)
+    state, message = shown(work)
+    assert state == "queued"
+    assert FAULTS_WRITING["429"].words in message
+    assert 5.9 * 3600 < wait_left(work.next_attempt_at()) < 6.1 * 3600
+    send_in_vain(work)
+    work.back_off()
+    work.send()
+    assert work.effects() == 1
+    end_well(work)
+
+
+@pytest.mark.parametrize("fault", ["html_page", "other_root"])
+def test_c05_the_test_of_the_connection_takes_no_page_for_an_answer(shop, fault):
+    inject(shop, fault, count=4)
+    found = connection(shop)
+    assert all_met(shop)
+    assert [name for name, (works, _said) in found.items() if works] == ["sftp"]
+    assert all(NO_ANSWER in said for works, said in found.values() if not works)
+    assert all(works for works, _said in connection(shop).values())
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_expired_token_pauses_the_account(shop, kind):
     work = WRITING[kind](shop)
     message = strike(work, "expired_token")
@@ -127,7 +170,7 @@ def test_taken_without_an_answer_is_queried(shop, kind, fault):
 @pytest.mark.parametrize(
     ("kind", "fault"),
     [
-        *product(KINDS, ["500", "timeout_before", "reset"]),
+        *product(KINDS, ["500", "timeout_before", "reset", "html_page"]),
         ("shipment", "timeout_before"),
     ],
 )

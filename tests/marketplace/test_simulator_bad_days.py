@@ -46,7 +46,7 @@ NOT_TAKEN: list[tuple[str, type[MarketplaceError]]] = [
 MAYBE_TAKEN = ("500", "timeout_before", "timeout_after", "reset_after", "cut_answer")
 # what is malformed is read order by order, so that one of them only is lost
 MALFORMED = "malformed_xml"
-UNREADABLE = ("xml_bomb", "huge_answer")
+UNREADABLE = ("xml_bomb", "huge_answer", "html_page", "other_root")
 
 
 @pytest.mark.parametrize(("fault", "kind"), NOT_TAKEN)

@@ -56,10 +56,14 @@ def test_client_does_it_all(client: ControlClient) -> None:
     client.change_line(line, quantity_text="3", price="1.00")
     client.redirect(placed["order_id"], city="LYON")
     client.redirect(placed["order_id"], line, city="NICE")
+    client.change_order(placed["order_id"], date_text="9999-12-31T00:00:00")
+    client.refuse_decision(line, "accept", "not now")
     added = client.add_line(placed["order_id"], WISH)
     changed = client.order(placed["order_id"])
     assert changed["delivery"]["city"] == "LYON"
     first, second = changed["lines"]
+    assert changed["date_text"] == "9999-12-31T00:00:00"
+    assert first["refusals"] == {"accept": "not now"}
     assert (first["quantity_text"], first["price"]) == ("3", "1.00")
     assert first["delivery"] == {"city": "NICE"}
     assert (second["line_id"], second["status"]) == (added, "Created")
@@ -82,6 +86,7 @@ def test_client_does_it_all(client: ControlClient) -> None:
     assert client.replace_token("items", "new one") == "new one"
     client.set_right("items", True)
     client.lock_sftp("none")
+    client.slow_sftp(0)
     client.competitor(wire.EANS[0], "5")
     path = client.write_open_listing()
     client.put_file("/reports/a", "b")
@@ -167,7 +172,10 @@ def ctl(sim: Simulator, *arguments: str) -> int:
         "expire-token items",
         "replace-token items abc",
         "set-right items no",
+        "fault report_lost",
         "lock-sftp archive",
+        "lock-sftp read_only",
+        "slow-sftp 0.5",
         "competitor 3700000000013 9.90 --sellers 3",
         "open-listing",
         "change-host-key",
@@ -187,10 +195,12 @@ def test_command_line_on_one_order(
     order_id = line.rpartition("-")[0]
     assert ctl(seller.sim, "set-status", line, "Refunding") == 0
     assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
+    assert ctl(seller.sim, "refuse-decision", line, "ship", "not", "now") == 0
     capsys.readouterr()
     assert ctl(seller.sim, "order", order_id) == 0
     order = json.loads(capsys.readouterr().out)
     assert order["lines"][0]["refund_refusal"] == "stolen card"
+    assert order["lines"][0]["refusals"] == {"ship": "not now"}
     (tmp_path / "x").write_bytes(b"\xe9")
     assert ctl(seller.sim, "put-file", str(tmp_path / "x"), "/reports/x") == 0
     (file,) = seller.sim.world.files
