@@ -25,8 +25,8 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from .book import ImageLimits
-from .image_pixels import KNOWN_MODES, ORIENTATION, SERVED_MODES, plain
-from .jpeg_bytes import METADATA, tidy_jpeg
+from .image_pixels import KNOWN_MODES, LANCZOS, ORIENTATION, SERVED_MODES, plain
+from .jpeg_bytes import METADATA, names_a_place, tidy_jpeg
 
 #: more pixels than this are not even decoded: a small file can hold a huge image
 PIXEL_LIMIT = 64_000_000
@@ -183,7 +183,7 @@ def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes |
         or max(image.size) > limits.longest
     ):
         return None
-    located = exif.get_ifd(_POSITION) or b"GPS" in image.info.get("xmp", b"")
+    located = exif.get_ifd(_POSITION) or names_a_place(source)
     data = tidy_jpeg(source, METADATA if located else frozenset())
     fits = data is not None and (limits.size is None or len(data) <= limits.size)
     return data if fits else None
@@ -198,7 +198,7 @@ def _compress(image: Image.Image, limits: ImageLimits) -> PreparedImage:
         width, height = (round(side * _SHRINK) for side in image.size)
         _refuse_small((width, height), limits)
         profile = image.info
-        image = image.resize((width, height), Image.Resampling.LANCZOS)
+        image = image.resize((width, height), LANCZOS)
         image.info = profile
 
 
