@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from odoo.addons.laredoute_connector.marketplace.rules import (
     Candidate,
@@ -112,6 +114,26 @@ def test_l_place_in_the_other_kind_of_notes_is_not_public(kind: bytes) -> None:
     # notes that name no place are the seller's own
     source = with_xmp(b"<dc:creator>Studio</dc:creator>", kind)
     assert prepare_image(source, LIMITS).data == source
+
+
+def test_l_notes_are_read_while_the_file_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pillow 9 closes a file of several images once the first is loaded."""
+    order: list[str] = []
+    real = {name: getattr(TiffImageFile, name) for name in ("load", "getexif")}
+
+    def noted(name: str) -> Any:
+        def call(self: Any) -> Any:
+            order.append(name)
+            return real[name](self)
+
+        return call
+
+    for name in real:
+        monkeypatch.setattr(TiffImageFile, name, noted(name))
+    assert near(opened(prepare_image(framed("TIFF"), LIMITS)), RED)
+    assert order.index("getexif") < order.index("load")
 
 
 def test_l_pillow_need_not_know_what_is_transparent(

@@ -125,6 +125,8 @@ def _prepare(source: bytes, limits: ImageLimits) -> PreparedImage:
     try:
         with _strict(), _open(source) as image:
             _refuse_extremes(image, limits)
+            # while the file is open: some versions of Pillow close it after loading
+            image.getexif()
             image.load()
             if data := _as_it_is(image, source, limits):
                 return _prepared(data, image.size)
