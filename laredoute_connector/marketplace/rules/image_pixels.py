@@ -38,7 +38,7 @@ _TURNS = {
 }
 
 
-def plain(image: Image.Image, longest: int) -> Image.Image:
+def plain(image: Image.Image, longest: int, orientation: int = 1) -> Image.Image:
     """Return an image in RGB or grey, upright, transparency put on white.
 
     Its ``info`` holds nothing but the colour profile, where that still holds. It is
@@ -46,10 +46,11 @@ def plain(image: Image.Image, longest: int) -> Image.Image:
 
     :param image: loaded; it is left as it is
     :param longest: pixels; a longer side is shrunk to it, in proportion
+    :param orientation: as its EXIF notes it
     :raises ValueError: when its values are no numbers
     """
     profile = image.info.get("icc_profile") if image.mode in _PROFILED_MODES else None
-    turn = _TURNS.get(image.getexif().get(ORIENTATION, 1))
+    turn = _TURNS.get(orientation)
     made = _layer(image)
     made.thumbnail((longest, longest), LANCZOS)
     if made.mode == "RGBA":
@@ -95,4 +96,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if not math.isfinite(high - low):
         raise ValueError("greys without a number")
     scale = 255 / ((high - low) or 1)
-    return deep.point(lambda value: value * scale - low * scale).convert("L")
+    shift = -low * scale
+    # no other form than this one: Pillow works it out before it looks at a pixel
+    return deep.point(lambda value: value * scale + shift).convert("L")

@@ -125,12 +125,12 @@ def _prepare(source: bytes, limits: ImageLimits) -> PreparedImage:
     try:
         with _strict(), _open(source) as image:
             _refuse_extremes(image, limits)
-            # while the file is open: some versions of Pillow close it after loading
-            image.getexif()
+            # while the file is open: older versions of Pillow close it after loading
+            exif = image.getexif()
             image.load()
-            if data := _as_it_is(image, source, limits):
+            if data := _as_it_is(image, exif, source, limits):
                 return _prepared(data, image.size)
-            made = plain(image, limits.longest)
+            made = plain(image, limits.longest, exif.get(ORIENTATION, 1))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ImageRefused("image_too_many_pixels") from None
     except _DAMAGE:
@@ -175,9 +175,10 @@ def _refuse_small(size: tuple[int, int], limits: ImageLimits) -> None:
         )
 
 
-def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes | None:
+def _as_it_is(
+    image: Image.Image, exif: Image.Exif, source: bytes, limits: ImageLimits
+) -> bytes | None:
     """Return the bytes of a JPEG that needs no decoding, ``None`` for any other."""
-    exif = image.getexif()
     if (
         image.format != "JPEG"
         or image.mode not in SERVED_MODES
