@@ -31,7 +31,7 @@ def draw_image(shape: str, rgb: str) -> bytes:
     size = SIDE * SCALE
     layer = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     _draw(sketch, ImageDraw.Draw(layer), _tones(rgb))
-    layer = layer.resize((SIDE, SIDE), Image.Resampling.BOX)
+    layer = layer.reduce(SCALE)
     image = _background()
     image.paste((120, 112, 100), (14, 20), _shadow(layer))
     image.paste(layer, (0, 0), layer)

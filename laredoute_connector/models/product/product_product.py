@@ -63,6 +63,20 @@ class ProductProduct(models.Model):
             self.product_tmpl_id._laredoute_guard_single()
         return result
 
+    def _write_multi(self, vals_list):
+        """Codes that another addon computes are written here, and nowhere else."""
+        result = super()._write_multi(vals_list)
+        for name in FIXED_FIELDS:
+            numbers = [
+                product.id
+                for product, vals in zip(self, vals_list, strict=True)
+                if name in vals
+            ]
+            if numbers:
+                listings = self.env["laredoute.listing"]
+                listings._invalidate_products(self.browse(numbers))
+        return result
+
     def unlink(self):
         self._laredoute_invalidate_gone()
         return super().unlink()
