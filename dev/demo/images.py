@@ -52,7 +52,7 @@ def _shadow(layer: Image.Image) -> Image.Image:
     """A soft mask of what was drawn; blurred small, where it costs little."""
     mask = layer.getchannel("A").resize((SIDE // 8, SIDE // 8))
     mask = mask.filter(ImageFilter.GaussianBlur(4)).resize((SIDE, SIDE))
-    return mask.point(lambda value: value * 0.35)
+    return mask.point(lambda value: round(value * 0.35))
 
 
 def _tones(rgb: str) -> tuple[Colour, Colour, Colour]:

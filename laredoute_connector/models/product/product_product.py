@@ -65,17 +65,14 @@ class ProductProduct(models.Model):
 
     def _write_multi(self, vals_list):
         """Codes that another addon computes are written here, and nowhere else."""
-        result = super()._write_multi(vals_list)
-        for name in FIXED_FIELDS:
-            numbers = [
-                product.id
-                for product, vals in zip(self, vals_list, strict=True)
-                if name in vals
-            ]
-            if numbers:
-                listings = self.env["laredoute.listing"]
-                listings._invalidate_products(self.browse(numbers))
-        return result
+        super()._write_multi(vals_list)
+        numbers = [
+            product.id
+            for product, vals in zip(self, vals_list, strict=True)
+            if not FIXED_FIELDS.keys().isdisjoint(vals)
+        ]
+        if numbers:
+            self.env["laredoute.listing"]._invalidate_products(self.browse(numbers))
 
     def unlink(self):
         self._laredoute_invalidate_gone()
