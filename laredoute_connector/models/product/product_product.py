@@ -65,7 +65,6 @@ class ProductProduct(models.Model):
 
     def _write_multi(self, vals_list):
         """Codes that another addon computes are written here, and nowhere else."""
-        super()._write_multi(vals_list)
         numbers = [
             product.id
             for product, vals in zip(self, vals_list, strict=True)
@@ -73,6 +72,7 @@ class ProductProduct(models.Model):
         ]
         if numbers:
             self.env["laredoute.listing"]._invalidate_products(self.browse(numbers))
+        return super()._write_multi(vals_list)
 
     def unlink(self):
         self._laredoute_invalidate_gone()
