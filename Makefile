@@ -42,7 +42,7 @@ test-simulator: ## Run the tests of the simulator
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
 
-soak: ## Run everything five times in a row, once on a busy machine
+soak: ## Run everything five times in a row, once on a busy machine; then the oldest libraries
 	@$(DEV) soak $(ARGS)
 
 lint: ## Run ruff, mypy, pylint-odoo, the checks of references and words

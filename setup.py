@@ -26,6 +26,13 @@ def manifest() -> dict[str, object]:
     return dict(ast.literal_eval(text))
 
 
+def requirements(described: dict[str, object]) -> list[str]:
+    """Return what the addon needs, which its manifest says to Odoo as well."""
+    needed = described["external_dependencies"]
+    assert isinstance(needed, dict)
+    return [str(each) for each in needed["python"]]
+
+
 def contents() -> tuple[list[str], dict[str, list[str]]]:
     """Walk the addon.
 
@@ -80,15 +87,7 @@ def main() -> None:
         package_data=data,
         include_package_data=False,
         zip_safe=False,
-        install_requires=[
-            "Babel",
-            "paramiko",
-            "lxml",
-            "openpyxl",
-            "Pillow",
-            "python-stdnum",
-            "requests",
-        ],
+        install_requires=requirements(described),
         classifiers=[
             "Development Status :: 4 - Beta",
             "Environment :: Web Environment",

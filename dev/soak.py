@@ -3,7 +3,7 @@
 """``make soak``: the whole suite several times in a row, once on a busy machine.
 
 A test whose result depends on luck passes most of the time; here it gets more chances
-to fail.
+to fail. At the end the oldest libraries have their turn (:mod:`dev.oldest`).
 """
 
 from __future__ import annotations
@@ -30,35 +30,38 @@ SEED = "LAREDOUTE_RANDOM_SEED"
 class Outcome:
     """One run of the suite.
 
+    :ivar name: what people read of it
     :ivar closing: the last line it printed, such as ``812 passed, 0 failed``
     :ivar seconds: how long it took
     """
 
-    number: int
+    name: str
     passed: bool
     closing: str
     seconds: float
 
     def __str__(self) -> str:
-        load = ", under load" if self.number == LOADED_RUN else ""
         result = "passed" if self.passed else "FAILED"
-        return (
-            f"run {self.number}{load}: {result} in {self.seconds:.0f} s"
-            f" ({self.closing})"
-        )
+        return f"{self.name}: {result} in {self.seconds:.0f} s ({self.closing})"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the suite :data:`RUNS` times, each to its end.
+    """Run the suite :data:`RUNS` times, each to its end, then the oldest libraries.
 
-    :param arguments: as for :func:`dev.testing.run`
+    :param arguments: as for :func:`dev.testing.run`; with any, nothing but what they
+        name is run
     :returns: the exit status, 0 when every run passed
     """
     outcomes = []
     for number in range(1, RUNS + 1):
         say(f"Soak: run {number} of {RUNS}")
         with busy(BUSY_PROCESSES if number == LOADED_RUN else 0):
-            outcomes.append(_run_suite(number, arguments))
+            load = ", under load" if number == LOADED_RUN else ""
+            outcomes.append(_run_suite(f"run {number}{load}", number, arguments))
+        say(f"Soak: {outcomes[-1]}")
+    if not arguments:
+        say("Soak: the oldest libraries")
+        outcomes.append(_run_suite("the oldest libraries", 0, ["oldest"]))
         say(f"Soak: {outcomes[-1]}")
     print("\n".join(str(outcome) for outcome in outcomes), flush=True)
     return 0 if all(outcome.passed for outcome in outcomes) else 1
@@ -74,10 +77,10 @@ def busy(count: int) -> Iterator[None]:
         yield
 
 
-def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
+def _run_suite(name: str, seed: int, arguments: Sequence[str]) -> Outcome:
     start = time.monotonic()
     # other shops at random in each run, see tests/orm/agreement/shop
-    env = {**os.environ, SEED: str(number)}
+    env = {**os.environ, SEED: str(seed)}
     command = [sys.executable, "-m", "dev", "test", *arguments]
     closing, passed = "it printed nothing", True
     try:
@@ -86,4 +89,4 @@ def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
             closing = line or closing
     except Failure:
         passed = False
-    return Outcome(number, passed, closing, time.monotonic() - start)
+    return Outcome(name, passed, closing, time.monotonic() - start)

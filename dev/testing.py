@@ -90,16 +90,24 @@ def is_test_path(argument: str) -> bool:
     return "/" in path and path[0] != "-" and (REPOSITORY / path).exists()
 
 
-def pytest(folders: Sequence[Path], options: Sequence[str], **variables: str) -> Count:
+def pytest(
+    folders: Sequence[Path],
+    options: Sequence[str],
+    python: str | Path = sys.executable,
+    **variables: str,
+) -> Count:
     """Run pytest over folders, or over the tests that the options name instead.
 
     It runs in a process of its own.
+
+    :param python: the program that runs it
+    :param variables: of its environment
     """
     if any(is_test_path(option) for option in options):
         folders = ()
     with tempfile.TemporaryDirectory() as scratch:
         result = Path(scratch) / "result.xml"
-        command = [sys.executable, "-m", "pytest", f"--junitxml={result}", *options]
+        command = [python, "-m", "pytest", f"--junitxml={result}", *options]
         done = subprocess.run(
             [*command, *(str(folder) for folder in folders)],
             cwd=REPOSITORY,
@@ -141,6 +149,12 @@ def _orm(platform: str) -> Callable[[Sequence[str]], Count]:
             return pytest([TESTS / "orm"], options, ODOO_RC=str(config), **variables)
 
     return run
+
+
+def _oldest(extra: Sequence[str]) -> Count:
+    from . import oldest  # it needs this module
+
+    return oldest.run(extra)
 
 
 def _served(name: str) -> Callable[[Sequence[str]], Count]:
@@ -187,6 +201,7 @@ EXTRA: dict[str, Part] = {
     "simulator": _plain("simulator"),
     "marketplace": _plain("marketplace"),
     "dev": _plain("dev"),
+    "oldest": _oldest,
 }
 
 

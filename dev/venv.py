@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The virtual environment with everything Odoo, the addon and the tests import."""
+"""The virtual environments with everything Odoo, the addon and the tests import."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import apt, postgres, process, stamps
@@ -17,12 +18,29 @@ from .paths import REPOSITORY
 from .report import Failure, Progress, say
 
 _REQUIREMENTS = REPOSITORY / "requirements"
-_FILES = ("bootstrap.txt", "dev.txt")
 _PATH_FILE = "laredoute_odoo.pth"
 
 
-def ensure(cache: Path, odoo_root: Path) -> Path:
-    """Return the Python of the virtual environment, making it if needed.
+@dataclass(frozen=True)
+class Kind:
+    """One of the environments.
+
+    :ivar name: how the names of its folders begin
+    :ivar files: the requirements in the order of their installation
+    """
+
+    name: str
+    files: tuple[str, ...]
+
+
+#: what everything here works with
+USUAL = Kind("venv", ("bootstrap.txt", "dev.txt"))
+#: the oldest that sellers have, see requirements/oldest.in
+OLDEST = Kind("oldest", ("bootstrap.txt", "oldest.txt"))
+
+
+def ensure(cache: Path, odoo_root: Path, kind: Kind = USUAL) -> Path:
+    """Return the Python of a virtual environment, making it if needed.
 
     The folder's name holds a digest of the pinned requirements: a change of
     the pins makes another environment, and whoever runs keeps its own.
@@ -32,19 +50,20 @@ def ensure(cache: Path, odoo_root: Path) -> Path:
     """
     key = stamps.digest(
         [sys.base_prefix, sys.version]
-        + [(_REQUIREMENTS / name).read_bytes() for name in _FILES]
+        + [(_REQUIREMENTS / name).read_bytes() for name in kind.files]
     )
     short = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    folder = cache / f"venv-{short}-{key[:6]}"
+    prefix = f"{kind.name}-{short}-"
+    folder = cache / f"{prefix}{key[:6]}"
     python = folder / "bin" / "python"
     if not (stamps.is_finished(folder, key) and python.exists()):
-        say(f"Making the Python environment (Python {short})")
+        say(f"Making the Python environment {folder.name}")
         shutil.rmtree(folder, ignore_errors=True)
         _create(folder, cache)
-        _install(python, cache)
+        _install(python, cache, kind)
         stamps.finish(folder, key)
         shutil.rmtree(cache / "pip", ignore_errors=True)
-        _remove_older(cache, short, folder)
+        _remove_older(cache, prefix, folder)
     _point_to(odoo_root, folder, short)
     return python
 
@@ -91,7 +110,7 @@ def _pip_wheel(cache: Path) -> Path:
     return wheels[0]
 
 
-def _install(python: Path, cache: Path) -> None:
+def _install(python: Path, cache: Path, kind: Kind) -> None:
     # The second half of the work is unpacking, which pip does in silence.
     pip: list[process.Argument]
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--retries", "8"]
@@ -103,11 +122,11 @@ def _install(python: Path, cache: Path) -> None:
         "--no-warn-script-location",
     ]
     env = {**os.environ, "PYTHONNOUSERSITE": "1"}
-    pins = (_REQUIREMENTS / _FILES[-1]).read_text(encoding="utf-8")
+    pins = (_REQUIREMENTS / kind.files[-1]).read_text(encoding="utf-8")
     total = len(re.findall(r"^\w\S*==", pins, re.MULTILINE))
     progress = Progress("fetching packages")
     try:
-        for name in _FILES:
+        for name in kind.files:
             count = 0
             for line in process.lines([*pip, "-r", _REQUIREMENTS / name], env=env):
                 count += line.startswith("Collecting ")
@@ -128,12 +147,12 @@ def _point_to(odoo_root: Path, folder: Path, short: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _remove_older(cache: Path, short: str, keep: Path) -> None:
+def _remove_older(cache: Path, prefix: str, keep: Path) -> None:
     users = FileLock(postgres.users_lock(cache))
     if not users.acquire(wait=False):
         return  # A running demo may be using one of them.
     users.release()
-    for folder in cache.glob(f"venv-{short}-*"):
+    for folder in cache.glob(f"{prefix}*"):
         if folder != keep:
             say(f"Removing the outdated environment {folder.name}")
             shutil.rmtree(folder, ignore_errors=True)

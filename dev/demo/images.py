@@ -31,7 +31,7 @@ def draw_image(shape: str, rgb: str) -> bytes:
     size = SIDE * SCALE
     layer = Image.new("RGBA", (size, size), (0, 0, 0, 0))
     _draw(sketch, ImageDraw.Draw(layer), _tones(rgb))
-    layer = layer.resize((SIDE, SIDE), Image.Resampling.BOX)
+    layer = layer.reduce(SCALE)
     image = _background()
     image.paste((120, 112, 100), (14, 20), _shadow(layer))
     image.paste(layer, (0, 0), layer)
@@ -52,7 +52,7 @@ def _shadow(layer: Image.Image) -> Image.Image:
     """A soft mask of what was drawn; blurred small, where it costs little."""
     mask = layer.getchannel("A").resize((SIDE // 8, SIDE // 8))
     mask = mask.filter(ImageFilter.GaussianBlur(4)).resize((SIDE, SIDE))
-    return mask.point(lambda value: value * 0.35)
+    return mask.point(lambda value: round(value * 0.35))
 
 
 def _tones(rgb: str) -> tuple[Colour, Colour, Colour]:

@@ -65,10 +65,26 @@ def test_failed_run_is_said_and_the_others_go_on(
 ) -> None:
     suite.failing = 2
     assert soak.run([]) == 1
-    assert len(suite.commands) == 5
-    lines = capsys.readouterr().out.splitlines()[-5:]
-    assert [("FAILED" in line) for line in lines] == [False, True, False, False, False]
+    assert len(suite.commands) == 6
+    lines = capsys.readouterr().out.splitlines()[-6:]
+    failed = ["FAILED" in line for line in lines]
+    assert failed == [False, True, False, False, False, False]
     assert lines[1].endswith("(2 passed, 1 failed)")
+
+
+@pytest.mark.parametrize("failing", [0, 6])
+def test_l_the_oldest_libraries_have_the_last_run(
+    failing: int, suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.failing = failing
+    assert soak.run([]) == bool(failing)
+    assert suite.commands[4:] == [
+        ["-m", "dev", "test"],
+        ["-m", "dev", "test", "oldest"],
+    ]
+    result = "FAILED" if failing else "passed"
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith(f"the oldest libraries: {result} in ")
 
 
 def test_busy_processes_end_with_their_block(monkeypatch: pytest.MonkeyPatch) -> None:

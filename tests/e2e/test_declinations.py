@@ -4,6 +4,7 @@
 
 import pytest
 
+from .raw_sql import add_variant
 from .shop import make_ean, make_image
 
 SIZES = {"34": "V030100", "36": "V030101", "38": "V030102"}
@@ -163,12 +164,7 @@ def test_a_single_that_got_sizes_shows_why_it_waits(shop, send):
     send()
     assert shop.read("listing", listing, "state") == "integrated"
     with shop.env() as env:
-        template = env["product.product"].browse(product_id).product_tmpl_id
-        env.cr.execute(
-            "INSERT INTO product_product (product_tmpl_id, active, combination_indices)"
-            " VALUES (%s, true, 'x')",
-            (template.id,),
-        )
+        add_variant(env.cr, product_id)
         env["laredoute.listing"].browse(listing)._invalidate_these()
     shop.run("check_listings")
     with shop.env() as env:

@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import socket
 from pathlib import Path
 
 import pytest
-import requests
 
 from odoo.addons.laredoute_connector.marketplace.errors import (
     RetryLater,
@@ -23,7 +21,6 @@ from odoo.addons.laredoute_connector.marketplace.transport.body import (
 )
 from odoo.addons.laredoute_connector.marketplace.transport.http_client import (
     HttpClient,
-    _blocks,
 )
 
 from .http_case import SECRETS, call, client, failure, post
@@ -33,28 +30,6 @@ from .servers import (
     make_authority,
     says,
 )
-
-
-def response_of(raw: object, length: int) -> requests.Response:
-    response = requests.Response()
-    response.raw = raw
-    response.headers["Content-Length"] = str(length)
-    return response
-
-
-def test_library_that_does_not_notice_a_cut_is_not_trusted() -> None:
-    response = response_of(io.BytesIO(b"12345"), 9)
-    with pytest.raises(requests.exceptions.ConnectionError):
-        list(_blocks(response))
-    assert list(_blocks(response_of(io.BytesIO(b"12345"), 5))) == [b"12345"]
-
-
-def test_library_that_cannot_read_what_has_arrived_is_served() -> None:
-    class OldRaw:
-        def __init__(self) -> None:
-            self.read = io.BytesIO(b"x" * 3000).read
-
-    assert b"".join(_blocks(response_of(OldRaw(), 3000))) == b"x" * 3000
 
 
 # -------------------------------------------------------------------- settings

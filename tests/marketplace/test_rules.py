@@ -146,7 +146,13 @@ def test_unsure_rules_warn_and_published_ones_block() -> None:
 
 def test_rules_of_our_own_are_named() -> None:
     own = {code for code, known in CODES.items() if known.own}
-    assert own == {"sku_mangled", "description_html", "price_not_euro", "no_stock"}
+    assert own == {
+        "sku_mangled",
+        "description_html",
+        "price_not_euro",
+        "no_stock",
+        "warehouse_archived",
+    }
 
 
 def test_every_field_of_a_code_is_one_of_the_candidate() -> None:

@@ -260,6 +260,12 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ({"quantity": -2}, "no_stock", {}),
         ({"quantity": 3_000_000_000}, "stock_capped", {"quantity": 999_999}),
         ({"stock_followed": False}, "stock_untracked", {}),
+        ({"warehouse_archived": True, "quantity": 0}, "warehouse_archived", {}),
+        (
+            {"warehouse_archived": True, "stock_followed": False},
+            "warehouse_archived",
+            {},
+        ),
         ({"vat_rate": None}, "vat_missing", {}),
         ({"vat_rate": Decimal(20)}, "vat_unknown", {"rate": "20"}),
         (

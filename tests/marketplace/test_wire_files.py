@@ -141,6 +141,15 @@ def test_any_text_of_a_product_round_trips(title: str, description: str) -> None
         assert set(read) <= set(given_text) | {"\n"}
 
 
+def test_l_no_version_of_the_library_sees_other_lines_or_ends() -> None:
+    """Old ones read the lines of a section as they stand, and write no end in it."""
+    item = product_element(product(sku="A]]>B", description="a\r\nb\rc"), "V42")
+    written = etree.tostring(item)
+    assert b"<![CDATA[a\nb\nc]]>" in written
+    assert b"<ProductId>A]]&gt;B</ProductId>" in written
+    assert b"\r" not in written and b"&#13;" not in written
+
+
 def test_end_of_cdata_inside_a_text_round_trips() -> None:
     item = product_element(product(sku="a]]>b", description="]]>"), "V42")
     decoded = decode_product(etree.fromstring(etree.tostring(item)))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import venv
@@ -79,5 +80,17 @@ def test_requirements_of_the_wheel_are_pinned_for_development(wheel: Path) -> No
         lines = archive.read(metadata).decode().splitlines()
     wanted = [line.split(": ")[1] for line in lines if line.startswith("Requires-Dist")]
     assert wanted
-    for name in wanted:
+    for requirement in wanted:
+        name = requirement.partition(">=")[0].strip()
         assert f"\n{name.lower()}==" in "\n" + pinned, name
+
+
+def test_l_the_wheel_requires_what_the_manifest_says_to_odoo(wheel: Path) -> None:
+    manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf-8"))
+    declared = manifest["external_dependencies"]["python"]
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (n for n in archive.namelist() if n.endswith("METADATA"))
+        lines = archive.read(metadata).decode().splitlines()
+    wanted = [line.split(": ")[1] for line in lines if line.startswith("Requires-Dist")]
+    assert sorted(each.replace(" ", "") for each in wanted) == sorted(declared)
+    assert all(">=" in each for each in declared), "each says its lowest version"

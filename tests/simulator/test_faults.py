@@ -28,6 +28,15 @@ def accept(seller: Seller, line: str, **options: Any) -> requests.Response:
     return seller.update(wire.verb("accept", line), **options)
 
 
+class CutAnswer(Exception):
+    """An answer is shorter than it says; older versions of the library take it."""
+
+
+def whole(answer: requests.Response) -> None:
+    if len(answer.content) < int(answer.headers["Content-Length"]):
+        raise CutAnswer
+
+
 def taken(seller: Seller, line: str) -> bool:
     order = seller.sim.control.order(line.rpartition("-")[0])
     return bool(order["lines"][0]["audit"])
@@ -85,15 +94,15 @@ def test_answers_that_never_come(
     [
         ("reset", False, requests.ConnectionError),
         ("reset_after", True, requests.ConnectionError),
-        ("cut_answer", True, requests.exceptions.ChunkedEncodingError),
+        ("cut_answer", True, (CutAnswer, requests.exceptions.ChunkedEncodingError)),
     ],
 )
 def test_answers_that_break_off(
-    seller: Seller, line: str, fault: str, is_taken: bool, error: type[Exception]
+    seller: Seller, line: str, fault: str, is_taken: bool, error: Any
 ) -> None:
     def break_off() -> None:
         with pytest.raises(error):
-            accept(seller, line)
+            whole(accept(seller, line))
 
     answer_gets_lost(seller, line, fault, is_taken, break_off)
 

@@ -97,6 +97,7 @@ class Candidate:
     :ivar quantity: free to sell; ``None`` when its stock is not counted, or nothing of
         it is doubtful
     :ivar stock_followed: whether Odoo follows its stock; if not, none is offered
+    :ivar warehouse_archived: whether the warehouse that delivers is no longer used
     :ivar never_listed: whether no offer of it was sent yet
     :ivar send_without_stock: whether the account lists what it cannot sell yet
     :ivar ean_is_unique: whether no other listing of the account has this EAN
@@ -143,6 +144,7 @@ class Candidate:
     max_days: int | None = None
     quantity: int | None = None
     stock_followed: bool = True
+    warehouse_archived: bool = False
     never_listed: bool = False
     send_without_stock: bool = False
 

@@ -124,5 +124,6 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "no_stock": _error("quantity", own=True),
         "stock_capped": _warning("quantity", "quantity"),
         "stock_untracked": _warning("quantity"),
+        "warehouse_archived": _error("warehouse_archived", own=True),
     }
 )

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from PIL import Image
 
 #: what a JPEG of ours holds
 SERVED_MODES = ("RGB", "L")
+_SEE_THROUGH = ("LA", "La", "PA", "RGBA", "RGBa")
 _DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 KNOWN_MODES = frozenset(
     {*SERVED_MODES, *_DEEP_MODES}
@@ -21,7 +23,9 @@ _PROFILED_MODES = ("RGB", "RGBA", "RGBX", "P")
 _PROFILE_LIMIT = 100_000
 #: the tag of EXIF 2.3
 ORIENTATION = 0x0112
-_TURN = Image.Transpose
+# Pillow before 9.1 has no other place for them than the module
+_TURN: Any = getattr(Image, "Transpose", Image)
+LANCZOS: Any = getattr(Image, "Resampling", Image).LANCZOS
 #: its values
 _TURNS = {
     2: _TURN.FLIP_LEFT_RIGHT,
@@ -34,7 +38,7 @@ _TURNS = {
 }
 
 
-def plain(image: Image.Image, longest: int) -> Image.Image:
+def plain(image: Image.Image, longest: int, orientation: int = 1) -> Image.Image:
     """Return an image in RGB or grey, upright, transparency put on white.
 
     Its ``info`` holds nothing but the colour profile, where that still holds. It is
@@ -42,12 +46,13 @@ def plain(image: Image.Image, longest: int) -> Image.Image:
 
     :param image: loaded; it is left as it is
     :param longest: pixels; a longer side is shrunk to it, in proportion
+    :param orientation: as its EXIF notes it
     :raises ValueError: when its values are no numbers
     """
     profile = image.info.get("icc_profile") if image.mode in _PROFILED_MODES else None
-    turn = _TURNS.get(image.getexif().get(ORIENTATION, 1))
+    turn = _TURNS.get(orientation)
     made = _layer(image)
-    made.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    made.thumbnail((longest, longest), LANCZOS)
     if made.mode == "RGBA":
         white = Image.new("RGB", made.size, "white")
         white.paste(made, mask=made.getchannel("A"))
@@ -63,11 +68,19 @@ def _layer(image: Image.Image) -> Image.Image:
     """Return a new image in RGB, RGBA or grey."""
     if image.mode in _DEEP_MODES:
         return _eight_bits(image)
-    if image.has_transparency_data:
+    if _is_transparent(image):
         return image.convert("RGBA")
     if image.mode == "1":
         return image.convert("L")
     return image.copy() if image.mode in SERVED_MODES else image.convert("RGB")
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    """Return whether any pixel may be transparent; Pillow knows it from 10.1 on."""
+    if image.mode in _SEE_THROUGH or "transparency" in image.info:
+        return True
+    palette = image.palette if image.mode == "P" else None
+    return palette is not None and palette.mode.endswith("A")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -83,4 +96,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if not math.isfinite(high - low):
         raise ValueError("greys without a number")
     scale = 255 / ((high - low) or 1)
-    return deep.point(lambda value: value * scale - low * scale).convert("L")
+    shift = -low * scale
+    # no other form than this one: Pillow works it out before it looks at a pixel
+    return deep.point(lambda value: value * scale + shift).convert("L")

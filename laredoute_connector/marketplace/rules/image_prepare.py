@@ -25,8 +25,8 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from .book import ImageLimits
-from .image_pixels import KNOWN_MODES, ORIENTATION, SERVED_MODES, plain
-from .jpeg_bytes import METADATA, tidy_jpeg
+from .image_pixels import KNOWN_MODES, LANCZOS, ORIENTATION, SERVED_MODES, plain
+from .jpeg_bytes import METADATA, names_a_place, tidy_jpeg
 
 #: more pixels than this are not even decoded: a small file can hold a huge image
 PIXEL_LIMIT = 64_000_000
@@ -125,10 +125,12 @@ def _prepare(source: bytes, limits: ImageLimits) -> PreparedImage:
     try:
         with _strict(), _open(source) as image:
             _refuse_extremes(image, limits)
+            # while the file is open: older versions of Pillow close it after loading
+            exif = image.getexif()
             image.load()
-            if data := _as_it_is(image, source, limits):
+            if data := _as_it_is(image, exif, source, limits):
                 return _prepared(data, image.size)
-            made = plain(image, limits.longest)
+            made = plain(image, limits.longest, exif.get(ORIENTATION, 1))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ImageRefused("image_too_many_pixels") from None
     except _DAMAGE:
@@ -173,9 +175,10 @@ def _refuse_small(size: tuple[int, int], limits: ImageLimits) -> None:
         )
 
 
-def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes | None:
+def _as_it_is(
+    image: Image.Image, exif: Image.Exif, source: bytes, limits: ImageLimits
+) -> bytes | None:
     """Return the bytes of a JPEG that needs no decoding, ``None`` for any other."""
-    exif = image.getexif()
     if (
         image.format != "JPEG"
         or image.mode not in SERVED_MODES
@@ -183,7 +186,7 @@ def _as_it_is(image: Image.Image, source: bytes, limits: ImageLimits) -> bytes |
         or max(image.size) > limits.longest
     ):
         return None
-    located = exif.get_ifd(_POSITION) or b"GPS" in image.info.get("xmp", b"")
+    located = exif.get_ifd(_POSITION) or names_a_place(source)
     data = tidy_jpeg(source, METADATA if located else frozenset())
     fits = data is not None and (limits.size is None or len(data) <= limits.size)
     return data if fits else None
@@ -198,7 +201,7 @@ def _compress(image: Image.Image, limits: ImageLimits) -> PreparedImage:
         width, height = (round(side * _SHRINK) for side in image.size)
         _refuse_small((width, height), limits)
         profile = image.info
-        image = image.resize((width, height), Image.Resampling.LANCZOS)
+        image = image.resize((width, height), LANCZOS)
         image.info = profile
 
 

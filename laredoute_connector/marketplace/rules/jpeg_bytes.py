@@ -9,10 +9,14 @@ marker and their length, scans that run up to the next marker, two bytes at the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 #: where cameras and programs write of themselves: EXIF and XMP, IPTC, comments
 METADATA = frozenset({0xE1, 0xED, 0xFE})
+_NOTES = 0xE1
+# XMP, part 3: how the pieces with a photographer's notes begin, the first and the rest
+_XMP = (b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
 # within a scan, FF00 is a byte and FFD0 to FFD7 are markers of its own
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
@@ -26,21 +30,41 @@ def tidy_jpeg(source: bytes, drop: frozenset[int] = frozenset()) -> bytes | None
     :param drop: second bytes of the markers whose pieces are left out
     :return: ``None`` when its pieces do not follow one another up to an end
     """
-    if source[:2] != bytes((0xFF, _START)):
-        return None
     kept = [source[:2]]
+    for marker, piece in _pieces(source):
+        if marker not in drop:
+            kept.append(piece)
+        if marker == _END:
+            return b"".join(kept)
+    return None
+
+
+def names_a_place(source: bytes) -> bool:
+    """Return whether the XMP of a JPEG says where it was taken.
+
+    It is looked for here because older versions of Pillow give none of a JPEG, and
+    newer ones its first piece only.
+    """
+    return any(
+        marker == _NOTES and piece[4:].startswith(_XMP) and b"GPS" in piece
+        for marker, piece in _pieces(source)
+    )
+
+
+def _pieces(source: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield each piece after the start, with the second byte of its marker."""
+    if source[:2] != bytes((0xFF, _START)):
+        return
     place = 2
     while place + 1 < len(source) and source[place] == 0xFF:
         marker = source[place + 1]
         if marker == _END:
-            kept.append(source[place : place + 2])
-            return b"".join(kept)
+            yield marker, source[place : place + 2]
+            return
         # any number of FF may fill the space before a marker
         end = place + 1 if marker == 0xFF else _end_of_piece(source, place, marker)
-        if marker not in drop:
-            kept.append(source[place:end])
+        yield marker, source[place:end]
         place = end
-    return None
 
 
 def _end_of_piece(source: bytes, place: int, marker: int) -> int:

@@ -17,11 +17,15 @@ from .finding import Finding, find
 def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the stock of a product.
 
-    One that was never listed and has nothing to sell is held back; one whose stock
+    From a warehouse that is no longer used nothing is sold, whatever it holds. One that
+    was never listed and has nothing to sell is held back; one whose stock
     nobody follows has nothing to sell for ever, listed or not; one that has far too
     much was mistyped.
     """
     if candidate.is_parent:
+        return
+    if candidate.warehouse_archived:
+        yield find("warehouse_archived")
         return
     if not candidate.stock_followed:
         yield find("stock_untracked")

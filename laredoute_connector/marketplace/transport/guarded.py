@@ -3,20 +3,23 @@
 """Answers that are looked at with each part of them that arrives, headers too.
 
 The libraries' time-outs count from one part to the next: a server that sends a byte now
-and then would hold a call for ever.
+and then would hold a call for ever. And not all their versions notice that an answer is
+shorter than was announced.
 """
 
 from __future__ import annotations
 
 import http.client
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast
 
+import requests
 import requests.adapters
 
 Check = Callable[[], None]
+_BLOCK = 64 * 1024
 
 
 class OutOfTime(requests.exceptions.Timeout, TimeoutError):
@@ -35,6 +38,24 @@ def limit_of(seconds: float, clock: Callable[[], float]) -> Check:
             raise OutOfTime()
 
     return check
+
+
+def blocks(response: requests.Response) -> Iterator[bytes]:
+    """Yield the body of an answer, in blocks, as it was sent.
+
+    :param response: of a request made with ``stream``
+    :raises requests.exceptions.ConnectionError: when it is shorter than announced
+    """
+    received = 0
+    while block := response.raw.read(_BLOCK):
+        received += len(block)
+        yield block
+    announced = response.headers.get("Content-Length", "")
+    # in chunks it has an end of its own, and nothing that was announced counts
+    if "Transfer-Encoding" in response.headers or not announced.isdigit():
+        return
+    if received < int(announced):
+        raise requests.exceptions.ConnectionError("answer cut")
 
 
 class GuardedAdapter(requests.adapters.HTTPAdapter):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -20,7 +20,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from ..errors import MarketplaceError, RetryLater, UnreadableData, WrongSettings
 from .body import Body
-from .guarded import GuardedAdapter, limit_of
+from .guarded import GuardedAdapter, blocks, limit_of
 from .http_errors import error_of_exception, error_of_status, lost
 
 MEGABYTE = 1024 * 1024
@@ -28,7 +28,6 @@ MEGABYTE = 1024 * 1024
 ANSWER_LIMIT = 64 * MEGABYTE
 #: an answer up to this size stays in memory, a larger one goes to a file
 _IN_MEMORY = MEGABYTE
-_BLOCK = 64 * 1024
 #: tries in all when the server was not reached; nothing can have been taken then
 _TRIES = 2
 
@@ -134,7 +133,7 @@ class HttpClient:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return self._read(response, call, check)
+                return self._read(response, call)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise error_of_exception(
                 error,
@@ -148,9 +147,7 @@ class HttpClient:
             # "Connection: close" is not enough: a server need not answer it.
             self._session.close()
 
-    def _read(
-        self, response: requests.Response, call: Call, check: Callable[[], None]
-    ) -> Answer:
+    def _read(self, response: requests.Response, call: Call) -> Answer:
         status = response.status_code
         if not (200 <= status < 300 or status == 500):
             raise error_of_status(
@@ -160,9 +157,8 @@ class HttpClient:
         stream = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         try:
             size = 0
-            for block in _blocks(response):
+            for block in blocks(response):
                 stream.write(block)
-                check()
                 size += len(block)
                 if size > self.answer_limit:
                     raise _too_large(call)
@@ -196,21 +192,6 @@ class _TrustingAdapter(GuardedAdapter):
 
 def _unsent(call: Call) -> bool:
     return not call.body.started
-
-
-def _blocks(response: requests.Response) -> Iterator[bytes]:
-    """Yield what has arrived, as it arrives: a dripping server is noticed so."""
-    read_some = getattr(response.raw, "read1", None)
-    if read_some is None:  # urllib3 before 2.1
-        yield from response.iter_content(1024)
-        return
-    received = 0
-    while block := read_some(_BLOCK):
-        received += len(block)
-        yield block
-    announced = response.headers.get("Content-Length", "")
-    if announced.isdigit() and received < int(announced):
-        raise requests.exceptions.ConnectionError("answer cut")
 
 
 def _too_large(call: Call) -> MarketplaceError:

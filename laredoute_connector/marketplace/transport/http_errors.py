@@ -127,8 +127,11 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _is_untrusted(error: Exception) -> bool:
+    # urllib3 has a class of its own for the certificate of another host, which moved
+    # from version to version
     return any(
         isinstance(each, ssl.SSLCertVerificationError)
+        or type(each).__name__ == "CertificateError"
         or "CERTIFICATE_VERIFY_FAILED" in str(each)
         for each in _causes(error)
     )

@@ -25,12 +25,11 @@ from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as LateError
 from urllib3.util import parse_url
 
-from .guarded import GuardedAdapter, limit_of
+from .guarded import GuardedAdapter, blocks, limit_of
 
 #: bytes; an image of 64 million pixels in the best JPEG is smaller
 SIZE_LIMIT = 20_000_000
 REDIRECTIONS = 3
-_BLOCK = 64 * 1024
 _MOVED = (301, 302, 303, 307, 308)
 # they hide an IPv4 address in an IPv6 one: 6to4, Teredo, NAT64
 _HIDING = tuple(map(ipaddress.IPv6Network, ("2002::/16", "2001::/32", "64:ff9b::/96")))
@@ -153,15 +152,10 @@ class ImageClient:
         if response.status_code != 200:
             raise ImageProblem(f"http_{response.status_code}")
         content = bytearray()
-        # urllib3 before 2.1 has no other than read
-        read_some = getattr(response.raw, "read1", response.raw.read)
-        while block := read_some(_BLOCK):
+        for block in blocks(response):
             content += block
             if len(content) > SIZE_LIMIT:
                 raise ImageProblem("too_large")
-        announced = response.headers.get("Content-Length", "")
-        if announced.isdigit() and len(content) < int(announced):
-            raise ImageProblem("unreachable")
         return FetchedImage(
             bytes(content),
             address,

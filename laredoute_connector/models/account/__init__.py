@@ -7,6 +7,7 @@ from . import account
 from . import phase
 from . import credentials
 from . import selection
+from . import warehouse
 from . import flows
 from . import connection_check
 from . import call_limit

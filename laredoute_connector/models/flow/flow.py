@@ -31,6 +31,7 @@ class LaredouteFlow(models.Model):
         [
             ("select_listings", "Select products"),
             ("check_listings", "Check listings"),
+            ("look_again", "Look again at night"),
             ("fetch_images", "Fetch outside images"),
             ("send_products", "Send products"),
             ("send_offers", "Send offers"),

@@ -50,6 +50,13 @@ FLOWS = {
     "check_listings": Work(
         "laredoute.listing", "_run_check", minutes=15, switch="switch_listings"
     ),
+    # at night: what other addons compute, see listing/night.py
+    "look_again": Work(
+        "laredoute.listing.stale",
+        "_run_look_again",
+        hour=4.5,
+        switch="switch_listings",
+    ),
     "fetch_images": Work(
         "laredoute.image", "_run_fetch", minutes=60, switch="switch_listings"
     ),

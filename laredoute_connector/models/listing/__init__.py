@@ -5,6 +5,7 @@
 from . import invalidation_mixin
 from . import listing
 from . import stale
+from . import night
 from . import invalidation
 from . import check
 from . import sending

@@ -101,6 +101,7 @@ def candidate_settings(account):
         "min_days": account.delivery_min_days,
         "max_days": account.delivery_max_days,
         "send_without_stock": account.send_without_stock,
+        "warehouse_archived": not account.warehouse_id.sudo().active,
     }
 
 

@@ -124,10 +124,13 @@ class LaredouteListingStale(models.Model):
     @api.model
     def _write_pending(self):
         """Write what this transaction collected, and wake the checks concerned."""
-        pending = self.env.cr.precommit.data.pop(PENDING, None)
+        known = self.env.cr.precommit.data
+        if PENDING in known:
+            # codes that are computed are collected when they are written
+            self.env.flush_all()
+        pending = known.pop(PENDING, None)
         if pending is None:
             return
-        self.env.flush_all()
         selection = pending.pop("selection", None) is not None
         terms = [_rows_of(by, list(values)) for by, values in pending.items() if values]
         found = set()

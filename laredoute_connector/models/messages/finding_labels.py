@@ -124,5 +124,6 @@ def _offer_names(env):
         "delivery_days_crossed": _("Delivery time crossed"),
         "no_stock": _("Nothing in stock"),
         "stock_capped": _("Stock too large"),
+        "warehouse_archived": _("Warehouse archived"),
         "stock_untracked": _("Stock that nobody follows"),
     }

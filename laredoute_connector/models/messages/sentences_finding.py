@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sentences about what a rule finds: what is wrong with a product, and its fix."""
 
-from .sentences_image import image_reason
+from .sentences_arguments import readable
 
 
 def _finding_sentences(env):
@@ -235,7 +235,7 @@ def _offer_sentences(_):
         ),
         "vat_missing": _("The product has no sales VAT in percent."),
         "vat_unknown": _(
-            "VAT of %(rate)s is not one La Redoute takes: 20, 10, 5.5 or 2.1 %%."
+            "VAT of %(rate)s %% is not one La Redoute takes: 20, 10, 5.5 or 2.1 %%."
         ),
         "struck_price_below_price": _(
             "The struck-through price %(struck_price)s is below the price %(price)s."
@@ -274,6 +274,10 @@ def _offer_sentences(_):
             "Odoo counts %(quantity)s units or more: perhaps the inventory was "
             "mistyped. No more than that are offered; correct the stock."
         ),
+        "warehouse_archived": _(
+            "The account's warehouse is archived: none of its stock is offered. Choose "
+            "another one on the account, or unarchive it in Inventory."
+        ),
         "stock_untracked": _(
             "Odoo follows no stock of the product: La Redoute is offered none, and its "
             "orders wait for a person. Turn on Track Inventory on the product."
@@ -290,10 +294,7 @@ def finding_sentence(env, code, arguments):
     sentence = _finding_sentences(env).get(code)
     if not sentence:
         return env._("The product breaks La Redoute's rule “%s”.", code)
-    arguments = dict(arguments or {})
-    if "reason" in arguments:
-        arguments["reason"] = image_reason(env, arguments["reason"])
     try:
-        return sentence % arguments
+        return sentence % readable(env, arguments or {})
     except (KeyError, TypeError, ValueError):
         return sentence

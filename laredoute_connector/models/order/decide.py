@@ -240,6 +240,16 @@ class LaredouteOrderLine(models.Model):
                 products=", ".join(self.product_id.mapped("display_name")),
                 deadline=self._deadline(),
             )
+        warehouse = self.account_id.warehouse_id
+        if not warehouse.active:
+            return self.env._(
+                "The warehouse %(warehouse)s, which delivers for %(account)s, is "
+                "archived. Choose another one on the account or unarchive it, then "
+                "accept or refuse the order before %(deadline)s.",
+                warehouse=warehouse.name,
+                account=self.account_id.name,
+                deadline=self._deadline(),
+            )
         return self.env._(
             "stock does not cover %(products)s. Receive stock or refuse it before "
             "%(deadline)s; La Redoute then cancels it.",

@@ -63,6 +63,17 @@ class ProductProduct(models.Model):
             self.product_tmpl_id._laredoute_guard_single()
         return result
 
+    def _write_multi(self, vals_list):
+        """Codes that another addon computes are written here, and nowhere else."""
+        numbers = [
+            product.id
+            for product, vals in zip(self, vals_list, strict=True)
+            if not FIXED_FIELDS.keys().isdisjoint(vals)
+        ]
+        if numbers:
+            self.env["laredoute.listing"]._invalidate_products(self.browse(numbers))
+        return super()._write_multi(vals_list)
+
     def unlink(self):
         self._laredoute_invalidate_gone()
         return super().unlink()

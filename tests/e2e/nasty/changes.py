@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..raw_sql import add_variant
 from ..shop import make_ean
 
 _EAN = 890_000_000
@@ -38,11 +39,7 @@ def _sku(cr, product_id, item):
 
 
 def _declination_later(cr, product_id, _item):
-    cr.execute(
-        "INSERT INTO product_product (product_tmpl_id, active, combination_indices)"
-        " SELECT product_tmpl_id, true, 'x' FROM product_product WHERE id = %s",
-        (product_id,),
-    )
+    add_variant(cr, product_id)
 
 
 def _parent(cr, product_id, _item):

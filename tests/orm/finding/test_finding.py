@@ -143,3 +143,14 @@ class TestFinding(LaredouteCase):
             ],
             [("ean_missing", self.brand.id, 1)],
         )
+
+    def test_l_a_rate_of_vat_reads_in_percent(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        finding = self.make_finding("vat_unknown", arguments={"rate": "0.21"})
+        self.assertIn("VAT of 21 % is not", finding.message)
+        finding.arguments = {"rate": "0.055"}
+        self.assertIn("5.5 %", finding.message)
+        self.assertIn("5,5 %", finding.with_context(lang="fr_FR").message)
+        # what an earlier version may have stored
+        finding.arguments = {"rate": "so much"}
+        self.assertIn("so much", finding.message)

@@ -55,7 +55,7 @@ def product_element(product: Product, vendor_id: str) -> etree._Element:
 def _add_product(item: etree._Element, product: Product) -> None:
     element = G.add(item, "Product")
     reference = G.add(element, "ProductId", product.sku)
-    reference.text = etree.CDATA(reference.text or "")
+    _as_cdata(reference)
     if product.parent_sku:
         G.add(element, assumptions.PARENT_ELEMENT, product.parent_sku)
     titles = G.add(element, "ProductTitles")
@@ -63,11 +63,22 @@ def _add_product(item: etree._Element, product: Product) -> None:
     texts = G.add(element, "ProductDescriptions")
     text = G.add(texts, "ProductDescription", product.description, language=_LANGUAGE)
     if text.text:
-        text.text = etree.CDATA(text.text)
+        _as_cdata(text)
     G.add(G.add(element, "ProductBrand"), "BrandCode", product.brand_code)
     medias = G.add(element, "Medias")
     for rank, image in enumerate(product.images, start=1):
         _add_image(medias, image, rank)
+
+
+def _as_cdata(element: etree._Element) -> None:
+    """Write a text as CDATA, with lines as every parser reads them.
+
+    Not every version of the XML library can write the end of a section inside of one,
+    nor read the other ends of lines there: such a text is escaped, and ``\\n`` ends
+    each line (XML 1.0, production 2.11).
+    """
+    text = (element.text or "").replace("\r\n", "\n").replace("\r", "\n")
+    element.text = text if "]]>" in text else etree.CDATA(text)
 
 
 def _add_image(medias: etree._Element, image: ProductImage, rank: int) -> None:
