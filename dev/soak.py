@@ -3,7 +3,7 @@
 """``make soak``: the whole suite several times in a row, once on a busy machine.
 
 A test whose result depends on luck passes most of the time; here it gets more chances
-to fail.
+to fail. At the end the tests inside Odoo run once beside other people's addons.
 """
 
 from __future__ import annotations
@@ -22,36 +22,35 @@ RUNS = 5
 #: the run, counted from 1, beside which the busy processes run
 LOADED_RUN = 3
 BUSY_PROCESSES = 4
+#: the part of :mod:`dev.testing` that the soak ends with
+OTHERS = "others"
 #: environment variable that says which shops at random the tests try
 SEED = "LAREDOUTE_RANDOM_SEED"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One run of the suite.
+    """One run of the suite, or of a part.
 
+    :ivar name: what ran, such as ``run 3, under load``
     :ivar closing: the last line it printed, such as ``812 passed, 0 failed``
     :ivar seconds: how long it took
     """
 
-    number: int
+    name: str
     passed: bool
     closing: str
     seconds: float
 
     def __str__(self) -> str:
-        load = ", under load" if self.number == LOADED_RUN else ""
         result = "passed" if self.passed else "FAILED"
-        return (
-            f"run {self.number}{load}: {result} in {self.seconds:.0f} s"
-            f" ({self.closing})"
-        )
+        return f"{self.name}: {result} in {self.seconds:.0f} s ({self.closing})"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the suite :data:`RUNS` times, each to its end.
+    """Run the suite :data:`RUNS` times, then :data:`OTHERS`, each to its end.
 
-    :param arguments: as for :func:`dev.testing.run`
+    :param arguments: as for :func:`dev.testing.run`; what they select runs, and no more
     :returns: the exit status, 0 when every run passed
     """
     outcomes = []
@@ -59,6 +58,10 @@ def run(arguments: Sequence[str]) -> int:
         say(f"Soak: run {number} of {RUNS}")
         with busy(BUSY_PROCESSES if number == LOADED_RUN else 0):
             outcomes.append(_run_suite(number, arguments))
+        say(f"Soak: {outcomes[-1]}")
+    if not arguments:
+        say("Soak: beside other people's addons")
+        outcomes.append(_run("beside other people's addons", [OTHERS], RUNS + 1))
         say(f"Soak: {outcomes[-1]}")
     print("\n".join(str(outcome) for outcome in outcomes), flush=True)
     return 0 if all(outcome.passed for outcome in outcomes) else 1
@@ -75,9 +78,14 @@ def busy(count: int) -> Iterator[None]:
 
 
 def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
+    load = ", under load" if number == LOADED_RUN else ""
+    return _run(f"run {number}{load}", arguments, number)
+
+
+def _run(name: str, arguments: Sequence[str], seed: int) -> Outcome:
     start = time.monotonic()
     # other shops at random in each run, see tests/orm/agreement/shop
-    env = {**os.environ, SEED: str(number)}
+    env = {**os.environ, SEED: str(seed)}
     command = [sys.executable, "-m", "dev", "test", *arguments]
     closing, passed = "it printed nothing", True
     try:
@@ -86,4 +94,4 @@ def _run_suite(number: int, arguments: Sequence[str]) -> Outcome:
             closing = line or closing
     except Failure:
         passed = False
-    return Outcome(number, passed, closing, time.monotonic() - start)
+    return Outcome(name, passed, closing, time.monotonic() - start)

@@ -64,11 +64,27 @@ def test_failed_run_is_said_and_the_others_go_on(
     suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite.failing = 2
-    assert soak.run([]) == 1
+    assert soak.run(["pure"]) == 1
     assert len(suite.commands) == 5
     lines = capsys.readouterr().out.splitlines()[-5:]
     assert [("FAILED" in line) for line in lines] == [False, True, False, False, False]
     assert lines[1].endswith("(2 passed, 1 failed)")
+
+
+def test_whole_soak_ends_beside_other_peoples_addons(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert soak.run([]) == 0
+    assert suite.commands[:5] == [["-m", "dev", "test"]] * 5
+    assert suite.commands[5:] == [["-m", "dev", "test", "others"]]
+    assert suite.loads[5] == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("beside other people's addons: passed")
+
+
+def test_failure_beside_other_peoples_addons_fails_the_soak(suite: Suite) -> None:
+    suite.failing = 6
+    assert soak.run([]) == 1
 
 
 def test_busy_processes_end_with_their_block(monkeypatch: pytest.MonkeyPatch) -> None:
