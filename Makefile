@@ -42,7 +42,7 @@ test-simulator: ## Run the tests of the simulator
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
 
-test-others: ## Run the tests inside Odoo beside other people's addons (20 minutes)
+test-others: ## Run the tests inside Odoo beside other people's addons
 	@$(DEV) test others $(ARGS)
 
 soak: ## Run everything five times, once on a busy machine; then test-others
