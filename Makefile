@@ -11,7 +11,7 @@ CACHE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test test-pure test-orm test-e2e test-browser test-simulator \
-	test-packaging soak lint demo demo-once bench wheel dump python postgres clean
+	test-packaging test-others soak lint demo demo-once bench wheel dump python postgres clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed 's/:.*## /\t/' | \
@@ -42,7 +42,10 @@ test-simulator: ## Run the tests of the simulator
 test-packaging: ## Build the wheel and test what it installs
 	@$(DEV) test packaging $(ARGS)
 
-soak: ## Run everything five times in a row, once on a busy machine; then the oldest libraries
+test-others: ## Run the tests inside Odoo beside other people's addons
+	@$(DEV) test others $(ARGS)
+
+soak: ## Run everything five times, once on a busy machine; then old libraries, other addons
 	@$(DEV) soak $(ARGS)
 
 lint: ## Run ruff, mypy, pylint-odoo, the checks of references and words

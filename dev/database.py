@@ -1,13 +1,13 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Databases: two prepared templates, and copies of them for tests and demo."""
+"""Databases: prepared templates, and copies of them for tests and demo."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,37 @@ def prepare_ready(env: Environment) -> str:
     """
     with exclusive(env.cache / "databases.lock", "preparing a database"):
         return _prepare_ready(env)
+
+
+def prepare_others(env: Environment, modules: Sequence[str]) -> str:
+    """Make the template with other people's addons, without ours, unless it is there.
+
+    :param env: with the addons folders of these
+    :param modules: names of addons
+    :returns: its name
+    :raises Failure: when they cannot be installed, with the end of the log
+    """
+    base = base_name(env)
+    parts = [base, *map(str, env.more_addons), *modules]
+    name = f"laredoute_others_{stamps.digest(parts)}"
+    with exclusive(env.cache / "databases.lock", "preparing a database"):
+        names = _names(env)
+        if name not in names:
+            _prepare_base(env, base)
+            _drop_kind(env, names, "others")
+            say(f"Installing {len(modules)} addons of others into a database (once)")
+            _build(env, name, base, "others", modules)
+    return name
+
+
+def install(env: Environment, name: str) -> list[str]:
+    """Install our addon into the database ``name``.
+
+    :param env: with the addons folders of what the database holds
+    :returns: the lines of Odoo's log
+    :raises Failure: when it cannot be installed, with the end of the log
+    """
+    return _fill(env, name, "ready", log="install").read_text("utf-8").splitlines()
 
 
 def copy(template: str, name: str, env: Environment | None = None) -> str:
@@ -158,19 +189,37 @@ def _drop_kind(env: Environment, names: set[str], kind: str) -> None:
             drop(old, env)
 
 
-def _build(env: Environment, name: str, template: str, kind: str) -> None:
+def _build(
+    env: Environment, name: str, template: str, kind: str, modules: Sequence[str] = ()
+) -> None:
     """Build under another name: a database of the final name is a finished one."""
     part = f"{name}_part"
     _create(env, part, template)
-    config = odoo_process.write_config(env, env.cache / "run" / f"{part}.conf")
-    command = [str(env.python), "-m", "dev.odoo_build", str(config), part, kind]
+    _fill(env, part, kind, modules)
+    with _connected(env) as cursor:
+        cursor.execute(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+        # Nobody can spoil it, and nobody's connection can block a copy.
+        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+
+
+def _fill(
+    env: Environment, name: str, kind: str, modules: Sequence[str] = (), log: str = ""
+) -> Path:
+    """Run the builder on a database that is there.
+
+    :param log: name of its log file, without the suffix; the kind when not given
+    :returns: the log file
+    :raises Failure: when it fails, with the end of the log
+    """
+    config = odoo_process.write_config(env, env.cache / "run" / f"{name}.conf")
+    command = [str(env.python), "-m", "dev.odoo_build", str(config), name, kind]
     variables = {**env.variables(), "PYTHONPATH": str(env.repository)}
-    log = env.cache / "run" / f"{kind}.log"
+    path = env.cache / "run" / f"{log or kind}.log"
     progress = Progress("installing")
     total = 1.0
     try:
-        with log.open("w", encoding="utf-8") as stream:
-            for line in process.lines(command, env=variables):
+        with path.open("w", encoding="utf-8") as stream:
+            for line in process.lines([*command, *modules], env=variables):
                 stream.write(line + "\n")
                 match = _LOADING.search(line)
                 if match and int(match[2]) > 20:
@@ -179,13 +228,10 @@ def _build(env: Environment, name: str, template: str, kind: str) -> None:
     except Failure as error:
         raise Failure(
             f"The {kind} database could not be made: {error.what}",
-            f"the whole log is in {log}",
+            f"the whole log is in {path}",
         ) from error
-    with _connected(env) as cursor:
-        cursor.execute(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
-        # Nobody can spoil it, and nobody's connection can block a copy.
-        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     progress.done()
+    return path
 
 
 def _create(env: Environment, name: str, template: str) -> None:

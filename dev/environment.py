@@ -22,17 +22,20 @@ class Environment:
     :ivar odoo_root: the folder that holds the ``odoo`` package
     :ivar cache: the cache folder
     :ivar repository: the root of this repository
+    :ivar more_addons: addons folders of other people, see :mod:`dev.others`
     """
 
     python: Path
     odoo_root: Path
     cache: Path
     repository: Path = REPOSITORY
+    more_addons: tuple[Path, ...] = ()
 
     @property
     def addons_path(self) -> tuple[Path, ...]:
-        """Odoo's addons folders, then the repository (for our addon)."""
-        return (*odoo_source.addons_folders(self.odoo_root), self.repository)
+        """Odoo's addons folders, those of others, the repository (for our addon)."""
+        own = odoo_source.addons_folders(self.odoo_root)
+        return (*own, *self.more_addons, self.repository)
 
     @property
     def data_dir(self) -> Path:

@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Fill a new database: run by the prepared Python, in a process of its own.
 
-``python -m dev.odoo_build CONFIG DATABASE base|ready``. Prints Odoo's log, of
-which :mod:`dev.database` shows the progress.
+``python -m dev.odoo_build CONFIG DATABASE base|ready|others [ADDON…]``. Prints Odoo's
+log, of which :mod:`dev.database` shows the progress.
 """
 
 from __future__ import annotations
@@ -57,6 +57,16 @@ def build_ready(database: str) -> None:
     """Install our addon into a copy of the base."""
     with _environment(_registry(database, (ADDON,))) as env:
         _make_bundles(env)
+
+
+def build_others(database: str, modules: tuple[str, ...]) -> None:
+    """Install other people's addons into a copy of the base."""
+    with _environment(_registry(database, modules)) as env:
+        addons = env["ir.module.module"]
+        installed = addons.search([("state", "=", "installed")]).mapped("name")
+        if missing := sorted(set(modules) - set(installed)):
+            raise SystemExit(f"Not installed: {', '.join(missing)}")
+        _keep_attachments_in_database(env)
 
 
 def _registry(database: str, modules: tuple[str, ...] = ()) -> Any:
@@ -139,10 +149,13 @@ def main(arguments: list[str]) -> None:
     """Configure Odoo and build."""
     from odoo.tools import config
 
-    config_file, database, kind = arguments
+    config_file, database, kind, *modules = arguments
     options = ["-c", config_file, "-d", database, "--log-level", "info"]
     config.parse_config(options, setup_logging=True)
-    {"base": build_base, "ready": build_ready}[kind](database)
+    if kind == "others":
+        build_others(database, tuple(modules))
+    else:
+        {"base": build_base, "ready": build_ready}[kind](database)
 
 
 if __name__ == "__main__":

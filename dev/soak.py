@@ -3,7 +3,8 @@
 """``make soak``: the whole suite several times in a row, once on a busy machine.
 
 A test whose result depends on luck passes most of the time; here it gets more chances
-to fail. At the end the oldest libraries have their turn (:mod:`dev.oldest`).
+to fail. At the end the oldest libraries have their turn (:mod:`dev.oldest`), and the
+tests inside Odoo run once beside other people's addons (:mod:`dev.others`).
 """
 
 from __future__ import annotations
@@ -22,15 +23,20 @@ RUNS = 5
 #: the run, counted from 1, beside which the busy processes run
 LOADED_RUN = 3
 BUSY_PROCESSES = 4
+#: parts of :mod:`dev.testing` that the soak ends with, and what people read of them
+LAST = {
+    "oldest": "the oldest libraries",
+    "others": "beside other people's addons",
+}
 #: environment variable that says which shops at random the tests try
 SEED = "LAREDOUTE_RANDOM_SEED"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One run of the suite.
+    """One run of the suite, or of a part.
 
-    :ivar name: what people read of it
+    :ivar name: what ran, such as ``run 3, under load``
     :ivar closing: the last line it printed, such as ``812 passed, 0 failed``
     :ivar seconds: how long it took
     """
@@ -46,10 +52,9 @@ class Outcome:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the suite :data:`RUNS` times, each to its end, then the oldest libraries.
+    """Run the suite :data:`RUNS` times, then :data:`LAST`, each to its end.
 
-    :param arguments: as for :func:`dev.testing.run`; with any, nothing but what they
-        name is run
+    :param arguments: as for :func:`dev.testing.run`; what they select runs, and no more
     :returns: the exit status, 0 when every run passed
     """
     outcomes = []
@@ -57,11 +62,11 @@ def run(arguments: Sequence[str]) -> int:
         say(f"Soak: run {number} of {RUNS}")
         with busy(BUSY_PROCESSES if number == LOADED_RUN else 0):
             load = ", under load" if number == LOADED_RUN else ""
-            outcomes.append(_run_suite(f"run {number}{load}", number, arguments))
+            outcomes.append(_run(f"run {number}{load}", number, arguments))
         say(f"Soak: {outcomes[-1]}")
-    if not arguments:
-        say("Soak: the oldest libraries")
-        outcomes.append(_run_suite("the oldest libraries", 0, ["oldest"]))
+    for part, name in LAST.items() if not arguments else ():
+        say(f"Soak: {name}")
+        outcomes.append(_run(name, RUNS + 1, [part]))
         say(f"Soak: {outcomes[-1]}")
     print("\n".join(str(outcome) for outcome in outcomes), flush=True)
     return 0 if all(outcome.passed for outcome in outcomes) else 1
@@ -77,7 +82,7 @@ def busy(count: int) -> Iterator[None]:
         yield
 
 
-def _run_suite(name: str, seed: int, arguments: Sequence[str]) -> Outcome:
+def _run(name: str, seed: int, arguments: Sequence[str]) -> Outcome:
     start = time.monotonic()
     # other shops at random in each run, see tests/orm/agreement/shop
     env = {**os.environ, SEED: str(seed)}

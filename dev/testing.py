@@ -11,77 +11,21 @@ import re
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from . import chromium, database, environment, linting, odoo_process, process
+from . import chromium, database, environment, linting, odoo_process, others, process
+from .counting import Count, count_run
 from .paths import ADDON, REPOSITORY
 from .report import Failure, say, warn
 
 TESTS = REPOSITORY / "tests"
 _PURE = ("marketplace", "simulator", "dev")
-#: pytest's status when it collected nothing.
-_NOTHING = 5
-
-
-@dataclass
-class Count:
-    """How many tests passed, failed and were skipped."""
-
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-
-    def add(self, other: Count) -> None:
-        """Add the figures of one part."""
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
 
 
 def has_tests(folder: Path) -> bool:
     """Return whether a folder holds any test file."""
     return any(folder.rglob("test_*.py"))
-
-
-def read_junit(path: Path) -> Count:
-    """Read the figures of a pytest run.
-
-    :raises Failure: when the file is missing or cut, as after a crash
-    """
-    try:
-        suites = ElementTree.parse(path).getroot().iter("testsuite")
-        count = Count()
-        for suite in suites:
-            bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
-            skipped = int(suite.get("skipped", 0))
-            good = int(suite.get("tests", 0)) - bad - skipped
-            count.add(Count(good, bad, skipped))
-    except (OSError, ElementTree.ParseError) as error:
-        raise Failure("pytest ended without a result.") from error
-    return count
-
-
-def count_run(status: int, path: Path) -> Count:
-    """Make figures of a pytest run: what it could not run is a failure.
-
-    :param status: the exit status of pytest
-    :param path: its JUnit file
-    """
-    if status == _NOTHING:
-        warn("No test was collected although the folder holds test files.")
-        return Count(failed=1)
-    try:
-        count = read_junit(path)
-    except Failure as failure:
-        warn(str(failure))
-        return Count(failed=1)
-    if status and not count.failed:
-        warn(f"pytest ended with {status} although no test failed.")
-        count.failed = 1
-    return count
 
 
 def is_test_path(argument: str) -> bool:
@@ -139,14 +83,8 @@ def _orm(platform: str) -> Callable[[Sequence[str]], Count]:
         if not has_tests(TESTS / "orm"):
             return Count()
         env = environment.load()
-        with database.temporary("orm") as name, contextlib.ExitStack() as stack:
-            config = odoo_process.write_config(
-                env, env.cache / "run" / f"{name}.conf", db_name=name
-            )
-            stack.callback(config.unlink)
-            options = [f"--odoo-database={name}", "--odoo-http", *extra]
-            variables = {**_pg(env), "LAREDOUTE_TEST_PLATFORM": platform}
-            return pytest([TESTS / "orm"], options, ODOO_RC=str(config), **variables)
+        with database.temporary("orm") as name:
+            return _inside(env, name, extra, LAREDOUTE_TEST_PLATFORM=platform)
 
     return run
 
@@ -155,6 +93,34 @@ def _oldest(extra: Sequence[str]) -> Count:
     from . import oldest  # it needs this module
 
     return oldest.run(extra)
+def _inside(
+    env: environment.Environment, name: str, extra: Sequence[str], **variables: str
+) -> Count:
+    """Run the tests inside Odoo in the database ``name``."""
+    config = env.cache / "run" / f"{name}.conf"
+    odoo_process.write_config(env, config, db_name=name)
+    options = [f"--odoo-database={name}", "--odoo-http", *extra]
+    try:
+        variables |= {**_pg(env), "ODOO_RC": str(config)}
+        return pytest([TESTS / "orm"], options, **variables)
+    finally:
+        config.unlink()
+
+
+def _others(extra: Sequence[str]) -> Count:
+    """Run the tests inside Odoo beside other people's addons: none is skipped there."""
+    env = others.prepare()
+    template = database.prepare_others(env, others.modules(env))
+    with database.temporary("among", template) as name:
+        complaints = others.complaints(database.install(env, name))
+        count = _inside(env, name, extra)
+    for line in complaints:
+        warn(f"When the addon was installed: {line}")
+    if count.skipped:
+        warn(f"{count.skipped} tests were skipped although every addon is here.")
+        count.fail_skipped()
+    count.add(Count(passed=int(not complaints), failed=len(complaints)))
+    return count
 
 
 def _served(name: str) -> Callable[[Sequence[str]], Count]:
@@ -202,6 +168,7 @@ EXTRA: dict[str, Part] = {
     "marketplace": _plain("marketplace"),
     "dev": _plain("dev"),
     "oldest": _oldest,
+    "others": _others,
 }
 
 

@@ -110,17 +110,27 @@ def _pip_wheel(cache: Path) -> Path:
     return wheels[0]
 
 
-def _install(python: Path, cache: Path, kind: Kind) -> None:
-    # The second half of the work is unpacking, which pip does in silence.
+def pip_install(python: Path, cache: Path) -> list[process.Argument]:
+    """Return the command that installs what is pinned with its checksums.
+
+    :param python: whose pip it is
+    :param cache: the cache folder
+    """
     pip: list[process.Argument]
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--retries", "8"]
     pip += ["--cache-dir", cache / "pip", "install", "--no-deps", "--require-hashes"]
-    pip += [
+    return [
+        *pip,
         "--progress-bar",
         "off",
         "--no-build-isolation",
         "--no-warn-script-location",
     ]
+
+
+def _install(python: Path, cache: Path, kind: Kind) -> None:
+    # The second half of the work is unpacking, which pip does in silence.
+    pip = pip_install(python, cache)
     env = {**os.environ, "PYTHONNOUSERSITE": "1"}
     pins = (_REQUIREMENTS / kind.files[-1]).read_text(encoding="utf-8")
     total = len(re.findall(r"^\w\S*==", pins, re.MULTILINE))

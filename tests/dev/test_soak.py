@@ -64,27 +64,30 @@ def test_failed_run_is_said_and_the_others_go_on(
     suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite.failing = 2
-    assert soak.run([]) == 1
-    assert len(suite.commands) == 6
-    lines = capsys.readouterr().out.splitlines()[-6:]
-    failed = ["FAILED" in line for line in lines]
-    assert failed == [False, True, False, False, False, False]
+    assert soak.run(["pure"]) == 1
+    assert len(suite.commands) == 5
+    lines = capsys.readouterr().out.splitlines()[-5:]
+    assert [("FAILED" in line) for line in lines] == [False, True, False, False, False]
     assert lines[1].endswith("(2 passed, 1 failed)")
 
 
-@pytest.mark.parametrize("failing", [0, 6])
-def test_l_the_oldest_libraries_have_the_last_run(
+@pytest.mark.parametrize("failing", [0, 6, 7])
+def test_l_old_libraries_and_other_addons_have_the_last_runs(
     failing: int, suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite.failing = failing
     assert soak.run([]) == bool(failing)
-    assert suite.commands[4:] == [
-        ["-m", "dev", "test"],
+    assert suite.commands[:5] == [["-m", "dev", "test"]] * 5
+    assert suite.commands[5:] == [
         ["-m", "dev", "test", "oldest"],
+        ["-m", "dev", "test", "others"],
     ]
-    result = "FAILED" if failing else "passed"
-    last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith(f"the oldest libraries: {result} in ")
+    assert suite.loads[5:] == [0, 0]
+    lines = capsys.readouterr().out.splitlines()[-2:]
+    names = ("the oldest libraries", "beside other people's addons")
+    for number, (name, line) in enumerate(zip(names, lines, strict=True), start=6):
+        result = "FAILED" if number == failing else "passed"
+        assert line.startswith(f"{name}: {result} in ")
 
 
 def test_busy_processes_end_with_their_block(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dev import testing
+from dev import counting, testing
+from dev.counting import Count
 from dev.report import Failure
-from dev.testing import Count
 
 JUNIT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/>'
 
@@ -21,14 +21,14 @@ def junit(path: Path, *figures: int) -> Path:
 
 def test_figures_are_read_from_the_result(tmp_path: Path) -> None:
     result = junit(tmp_path / "r.xml", 10, 2, 1, 3)
-    assert testing.count_run(1, result) == Count(passed=4, failed=3, skipped=3)
+    assert counting.count_run(1, result) == Count(passed=4, failed=3, skipped=3)
 
 
 def test_nothing_collected_is_a_failure_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     result = junit(tmp_path / "r.xml", 0, 0, 0, 0)
-    assert testing.count_run(5, result) == Count(failed=1)
+    assert counting.count_run(5, result) == Count(failed=1)
     assert "No test was collected" in capsys.readouterr().out
 
 
@@ -39,12 +39,12 @@ def test_crash_without_a_result_is_a_failure(
     result = tmp_path / "r.xml"
     if content is not None:
         result.write_text(content)
-    assert testing.count_run(3, result) == Count(failed=1)
+    assert counting.count_run(3, result) == Count(failed=1)
 
 
 def test_bad_status_with_good_figures_is_a_failure(tmp_path: Path) -> None:
     result = junit(tmp_path / "r.xml", 4, 0, 0, 0)
-    assert testing.count_run(2, result) == Count(passed=4, failed=1)
+    assert counting.count_run(2, result) == Count(passed=4, failed=1)
 
 
 def parts(monkeypatch: pytest.MonkeyPatch, **counts: Count | Failure) -> None:
@@ -117,7 +117,7 @@ def test_path_goes_to_pytest_in_place_of_the_folders(
 
     def run(command: list[str], **_options: object) -> object:
         commands.append(command)
-        return types.SimpleNamespace(returncode=testing._NOTHING)
+        return types.SimpleNamespace(returncode=counting.NOTHING)
 
     monkeypatch.setattr(testing.subprocess, "run", run)
     path = "tests/dev/test_testing.py::test_unknown_part_is_refused"

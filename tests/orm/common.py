@@ -250,6 +250,14 @@ class LaredouteCase(TransactionCase):
         location = cls.account.warehouse_id.lot_stock_id
         cls.env["stock.quant"]._update_available_quantity(product, location, quantity)
 
+    @staticmethod
+    def drop_barcode(products):
+        """Take the EAN away, as a person does who may have given them several."""
+        if "barcode_ids" in products._fields:
+            # an addon of the OCA keeps a row for each, and cannot empty one
+            products.barcode_ids.unlink()
+        products.write({"barcode": False})
+
     def make_listing(self, product=None, **values):
         product = product or self.make_product()
         return self.env["laredoute.listing"].create(

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ..common import MANAGER, USER, check_role, notification
@@ -17,6 +17,8 @@ SENT_OF_VARIANTS = SENT_FIELDS | {
     # of Odoo's shop
     "product_variant_image_ids",
 }
+#: what a variant costs, by Odoo's own names
+PRICES = ("lst_price", "list_price")
 
 
 class ProductProduct(models.Model):
@@ -55,7 +57,7 @@ class ProductProduct(models.Model):
                 self._laredoute_guard(name, sent_name, vals[name])
                 self._laredoute_invalidate_duplicates(name, vals[name])
         result = super().write(vals)
-        if SENT_OF_VARIANTS & vals.keys():
+        if (SENT_OF_VARIANTS | self._laredoute_price_fields()) & vals.keys():
             listings._invalidate_products(self)
         if {"active", "company_id"} & vals.keys():
             listings._selection_changed()
@@ -64,15 +66,23 @@ class ProductProduct(models.Model):
         return result
 
     def _write_multi(self, vals_list):
-        """Codes that another addon computes are written here, and nowhere else."""
-        numbers = [
-            product.id
-            for product, vals in zip(self, vals_list, strict=True)
-            if not FIXED_FIELDS.keys().isdisjoint(vals)
-        ]
-        if numbers:
-            self.env["laredoute.listing"]._invalidate_products(self.browse(numbers))
+        # a code that another addon computes, of several barcodes say, passes by write
+        for name, sent_name in FIXED_FIELDS.items():
+            if self._fields[name].compute:
+                self._laredoute_guard_computed(name, sent_name, vals_list)
         return super()._write_multi(vals_list)
+
+    @api.model
+    @tools.ormcache()
+    def _laredoute_price_fields(self):
+        """Return the names of columns that another addon makes a variant's price of."""
+        depends = self.pool.field_depends
+        names = {name for price in PRICES for name in depends[self._fields[price]]}
+        return frozenset(
+            name
+            for name in names & self._fields.keys()
+            if self._fields[name].store and not self._fields[name].relational
+        )
 
     def unlink(self):
         self._laredoute_invalidate_gone()
@@ -102,6 +112,23 @@ class ProductProduct(models.Model):
         if listed:
             codes = [*listed.mapped(name), value]
             self.env["laredoute.listing"]._invalidate_codes(name, codes)
+
+    def _laredoute_guard_computed(self, name, sent_name, vals_list):
+        """Do for a code that was computed what :meth:`write` does for one that is set.
+
+        :param vals_list: the columns that are about to be written, a dict a variant
+        :raises UserError: as :meth:`_laredoute_guard`
+        """
+        changed = self.browse()
+        for product, vals in zip(self, vals_list, strict=True):
+            if name in vals:
+                product._laredoute_guard(name, sent_name, vals[name])
+                changed |= product
+        known = changed.sudo().laredoute_listing_ids
+        if known:
+            codes = [*known.mapped(sent_name), *changed.mapped(name)]
+            self.env["laredoute.listing"]._invalidate_codes(name, codes)
+            self.env["laredoute.listing"]._invalidate_products(changed)
 
     def _laredoute_guard(self, name, sent_name, value):
         """Refuse to change an EAN or SKU that was sent (protocol P-30).

@@ -48,7 +48,8 @@ class TestFinding(LaredouteCase):
                 )
 
     def test_what_is_still_wrong_stays_the_same_row_through_a_check(self):
-        self.template.write({"barcode": False, "name": "robe longue"})
+        self.drop_barcode(self.template.product_variant_ids)
+        self.template.name = "robe longue"
         before = self.findings_of(self.listing)
         stays = before.filtered(lambda each: each.code == "ean_missing")
         fixed = before.filtered(lambda each: each.code == "title_without_capital")

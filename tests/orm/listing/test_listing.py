@@ -3,6 +3,7 @@
 """From selected to live, and what stands in the way."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -211,6 +212,31 @@ class TestListing(LaredouteCase):
         with self.assertRaisesRegex(UserError, "never change"):
             product.product_tmpl_id.barcode = make_ean(5)
         product.write({"default_code": "FREE-UNTIL-SENT"})
+
+    def computed(self, product, **codes):
+        """Write codes as Odoo does where an addon computes them: past ``write``."""
+        self.env.flush_all()
+        fields = product._fields
+        with patch.multiple(fields["barcode"], compute="_compute_barcode"):
+            product._write_multi([codes])
+
+    def test_a_sent_ean_cannot_change_by_what_another_addon_computes(self):
+        listing = self.make_listing()
+        product, ean = listing.product_id, listing.product_id.barcode
+        self.run_flow("check_listings", "send_products")
+        with self.assertRaisesRegex(UserError, "never change"):
+            self.computed(product, barcode=make_ean(5))
+        self.computed(product, barcode=ean)
+        self.env.invalidate_all()
+        self.assertEqual(product.barcode, ean)
+
+    def test_an_ean_that_another_addon_computes_is_checked_again(self):
+        listing = self.make_listing()
+        self.run_flow("check_listings")
+        self.assertFalse(listing.needs_check)
+        self.computed(listing.product_id, barcode=make_ean(5))
+        self.env.invalidate_all()
+        self.assertTrue(listing.needs_check)
 
     def test_a_single_product_sent_gets_no_declinations(self):
         listing = self.make_listing()

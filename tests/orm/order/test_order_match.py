@@ -23,7 +23,8 @@ class TestOrderMatch(LaredouteCase):
     def test_a14_an_archived_product_gives_way_to_the_one_that_bears_its_ean(self):
         old = self.listed()
         ean = old.ean
-        old.product_id.write({"active": False, "barcode": False})
+        self.drop_barcode(old.product_id)
+        old.product_id.active = False
         new = self.make_product(barcode=ean, stock=3)
         self.assertEqual(self.matched(ean), new)
 
@@ -40,7 +41,7 @@ class TestOrderMatch(LaredouteCase):
 
     def test_two_active_products_are_not_guessed(self):
         one, two = self.listed(), self.listed()
-        one.product_id.barcode = two.product_id.barcode = False
+        self.drop_barcode(one.product_id | two.product_id)
         two.ean = one.ean
         self.assertFalse(self.matched(one.ean))
         self.assertIn("everal products", self.inbox().waiting_reason)
