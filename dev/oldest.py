@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import database, environment, testing, venv
+from .counting import Count
 from .locking import exclusive
 from .paths import REPOSITORY
 from .report import say
@@ -21,7 +22,7 @@ from .report import say
 FOLDERS = ("marketplace", "simulator")
 
 
-def run(extra: Sequence[str]) -> testing.Count:
+def run(extra: Sequence[str]) -> Count:
     """Run the tests, then the loop, in the environment of the oldest libraries.
 
     :param extra: goes to pytest; with any, the loop is left out
@@ -37,7 +38,7 @@ def run(extra: Sequence[str]) -> testing.Count:
     return count
 
 
-def _loop(env: environment.Environment, python: Path) -> testing.Count:
+def _loop(env: environment.Environment, python: Path) -> Count:
     """Run the demonstration once, in a copy of the database that is there already."""
     database.prepare_ready(env)
     say("The whole loop, with the oldest libraries")
@@ -50,4 +51,4 @@ def _loop(env: environment.Environment, python: Path) -> testing.Count:
         check=False,
     )
     closed = done.returncode == 0
-    return testing.Count(passed=int(closed), failed=int(not closed))
+    return Count(passed=int(closed), failed=int(not closed))

@@ -93,6 +93,8 @@ def _oldest(extra: Sequence[str]) -> Count:
     from . import oldest  # it needs this module
 
     return oldest.run(extra)
+
+
 def _inside(
     env: environment.Environment, name: str, extra: Sequence[str], **variables: str
 ) -> Count:
