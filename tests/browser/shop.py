@@ -78,7 +78,9 @@ class BrowserShop(Shop):
         """Whether nothing waits for the flow, and nobody is at it."""
         with self.env() as env:
             found = env["laredoute.account"].browse(self.account_id)._flow(flow)
-            if found.next_run_at <= fields.Datetime.now():
+            # an account that stopped meanwhile has no next run
+            due = found.next_run_at
+            if due and due <= fields.Datetime.now():
                 return False
             lock = SQL("SELECT pg_try_advisory_xact_lock(%s)", self._lock(flow))
             return env.execute_query(lock)[0][0]

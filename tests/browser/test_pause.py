@@ -17,7 +17,7 @@ def test_offers_are_ended_before_the_account_pauses(shop, log_in):
     manager.go(f"{ACCOUNT}/{shop.account_id}")
     manager.press("Mettre en pause")
     dialogue = manager.page.locator(".modal-dialog")
-    expect(dialogue).to_contain_text("1 offre")
+    expect(dialogue).to_contain_text("offres en vente sur La Redoute : 1")
     manager.look("pause")
     manager.look_at_phone("pause-phone")
     end = dialogue.get_by_role("button", name="Arrêter les offres, puis mettre en")

@@ -25,7 +25,7 @@ class LaredoutePause(models.TransientModel):
             counts = self.env["laredoute.offer"]._count_on_sale(wizard.account_ids)
             wizard.message = "\n".join(
                 self.env._(
-                    "%(account)s: %(count)s offers are on sale at La Redoute.",
+                    "%(account)s: offers on sale at La Redoute: %(count)s.",
                     account=account.name,
                     count=counts.get(account, 0),
                 )
