@@ -152,9 +152,7 @@ class LaredouteRestoration(models.Model):
 
     @api.model
     def _compare(self, known, present):
-        accounts = self.env["laredoute.account"].with_context(active_test=False)
-        accounts = accounts.search([])
-        flows = accounts.flow_ids.filtered("last_run_at")
+        flows = self.env["laredoute.flow"].search([("last_run_at", "!=", False)])
         last = max(flows.mapped("last_run_at"), default=None)
         if is_another(known, present, last):
             self._hold(flows.account_id, last)
@@ -188,7 +186,9 @@ class LaredouteRestoration(models.Model):
             "This database was restored, moved or copied: its last work for La Redoute "
             "was done on %s. Orders are read; nothing is sent until a La Redoute "
             "manager says whether this database goes on.",
-            format_datetime(env, last, tz=account.tz) if last else "–",
+            format_datetime(env, last, tz=account.tz, dt_format="short")
+            if last
+            else "–",
         )
         account.write(
             {
