@@ -16,6 +16,7 @@ FIXES = {
     "stock_untracked": "product",
     "price_drop": "listing",
     "price_not_euro": "account",
+    "image_host_private": "account",
     "brand_not_allowed": "brand",
     "category_not_sub": "category",
     "category_retired": "category",
