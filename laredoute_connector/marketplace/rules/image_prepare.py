@@ -9,7 +9,6 @@ files that only pretend. What goes out is a plain JPEG, and nothing but a JPEG.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import io
 import struct
 import threading
@@ -36,7 +35,7 @@ PIXEL_LIMIT = 64_000_000
 def _avif() -> tuple[str, ...]:
     """Return the name of AVIF where this Pillow reads it: 11.3 with its codec."""
     try:
-        plugin = importlib.import_module("PIL.AvifImagePlugin")
+        import PIL.AvifImagePlugin as plugin  # noqa: PLC0415 - before 11.3 there is none
     except ImportError:
         return ()
     return (str(plugin.AvifImageFile.format),) if plugin.SUPPORTED else ()
