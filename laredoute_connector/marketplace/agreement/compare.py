@@ -64,7 +64,15 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.currency,
             ours=case.sale_currency,
         )
-    if case.moved_to and any(line.status in FOLLOWED for line in case.lines):
+    yield from _compare_place(case)
+    yield from _compare_totals(case, of_lines)
+
+
+def _compare_place(case: Case) -> Iterator[Disagreement]:
+    """Yield what is doubtful about where a paid order goes."""
+    if not any(line.status in FOLLOWED for line in case.lines):
+        return
+    if case.moved_to:
         yield _found(
             Code.ADDRESS_DIFFERS,
             Severity.ERROR,
@@ -72,7 +80,7 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.moved_to,
             ours=case.goes_to,
         )
-    if case.strange_country and any(line.status in FOLLOWED for line in case.lines):
+    if case.strange_country:
         yield _found(
             Code.COUNTRY_UNKNOWN,
             Severity.ERROR,
@@ -80,7 +88,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.strange_country,
             ours=case.goes_to,
         )
-    yield from _compare_totals(case, of_lines)
+    if case.taxed_elsewhere:
+        yield _found(
+            Code.VAT_DOUBTFUL,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=case.taxed_elsewhere,
+            ours=case.fiscal_position,
+        )
 
 
 def _compare_totals(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:

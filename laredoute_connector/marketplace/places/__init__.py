@@ -4,5 +4,6 @@
 
 from .countries import decode_country
 from .parcels import parcel_number
+from .vat import is_taxed_as_france
 
-__all__ = ["decode_country", "parcel_number"]
+__all__ = ["decode_country", "is_taxed_as_france", "parcel_number"]

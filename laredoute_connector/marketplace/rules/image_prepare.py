@@ -35,7 +35,7 @@ PIXEL_LIMIT = 64_000_000
 def _avif() -> tuple[str, ...]:
     """Return the name of AVIF where this Pillow reads it: 11.3 with its codec."""
     try:
-        import PIL.AvifImagePlugin as plugin  # noqa: PLC0415 - before 11.3 there is none
+        import PIL.AvifImagePlugin as plugin  # before 11.3 there is none
     except ImportError:
         return ()
     return (str(plugin.AvifImageFile.format),) if plugin.SUPPORTED else ()

@@ -13,7 +13,7 @@ from ...marketplace.agreement import (
     SaleLine,
     SaleState,
 )
-from ...marketplace.places import parcel_number
+from ...marketplace.places import decode_country, is_taxed_as_france, parcel_number
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
 from ..order.delivery import town_of, unpack_delivery
@@ -114,12 +114,23 @@ def _towns(order):
     """Where the order goes, and where La Redoute wants it now if that is elsewhere."""
     partner = order.sale_order_id.partner_shipping_id
     moved = order.address_digest and order.address_digest != address_digest(order)
-    word = unpack_delivery(order.delivery).address.country_code
+    address = unpack_delivery(order.delivery).address
+    word = address.country_code
     return {
+        "taxed_elsewhere": _taxed_elsewhere(address),
+        "fiscal_position": order.sale_order_id.fiscal_position_id.name or "–",
         "strange_country": "" if partner.country_id else word or "–",
         "goes_to": f"{partner.zip or ''} {partner.city or ''}".strip(),
         "moved_to": _town(order.delivery) if moved else "",
     }
+
+
+def _taxed_elsewhere(address):
+    """Return the place where French VAT may not be due; empty where it is."""
+    country = decode_country(address.country_code)
+    if not country or is_taxed_as_france(country, address.zip_code):
+        return ""
+    return f"{town_of(address)} ({country})"
 
 
 def _town(delivery):

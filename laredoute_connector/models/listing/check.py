@@ -12,15 +12,13 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
 from ..flow.work import commit
 from ..offer.stock import sellable
-from .candidates import Candidates, Listed, read_listed
+from .candidates import Candidates
 from .facts import ListingFacts, Resolved
+from .gaps import stored_finding
+from .listed import Listed, read_listed
 
 #: listings checked between two commits
 BATCH = 1000
-#: findings by the gap whose mapping would fix them; the rest go by attribute code
-GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
-#: findings about an attribute of a usage
-USAGES = {"size_missing": ("size",), "colour_half": ("colour", "commercial_colour")}
 #: what of a finding is compared with what is stored
 FINDING_FIELDS = (
     "code",
@@ -47,12 +45,16 @@ SELECT DISTINCT listing.id
 
 
 class CheckResult(NamedTuple):
-    """What one check found of one listing."""
+    """What one check found of one listing.
+
+    :ivar axes: what distinguishes it from other declinations of its parent
+    """
 
     listed: Listed
     findings: list
     fingerprint: str
     resolved: Resolved
+    axes: str
 
 
 class LaredouteListing(models.Model):
@@ -143,19 +145,22 @@ class LaredouteListing(models.Model):
         facts = ListingFacts(listings.account_id, listings.product_id, images)
         records = listings._product_records(facts)
         listed = read_listed(listings)
-        candidates = Candidates(facts, listed).all()
+        made = Candidates(facts, listed)
+        candidates, declinations = made.all(), made.declinations
         book = listings.account_id._platform().rule_book
         results = []
         for each in listed:
             resolved, record = facts.resolved[each.product_id], records.get(each.id)
             findings = [
-                self._stored(finding, resolved)
+                stored_finding(finding, resolved)
                 for finding in check(candidates[each.id], book)
             ]
             sent = fingerprint(record) if record else ""
-            results.append(CheckResult(each, findings, sent, resolved))
+            axes = declinations.axes[each.id]
+            results.append(CheckResult(each, findings, sent, resolved, axes))
         self._replace_findings(results)
         self._write_checks(results)
+        self.browse(declinations.to_check())._invalidate_these()
 
     def _ensure_one_account(self):
         """Bulk work is done for one account at a time.
@@ -164,33 +169,6 @@ class LaredouteListing(models.Model):
         """
         if len(self.account_id) != 1:
             raise ValueError("listings of one account are expected")
-
-    def _stored(self, finding, resolved):
-        """A finding as it is stored, with the mapping that would fix it."""
-        values = {
-            "code": finding.code,
-            "severity": finding.severity,
-            "field": finding.field,
-            "arguments": dict(finding.arguments),
-            "category_mapping_id": False,
-            "brand_mapping_id": False,
-            "value_mapping_id": False,
-        }
-        gap = GAPS.get(finding.code)
-        if gap:
-            values[f"{gap}_mapping_id"] = resolved.gaps.get(gap, False)
-        elif finding.code == "attribute_missing":
-            attribute = finding.arguments["attribute"]
-            values["value_mapping_id"] = resolved.gaps.get(attribute, False)
-        elif finding.code in USAGES:
-            usages = USAGES[finding.code]
-            found = [
-                resolved.gaps[requested.code]
-                for requested in resolved.requested
-                if requested.usage in usages and requested.code in resolved.gaps
-            ]
-            values["value_mapping_id"] = found[0] if found else False
-        return values
 
     # ------------------------------------------------------------------ writing
     @api.model
@@ -292,6 +270,7 @@ def _checked_values(result):
         "category_id": result.resolved.category.id,
         "brand_id": result.resolved.brand.id,
         "brand_source": result.resolved.brand_source or False,
+        "declination": result.axes or False,
     }
     if listed.state in ("selected", "blocked", "ready") or (
         listed.state == "rejected" and not (listed.refusal and not changed)

@@ -35,6 +35,7 @@ def agreement_labels(env):
         "currency_differs": _("Another currency"),
         "address_differs": _("Another address"),
         "country_unknown": _("Unknown country"),
+        "vat_doubtful": _("Doubtful VAT"),
         "goes_elsewhere": _("Another address than the rest"),
         "total_differs": _("Another total"),
     }
