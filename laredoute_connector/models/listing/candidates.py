@@ -101,12 +101,8 @@ class Candidates:
             description_untranslated=texts.description_untranslated,
             ean_is_unique=self._eans[variant.ean] < 2,
             sku_is_unique=self._is_alone(variant.sku, sent, product_id),
-            sent_ean=listed.ean if sent else "",
-            sent_sku=listed.sku if sent else "",
-            sent_parent_sku=listed.parent_sku if sent else "",
-            sent_brand=listed.brand_taken or "",
+            **self._sent_of(listed),
             same_declination=self.declinations.same_as(listed),
-            sent_alone=sent and not listed.parent_sku,
             parent_blocked=variant.template_id in self._blocked,
             category_code=texts.category_code,
             **self._words_of(resolved),
@@ -119,11 +115,22 @@ class Candidates:
             struck_price=amount,
             vat_rate=vat_rate,
             vat_rates=self._vat_rates[variant.template_id],
-            sent_price=cents(listed.price_sent) if listed.price_sent else None,
             confirmed_price=cents(confirmed) if confirmed else None,
             **self._stock_of(listed),
             never_listed=not sent,
         )
+
+    def _sent_of(self, listed):
+        """What La Redoute took of it, or may have taken."""
+        sent = listed.is_sent
+        return {
+            "sent_ean": listed.ean if sent else "",
+            "sent_sku": listed.sku if sent else "",
+            "sent_parent_sku": listed.parent_sku if sent else "",
+            "sent_alone": sent and not listed.parent_sku,
+            "sent_brand": listed.brand_taken or "",
+            "sent_price": cents(listed.price_sent) if listed.price_sent else None,
+        }
 
     def _words_of(self, resolved):
         """What La Redoute and Odoo call its category and its brand."""
