@@ -138,6 +138,7 @@ def test_f_text_that_is_missing_is_not_untranslated_too(flag: str) -> None:
         ("Femme / Tee-shirts", NO_WORD, "composition_missing"),
         ("Linge de lit", NO_WORD, "composition_missing"),
         ("T-shirt", NO_WORD, "composition_missing"),
+        ("Manteaux, vestes", NO_WORD, "composition_missing"),
         ("Robes", "Robe en 100% coton.", ""),
         ("Robes", "Composition : coton.", ""),
         ("Robes", "Matières : coton et lin.", ""),

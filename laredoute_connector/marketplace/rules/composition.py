@@ -24,7 +24,7 @@ _TEXTILE = re.compile(
     r"sweat|combinaison|pyjama|nuisette|lingerie|soutien-gorge|culotte|boxer|slip|"
     r"chaussette|collant|maillot|écharpe|foulard|bonnet|drap|drap-housse|housse|taie|"
     r"couette|linge|serviette|peignoir|rideau|voilage|nappe|plaid|couverture|coussin|"
-    r"tapis|textile|vêtement)s?\b",
+    r"tapis|textile|vêtement)[sx]?\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d\s*%")
