@@ -213,7 +213,8 @@ class TestSameDeclination(LaredouteCase):
     def alike(self):
         """{listing: the other's reference} of those found alike, after the checks."""
         self.run_flow("check_listings", "check_listings")
-        found = self.listings.exists().finding_ids.filtered(
+        listings = self.listings.exists().filtered("product_id")
+        found = listings.finding_ids.filtered(
             lambda each: each.code == "declination_same"
         )
         return {each.listing_id: each.arguments["other"] for each in found}

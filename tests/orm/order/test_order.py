@@ -89,7 +89,8 @@ class TestOrder(LaredouteCase):
                 self.assertAlmostEqual(inbox.amount_total, total)
                 self.assertAlmostEqual(inbox.sale_order_id.amount_total, total)
                 self.assertFalse(inbox.amount_difference)
-                self.assertEqual(inbox.agreement, "agree")
+                codes = inbox.disagreement_ids.mapped("code")
+                self.assertFalse({"price_differs", "total_differs"} & set(codes))
 
     def test_replays_change_nothing(self):
         order = self.order(self.product)
