@@ -31,46 +31,95 @@ _PERCENT = re.compile(r"\d\s*%")
 _NAMED = re.compile(r"\b(?:composition|mati[èe]re)s?\b", re.IGNORECASE)
 # those whose French name is another one; "polyurethane" may lack its accents only
 _ENGLISH = (
-    r"(?:cotton|wool|lambswool|silk|linen|leather|cashmere|elastane|spandex|acrylic|"
-    r"hemp|bamboo|suede|velvet|sheepskin|feathers?)"
+    *(
+        "cotton",
+        "wool",
+        "lambswool",
+        "silk",
+        "linen",
+        "leather",
+        "cashmere",
+        "elastane",
+    ),
+    *(
+        "spandex",
+        "acrylic",
+        "hemp",
+        "bamboo",
+        "suede",
+        "velvet",
+        "sheepskin",
+        "feather",
+    ),
 )
-_ENGLISH_WORD = re.compile(rf"\b{_ENGLISH}\b", re.IGNORECASE)
+_ANY = f"(?:{'|'.join(_ENGLISH)})s?"
+_ENGLISH_WORD = re.compile(rf"\b{_ANY}\b", re.IGNORECASE)
 # in a description only beside a share: a brand may be called Cotton
-_ENGLISH_SHARE = re.compile(
-    rf"\d[\d.,]*\s*%\s*(?:[a-z]+\s+)?{_ENGLISH}\b|\b{_ENGLISH}\s*:?\s*\d[\d.,]*\s*%",
-    re.IGNORECASE,
-)
+_AFTER_SHARE = re.compile(rf"\s*(?:[a-z]+\s+)?{_ANY}\b", re.IGNORECASE)
+_BLANKS = " \u00a0\u202f"
+_NUMBER = _BLANKS + "0123456789.,"
 
 
 def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
     """Yield what is wrong with the composition; at most one thing."""
     if candidate.is_parent:
         return
-    description = sent_text(candidate.description)
-    said = _attributes(candidate)
-    found = _ENGLISH_SHARE.search(description) or _ENGLISH_WORD.search(said)
-    if found:
-        yield find("composition_english", found=found[0])
+    description, attributes = candidate.description, _attributes(candidate)
+    word = _ENGLISH_WORD.search(attributes)
+    if english := _english_share(description) or (word[0] if word else ""):
+        yield find("composition_english", found=english)
     elif (
-        description
-        and not said
-        and not (_PERCENT.search(description) or _NAMED.search(description))
+        not attributes
         and _is_textile(candidate.category_name)
+        and sent_text(description)
+        and not _is_said(description)
     ):
         yield find("composition_missing")
 
 
 def _attributes(candidate: Candidate) -> str:
     """Return what the attributes say of the composition, in whose words ever."""
-    names = {each.code: each.name for each in candidate.requested}
+    codes = [each.code for each in candidate.requested if _is_named(each.name)]
     return " ".join(
         sent_text(each.label) or each.value_code
         for each in candidate.given
-        if _NAMED.search(names.get(each.code, ""))
+        if each.code in codes
     )
 
 
-# the same for all the products of a category
+# the same for all the products of a category, or of a template
 @functools.lru_cache(maxsize=256)
 def _is_textile(category_name: str) -> bool:
     return bool(_TEXTILE.search(category_name))
+
+
+@functools.lru_cache(maxsize=256)
+def _is_named(attribute_name: str) -> bool:
+    return bool(_NAMED.search(attribute_name))
+
+
+def _is_said(description: str) -> bool:
+    """Return whether a description says of what the product is made."""
+    return bool(_PERCENT.search(description) or _NAMED.search(description))
+
+
+def _english_share(description: str) -> str:
+    """Return the first English material beside its share; empty without one.
+
+    >>> _english_share("Composition: 80 % organic cotton"), _english_share("Wool: 20%")
+    ('80 % organic cotton', 'Wool: 20%')
+    """
+    # from one share to the next: to search a long text for words takes much longer
+    place = description.find("%")
+    while place >= 0:
+        end = place + 1
+        before = description[:place].rstrip(_NUMBER)
+        if after := _AFTER_SHARE.match(description, end):
+            share = description[len(before) : end].strip(_BLANKS + ".,")
+            return share + after[0]
+        name = before.rstrip(f"{_BLANKS}:")
+        word = name.rpartition(" ")[2].strip("(,;-")
+        if _ENGLISH_WORD.fullmatch(word):
+            return description[len(name) - len(word) : end]
+        place = description.find("%", end)
+    return ""

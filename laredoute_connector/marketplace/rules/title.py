@@ -28,6 +28,7 @@ _MATERIAL = re.compile(
     re.IGNORECASE,
 )
 
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»“”‘’„…–—·•"
 # a shorter one may be an abbreviation
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
 
@@ -81,7 +82,7 @@ def _repeated(title: str, candidate: Candidate) -> str:
 @functools.lru_cache(maxsize=1024)
 def _words(text: str) -> str:
     """Return the words of a text, each between blanks, without signs and case."""
-    bare = (re.sub(r"^\W+|\W+$", "", word) for word in text.casefold().split())
+    bare = (word.strip(_SIGNS) for word in text.casefold().split())
     return f" {' '.join(filter(None, bare))} "
 
 
