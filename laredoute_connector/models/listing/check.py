@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
+from ..exchange.kinds.columns import write_column
 from ..flow.work import commit
 from ..offer.stock import sellable
 from .candidates import Candidates
@@ -45,16 +46,12 @@ SELECT DISTINCT listing.id
 
 
 class CheckResult(NamedTuple):
-    """What one check found of one listing.
-
-    :ivar axes: what distinguishes it from other declinations of its parent
-    """
+    """What one check found of one listing."""
 
     listed: Listed
     findings: list
     fingerprint: str
     resolved: Resolved
-    axes: str
 
 
 class LaredouteListing(models.Model):
@@ -156,10 +153,10 @@ class LaredouteListing(models.Model):
                 for finding in check(candidates[each.id], book)
             ]
             sent = fingerprint(record) if record else ""
-            axes = declinations.axes[each.id]
-            results.append(CheckResult(each, findings, sent, resolved, axes))
+            results.append(CheckResult(each, findings, sent, resolved))
         self._replace_findings(results)
         self._write_checks(results)
+        write_column(listings, "declination", declinations.news)
         self.browse(declinations.to_check())._invalidate_these()
 
     def _ensure_one_account(self):
@@ -270,7 +267,6 @@ def _checked_values(result):
         "category_id": result.resolved.category.id,
         "brand_id": result.resolved.brand.id,
         "brand_source": result.resolved.brand_source or False,
-        "declination": result.axes or False,
     }
     if listed.state in ("selected", "blocked", "ready") or (
         listed.state == "rejected" and not (listed.refusal and not changed)

@@ -33,6 +33,7 @@ class Declinations:
     :param listed: :class:`.listed.Listed` values of listings of one account
     :ivar axes: {listing id: what distinguishes it}, of the batch; empty when nothing
         does, of a product without declinations, and of what is not sold
+    :ivar news: the same, of those of which it is not what the check before found
     """
 
     def __init__(self, facts, listed):
@@ -53,6 +54,11 @@ class Declinations:
                 found = self.axes[number] = axes(given).casefold()
             if found:
                 self._alike[template, found][number] = code
+        self.news = {
+            each.id: self.axes[each.id]
+            for each in listed
+            if (each.declination or "") != self.axes[each.id]
+        }
 
     def _siblings(self, facts):
         query = SQL(
@@ -75,9 +81,8 @@ class Declinations:
         """
         found = set()
         for each in self._listed:
-            before, now = each.declination or "", self.axes[each.id]
-            if before != now:
+            if each.id in self.news:
                 template = self._template_of[each.id]
-                found.update(self._alike.get((template, before), ()))
-                found.update(self._alike.get((template, now), ()))
+                for key in (each.declination or "", self.news[each.id]):
+                    found.update(self._alike.get((template, key), ()))
         return sorted(found - self.axes.keys())
