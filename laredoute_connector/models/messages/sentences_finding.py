@@ -235,7 +235,9 @@ def _offer_sentences(_):
             "The price falls from %(sent)s to %(price)s, by %(percent)s %%: the old "
             "one stays until you confirm the new one."
         ),
-        "vat_missing": _("The product has no sales VAT in percent."),
+        "vat_missing": _(
+            "The product has no sales VAT in percent. Set it on the product."
+        ),
         "vat_unknown": _(
             "VAT of %(rate)s is not one La Redoute takes: 20, 10, 5.5 or 2.1 %%."
         ),
