@@ -13,7 +13,7 @@ from .palette import BLACK, DIMENSIONS, MANGO, MATERIAL, POWDER, SIZE, WHITE
 FAULTY = (
     Design(
         "TABMAN",
-        "Tabouret En Manguier",
+        "Tabouret Taillé Dans La Masse",
         "S0802",
         "Bois Clair",
         "",

@@ -24,6 +24,8 @@ _MOMENT = re.compile(
 )
 # What XML 1.0 cannot hold, even escaped (XML 1.0, production 2 "Char").
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# gaps among them: a vertical tab, the end of a page
+_GAPS = {11: " ", 12: " "}
 _EMPTY = "."
 # whole ones only: "&para" begins many a word
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", re.ASCII)
@@ -33,6 +35,18 @@ _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", re.ASCII)
 def xml_text(text: str) -> str:
     """Return ``text`` without the characters that XML 1.0 forbids."""
     return _NOT_XML.sub("", text)
+
+
+def wire_text(text: str) -> str:
+    """Return a text as it is sent: without what XML forbids, and what nobody sees.
+
+    What has no width would make two references of one, and a title of nothing. Tabs and
+    pages that XML cannot hold become a blank: without one they would join words.
+
+    >>> wire_text("Robe\u200b\x0bLongue")
+    'Robe Longue'
+    """
+    return _without_width(xml_text(text.translate(_GAPS)))
 
 
 def clean_text(text: str | None) -> str:
@@ -54,8 +68,12 @@ def one_line(text: str) -> str:
     if text.isprintable() and "&" not in text and "  " not in text:
         return text
     read = _REFERENCE.sub(_read, text)
-    seen = "".join(each for each in read if unicodedata.category(each) != "Cf")
-    return " ".join(seen.split())
+    return " ".join(_without_width(read).split())
+
+
+def _without_width(text: str) -> str:
+    """Return a text without what has no width: zero-width spaces, hyphens to be."""
+    return "".join(each for each in text if unicodedata.category(each) != "Cf")
 
 
 def _read(reference: re.Match[str]) -> str:

@@ -126,6 +126,8 @@ def _candidate(variant: Variant, lists: Reference) -> Candidate:
         title=design.name,
         description=design.description,
         category_code=design.category,
+        category_name=category.label,
+        brand_name=design.brand,
         brand_code=next(
             (one.code for one in lists.brands.values() if one.label == design.brand), ""
         ),
@@ -167,6 +169,8 @@ def _given(variant: Variant, size: str, lists: Reference) -> Iterator[ProductAtt
         codes = {name: value for value, name in lists.attributes[code].values.items()}
         yield ProductAttribute(code, label, codes[label])
     yield ProductAttribute(COMMERCIAL_COLOUR, colour.name)
+    if design.composition:
+        yield ProductAttribute(COMPOSITION, design.composition)
 
 
 def test_images_are_what_la_redoute_takes_and_all_distinct() -> None:

@@ -116,7 +116,7 @@ class Shop:
             product = env["product.product"].create(
                 {
                     "name": f"Robe Longue Fleurie {number}",
-                    "description_sale": "Robe longue à fleurs, taille élastique.",
+                    "description_sale": "Robe longue à fleurs, 100 % viscose.",
                     "type": "consu",
                     "is_storable": True,
                     "barcode": make_ean(number),

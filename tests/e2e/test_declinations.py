@@ -43,7 +43,7 @@ class Dress:
             template = env["product.template"].create(
                 {
                     "name": f"Robe Portefeuille {self.number}",
-                    "description_sale": "Une robe portefeuille.",
+                    "description_sale": "Une robe portefeuille, 100 % lin.",
                     "is_storable": True,
                     "list_price": 45.0,
                     "image_1920": make_image(500 + self.number),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import io
 import random
@@ -35,6 +36,19 @@ def saved(image: Image.Image, form: str, **options: Any) -> bytes:
     stream = io.BytesIO()
     image.save(stream, form, **options)
     return stream.getvalue()
+
+
+def avif() -> bytes:
+    """A red AVIF of 420 by 400 pixels, written out: few Pillows write one."""
+    return base64.b64decode(
+        "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAA"
+        "cGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAA"
+        "YwAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAA"
+        "FGlzcGUAAAAAAAABpAAAAZAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAQwAAAAAE2NvbHJuY2x4AAEA"
+        "DQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAa21kYXQSAAoKGGI0ePaICGg0IDJTETHh4ZlAggnn"
+        "lAAAAMIRaNaU/dEURBecDDIEINs7JwKAgLpZ8geaHtDK3iOHiCN9GUR9kJY2b2/KfAmi9QpfryZ+mkuy"
+        "vZVCHYaMj/qRgy0OaSA="
+    )
 
 
 def framed(form: str, **options: Any) -> bytes:

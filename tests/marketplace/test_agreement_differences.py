@@ -328,6 +328,12 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.KEEP_OURS,),
     ),
+    "overseas": (
+        Code.VAT_DOUBTFUL,
+        case(line(S.TO_SHIP), taxed_elsewhere="97400 SAINT-DENIS (RE)"),
+        Severity.WARNING,
+        (Way.KEEP_OURS,),
+    ),
     "what is to be cancelled explains its own amount alone": (
         Code.TOTAL_DIFFERS,
         case(
@@ -362,3 +368,15 @@ def test_every_code_is_met() -> None:
 
 def test_every_way_out_is_met() -> None:
     assert {way for row in DIFFERENT.values() for way in row[3]} == set(Way)
+
+
+@pytest.mark.parametrize("status", [S.TO_ACCEPT, S.ACCEPTED, S.CANCELLED, S.PAID])
+def test_f_vat_is_doubtful_while_the_order_is_on_its_way(status: S) -> None:
+    place = {"taxed_elsewhere": "1000 BRUXELLES (BE)", "fiscal_position": "OSS"}
+    assert found(case(line(status), **place)) == []
+    (one,) = found(case(line(status, "L2"), line(S.TO_SHIP), **place))
+    assert (one.code, one.theirs, one.ours) == (
+        Code.VAT_DOUBTFUL,
+        "1000 BRUXELLES (BE)",
+        "OSS",
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from odoo.addons.laredoute_connector.marketplace.rules import (
     ImageRefused,
     PreparedImage,
     find,
+    image_prepare,
     prepare_image,
     prepare_logo,
 )
@@ -31,6 +33,7 @@ from .image_files import (
     RED,
     SIDES,
     WHITE,
+    avif,
     deep,
     drawn,
     framed,
@@ -157,7 +160,7 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("eps", lambda: drawn(form="EPS"), "image_unknown_format"),
     ("icon", lambda: drawn((256, 256), form="ICO"), "image_unknown_format"),
     ("jpeg 2000", lambda: drawn(form="JPEG2000"), "image_unknown_format"),
-    ("avif", lambda: AVIF, "image_unknown_format"),
+    ("heic", lambda: avif().replace(b"avif", b"heic"), "image_unknown_format"),
     ("tiff, LAB", lambda: drawn(mode="LAB", form="TIFF"), "image_unknown_format"),
     ("jpeg, cut", lambda: drawn()[:-600], "image_unreadable"),
     ("jpeg, its first half", lambda: noise(600, 600)[:100_000], "image_unreadable"),
@@ -215,6 +218,77 @@ def test_image_is_refused(source: Callable[[], bytes], code: str) -> None:
         prepare_image(source(), LIMITS)
     assert caught.value.code == code
     assert find(code, number=1, **caught.value.arguments)
+
+
+READS_AVIF = "AVIF" in image_prepare._FORMATS
+
+
+@pytest.mark.skipif(not READS_AVIF, reason="this Pillow reads no AVIF")
+@pytest.mark.parametrize(
+    ("source", "colour"),
+    [
+        pytest.param(avif, RED, id="as it is"),
+        pytest.param(
+            lambda: drawn(mode="RGBA", colour=CLEAR, form="AVIF"),
+            WHITE,
+            id="transparent",
+        ),
+        pytest.param(lambda: framed("AVIF"), RED, id="animated"),
+        pytest.param(lambda: drawn((4200, 1250), form="AVIF"), RED, id="too wide"),
+    ],
+)
+def test_f_avif_is_served(source: Callable[[], bytes], colour: Colour) -> None:
+    image = measured(prepare_image(source(), LIMITS))
+    middle = image.convert("RGB").getpixel((image.width // 2, image.height // 2))
+    assert isinstance(middle, tuple)
+    assert all(abs(a - b) < 8 for a, b in zip(middle, colour, strict=True))
+
+
+@pytest.mark.skipif(not READS_AVIF, reason="this Pillow reads no AVIF")
+@pytest.mark.parametrize("kept", [60, 300, 370])
+def test_f_avif_that_is_cut_is_refused(kept: int) -> None:
+    with pytest.raises(ImageRefused) as caught:
+        prepare_image(avif()[:kept], LIMITS)
+    assert caught.value.code in ("image_unreadable", "image_unknown_format")
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        pytest.param(avif, "image_avif", id="avif"),
+        pytest.param(
+            lambda: avif().replace(b"ftypavif", b"ftypavis"),
+            "image_avif",
+            id="animated",
+        ),
+        pytest.param(lambda: avif()[4:], "image_unknown_format", id="no avif"),
+        pytest.param(lambda: b"\0\0\0 ftyp", "image_unknown_format", id="cut"),
+    ],
+)
+def test_f_avif_that_this_pillow_does_not_read_says_so(
+    monkeypatch: pytest.MonkeyPatch, source: Callable[[], bytes], code: str
+) -> None:
+    others = tuple(each for each in image_prepare._FORMATS if each != "AVIF")
+    monkeypatch.setattr(image_prepare, "_FORMATS", others)
+    with pytest.raises(ImageRefused) as caught:
+        prepare_image(source(), LIMITS)
+    assert caught.value.code == code
+    assert find(code, number=1, **caught.value.arguments)
+
+
+def test_f_pillow_without_avif_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as before 11.3
+    monkeypatch.setitem(sys.modules, "PIL.AvifImagePlugin", None)
+    assert image_prepare._avif() == ()
+
+
+@pytest.mark.skipif(not READS_AVIF, reason="this Pillow reads no AVIF")
+def test_f_pillow_without_the_codec_is_recognised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert image_prepare._avif() == ("AVIF",)
+    monkeypatch.setattr("PIL.AvifImagePlugin.SUPPORTED", False)
+    assert image_prepare._avif() == ()
 
 
 @pytest.mark.parametrize(

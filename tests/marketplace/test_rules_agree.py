@@ -69,7 +69,9 @@ SENT = replace(
 SHOP = Account(vendor_id="V42")
 # what makes texts nasty: signs of HTML and XML, blanks and what XML cannot hold
 NASTY = st.text(
-    st.sampled_from("<>&;#!-/ x3bBé\u00a0\t\n\r\x00\x07\ud800\uffff]0'\"\u2028€😀"),
+    st.sampled_from(
+        "<>&;#!-/ x3bBé\u00a0\t\n\r\x00\x07\ud800\uffff]0'\"\u2028€😀\u200b\u00ad\x0b"
+    ),
     max_size=40,
 )
 
@@ -126,6 +128,8 @@ ONE_FOLDER = settings(
 @example("&foo;")
 @example("&#x41; <!-- <3")
 @example("&#٣;")
+@example("\u200b")
+@example("<\u2060b>")
 def test_title_is_checked_alike(tmp_path: Path, title: str) -> None:
     candidate = replace(SENT, title=title)
     assert bool(blocked(candidate)) is bool(refused(candidate, tmp_path))
@@ -136,6 +140,8 @@ def test_title_is_checked_alike(tmp_path: Path, title: str) -> None:
 @example(" " + "x" * 32)
 @example("x" * 33 + " ")
 @example("\x07")
+@example("\u200b")
+@example("x" * 32 + "\ufeff")
 def test_reference_is_checked_alike(tmp_path: Path, sku: str) -> None:
     candidate = replace(SENT, sku=sku)
     assert bool(blocked(candidate)) is bool(refused(candidate, tmp_path))
@@ -196,3 +202,16 @@ def test_images_are_counted_alike(tmp_path: Path, count: int, parent: bool) -> N
         )
     refusals = refused(candidate, tmp_path) - {"MEDIA_RANK"}
     assert bool(blocked(candidate)) is bool(refusals)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff", "\x0b"])
+def test_f_what_nobody_sees_does_not_arrive(tmp_path: Path, sign: str) -> None:
+    title = f"Robe{sign}Longue"
+    candidate = replace(SENT, title=title, description=title, sku=f"RO{sign}BE")
+    assert not refused(candidate, tmp_path)
+    text = (tmp_path / "products.xml").read_text(encoding="utf-8")
+    assert sign not in text
+    gap = " " if sign.isspace() else ""
+    assert text.count(f"Robe{gap}Longue") == 2
+    # it would be another reference than ours
+    assert "sku_mangled" in {each.code for each in check(candidate, BOOK)}

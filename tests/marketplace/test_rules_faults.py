@@ -83,7 +83,7 @@ WHOLE_SIZE = replace(SIZE, required=True)
         ({"title": "Robe <!-- X"}, "title_markup", {"found": "<!--"}),
         ({"title": "\x07\x08"}, "title_missing", {}),
         ({"title": "\u00a0\t"}, "title_missing", {}),
-        ({"title": "R" * 37}, "title_too_long", {"length": 37, "limit": 36}),
+        ({"title": "R" + "o" * 36}, "title_too_long", {"length": 37, "limit": 36}),
         ({"title": "Robe longue"}, "title_without_capital", {"word": "longue"}),
         ({"title": "Robe d'Été"}, "title_without_capital", {"word": "d'Été"}),
         ({"title": "Robe 55 % Lin"}, "title_composition", {"found": "55 %"}),

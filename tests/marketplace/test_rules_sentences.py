@@ -13,12 +13,14 @@ from odoo.addons.laredoute_connector.marketplace.rules import CODES
 
 ADDON = Path(__file__).resolve().parents[2] / "laredoute_connector"
 MESSAGES = ADDON / "models" / "messages"
+OF_FINDINGS = ("sentences_finding.py", "sentences_advice.py")
 
 
-def sentences(name: str) -> list[tuple[str, str]]:
-    """Return the codes of a file of sentences, and what stands for each."""
+def sentences(*names: str) -> list[tuple[str, str]]:
+    """Return the codes of some files of sentences, and what stands for each."""
     found: list[tuple[str, str]] = []
-    for node in ast.walk(ast.parse((MESSAGES / name).read_text())):
+    trees = [ast.parse((MESSAGES / name).read_text()) for name in names]
+    for node in (node for tree in trees for node in ast.walk(tree)):
         if not isinstance(node, ast.Dict):
             continue
         for key, value in zip(node.keys, node.values, strict=True):
@@ -30,13 +32,11 @@ def sentences(name: str) -> list[tuple[str, str]]:
 
 
 def test_every_finding_has_one_sentence() -> None:
-    assert sorted(code for code, _text in sentences("sentences_finding.py")) == sorted(
-        CODES
-    )
+    assert sorted(code for code, _text in sentences(*OF_FINDINGS)) == sorted(CODES)
 
 
 def test_sentences_mention_only_what_their_rule_says() -> None:
-    for code, text in sentences("sentences_finding.py"):
+    for code, text in sentences(*OF_FINDINGS):
         arguments = dict.fromkeys(CODES[code].arguments, "x")
         assert text % arguments
         assert set(re.findall(r"%\((\w+)\)", text)) <= arguments.keys(), code

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     DeliveryPromise,
     Product,
 )
+from odoo.addons.laredoute_connector.marketplace.sellr.wire import assumptions
 from odoo.addons.laredoute_connector.marketplace.sellr.wire.envelope import (
     Soap,
     encode_envelope,
@@ -133,12 +135,13 @@ def test_any_text_of_a_product_round_trips(title: str, description: str) -> None
     item = product_element(product(title=title, description=description), "V42")
     content = etree.tostring(item, encoding="UTF-8")
     decoded = decode_product(etree.fromstring(content))
-    # XML itself turns carriage returns into line feeds, and forbids some characters
+    # XML itself turns carriage returns into line feeds, and forbids some characters:
+    # the gaps among them arrive as a blank
     for given_text, read in (
         (title, decoded.title),
         (description, decoded.description),
     ):
-        assert set(read) <= set(given_text) | {"\n"}
+        assert set(read) <= set(re.sub("[\x0b\x0c]", " ", given_text)) | {"\n"}
 
 
 def test_l_no_version_of_the_library_sees_other_lines_or_ends() -> None:
@@ -204,6 +207,26 @@ def test_offer_has_the_values_of_the_protocol() -> None:
     standard = item.find(f".//{O}ItemStandardID")
     assert standard is not None
     assert standard.get("Qualifier") == "EN"
+
+
+@pytest.mark.parametrize("strikes_nothing", [True, False])
+@pytest.mark.parametrize(
+    ("price", "struck", "equal"),
+    [("49.90", "49.90", True), ("49.90", "49.904", True), ("49.90", "49.91", False)],
+)
+def test_f_equal_struck_price_goes_where_it_strikes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    strikes_nothing: bool,
+    price: str,
+    struck: str,
+    equal: bool,
+) -> None:
+    name = "EQUAL_STRUCK_PRICE_STRIKES_NOTHING"
+    monkeypatch.setattr(assumptions, name, strikes_nothing)
+    values = {"price": Decimal(price), "struck_price": Decimal(struck)}
+    found = offer_element(offer(**values)).findtext(f".//{O}BlockedPrice")
+    sent = struck[:5] if strikes_nothing or not equal else None
+    assert found == sent
 
 
 def test_offer_without_eco_fee_does_not_send_one() -> None:

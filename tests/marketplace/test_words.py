@@ -8,6 +8,7 @@ import pytest
 
 from odoo.addons.laredoute_connector.marketplace.places import (
     decode_country,
+    is_taxed_as_france,
     parcel_number,
 )
 from odoo.addons.laredoute_connector.marketplace.values import one_line
@@ -51,6 +52,30 @@ COUNTRIES = {
     # the Netherlands Antilles are three countries today
     "AN": "",
 }
+
+
+@pytest.mark.parametrize(
+    ("country", "zip_code", "taxed"),
+    [
+        ("FR", "59100", True),
+        ("FR", "20000", True),
+        ("FR", "", True),
+        ("FR", "09780", True),
+        ("MC", "98000", True),
+        ("FR", "98000", True),
+        ("RE", "97400", False),
+        ("FR", "97400", False),
+        ("FR", " 97110", False),
+        ("NC", "98800", False),
+        ("FR", "98800", False),
+        ("PF", "98714", False),
+        ("BE", "1000", False),
+        ("CH", "1200", False),
+        ("", "59100", False),
+    ],
+)
+def test_f_places_with_french_vat(country: str, zip_code: str, taxed: bool) -> None:
+    assert is_taxed_as_france(country, zip_code) is taxed
 
 
 @pytest.mark.parametrize("word", COUNTRIES)

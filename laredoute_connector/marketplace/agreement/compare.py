@@ -64,13 +64,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.currency,
             ours=case.sale_currency,
         )
-    if any(line.status in FOLLOWED for line in case.lines):
-        yield from _compare_places(case)
+    yield from _compare_places(case)
     yield from _compare_totals(case, of_lines)
 
 
 def _compare_places(case: Case) -> Iterator[Disagreement]:
-    """Yield where the order goes otherwise than La Redoute says."""
+    """Yield what is doubtful about where a paid order goes."""
+    if not any(line.status in FOLLOWED for line in case.lines):
+        return
     if case.moved_to:
         yield _found(
             Code.ADDRESS_DIFFERS,
@@ -97,6 +98,14 @@ def _compare_places(case: Case) -> Iterator[Disagreement]:
             Way.KEEP_OURS,
             theirs=case.strange_country,
             ours=case.goes_to,
+        )
+    if case.taxed_elsewhere:
+        yield _found(
+            Code.VAT_DOUBTFUL,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=case.taxed_elsewhere,
+            ours=case.fiscal_position,
         )
 
 

@@ -110,6 +110,8 @@ class Code(str, Enum):
     ADDRESS_EDITED = "address_edited"
     #: nobody knows the country that La Redoute writes
     COUNTRY_UNKNOWN = "country_unknown"
+    #: French VAT is booked on what goes where it may not be due
+    VAT_DOUBTFUL = "vat_doubtful"
     #: a line does not go where the others do
     GOES_ELSEWHERE = "goes_elsewhere"
     #: the totals differ, and no line says why
@@ -242,6 +244,9 @@ class Case:
     :ivar leaves_for: the town of a delivery still to be done, where La Redoute says
         another one; else empty
     :ivar strange_country: La Redoute's word for a country that Odoo's address lacks
+    :ivar taxed_elsewhere: the place that the goods go to, where the VAT of mainland
+        France may not be due; else empty
+    :ivar fiscal_position: of Odoo's order, by name
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -259,6 +264,8 @@ class Case:
     wanted_at: str = ""
     leaves_for: str = ""
     strange_country: str = ""
+    taxed_elsewhere: str = ""
+    fiscal_position: str = ""
 
 
 @dataclass(frozen=True)

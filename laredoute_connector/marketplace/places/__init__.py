@@ -5,5 +5,6 @@
 from .countries import decode_country
 from .parcels import parcel_number
 from .towns import Town
+from .vat import is_taxed_as_france
 
-__all__ = ["Town", "decode_country", "parcel_number"]
+__all__ = ["Town", "decode_country", "is_taxed_as_france", "parcel_number"]

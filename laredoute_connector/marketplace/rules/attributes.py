@@ -4,7 +4,8 @@
 
 Source: protocol P-36, required attributes ("Requis"), one value each, from the list
 when there is one ("Contraint"), none on a parent; P-37, a declination without size
-stays "A référencer"; P-38, the two colours both or neither; P-26, assumed, an attribute
+stays "A référencer"; P-38, the two colours both or neither, and without any the site
+shows "couleur unique"; P-26, assumed, an attribute
 without a list takes no value code.
 """
 
@@ -97,6 +98,8 @@ def _colours(
         if each.usage in _COLOURS and each.code in given
     }
     # where the category asks for one colour only, there is no pair to complete
+    if wanted and not present:
+        yield find("colour_missing")
     if len(wanted) == 2 and len(present) == 1:
         (lacking,) = wanted - present
         yield find("colour_half", missing=_COLOURS[lacking])

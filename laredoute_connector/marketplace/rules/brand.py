@@ -4,6 +4,7 @@
 
 Source: protocol P-34; error text ``Brand can't be found by code: 0`` (P-170). A seller
 is authorised for each brand, and may be by now: that it was refused once only warns.
+Nobody says whether a product that La Redoute has follows to another brand.
 """
 
 from __future__ import annotations
@@ -29,3 +30,5 @@ def check(candidate: Candidate, _book: RuleBook) -> Iterator[Finding]:
         yield find("brand_retired", brand=code)
     elif candidate.brand_refused:
         yield find("brand_not_allowed", brand=code)
+    elif candidate.sent_brand not in ("", code):
+        yield find("brand_changed", brand=code, sent=candidate.sent_brand)

@@ -72,10 +72,18 @@ class Candidate:
     :ivar ean: empty on a parent
     :ivar parent_sku: the parent's reference; on a parent its own
     :ivar sent_alone: whether it was sent as a product without declinations
+    :ivar sent_brand: the brand's code that it took last
+    :ivar same_declination: reference of another declination of its parent with the same
+        size and colours; empty without one
     :ivar parent_blocked: whether its parent has an error and La Redoute lacks it
+    :ivar title_untranslated: whether Odoo has it in another language only, though it
+        has French, too
+    :ivar description_untranslated: the same of the description
     :ivar html_allowed: whether the account sends simple tags in descriptions
+    :ivar category_name: in La Redoute's words
     :ivar category_source: Odoo's name of its category, when it has one
     :ivar category_retired: whether La Redoute's last list lacks it
+    :ivar brand_name: in La Redoute's words
     :ivar brand_source: what Odoo calls its brand, when it knows one
     :ivar brand_retired: whether La Redoute's last list lacks it
     :ivar brand_refused: whether La Redoute refused this seller the brand before
@@ -83,8 +91,11 @@ class Candidate:
     :ivar given: the attributes as they would be sent, one for each value
     :ivar images: those that could be made fit, in their order
     :ivar image_findings: about images that could not
+    :ivar image_hosts: from which La Redoute is to fetch them; empty where it need not
+        reach them, as the simulator
     :ivar price: VAT included, without promotion
     :ivar vat_rate: a fraction: ``Decimal("0.20")``
+    :ivar vat_rates: those of all its sales taxes, of which one is sent
     :ivar struck_price: ``None`` when nothing is struck through
     :ivar price_drop_guard: a fraction, 0.30: a deeper drop needs a person; ``None``:
         any drop goes
@@ -113,15 +124,21 @@ class Candidate:
     sent_ean: str = ""
     sent_sku: str = ""
     sent_parent_sku: str = ""
+    sent_brand: str = ""
     sent_alone: bool = False
+    same_declination: str = ""
     parent_blocked: bool = False
     title: str = ""
+    title_untranslated: bool = False
     description: str = ""
+    description_untranslated: bool = False
     html_allowed: bool = False
     category_code: str = ""
+    category_name: str = ""
     category_source: str = ""
     category_retired: bool = False
     brand_code: str = ""
+    brand_name: str = ""
     brand_source: str = ""
     brand_retired: bool = False
     brand_refused: bool = False
@@ -129,9 +146,11 @@ class Candidate:
     given: tuple[ProductAttribute, ...] = ()
     images: tuple[ImageFacts, ...] = ()
     image_findings: tuple[Finding, ...] = field(default=(), repr=False)
+    image_hosts: frozenset[str] = frozenset()
     price: Decimal | None = None
     currency: str = "EUR"
     vat_rate: Decimal | None = None
+    vat_rates: tuple[Decimal, ...] = ()
     struck_price: Decimal | None = None
     sent_price: Decimal | None = None
     confirmed_price: Decimal | None = None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
+from .french import reads_french
 from .html_text import SIMPLE_TAGS, find_tag
 from .sent_text import sent_text
 
@@ -28,3 +29,5 @@ def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
     allowed = SIMPLE_TAGS if candidate.html_allowed else frozenset[str]()
     if html := find_tag(text, allowed):
         yield find("description_html", found=html)
+    if candidate.description_untranslated and not reads_french(text):
+        yield find("description_untranslated")

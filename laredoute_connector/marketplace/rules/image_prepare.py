@@ -31,19 +31,29 @@ from .jpeg_bytes import METADATA, names_a_place, tidy_jpeg
 #: more pixels than this are not even decoded: a small file can hold a huge image
 PIXEL_LIMIT = 64_000_000
 
+
+def _avif() -> tuple[str, ...]:
+    """Return the name of AVIF where this Pillow reads it: 11.3 with its codec."""
+    try:
+        import PIL.AvifImagePlugin as plugin  # before 11.3 there is none
+    except ImportError:
+        return ()
+    return (str(plugin.AvifImageFile.format),) if plugin.SUPPORTED else ()
+
+
 # Naming the classes loads their decoders: Odoo keeps Pillow from finding them itself.
 # A phone's JPEG with several images (MPO) opens as a JPEG.
-_FORMATS = tuple(
-    str(each.format)
-    for each in (
-        JpegImageFile,
-        PngImageFile,
-        WebPImageFile,
-        GifImageFile,
-        BmpImageFile,
-        TiffImageFile,
-    )
+_CLASSES = (
+    JpegImageFile,
+    PngImageFile,
+    WebPImageFile,
+    GifImageFile,
+    BmpImageFile,
+    TiffImageFile,
 )
+_FORMATS = (*(str(each.format) for each in _CLASSES), *_avif())
+#: how an AVIF begins, after the length of its first box (ISO 14496-12, AV1-AVIF 6)
+_AVIF_BRANDS = (b"ftypavif", b"ftypavis")
 _QUALITIES = (92, 88, 84, 80, 75, 70, 65, 60)
 _SHRINK = 0.85
 _POSITION = 0x8825
@@ -99,12 +109,12 @@ _LOGO = ImageLimits(shortest=1, longest=3500, size=None, advised=1, count=1)
 def prepare_image(source: bytes, limits: ImageLimits) -> PreparedImage:
     """Return an image that meets limits, changed only where it has to be.
 
-    JPEG, PNG, WebP, GIF, BMP and TIFF are read, of several images the first. CMYK,
-    more than 8 bits, transparency (put on white), a rotation that is only noted, too
-    many pixels and too many bytes are fixed. Nothing is ever enlarged. A JPEG that
-    needs none of it keeps its bytes; what follows its end is cut off, and its
-    metadata too when they say where it was taken: an address is public. One source
-    always gives the same bytes with one version of the library.
+    JPEG, PNG, WebP, GIF, BMP and TIFF are read, and AVIF where Pillow reads it, of
+    several images the first. CMYK, more than 8 bits, transparency (put on white), a
+    rotation that is only noted, too many pixels and too many bytes are fixed. Nothing
+    is ever enlarged. A JPEG that needs none of it keeps its bytes; what follows its end
+    is cut off, and its metadata too when they say where it was taken: an address is
+    public. One source always gives the same bytes with one version of the library.
 
     :raises ImageRefused: when it cannot be read, or is too small
     """
@@ -155,6 +165,8 @@ def _open(source: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(source), formats=_FORMATS)
     except UnidentifiedImageError:
+        if source[4:12] in _AVIF_BRANDS and "AVIF" not in _FORMATS:
+            raise ImageRefused("image_avif") from None
         raise ImageRefused("image_unknown_format") from None
 
 

@@ -41,6 +41,11 @@ def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
         yield find("vat_missing")
     elif candidate.vat_rate not in book.limits.vat_rates:
         yield find("vat_unknown", rate=str(candidate.vat_rate))
+    # equal as numbers: 0.2 is 0.20
+    if len(rates := set(candidate.vat_rates)) > 1:
+        # which one holds, the order of the taxes decides, and no person
+        percents = (f"{(100 * rate).normalize():f}" for rate in sorted(rates))
+        yield find("vat_several", rates=" / ".join(percents))
 
 
 def is_positive(amount: Decimal) -> bool:

@@ -3,7 +3,8 @@
 """The title, in French.
 
 Source: protocol P-32: no HTML; each word capitalised; no composition; 36 characters
-advised, without a hard limit. What is only advised warns.
+advised, without a hard limit. What is only advised warns. Size, colour and brand have
+fields of their own, which La Redoute shows beside the title.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from .book import RuleBook
 from .candidate import Candidate
 from .finding import Finding, find
+from .french import reads_french
 from .html_text import find_html, find_markup
 from .sent_text import sent_text
 
@@ -25,6 +27,10 @@ _MATERIAL = re.compile(
     r"acrylique|soie|nylon|modal|lyocell|polyuréthane)\b",
     re.IGNORECASE,
 )
+
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»“”‘’„…–—·•"
+# a shorter one may be an abbreviation
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
 
 
 def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
@@ -46,6 +52,47 @@ def check(candidate: Candidate, book: RuleBook) -> Iterator[Finding]:
         yield find("title_without_capital", word=word)
     if found := _PERCENTAGE.search(title) or _MATERIAL.search(title):
         yield find("title_composition", found=found[0])
+    if title.isupper() and _LONG_WORD.search(title):
+        yield find("title_capitals")
+    if repeated := _repeated(title, candidate):
+        yield find("title_repeats", word=repeated)
+    if candidate.title_untranslated and not _is_french(title, candidate):
+        yield find("title_untranslated")
+
+
+def _repeated(title: str, candidate: Candidate) -> str:
+    """Return the first of its size, its colours and its brand that a title holds."""
+    usages = {each.code: each.usage for each in candidate.requested}
+    shown = [
+        sent_text(each.label)
+        for each in candidate.given
+        if usages.get(each.code, "other") != "other"
+    ]
+    words = _words(title)
+    for text in (*shown, candidate.brand_name, candidate.brand_source):
+        sought = _words(text)
+        # a digit alone may count pieces
+        counts = len(text) == 1 and text.isdigit()
+        if sought.strip() and sought in words and not counts:
+            return text
+    return ""
+
+
+# the same for all the variants that share a title
+@functools.lru_cache(maxsize=1024)
+def _words(text: str) -> str:
+    """Return the words of a text, each between blanks, without signs and case."""
+    bare = (word.strip(_SIGNS) for word in text.casefold().split())
+    return f" {' '.join(filter(None, bare))} "
+
+
+def _is_french(title: str, candidate: Candidate) -> bool:
+    """Return whether a title that has one language only is French nevertheless.
+
+    A title may be too short to say; what was written with it says it then.
+    """
+    beside = candidate.description if candidate.description_untranslated else ""
+    return reads_french(f"{title} {beside}")
 
 
 def capitalise(title: str) -> str:

@@ -4,12 +4,13 @@
 
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.laredoute_connector.models.image.image import TRY_AGAIN
 from odoo.addons.laredoute_connector.models.order.follow import address_digest
 from odoo.addons.laredoute_connector.models.order.status import ENDED
 
 
 def migrate(cr, version):
-    """Complete the flows, compare what is not over, check what nobody follows.
+    """Complete the flows, compare what is not over, check every listing.
 
     :param version: the version that was installed; empty at an installation
     """
@@ -40,6 +41,11 @@ def migrate(cr, version):
         if order.sale_order_id.state == "sale":
             order.address_digest = address_digest(order)
     orders._compare_again()
-    # a product whose stock is not followed has a finding of its own now
-    loose = [("selected", "=", True), ("product_id.is_storable", "=", False)]
-    env["laredoute.listing"].search(loose)._invalidate_these()
+    # an AVIF is no unknown format any more: what was refused so is looked at again
+    cr.execute(
+        "UPDATE laredoute_image SET version = %s"
+        " WHERE refusal_code = 'image_unknown_format'",
+        [TRY_AGAIN],
+    )
+    # there are new rules: of stock that nobody follows, of texts, taxes, declinations
+    env["laredoute.listing"]._invalidate_accounts(accounts)

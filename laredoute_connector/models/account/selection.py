@@ -22,6 +22,7 @@ CHECKED_SETTINGS = {
     "send_without_stock",
     "stock_receiving",
     "image_domain",
+    "environment",
     "price_drop_guard",
     "pricelist_id",
     "warehouse_id",

@@ -13,7 +13,12 @@ from ...marketplace.agreement import (
     SaleLine,
     SaleState,
 )
-from ...marketplace.places import Town, parcel_number
+from ...marketplace.places import (
+    Town,
+    decode_country,
+    is_taxed_as_france,
+    parcel_number,
+)
 from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
 from ..offer.stock import Stock
@@ -146,6 +151,8 @@ def _towns(order, goods):
     # before the buyer paid, La Redoute says but a part of the address
     astray = _astray(order, goods, wanted) if address.is_whole else ""
     return {
+        "taxed_elsewhere": _taxed_elsewhere(address),
+        "fiscal_position": order.sale_order_id.fiscal_position_id.name or "–",
         "strange_country": "" if partner.country_id else address.country_code or "–",
         "goes_to": str(_town_of(partner)),
         "wanted_at": str(wanted),
@@ -164,6 +171,14 @@ def _astray(order, goods, wanted):
                 if not town.is_same(wanted):
                     return str(town) or parcel.partner_id.display_name or "–"
     return ""
+
+
+def _taxed_elsewhere(address):
+    """Return the place where French VAT may not be due; empty where it is."""
+    country = decode_country(address.country_code)
+    if not country or is_taxed_as_france(country, address.zip_code):
+        return ""
+    return f"{town_of(address)} ({country})"
 
 
 def _town_of(partner):

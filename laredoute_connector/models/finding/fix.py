@@ -17,6 +17,7 @@ FIXES = {
     "price_drop": "listing",
     "price_not_euro": "account",
     "warehouse_archived": "account",
+    "image_host_private": "account",
     "brand_not_allowed": "brand",
     "category_not_sub": "category",
     "category_retired": "category",

@@ -186,7 +186,11 @@ class LaredouteImage(models.Model):
         try:
             prepared = prepare_image(data, image_limits())
         except ImageRefused as refused:
-            return self._keep_refusal(checksum, refused.code, refused.arguments)
+            # another version of Pillow may read it
+            version = TRY_AGAIN if refused.code == "image_avif" else PREPARING
+            return self._keep_refusal(
+                checksum, refused.code, refused.arguments, version
+            )
         except Exception as error:  # noqa: BLE001 - a bad image stops only itself
             _logger.warning("an image cannot be read: %s", type(error).__name__)
             return self._keep_refusal(checksum, "image_unreadable")

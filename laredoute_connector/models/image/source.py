@@ -33,18 +33,23 @@ class LaredouteImage(models.Model):
         """Return {product: its images in order}, each content once, in bulk.
 
         The variant's own come first, then the template's; of each, the main image
-        and then the additional ones in their order. Costs the same few queries
-        whatever the number of products, and reads no image.
+        and then the additional ones in their order. In several colours, the template's
+        main image stands for variants without an image of their own, as in Odoo's shop:
+        it shows one of the colours. Costs the same few queries whatever the number of
+        products, and reads no image.
         """
         # whatever they were read with
         products = products.with_prefetch()
         extra = self._additional(products)
         files = self._files(products, extra)
+        coloured = self._in_colours(products.product_tmpl_id)
         result = {}
         for product in products:
             template = product.product_tmpl_id
             own = [("product.product", product.id), *extra[product]]
             shared = [("product.template", template.id), *extra[template]]
+            if template.id in coloured and any(owner in files for owner in own):
+                del shared[0]
             found = {}
             for owner in own + shared:
                 source = files.get(owner)
@@ -52,6 +57,20 @@ class LaredouteImage(models.Model):
                     found.setdefault(source.key, source)
             result[product] = list(found.values())
         return result
+
+    @api.model
+    def _in_colours(self, templates):
+        """Return the ids of those whose variants have several colours."""
+        lines = self.env["product.template.attribute.line"].sudo()
+        groups = lines._read_group(
+            [
+                ("product_tmpl_id", "in", templates.ids),
+                ("attribute_id.laredoute_usage", "=", "colour"),
+                ("value_count", ">", 1),
+            ],
+            ["product_tmpl_id"],
+        )
+        return {template.id for (template,) in groups}
 
     @api.model
     def _additional(self, products):

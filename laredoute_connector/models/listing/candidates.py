@@ -4,31 +4,15 @@
 
 from collections import Counter
 from decimal import Decimal
-from typing import NamedTuple
 
 from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
 from ..common import KNOWN_STATES, barcode_forms, cents
-from ..offer.price import drop_fraction, price_currency, prices
+from ..offer.price import drop_fraction, price_currency, prices, vat_rates
 from ..offer.stock import sellable, untracked, whole_units
-from .listing import is_sent_sql
+from .declinations import Declinations
 
-#: plain values of listings, in their order; a flag that was never set is off
-LISTED = """
-SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
-       COALESCE(listing.selected, FALSE), COALESCE(listing.refusal, ''),
-       COALESCE(listing.ean, ''), COALESCE(listing.sku, ''),
-       COALESCE(listing.parent_sku, ''), listing.product_sent, listing.product_accepted,
-       COALESCE(listing.price_sent, 0), COALESCE(listing.price_confirmed, 0),
-       COALESCE(listing.has_error, FALSE), COALESCE(listing.product_dirty, FALSE),
-       COALESCE(listing.price_held, FALSE), listing.category_id, listing.brand_id,
-       listing.brand_source, COALESCE(listing.quantity_sent, 0)
-  FROM laredoute_listing listing
-  LEFT JOIN laredoute_exchange exchange ON exchange.id = listing.product_exchange_id
- WHERE listing.id IN %(listings)s
- ORDER BY listing.id
-"""
 #: how many listed products of an account have each of some codes; an index finds a
 #: barcode as it was typed, and the limit has each product looked up by index too
 SAME_CODES = """
@@ -54,42 +38,6 @@ SELECT product.id
 """
 
 
-class Listed(NamedTuple):
-    """The plain values of one listing: a column each, see the model's fields."""
-
-    id: int
-    product_id: int
-    is_sent: bool
-    state: str
-    selected: bool
-    refusal: str
-    ean: str
-    sku: str
-    parent_sku: str
-    product_sent: str | None
-    product_accepted: str | None
-    price_sent: float
-    price_confirmed: float
-    has_error: bool
-    product_dirty: bool
-    price_held: bool
-    category_id: int | None
-    brand_id: int | None
-    brand_source: str | None
-    quantity_sent: int
-
-
-def read_listed(listings):
-    """Return a list of :class:`Listed`, in the order of ids, with one query."""
-    listings.flush_model()
-    query = SQL(
-        LISTED,
-        is_sent=is_sent_sql("listing", "exchange"),
-        listings=tuple(listings.ids) or (0,),
-    )
-    return [Listed(*row) for row in listings.env.execute_query(query)]
-
-
 def candidate_settings(account):
     """Return what the rules need of the account, the same for each of its listings."""
     return {
@@ -109,7 +57,8 @@ class Candidates:
     """Makes the candidates of one batch of listings of one account.
 
     :param facts: :class:`.facts.ListingFacts` of their products
-    :param listed: their :class:`Listed` values
+    :param listed: their :class:`.listed.Listed` values
+    :ivar declinations: which of them La Redoute's buyers cannot distinguish
     """
 
     def __init__(self, facts, listed):
@@ -117,6 +66,8 @@ class Candidates:
         self.account, self.env = facts.account, facts.env
         self._settings = candidate_settings(self.account)
         self._prices = prices(self.account, facts.products)
+        self._vat_rates = vat_rates(self.account, facts.templates)
+        self.declinations = Declinations(facts, listed)
         self._eans = self._count_codes(
             "barcode", {each.ean for each in facts.variants.values()}
         )
@@ -146,33 +97,54 @@ class Candidates:
             sku=variant.sku,
             parent_sku=texts.parent_sku,
             title=texts.title,
+            title_untranslated=texts.title_untranslated,
             description=texts.description,
+            description_untranslated=texts.description_untranslated,
             ean_is_unique=self._eans[variant.ean] < 2,
             sku_is_unique=self._is_alone(variant.sku, sent, product_id),
-            sent_ean=listed.ean if sent else "",
-            sent_sku=listed.sku if sent else "",
-            sent_parent_sku=listed.parent_sku if sent else "",
-            sent_alone=sent and not listed.parent_sku,
+            **self._sent_of(listed),
+            same_declination=self.declinations.same_as(listed),
             parent_blocked=variant.template_id in self._blocked,
             category_code=texts.category_code,
-            category_source=resolved.category_source,
-            category_retired=resolved.category.retired,
-            brand_code=resolved.brand.code or "",
-            brand_source=resolved.brand_source,
-            brand_retired=resolved.brand.retired,
-            brand_refused=resolved.brand.id in self._refused_brands,
+            **self._words_of(resolved),
             requested=resolved.requested,
             given=resolved.given,
             images=images.facts,
             image_findings=images.findings,
+            image_hosts=images.hosts,
             price=amount,
             struck_price=amount,
             vat_rate=vat_rate,
-            sent_price=cents(listed.price_sent) if listed.price_sent else None,
+            vat_rates=self._vat_rates[variant.template_id],
             confirmed_price=cents(confirmed) if confirmed else None,
             **self._stock_of(listed),
             never_listed=not sent,
         )
+
+    def _sent_of(self, listed):
+        """What La Redoute took of it, or may have taken."""
+        sent = listed.is_sent
+        return {
+            "sent_ean": listed.ean if sent else "",
+            "sent_sku": listed.sku if sent else "",
+            "sent_parent_sku": listed.parent_sku if sent else "",
+            "sent_alone": sent and not listed.parent_sku,
+            "sent_brand": listed.brand_taken or "",
+            "sent_price": cents(listed.price_sent) if listed.price_sent else None,
+        }
+
+    def _words_of(self, resolved):
+        """What La Redoute and Odoo call its category and its brand."""
+        return {
+            "category_name": resolved.category.name or "",
+            "category_source": resolved.category_source,
+            "category_retired": resolved.category.retired,
+            "brand_code": resolved.brand.code or "",
+            "brand_name": resolved.brand.name or "",
+            "brand_source": resolved.brand_source,
+            "brand_retired": resolved.brand.retired,
+            "brand_refused": resolved.brand.id in self._refused_brands,
+        }
 
     def _stock_of(self, listed):
         followed = listed.product_id not in self._untracked

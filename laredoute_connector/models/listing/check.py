@@ -10,17 +10,16 @@ from odoo.tools import SQL
 
 from ...marketplace.delta import fingerprint
 from ...marketplace.rules import check
+from ..exchange.kinds.columns import write_column
 from ..flow.work import commit
 from ..offer.stock import sellable
-from .candidates import Candidates, Listed, read_listed
+from .candidates import Candidates
 from .facts import ListingFacts, Resolved
+from .gaps import stored_finding
+from .listed import Listed, read_listed
 
 #: listings checked between two commits
 BATCH = 1000
-#: findings by the gap whose mapping would fix them; the rest go by attribute code
-GAPS = {"category_unmapped": "category", "brand_unmapped": "brand"}
-#: findings about an attribute of a usage
-USAGES = {"size_missing": ("size",), "colour_half": ("colour", "commercial_colour")}
 #: what of a finding is compared with what is stored
 FINDING_FIELDS = (
     "code",
@@ -143,19 +142,22 @@ class LaredouteListing(models.Model):
         facts = ListingFacts(listings.account_id, listings.product_id, images)
         records = listings._product_records(facts)
         listed = read_listed(listings)
-        candidates = Candidates(facts, listed).all()
+        made = Candidates(facts, listed)
+        candidates, declinations = made.all(), made.declinations
         book = listings.account_id._platform().rule_book
         results = []
         for each in listed:
             resolved, record = facts.resolved[each.product_id], records.get(each.id)
             findings = [
-                self._stored(finding, resolved)
+                stored_finding(finding, resolved)
                 for finding in check(candidates[each.id], book)
             ]
             sent = fingerprint(record) if record else ""
             results.append(CheckResult(each, findings, sent, resolved))
         self._replace_findings(results)
         self._write_checks(results)
+        write_column(listings, "declination", declinations.news)
+        self.browse(declinations.to_check())._invalidate_these()
 
     def _ensure_one_account(self):
         """Bulk work is done for one account at a time.
@@ -164,33 +166,6 @@ class LaredouteListing(models.Model):
         """
         if len(self.account_id) != 1:
             raise ValueError("listings of one account are expected")
-
-    def _stored(self, finding, resolved):
-        """A finding as it is stored, with the mapping that would fix it."""
-        values = {
-            "code": finding.code,
-            "severity": finding.severity,
-            "field": finding.field,
-            "arguments": dict(finding.arguments),
-            "category_mapping_id": False,
-            "brand_mapping_id": False,
-            "value_mapping_id": False,
-        }
-        gap = GAPS.get(finding.code)
-        if gap:
-            values[f"{gap}_mapping_id"] = resolved.gaps.get(gap, False)
-        elif finding.code == "attribute_missing":
-            attribute = finding.arguments["attribute"]
-            values["value_mapping_id"] = resolved.gaps.get(attribute, False)
-        elif finding.code in USAGES:
-            usages = USAGES[finding.code]
-            found = [
-                resolved.gaps[requested.code]
-                for requested in resolved.requested
-                if requested.usage in usages and requested.code in resolved.gaps
-            ]
-            values["value_mapping_id"] = found[0] if found else False
-        return values
 
     # ------------------------------------------------------------------ writing
     @api.model

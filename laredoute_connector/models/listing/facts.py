@@ -7,6 +7,7 @@ a person confirmed. Proposals count for nothing.
 """
 
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from ...marketplace.records import Product, ProductAttribute
 from ..reference.attribute import DECLINABLE
@@ -52,11 +53,15 @@ class Said(NamedTuple):
 
 
 class Images(NamedTuple):
-    """The images of a product: for the rules, what stands against some, as sent."""
+    """The images of a product: for the rules, what stands against some, as sent.
+
+    :ivar hosts: from which La Redoute is to fetch them, where it is the real one
+    """
 
     facts: tuple
     findings: tuple
     records: tuple
+    hosts: frozenset
 
 
 class Texts(NamedTuple):
@@ -66,6 +71,8 @@ class Texts(NamedTuple):
     category_code: str
     title: str
     description: str
+    title_untranslated: bool
+    description_untranslated: bool
 
 
 class Resolved(NamedTuple):
@@ -208,11 +215,14 @@ class ListingFacts(ListingReader):
         known = self._texts.get(variant.template_id)
         if known is None:
             template = self.template_of[variant.template_id]
+            title, description = self.untranslated.get(template.id, (False, False))
             known = self._texts[template.id] = Texts(
                 parent_sku=self.parent_sku(template),
                 category_code=self.category_of[template.id].code or "",
                 title=template._laredoute_title(),
                 description=template._laredoute_description(),
+                title_untranslated=bool(title),
+                description_untranslated=bool(description),
             )
         return known
 
@@ -220,10 +230,17 @@ class ListingFacts(ListingReader):
         """Return its images, read once for all that share them: :class:`Images`."""
         images = self.images[variant.id]
         if images._ids not in self._images:
+            records = images._records(self.account)
             self._images[images._ids] = Images(
-                images._facts(), images._findings(), images._records(self.account)
+                images._facts(), images._findings(), records, self._hosts(records)
             )
         return self._images[images._ids]
+
+    def _hosts(self, records):
+        """Return the hosts of images that the real La Redoute fetches."""
+        if self.account.environment != "live":
+            return frozenset()
+        return frozenset(urlsplit(each.url).hostname or "" for each in records)
 
     def record(self, variant):
         """Return what La Redoute is sent of a variant; None without a good image."""

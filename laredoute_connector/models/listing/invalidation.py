@@ -73,6 +73,11 @@ class LaredouteListing(models.Model):
         for name in ("barcode", "default_code"):
             self._invalidate_codes(name, products.mapped(name))
 
+    def _invalidate_siblings(self):
+        """Another declination like one of these may be alone with it from now on."""
+        declinations = self.filtered("declination")
+        self._invalidate_templates(declinations.product_tmpl_id)
+
     @api.model
     def _selection_changed(self):
         """Products may be selected now that were not, or no longer: look soon."""

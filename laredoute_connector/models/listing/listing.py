@@ -101,6 +101,11 @@ class LaredouteListing(models.Model):
     brand_source = fields.Char(
         "Brand in Odoo", readonly=True, copy=False, index="btree_not_null"
     )
+    declination = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Size and colours that distinguish it from the others of its product.",
+    )
     finding_ids = fields.One2many("laredoute.finding", "listing_id", readonly=True)
     has_error = fields.Boolean(readonly=True, copy=False)
     refusal = fields.Text("La Redoute Says", readonly=True, copy=False)
@@ -150,6 +155,15 @@ class LaredouteListing(models.Model):
     )
     images_sent = fields.Char(
         readonly=True, copy=False, help="MD5 of the images La Redoute was sent."
+    )
+    brand_sent = fields.Char(
+        "Brand Code Sent", readonly=True, copy=False, help="With the last product file."
+    )
+    brand_taken = fields.Char(
+        "Brand Code Accepted",
+        readonly=True,
+        copy=False,
+        help="Of the last product file that La Redoute accepted.",
     )
     part_number = fields.Char(
         "La Redoute Part Number", readonly=True, copy=False, index="btree_not_null"
@@ -222,6 +236,7 @@ class LaredouteListing(models.Model):
 
     def unlink(self):
         self._invalidate_own_duplicates()
+        self._invalidate_siblings()
         # what is still selected is listed again
         self._selection_changed()
         return super().unlink()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from ...marketplace.rules import RequestedAttribute
-from ..common import in_french
+from ..common import FRENCH, in_french
 from ..mapping.brand_source import BrandSource
 from ..reference.attribute_usage import may_say, needs_mapping
 from .rows import OdooValue, OwnValue, Requested, Variant
@@ -46,6 +46,14 @@ SELECT line.product_tmpl_id, line.product_id, line.attribute_id,
   LEFT JOIN laredoute_attribute_value value ON value.id = line.value_id
  WHERE line.product_tmpl_id IN %(templates)s
    AND (line.value_id IS NOT NULL OR COALESCE(line.text, '') != '')
+"""
+#: whether the title and the description that are sent were never translated
+UNTRANSLATED = """
+SELECT id,
+       COALESCE(laredoute_title, '') = '' AND NOT name ? %(french)s,
+       COALESCE(laredoute_description, '') = '' AND NOT description_sale ? %(french)s
+  FROM product_template
+ WHERE id IN %(templates)s
 """
 
 
@@ -85,6 +93,7 @@ class ListingReader:
         self.values = self._read_value_mappings()
         self.values_by_category = self._read_values_by_category()
         self.siblings = self._read_siblings()
+        self.untranslated = self._read_untranslated()
         self.images = self._read_images(images)
 
     # --------------------------------------------------------------- reading
@@ -237,6 +246,18 @@ class ListingReader:
             )
         )
         return {template for (template,) in rows}
+
+    def _read_untranslated(self):
+        """{template id: whether its title, and its description, lack French}.
+
+        Where French is the only language, what is written is French.
+        """
+        languages = {code for code, _name in self.env["res.lang"].get_installed()}
+        if FRENCH not in languages or len(languages) == 1:
+            return {}
+        templates = tuple(self.templates.ids) or (0,)
+        query = SQL(UNTRANSLATED, french=FRENCH, templates=templates)
+        return {row[0]: row[1:] for row in self.env.execute_query(query)}
 
     def _read_images(self, selected):
         """{product id: its prepared images in order}; new ones are prepared."""

@@ -61,6 +61,7 @@ class LaredouteListing(models.Model):
                     "ean": record.ean,
                     "sku": record.sku,
                     "parent_sku": record.parent_sku,
+                    "brand_sent": record.brand_code,
                 }
             )
         commit(self.env)

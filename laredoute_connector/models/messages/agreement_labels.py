@@ -37,6 +37,7 @@ def agreement_labels(env):
         "address_differs": _("Another address"),
         "address_edited": _("Goes to another town"),
         "country_unknown": _("Unknown country"),
+        "vat_doubtful": _("Doubtful VAT"),
         "goes_elsewhere": _("Another address than the rest"),
         "total_differs": _("Another total"),
     }

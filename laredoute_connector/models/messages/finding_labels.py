@@ -42,6 +42,7 @@ def _code_names(env):
         "single_of_declination": _("Declination without its parent"),
         "parent_changed": _("Parent reference changed after it was sent"),
         "parent_blocked": _("Parent blocked"),
+        "declination_same": _("Two declinations alike"),
     }
 
 
@@ -54,9 +55,15 @@ def _text_names(env):
         "title_too_long": _("Title longer than advised"),
         "title_without_capital": _("Title without capitals"),
         "title_composition": _("Composition in the title"),
+        "title_capitals": _("Title in capitals"),
+        "title_repeats": _("Size, colour or brand in the title"),
+        "title_untranslated": _("Title not in French"),
         "description_missing": _("Description missing"),
         "description_too_long": _("Description too long"),
         "description_html": _("HTML in the description"),
+        "description_untranslated": _("Description not in French"),
+        "composition_missing": _("Composition missing"),
+        "composition_english": _("Composition in English"),
     }
 
 
@@ -68,6 +75,7 @@ def _place_names(env):
         "brand_zero": _("Brand 0"),
         "brand_retired": _("Brand withdrawn by La Redoute"),
         "brand_not_allowed": _("Brand refused to you"),
+        "brand_changed": _("Brand changed after it was sent"),
         "category_missing": _("Category missing"),
         "category_unmapped": _("Category not mapped"),
         "category_not_sub": _("Category that is no sub-family"),
@@ -81,6 +89,7 @@ def _place_names(env):
         "attribute_not_in_list": _("Value outside the list"),
         "size_missing": _("Size missing"),
         "colour_half": _("One of the two colours missing"),
+        "colour_missing": _("Colour missing"),
     }
 
 
@@ -97,9 +106,11 @@ def _image_names(env):
         "image_small": _("Image smaller than advised"),
         "image_unreadable": _("Image that cannot be read"),
         "image_unknown_format": _("Image in an unknown format"),
+        "image_avif": _("AVIF image that cannot be read"),
         "image_too_many_pixels": _("Image far too large"),
         "image_unreachable": _("Image that cannot be fetched"),
         "image_url_bad": _("Image with a wrong address"),
+        "image_host_private": _("Images out of La Redoute's reach"),
     }
 
 
@@ -112,6 +123,7 @@ def _offer_names(env):
         "price_drop": _("Price drop to confirm"),
         "vat_missing": _("VAT missing"),
         "vat_unknown": _("VAT rate not taken"),
+        "vat_several": _("Several VAT rates"),
         "struck_price_below_price": _("Struck price below the price"),
         "promotion_not_positive": _("Promotional price not above zero"),
         "promotion_above_price": _("Promotional price above the price"),

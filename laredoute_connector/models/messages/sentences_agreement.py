@@ -217,6 +217,12 @@ def _whole_sentences(_):
             "knows none of that name. Set the country of the delivery address of "
             "%(sale)s, which goes to %(ours)s."
         ),
+        "vat_doubtful": _(
+            "%(sale)s goes to %(theirs)s: its total is La Redoute's, and its lines "
+            "hold French VAT, which may not be what is due there. Have your accountant "
+            "look at its taxes and its fiscal position (%(ours)s); then keep it as it "
+            "is."
+        ),
         "total_differs": _(
             "The total is %(theirs)s at La Redoute and %(ours)s in %(sale)s. Restore "
             "La Redoute's prices and delivery fee."

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sentences about what a rule finds: what is wrong with a product, and its fix."""
 
+from .sentences_advice import advice_sentences
 from .sentences_arguments import readable
 
 
@@ -13,6 +14,7 @@ def _finding_sentences(env):
         **_mapping_sentences(env._),
         **_image_sentences(env._),
         **_offer_sentences(env._),
+        **advice_sentences(env._),
     }
 
 
@@ -233,7 +235,9 @@ def _offer_sentences(_):
             "The price falls from %(sent)s to %(price)s, by %(percent)s %%: the old "
             "one stays until you confirm the new one."
         ),
-        "vat_missing": _("The product has no sales VAT in percent."),
+        "vat_missing": _(
+            "The product has no sales VAT in percent. Set it on the product."
+        ),
         "vat_unknown": _(
             "VAT of %(rate)s %% is not one La Redoute takes: 20, 10, 5.5 or 2.1 %%."
         ),
@@ -269,18 +273,6 @@ def _offer_sentences(_):
         "no_stock": _(
             "Nothing is in stock: a product that was never listed is sent once there "
             "is. (A setting of the account.)"
-        ),
-        "stock_capped": _(
-            "Odoo counts %(quantity)s units or more: perhaps the inventory was "
-            "mistyped. No more than that are offered; correct the stock."
-        ),
-        "warehouse_archived": _(
-            "The account's warehouse is archived: none of its stock is offered. Choose "
-            "another one on the account, or unarchive it in Inventory."
-        ),
-        "stock_untracked": _(
-            "Odoo follows no stock of the product: La Redoute is offered none, and its "
-            "orders wait for a person. Turn on Track Inventory on the product."
         ),
     }
 

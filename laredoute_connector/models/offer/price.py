@@ -124,6 +124,23 @@ def drop_fraction(account):
     return Decimal(str(account.price_drop_guard)) / 100
 
 
+def vat_rates(account, templates):
+    """Return {template id: rates of all its sales taxes in percent}, as fractions.
+
+    There should be one: of several, the first is sent.
+    """
+    known, found = {}, {}
+    for template in templates:
+        taxes = template.taxes_id
+        if taxes._ids not in known:
+            known[taxes._ids] = tuple(
+                Decimal(str(tax.amount)) / 100
+                for tax in _percent_taxes(taxes, account.company_id)
+            )
+        found[template.id] = known[taxes._ids]
+    return found
+
+
 def _taxes(account, templates):
     """Return {template id: (VAT rate, factor from the raw price)}, None without tax.
 
@@ -151,6 +168,10 @@ def sale_tax(taxes, company):
 
     :param company: the company that sells
     """
+    return _percent_taxes(taxes, company)[:1]
+
+
+def _percent_taxes(taxes, company):
     return taxes.filtered(
         lambda tax: tax.company_id == company and tax.amount_type == "percent"
-    )[:1]
+    )

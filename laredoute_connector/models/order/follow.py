@@ -138,12 +138,17 @@ def redirect(sale, contact):
 def take_out(sale_line):
     """Have nothing more of a line leave, and nothing come back of what was picked.
 
-    A locked sale keeps its quantity: a person unlocks it.
+    What is at the buyer's stays sold, and may come back: the comparison says so. A
+    locked sale keeps its quantity: a person unlocks it.
     """
-    sale_line.move_ids._laredoute_waiting()._action_cancel()
-    if not sale_line.order_id.locked:
+    waiting, sold = sale_line.move_ids._laredoute_waiting(), 0
+    if is_away(sale_line):
+        waiting = waiting.filtered(lambda move: move.location_id.usage != "customer")
+        sold = sale_line._laredoute_left()
+    waiting._action_cancel()
+    if not sale_line.order_id.locked and sale_line.product_uom_qty != sold:
         # Odoo would receive from the buyer what was only picked
-        sale_line.with_context(skip_procurement=True).product_uom_qty = 0
+        sale_line.with_context(skip_procurement=True).product_uom_qty = sold
 
 
 def is_away(sale_line):

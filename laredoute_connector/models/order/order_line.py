@@ -48,7 +48,10 @@ class LaredouteOrderLine(models.Model):
         "product.product", readonly=True, index="btree_not_null", check_company=True
     )
     quantity = fields.Integer("Ordered", readonly=True)
-    unit_price = fields.Monetary(readonly=True, help="VAT included, without eco fee.")
+    # no Monetary: one of more than two decimals times its quantity makes whole cents
+    unit_price = fields.Float(
+        digits=(16, 6), readonly=True, help="VAT included, without eco fee."
+    )
     delivery_fee = fields.Monetary(readonly=True, help="Of the whole line.")
     amount = fields.Monetary(compute="_compute_amount", store=True)
     # only where it differs from the order's

@@ -9,7 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
-from .follow import follow_address, follow_lines, launch_paid, take_out
+from .follow import follow_address, follow_lines, is_away, launch_paid, take_out
 from .order import WaitingError
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
@@ -137,19 +137,15 @@ class LaredouteOrder(models.Model):
             self.sale_order_id.picking_ids._laredoute_enqueue_shipment()
 
     def _cancel_sale_order(self):
-        """Cancel the sale order, unless goods left: then a person decides."""
+        """Cancel the sale order; of what is at the buyer's a person decides.
+
+        That is a disagreement, and says so: the rest does not leave any more.
+        """
         sale = self.sale_order_id
-        if sale.state == "cancel":
-            return
-        if any(move._laredoute_has_left() for move in sale.picking_ids.move_ids):
-            raise WaitingError(
-                self.env._(
-                    "La Redoute cancelled it, but goods of %s have left. Have them "
-                    "brought back or settle it with La Redoute.",
-                    sale.name,
-                )
-            )
-        sale._action_cancel()
+        if any(is_away(line) for line in sale.order_line):
+            self.line_ids._drop_from_sale_order()
+        elif sale.state != "cancel":
+            sale._action_cancel()
 
 
 class LaredouteOrderLine(models.Model):
@@ -235,20 +231,12 @@ class LaredouteOrderLine(models.Model):
         )
 
     def _drop_from_sale_order(self):
-        """Take dead lines out of the sale order; delivered goods need a person."""
-        for line in self.filtered("sale_line_id"):
-            sale_line = line.sale_line_id
-            if sale_line.qty_delivered:
-                raise WaitingError(
-                    self.env._(
-                        "La Redoute cancelled the line of %s, but it was delivered.",
-                        line.product_id.display_name,
-                    )
-                )
-            if sale_line.order_id.state in ("draft", "sent"):
-                sale_line.unlink()
-            elif sale_line.product_uom_qty:
+        """Take dead lines out of the sale order, but for what is at the buyer's."""
+        for sale_line in self.sale_line_id:
+            if is_away(sale_line) or sale_line.order_id.state == "sale":
                 take_out(sale_line)
+            elif sale_line.order_id.state in ("draft", "sent"):
+                sale_line.unlink()
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()
 

@@ -93,6 +93,7 @@ class ProductProduct(models.Model):
         # they lose their product, by which they would be found later
         listings = self.sudo().laredoute_listing_ids
         listings._invalidate_these()
+        listings._invalidate_siblings()
         for name in FIXED_FIELDS:
             self._laredoute_invalidate_duplicates(name)
         # left to PostgreSQL, their two references would go one after the other, in the

@@ -20,8 +20,9 @@ from ...marketplace.errors import MarketplaceError
 from ...marketplace.records import FileKind
 from ...models.common import MANAGER, utc
 from ...models.flow.failure import classify_error
-from ...models.listing.candidates import Candidates, read_listed
+from ...models.listing.candidates import Candidates
 from ...models.listing.facts import ListingFacts
+from ...models.listing.listed import read_listed
 from ...models.listing.product_file import with_parents
 from ...models.offer.promise import promises
 

@@ -31,6 +31,9 @@ SAME_SKU = Fault(
 )
 #: of a family's only one: the others go without it
 ONE_OF_FAMILY = ("ean", "sku", "image", "stock")
+#: past our gate La Redoute would refuse it by a reference that is not ours and no EAN:
+#: nobody could find it by its answer
+NAMELESS = {"ean_missing", "sku_mangled"}
 
 
 def good(number, **values):
@@ -121,5 +124,7 @@ class Catalogue:
     def _add_pairs(self):
         while len(self.items) < COUNT:
             first, second = self.random.sample(FAULTS, 2)
+            if {first.ours, second.ours} == NAMELESS:
+                continue
             if first.kind != second.kind:
                 self._add(first, second)

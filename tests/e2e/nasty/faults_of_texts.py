@@ -54,6 +54,7 @@ IDENTITY = [
     _sku("reference after a blank", lambda s: f" {s}", "sku_mangled"),
     _sku("reference before a tab", lambda s: f"{s}\t", "sku_mangled"),
     _sku("reference with a bell", lambda s: f"{s}\x07", "sku_mangled"),
+    _sku("reference with a zero width", lambda s: f"{s}\u200b", "sku_mangled"),
     _sku(
         "reference of 33 characters and blanks",
         lambda s: f" {s}{'X' * 28} ",
@@ -89,7 +90,10 @@ TEXTS = [
     _title("title with its composition", "Robe 100 % Coton"),
     _title("title in two lines", "Robe\r\nLongue"),
     _title("title that ends CDATA", "Robe ]]> Longue"),
-    _title("title of zero width", "\u200b"),
+    _title("title of zero width", "\u200b", "title_missing", "TITLE_MISSING"),
+    _title(
+        "title hiding HTML without width", "<\u2060b>Robe", "title_html", "TITLE_HTML"
+    ),
     _text("no description", "", "description_missing", "DESCRIPTION_MISSING"),
     _text(
         "description of blanks", " \n\t ", "description_missing", "DESCRIPTION_MISSING"

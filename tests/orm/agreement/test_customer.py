@@ -190,6 +190,30 @@ class TestCustomer(AgreementCase):
     def test_f_a_country_by_its_name(self):
         self.assertEqual(self.whole(country_code="BELGIQUE").country_id.code, "BE")
 
+    def test_f_buyers_where_french_vat_may_not_be_due(self):
+        """The total is right, and an accountant is to look at the rest."""
+        self.whole(zip_code="98800", city="NOUMEA", country_code="NC")
+        sale, inbox = self.sale(), self.inbox()
+        self.assertEqual(sale.amount_total, inbox.amount_total)
+        self.assertTrue(all(sale.order_line.tax_ids.mapped("price_include")))
+        self.compare()
+        one = self.assert_disagreement("vat_doubtful")
+        self.assertEqual(one.severity, "warning")
+        self.assertIn("98800 NOUMEA (NC)", one.message)
+        self.assertIn(sale.name, one.message)
+        position = self.env["account.fiscal.position"].create({"name": "Export"})
+        one.action_keep()
+        self.assertFalse(inbox._open_disagreements())
+        self.assertEqual(inbox.agreement, "agree")
+        sale.fiscal_position_id = position
+        self.run_flow("compare_all_orders", "compare_orders")
+        self.assertIn("Export", self.assert_disagreement("vat_doubtful").message)
+
+    def test_f_buyers_where_french_vat_is_due(self):
+        self.whole(zip_code="98000", city="MONACO", country_code="MC")
+        self.compare()
+        self.assert_agreement()
+
     def test_f_a_country_that_nobody_knows_is_none(self):
         partner = self.whole(country_code="AUTR")
         self.assertFalse(partner.country_id)

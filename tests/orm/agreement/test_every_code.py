@@ -321,6 +321,13 @@ class TestEveryCode(AgreementCase):
 
         return correct
 
+    def _vat_doubtful(self):
+        order = self.sent()
+        order = self.say(order, "to_ship")
+        there = replace(WHOLE, zip_code="97400", city="SAINT-DENIS", country_code="RE")
+        self.put(order, delivery=replace(order.delivery, address=there))
+        return self.press("vat_doubtful", "keep")
+
     def _goes_elsewhere(self):
         order = self.quoted(self.product, self.make_product(stock=3))
         self.run_flow("send_operations")

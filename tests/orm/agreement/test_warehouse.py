@@ -56,6 +56,50 @@ class TestWarehouse(AgreementCase):
         self.assertEqual(self.goods().mapped("product_uom_qty"), [1, 0])
         self.assert_agreement()
 
+    def test_a05_a_line_that_left_holds_nothing_of_the_others(self):
+        other = self.make_product(stock=3)
+        order = self.order(self.product, other)
+        self.read()
+        self.run_flow("send_operations")
+        order = self.say(order, "to_ship", only={1})
+        self.read()
+        self.ship(self.sale().picking_ids)
+        order = self.say(order, "cancelled", only={1})
+        self.say(order, "to_ship", only={2})
+        self.read()
+        self.assertEqual(self.inbox().state, "done")
+        self.assertEqual(self.goods()[1].move_ids.state, "assigned")
+        one = self.assert_disagreement("left_though_cancelled")
+        one.action_keep()
+        self.assertEqual(self.inbox().agreement, "agree")
+
+    def test_a05_the_rest_of_an_order_cancelled_as_a_whole_stays(self):
+        order = self.paid(self.order_line(self.product, quantity=2))
+        self.ship(self.sale().picking_ids, quantity=1)
+        self.say(order, "cancelled")
+        self.read()
+        self.assertEqual(self.goods().product_uom_qty, 1)
+        self.assertFalse(self.goods().move_ids._laredoute_waiting())
+        one = self.assert_disagreement("left_though_cancelled")
+        self.assertEqual(one.ours, "1")
+
+    def test_a05_what_comes_back_of_a_cancelled_order_goes_on_coming(self):
+        order = self.paid()
+        picking = self.sale().picking_ids
+        self.ship(picking)
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        wizard.product_return_moves.quantity = 1
+        back = wizard._create_return()
+        self.say(order, "cancelled")
+        self.read()
+        self.assertNotEqual(back.state, "cancel")
+        self.assert_disagreement("left_though_cancelled")
+        back.move_ids.write({"quantity": 1, "picked": True})
+        back.button_validate()
+        self.run_flow("process_orders")
+        self.compare()
+        self.assertFalse(self.inbox()._open_disagreements().mapped("message"))
+
     def test_a05_the_rest_of_a_locked_sale_goes_on(self):
         order = self.paid(self.product, self.make_product(stock=3))
         self.sale().action_lock()

@@ -74,6 +74,24 @@ class TestOrder(LaredouteCase):
         self.assertEqual(sale.laredoute_status, "paid")
         self.assertEqual(len(self.market.updates), 2)
 
+    def test_f_a_price_of_three_decimals_is_exact(self):
+        """Rounded before it is multiplied, it would be a cent too much, unseen."""
+        cases = (("59.905", 2, 119.81), ("33.333", 3, 100.0), ("49.9999", 4, 200.0))
+        for number, (price, quantity, amount) in enumerate(cases):
+            with self.subTest(price):
+                remote_id = f"1-2026.325.000200{number}"
+                line = self.order_line(self.product, quantity=quantity, price=price)
+                self.order(line, remote_id=remote_id)
+                self.read()
+                inbox = self.inbox(remote_id)
+                self.assertAlmostEqual(inbox.line_ids.unit_price, float(price), 6)
+                total = round(amount + 5.90, 2)
+                self.assertAlmostEqual(inbox.amount_total, total)
+                self.assertAlmostEqual(inbox.sale_order_id.amount_total, total)
+                self.assertFalse(inbox.amount_difference)
+                codes = inbox.disagreement_ids.mapped("code")
+                self.assertFalse({"price_differs", "total_differs"} & set(codes))
+
     def test_replays_change_nothing(self):
         order = self.order(self.product)
         for _time in range(3):
@@ -154,7 +172,10 @@ class TestOrder(LaredouteCase):
         self.ship(sale.picking_ids)
         self.say(order, "cancelled")
         self.read()
-        self.assertEqual(self.inbox().state, "waiting")
+        self.assertEqual(self.inbox().agreement, "error")
+        self.assertEqual(
+            self.inbox().disagreement_ids.mapped("code"), ["left_though_cancelled"]
+        )
         self.assertEqual(sale.state, "sale")
         self.assertTrue(self.inbox().activity_ids)
 

@@ -32,7 +32,10 @@ PARENT_ELEMENT = "ParentProductId"
 #: wrong token: sending one proves the credentials and changes nothing
 EMPTY_PRODUCT_FILE_HAS_NO_EFFECT = True
 
-# --------------------------------------- offers (protocol P-51, P-57, P-59)
+# --------------------------------- offers (protocol P-51, P-56, P-57, P-59)
+#: a struck price equal to the selling price strikes nothing. Where La Redoute wants a
+#: higher one, this is false: none is written, rather than one that it refuses
+EQUAL_STRUCK_PRICE_STRIKES_NOTHING = True
 #: element of the eco fee, in euros, on top of the amount
 ECO_FEE_ELEMENT = "WEEFee"
 #: ``DeliveryMode`` of an offer ("Home" is known)

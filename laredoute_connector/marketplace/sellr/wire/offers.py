@@ -118,7 +118,9 @@ def _add_price(prices: etree._Element, offer: Offer) -> None:
     G.add(selling, "VATRate", encode_rate(offer.vat_rate))
     if offer.eco_fee:
         G.add(selling, assumptions.ECO_FEE_ELEMENT, encode_amount(offer.eco_fee))
-    G.add(price, "BlockedPrice", encode_amount(offer.struck_price))
+    struck, amount = encode_amount(offer.struck_price), encode_amount(offer.price)
+    if struck != amount or assumptions.EQUAL_STRUCK_PRICE_STRIKES_NOTHING:
+        G.add(price, "BlockedPrice", struck)
 
 
 def _add_delivery(deliveries: etree._Element, promise: DeliveryPromise) -> None:

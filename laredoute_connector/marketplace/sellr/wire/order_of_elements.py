@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from ...values import xml_text
+from ...values import wire_text
 from . import assumptions
 
 PRODUCT_NAMESPACE = "http://RedouteFrance/CAT-EXT-INTG/Product/VendorItems/1.0"
@@ -61,7 +61,7 @@ class Grammar:
             raise UnknownElement(f"{name} comes too late in {local_name(parent)}")
         child = etree.SubElement(parent, self.tag(name), _clean(attributes))
         if text:
-            child.text = xml_text(text)
+            child.text = wire_text(text)
         return child
 
 
@@ -72,7 +72,7 @@ def local_name(element: etree._Element) -> str:
 
 
 def _clean(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {name: xml_text(value) for name, value in attributes.items()}
+    return {name: wire_text(value) for name, value in attributes.items()}
 
 
 #: protocol P-23

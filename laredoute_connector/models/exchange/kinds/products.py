@@ -89,6 +89,11 @@ class Products(File):
                 values[listing].update(state="integrated", integrated_at=now)
         write_grouped(values)
         copy_column(listings, self.accepted_field, self.sent_field)
+        # a warning about a brand that changed ends with the answer
+        listings.filtered(
+            lambda each: each.brand_taken and each.brand_taken != each.brand_sent
+        )._invalidate_these()
+        copy_column(listings, "brand_taken", "brand_sent")
         _forget_refused_brands(listings)
 
     def items_refused(self, listings, refusals):
