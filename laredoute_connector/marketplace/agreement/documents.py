@@ -259,14 +259,14 @@ def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
             since=sale.left_at,
         )
     if case.sale is not SaleState.CANCELLED and (
-        sale.to_leave > 0 or sale.quantity > sale.left
+        sale.to_leave > 0 or sale.quantity > away
     ):
         yield _found(
             Code.STILL_ORDERED,
             line,
             Severity.ERROR,
             Way.RESTORE,
-            ours=number(max(sale.to_leave, sale.quantity - sale.left)),
+            ours=number(max(sale.to_leave, sale.quantity - away)),
         )
     if sale.charged > 0:
         yield _found(

@@ -11,7 +11,7 @@ from odoo.fields import Command
 from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
-from .follow import drop_foreign_lines, is_away, redirect, take_out
+from .follow import drop_foreign_lines, redirect, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -159,7 +159,7 @@ class LaredouteOrder(models.Model):
             quiet.write(line._prepare_sale_line())
         for sale_line in (self.line_ids - alive).sale_line_id:
             # it was sent back, and is sold no more
-            if not is_away(sale_line):
+            if not sale_line._laredoute_away():
                 take_out(sale_line)
         self._refresh_delivery_fee(add=True)
         drop_foreign_lines(self)

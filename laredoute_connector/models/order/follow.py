@@ -141,19 +141,10 @@ def take_out(sale_line):
     What is at the buyer's stays sold, and may come back: the comparison says so. A
     locked sale keeps its quantity: a person unlocks it.
     """
-    waiting, sold = sale_line.move_ids._laredoute_waiting(), 0
-    if is_away(sale_line):
+    waiting, sold = sale_line.move_ids._laredoute_waiting(), sale_line._laredoute_away()
+    if sold:
         waiting = waiting.filtered(lambda move: move.location_id.usage != "customer")
-        sold = sale_line._laredoute_left()
     waiting._action_cancel()
     if not sale_line.order_id.locked and sale_line.product_uom_qty != sold:
         # Odoo would receive from the buyer what was only picked
         sale_line.with_context(skip_procurement=True).product_uom_qty = sold
-
-
-def is_away(sale_line):
-    """Return whether units of a line are at the buyer's."""
-    done = sale_line.move_ids.filtered(lambda move: move.state == "done")
-    out = done.filtered(lambda move: move.location_dest_id.usage == "customer")
-    back = done.filtered(lambda move: move.location_id.usage == "customer")
-    return sum(out.mapped("quantity")) > sum(back.mapped("quantity"))

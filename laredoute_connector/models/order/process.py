@@ -9,7 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
-from .follow import follow_address, follow_lines, is_away, launch_paid, take_out
+from .follow import follow_address, follow_lines, launch_paid, take_out
 from .order import WaitingError
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
@@ -142,7 +142,7 @@ class LaredouteOrder(models.Model):
         That is a disagreement, and says so: the rest does not leave any more.
         """
         sale = self.sale_order_id
-        if any(is_away(line) for line in sale.order_line):
+        if any(line._laredoute_away() for line in sale.order_line):
             self.line_ids._drop_from_sale_order()
         elif sale.state != "cancel":
             sale._action_cancel()
@@ -233,7 +233,7 @@ class LaredouteOrderLine(models.Model):
     def _drop_from_sale_order(self):
         """Take dead lines out of the sale order, but for what is at the buyer's."""
         for sale_line in self.sale_line_id:
-            if is_away(sale_line) or sale_line.order_id.state == "sale":
+            if sale_line._laredoute_away() or sale_line.order_id.state == "sale":
                 take_out(sale_line)
             elif sale_line.order_id.state in ("draft", "sent"):
                 sale_line.unlink()

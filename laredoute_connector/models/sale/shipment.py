@@ -30,6 +30,12 @@ class SaleOrderLine(models.Model):
         receipts = moves.filtered(lambda move: not move.origin_returned_move_id)
         return Goods(self, moves).left - Goods(self, receipts).returned
 
+    def _laredoute_away(self):
+        """Return how many units are at the buyer's: left, and not sent back."""
+        self.ensure_one()
+        goods = Goods(self, self.move_ids.filtered(lambda each: each.state != "cancel"))
+        return max(goods.left - goods.returned, 0)
+
     def _laredoute_parcel(self):
         """Return the delivery of the last parcel that left and has a number, if any."""
         self.ensure_one()

@@ -42,6 +42,7 @@ class TestMixed(AgreementCase):
 
     def test_a17_the_open_line_follows_once_it_is_paid(self):
         order = self.mixed()
+        self.set_stock(self.scarce, 1)
         self.say(order, "to_ship")
         self.read()
         self.assertEqual(self.moving(), self.goods().product_id)

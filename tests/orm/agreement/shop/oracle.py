@@ -62,7 +62,7 @@ def _of_line(sale, line, stored):
     charged = _charged(sale_line)
     declined = _is_under_way(stored, "refuse", "out_of_stock")
     if status in DEAD:
-        ordered = max(to_leave, sale_line.product_uom_qty - left)
+        ordered = max(to_leave, sale_line.product_uom_qty - (left - back))
         yield from _dead(sale, left - back, ordered, charged)
         return
     if declined or status in ("to_cancel", "unknown"):
