@@ -66,10 +66,18 @@ class ProductProduct(models.Model):
         return result
 
     def _write_multi(self, vals_list):
-        # a code that another addon computes, of several barcodes say, passes by write
+        """Codes that another addon computes are written here, and nowhere else."""
         for name, sent_name in FIXED_FIELDS.items():
             if self._fields[name].compute:
+                # of several barcodes, say
                 self._laredoute_guard_computed(name, sent_name, vals_list)
+        numbers = [
+            product.id
+            for product, vals in zip(self, vals_list, strict=True)
+            if not FIXED_FIELDS.keys().isdisjoint(vals)
+        ]
+        if numbers:
+            self.env["laredoute.listing"]._invalidate_products(self.browse(numbers))
         return super()._write_multi(vals_list)
 
     @api.model

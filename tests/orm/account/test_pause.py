@@ -42,7 +42,7 @@ class TestPause(LaredouteCase):
     def test_a24_whoever_pauses_says_what_becomes_of_the_offers(self):
         dialogue = self.ask()
         self.assertEqual(self.account.phase, "live", "nothing happened yet")
-        self.assertIn("1 offers", dialogue.message)
+        self.assertIn("La Redoute: 1.", dialogue.message)
         self.assertIn(self.account.name, dialogue.message)
 
     def test_a24_so_does_whoever_archives(self):
@@ -87,7 +87,7 @@ class TestPause(LaredouteCase):
         self.answer(refused(self.listing.ean, self.listing.sku, "1", "Produit inconnu"))
         self.assertEqual(self.offer(), {self.listing.ean: 0}, "it is sent again")
         self.assertEqual(self.account.phase, "ending")
-        self.assertIn("1 offers", self.ask().message)
+        self.assertIn("La Redoute: 1.", self.ask().message)
         self.answer()
         self.offer()
         self.assertEqual(self.account.phase, "paused")
@@ -98,7 +98,7 @@ class TestPause(LaredouteCase):
         self.offer()
         self.offer()
         self.assertEqual(self.account.phase, "ending")
-        self.assertIn("1 offers", self.ask().message)
+        self.assertIn("La Redoute: 1.", self.ask().message)
 
     def test_a24_orders_go_on_while_the_offers_end(self):
         self.ask().action_end_offers()

@@ -150,7 +150,8 @@ class TestFinding(LaredouteCase):
         finding = self.make_finding("vat_unknown", arguments={"rate": "0.21"})
         self.assertIn("VAT of 21 % is not", finding.message)
         finding.arguments = {"rate": "0.055"}
-        self.assertIn("5.5 %", finding.message)
+        english = finding.with_context(lang="en_US")
+        self.assertIn("5.5 %", english.message)
         self.assertIn("5,5 %", finding.with_context(lang="fr_FR").message)
         # what an earlier version may have stored
         finding.arguments = {"rate": "so much"}
