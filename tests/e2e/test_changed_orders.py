@@ -37,7 +37,7 @@ def test_a_line_that_is_added_is_sold_and_accepted(shop):
     order_id, _lines = shop.place(first)
     shop.read_orders()
     added = shop.sim.control.add_line(
-        order_id, {"ean": second, "quantity": 1, "price": "19.90"}
+        order_id, {"ean": second, "quantity": 1, "price": "49.90"}
     )
     shop.read_orders()
     shop.run("send_operations")
