@@ -162,6 +162,13 @@ def _values_of(design):
     yield BRAND, design.brand
 
 
+def _description(design):
+    """The demo writes the composition of textiles elsewhere: this shop, in the text."""
+    if not design.composition:
+        return design.description
+    return f"{design.description} Composition : {design.composition}."
+
+
 def _make_product(env, design):
     selected = {}
     for key in _values_of(design):
@@ -171,7 +178,7 @@ def _make_product(env, design):
     template = env["product.template"].create(
         {
             "name": design.name,
-            "description_sale": design.description,
+            "description_sale": _description(design),
             "type": "consu",
             "is_storable": True,
             "categ_id": _category(env, SELECTED[design.code][0]).id,
