@@ -251,6 +251,12 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.KEEP_OURS,),
     ),
+    "a part of a kit is at the buyer's": (
+        Code.LEFT_THOUGH_CANCELLED,
+        case(line(S.CANCELLED, away=Decimal(1))),
+        Severity.ERROR,
+        (Way.KEEP_OURS,),
+    ),
     "brought back": (
         Code.RETURNED_HERE,
         case(line(S.SHIPPED, returned=Decimal(1))),

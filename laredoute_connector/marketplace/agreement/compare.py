@@ -70,6 +70,16 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
 
 def _compare_places(case: Case) -> Iterator[Disagreement]:
     """Yield what is doubtful about where a paid order goes."""
+    facts = [FACTS[line.status] for line in case.lines]
+    if case.taxed_elsewhere and any(each.confirmed for each in facts):
+        # the invoice stays when the parcel has arrived
+        yield _found(
+            Code.VAT_DOUBTFUL,
+            Severity.WARNING,
+            Way.KEEP_OURS,
+            theirs=case.taxed_elsewhere,
+            ours=case.fiscal_position,
+        )
     if not any(line.status in FOLLOWED for line in case.lines):
         return
     if case.moved_to:
@@ -80,7 +90,7 @@ def _compare_places(case: Case) -> Iterator[Disagreement]:
             theirs=case.moved_to,
             ours=case.goes_to,
         )
-    elif case.leaves_for:
+    if case.leaves_for:
         begun = any(line.sale_line and line.sale_line.left for line in case.lines)
         yield _found(
             Code.ADDRESS_EDITED,
@@ -98,14 +108,6 @@ def _compare_places(case: Case) -> Iterator[Disagreement]:
             Way.KEEP_OURS,
             theirs=case.strange_country,
             ours=case.goes_to,
-        )
-    if case.taxed_elsewhere:
-        yield _found(
-            Code.VAT_DOUBTFUL,
-            Severity.WARNING,
-            Way.KEEP_OURS,
-            theirs=case.taxed_elsewhere,
-            ours=case.fiscal_position,
         )
 
 

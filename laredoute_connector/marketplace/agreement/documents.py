@@ -248,7 +248,7 @@ def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
     sale = line.sale_line
     if sale is None:
         return
-    away = sale.left - sale.returned
+    away = max(sale.away, sale.left - sale.returned)
     if away > 0:
         yield _found(
             Code.LEFT_THOUGH_CANCELLED,

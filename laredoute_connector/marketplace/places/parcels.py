@@ -12,6 +12,8 @@ import unicodedata
 _BETWEEN = re.compile(r"[,;|+&\\\r\n\t]+|\s-\s|\bet\b|\band\b")
 #: what does so only between numbers: it is a part of others (``WH/OUT/00012``)
 _SLASH = re.compile(r"(?<=\w{8})\s*/\s*(?=\w{8})")
+#: what a number may begin with, printed apart: ``XY 123 456 789 FR``
+_PREFIX = re.compile(r"[A-Z]{2}")
 #: characters of a number that stands alone, and of a group that is printed
 _ALONE, _GROUP = 10, 7
 #: characters of the longest number that is printed in groups
@@ -39,13 +41,16 @@ def parcel_number(text: str) -> str:
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is a carrier's name: two letters may begin a number."""
-    return len(word) > 2 and not any(map(str.isdigit, word))
+    """Whether it is a carrier's name, or a part of it: it holds no digit."""
+    return not any(map(str.isdigit, word))
 
 
 def _of_groups(words: list[str]) -> str:
     """Return the number that words without anything between them are."""
     groups = list(itertools.dropwhile(_is_name, words)) or words
+    before = words[: len(words) - len(groups)]
+    if before and _PREFIX.fullmatch(before[-1]):
+        groups = [before[-1], *groups]
     if len(groups) == 1:
         return groups[0]
     if all(len(group) >= _ALONE for group in groups):

@@ -98,7 +98,9 @@ def _colours(
         if each.usage in _COLOURS and each.code in given
     }
     # where the category asks for one colour only, there is no pair to complete
-    if wanted and not present:
+    missed = any(each.required for each in requested if each.usage in _COLOURS)
+    # one that the category requires is missing by a rule of its own
+    if wanted and not present and not missed:
         yield find("colour_missing")
     if len(wanted) == 2 and len(present) == 1:
         (lacking,) = wanted - present

@@ -25,9 +25,12 @@ def migrate(cr, version):
         " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
         " AND line.id = order_line_id AND line.status = 'accepted'"
     )
-    # what was accepted last is what was sent last, unless that is under way
+    # what was accepted last is what was sent last, unless that is under way; of one
+    # that was refused since, nobody knows how many are on sale
     cr.execute(
-        "UPDATE laredoute_listing SET quantity_accepted = quantity_sent"
+        "UPDATE laredoute_listing SET quantity_accepted ="
+        " CASE WHEN offer_refused IS NULL THEN quantity_sent"
+        " ELSE GREATEST(quantity_sent, 1) END"
         " WHERE offer_accepted IS NOT NULL"
     )
     alive = [("line_ids.status", "not in", ENDED)]

@@ -63,6 +63,8 @@ class LaredouteAccount(models.Model):
 
     def _pause_for_settings(self, reason):
         """Nothing works until a person fixes the account: stop, and say so."""
+        if self.phase == "ending":
+            reason = f"{reason} {ending_interrupted(self.env)}"
         self._pause(reason)
         self._problem(
             self.env._(
@@ -79,6 +81,14 @@ class LaredouteAccount(models.Model):
         return pytz.utc.localize(fields.Datetime.now()).astimezone(
             pytz.timezone(self.tz)
         )
+
+
+def ending_interrupted(env):
+    """Say what becomes of offers whose end something else stopped."""
+    return env._(
+        "Its offers were being ended, and not all were: resuming offers everything "
+        "again. Pause it then, and have them ended once more."
+    )
 
 
 def _enter(account, phase):

@@ -41,6 +41,8 @@ class Goods:
     """The units of one sale order line that moved, or will.
 
     :ivar left: units that left the company
+    :ivar away: units at the buyer's; a kit of which but parts are there counts as one
+    :ivar warehouses: where goods are waited for that nobody holds
     :ivar returned: units of these that came back
     :ivar to_leave: units that are still to leave
     :ivar unreserved: units of these that nobody holds for them
@@ -52,10 +54,18 @@ class Goods:
         self.left = self.returned = self.to_leave = self.unreserved = 0.0
         self.lacks, self.left_at = 0.0, None
         self.parcels = moves.picking_id.browse()
+        self.warehouses = moves.location_id.warehouse_id.browse()
+        parts = defaultdict(float)
         for move in moves:
             self._count(sale_line, move)
+            parts[move.product_id] += _net(move)
+        self.away = self.left - self.returned
         if moves - moves.filtered(lambda move: move.product_id == sale_line.product_id):
             self._count_kit(sale_line)
+            self.away = max(self.left, float(any(each > 0 for each in parts.values())))
+        if self.has_goods:
+            # Odoo counts as delivered what came back to be exchanged
+            self.away = max(self.away, sale_line.qty_delivered)
 
     def _count(self, sale_line, move):
         done = move.state == "done"
@@ -73,9 +83,10 @@ class Goods:
             self.returned += units
         elif not done and out:
             self.to_leave += units
-            if move.state in UNRESERVED and move.location_id.usage == "internal":
+            if move.state in UNRESERVED and _is_on_shelf(move.location_id):
                 wanted = move.product_uom_qty or 1
                 self.unreserved += units * max(1 - move.quantity / wanted, 0)
+                self.warehouses |= move.location_id.warehouse_id
             # the contact of what a supplier sends is the supplier
             if move.picking_id.picking_type_code == "outgoing":
                 self.parcels |= move.picking_id
@@ -106,9 +117,27 @@ def _read_goods(sale_lines):
     return {line: Goods(line, by_line.get(line, moves.browse())) for line in sale_lines}
 
 
+def _net(move):
+    """Units of a move that went to the buyer's, less those that came back."""
+    if move.state != "done":
+        return 0.0
+    back = move.location_id.usage == "customer"
+    return move.quantity * (move._laredoute_has_left() - back)
+
+
+def _is_on_shelf(location):
+    """Whether goods are still in a warehouse's stock: at its gate they were picked."""
+    shelf = location.warehouse_id.lot_stock_id
+    return bool(shelf) and location.parent_path.startswith(shelf.parent_path)
+
+
 def _read_lacking(account, sale_lines, goods):
     """Note what deliveries wait for that is not there, nor on its way."""
-    waiting = sale_lines.filtered(lambda line: goods[line].unreserved)
+    waiting = sale_lines.filtered(
+        lambda line: (
+            goods[line].unreserved and goods[line].warehouses == account.warehouse_id
+        )
+    )
     if waiting:
         stock = Stock(account, waiting.product_id)
         for line in waiting:
@@ -144,15 +173,17 @@ def _case(order, goods, charged):
 
 def _towns(order, goods):
     """Where the order goes, and where La Redoute wants it now if that is elsewhere."""
-    partner = order.sale_order_id.partner_shipping_id
+    sale = order.sale_order_id
+    partner = sale.partner_shipping_id
     moved = order.address_digest and order.address_digest != address_digest(order)
     address = unpack_delivery(order.delivery).address
     wanted = town_of(address)
     # before the buyer paid, La Redoute says but a part of the address
     astray = _astray(order, goods, wanted) if address.is_whole else ""
     return {
-        "taxed_elsewhere": _taxed_elsewhere(address),
-        "fiscal_position": order.sale_order_id.fiscal_position_id.name or "–",
+        "taxed_elsewhere": _taxed_elsewhere(address, partner),
+        # in one language: whoever keeps it keeps it in all
+        "fiscal_position": sale.fiscal_position_id.with_context(lang=None).name or "–",
         "strange_country": "" if partner.country_id else address.country_code or "–",
         "goes_to": str(_town_of(partner)),
         "wanted_at": str(wanted),
@@ -173,9 +204,10 @@ def _astray(order, goods, wanted):
     return ""
 
 
-def _taxed_elsewhere(address):
+def _taxed_elsewhere(address, partner):
     """Return the place where French VAT may not be due; empty where it is."""
-    country = decode_country(address.country_code)
+    # a person may have set the country that nobody knew
+    country = decode_country(address.country_code) or partner.country_id.code
     if not country or is_taxed_as_france(country, address.zip_code):
         return ""
     return f"{town_of(address)} ({country})"
@@ -216,6 +248,7 @@ def _sale_line(line, goods, charged):
         has_goods=moved.has_goods,
         left=_units(moved.left),
         returned=_units(moved.returned),
+        away=_units(moved.away),
         to_leave=_units(moved.to_leave),
         lacks=_units(moved.lacks),
         charged=cents(charged[sale_line]),

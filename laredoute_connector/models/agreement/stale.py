@@ -16,7 +16,10 @@ KINDS = {
     "order": "orders.id = ANY(%s)",
     "sale": "orders.sale_order_id = ANY(%s)",
     "contact": "orders.sale_order_id IN"
-    " (SELECT id FROM sale_order WHERE partner_shipping_id = ANY(%s))",
+    " (SELECT found.id FROM unnest(%s) AS contact CROSS JOIN LATERAL"
+    "   (SELECT id FROM sale_order WHERE partner_shipping_id = contact UNION ALL"
+    "    SELECT sale_id FROM stock_picking WHERE partner_id = contact"
+    "       AND state NOT IN ('done', 'cancel')) AS found)",
     "sale_line": "orders.sale_order_id IN"
     " (SELECT order_id FROM sale_order_line WHERE id = ANY(%s))",
     "move": "orders.sale_order_id IN"

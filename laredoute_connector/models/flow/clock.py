@@ -16,56 +16,49 @@ _logger = logging.getLogger(__name__)
 
 #: clocks of machines that share a database differ by less
 DIFFERENCE = timedelta(minutes=10)
-#: nothing waits longer: a daily flow waits 25 hours on the day the clocks go back, and
-#: what La Redoute wishes counts for six
-LONGEST_WAIT = timedelta(hours=26)
-#: moments before which something does not happen
-WAITS = {
-    "laredoute_flow": ("due_at", "not_before"),
+#: moments before which something does not happen, or from which waits are counted
+COLUMNS = {
+    "laredoute_flow": ("due_at", "not_before", "last_run_at"),
     "laredoute_flow_wake": ("at",),
     "laredoute_call_limit": ("next_at",),
-    "laredoute_exchange": ("next_attempt_at",),
-    "laredoute_operation": ("next_attempt_at",),
+    "laredoute_exchange": ("next_attempt_at", "sent_at"),
+    "laredoute_operation": ("next_attempt_at", "create_date", "write_date", "sent_at"),
     "laredoute_order": ("retry_at",),
     "laredoute_image": ("next_fetch_at",),
-}
-#: moments at which something happened, from which waits are counted
-PAST = {
-    "laredoute_flow": ("last_run_at",),
-    "laredoute_exchange": ("sent_at",),
-    "laredoute_operation": ("create_date", "write_date", "sent_at"),
 }
 
 
 def put_right(env):
     """Let what is stored of a time that has not come count as now.
 
-    A flow that ran in the future says that the clock was ahead: one small query finds
-    out.
+    A flow that ran in the future says that the clock was ahead, and by how much: what
+    waits, waits so much less, and from then on is due by the right clock.
     """
     now = fields.Datetime.now()
-    ran = SQL("SELECT 1 FROM laredoute_flow WHERE last_run_at > %s", now + DIFFERENCE)
-    if not env.execute_query(SQL("%s LIMIT 1", ran)):
+    latest = SQL("SELECT max(last_run_at) FROM laredoute_flow")
+    ((ahead_at,),) = env.execute_query(latest)
+    if not ahead_at or ahead_at <= now + DIFFERENCE:
         return
     _logger.warning("The clock was ahead: what waits for that time goes on now")
+    lead = ahead_at - now
     # who works on the same rows now works by the right clock, and the next run is soon
     with suppress(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
-        for columns, limit in ((WAITS, now + LONGEST_WAIT), (PAST, now)):
-            for table, names in columns.items():
-                for name in names:
-                    _limit(env, table, name, limit, now)
+        for table, names in COLUMNS.items():
+            for name in names:
+                _lower(env, table, name, now, lead)
         commit(env)
         return
     env.cr.rollback()
 
 
-def _limit(env, table, column, limit, now):
+def _lower(env, table, column, now, lead):
     env.cr.execute(
         SQL(
-            "UPDATE %(table)s SET %(column)s = %(now)s WHERE %(column)s > %(limit)s",
+            "UPDATE %(table)s SET %(column)s = GREATEST(%(column)s - %(lead)s, %(now)s)"
+            " WHERE %(column)s > %(now)s",
             table=SQL.identifier(table),
             column=SQL.identifier(column),
-            limit=limit,
+            lead=lead,
             now=now,
         )
     )

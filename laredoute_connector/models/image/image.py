@@ -236,6 +236,9 @@ class LaredouteImage(models.Model):
         known = self.sudo().search(
             [("source_checksum", "=", checksum), ("version", "=", version)], limit=1
         )
+        if known and known.refusal_code != code:
+            # a newer version, or another library, says it better
+            known.write(values)
         return (known or self.sudo().create(values)).sudo(self.env.su)
 
     # ------------------------------------------- what the rules and La Redoute see

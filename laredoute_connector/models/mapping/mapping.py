@@ -201,7 +201,7 @@ class LaredouteMapping(models.AbstractModel):
         """Open this row in its list, ready to be filled."""
         return {
             "type": "ir.actions.act_window",
-            "name": self._description,
+            "name": self.env["ir.model"]._get(self._name).name,
             "res_model": self._name,
             "view_mode": "list",
             "domain": [("id", "in", self.ids)],

@@ -209,8 +209,8 @@ def _whole_sentences(_):
         "address_edited": _(
             "La Redoute's buyer expects it in %(theirs)s, and a delivery of %(sale)s "
             "is about to leave for %(ours)s: its contact was changed, or merged with "
-            "another one. Restore La Redoute's address; keep it as it is if the buyer "
-            "wants it there."
+            "another one. Restore La Redoute's address, or write it on that delivery; "
+            "keep it as it is if the buyer wants it there."
         ),
         "country_unknown": _(
             "La Redoute writes the country of the address as “%(theirs)s”, and Odoo "

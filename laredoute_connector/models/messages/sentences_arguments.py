@@ -12,7 +12,7 @@ def readable(env, arguments):
 
     :param arguments: dict as it is stored, maybe by an earlier version
     """
-    ways = {"rate": _percent, "reason": _image_reason}
+    ways = {"rate": _percent, "rates": _local, "reason": _image_reason}
     return {
         name: ways[name](env, value) if name in ways else value
         for name, value in arguments.items()
@@ -28,7 +28,12 @@ def _percent(env, fraction):
         percent = f"{(Decimal(fraction) * 100).normalize():f}"
     except (ArithmeticError, TypeError, ValueError):
         return fraction
-    return percent.replace(".", get_lang(env).decimal_point)
+    return _local(env, percent)
+
+
+def _local(env, text):
+    """Return text of numbers with the language's sign: 5.5 / 20, or 5,5 / 20."""
+    return str(text).replace(".", get_lang(env).decimal_point)
 
 
 def _image_reason(env, reason):

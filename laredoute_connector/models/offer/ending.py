@@ -85,9 +85,39 @@ class LaredouteOffer(models.AbstractModel):
             )
 
     @api.model
+    def _show_refused_ends(self, account):
+        """What La Redoute refuses to end is on sale, and the account waits for it."""
+        refused = self.env["laredoute.listing"].search_count(
+            [
+                ("account_id", "=", account.id),
+                ("state", "in", KNOWN_STATES),
+                ("quantity_accepted", ">", 0),
+                # the first refusal may pass
+                ("offer_refusals", ">", 1),
+            ]
+        )
+        if not refused:
+            # nothing else is wrong, or what else is
+            account._flow("send_offers")._show_failing()
+        else:
+            account._problem(
+                self.env._(
+                    "La Redoute refuses the end of %(count)s offers of %(account)s, so "
+                    "that it does not pause by itself. Look at its listings, ask La "
+                    "Redoute, or pause it at once.",
+                    count=refused,
+                    account=account.name,
+                )
+            )
+
+    @api.model
     def _is_ended(self, account):
         """Pause an account whose offers were to end first, once they did."""
-        if account.phase != "ending" or self._count_on_sale(account):
+        if account.phase != "ending":
             return False
+        if self._count_on_sale(account):
+            self._show_refused_ends(account)
+            return False
+        account._problem_solved()
         account._pause(self.env._("All offers were ended. Nothing is on sale."))
         return True

@@ -118,21 +118,24 @@ def drop_foreign_lines(order):
 
 
 def redirect(sale, contact):
-    """Have an order go to a contact, and its deliveries: nothing of them has left.
+    """Have an order go to a contact, and its deliveries that were to go where it was.
+
+    What left stays, what people send to somebody else, too, and what a supplier sends
+    has the supplier as its contact.
 
     :param sale: one ``sale.order``
     """
-    # what a supplier sends has the supplier as its contact
-    kept = [
-        (picking, picking.partner_id)
-        for picking in sale.picking_ids
-        if picking.location_id.usage == "supplier"
-    ]
-    # without a word about it Odoo asks somebody to do the same by hand
-    followed = sale.with_context(update_delivery_shipping_partner=True)
-    followed.partner_shipping_id = contact
-    for picking, supplier in kept:
-        picking.partner_id = supplier
+    parcels = sale.picking_ids.filtered(
+        lambda each: (
+            each.state not in ("done", "cancel")
+            and each.partner_id == sale.partner_shipping_id
+            and each.location_id.usage != "supplier"
+        )
+    )
+    # Odoo would want somebody to do the same by hand
+    quiet = sale.with_context(mail_activity_automation_skip=True)
+    quiet.partner_shipping_id = contact
+    parcels.partner_id = contact
 
 
 def take_out(sale_line):

@@ -11,8 +11,8 @@ from ..common import KNOWN_STATES, MANAGER, USER, check_role
 #: nobody knows what La Redoute was sent last: everything goes again, and may be on sale
 _FORGET_SENT = """
 UPDATE laredoute_listing
-   SET offer_sent = 'forgotten', offer_accepted = NULL, offer_refused = NULL,
-       product_sent = NULL
+   SET offer_sent = CASE WHEN price_sent > 0 THEN 'forgotten' END,
+       offer_accepted = NULL, offer_refused = NULL, product_sent = NULL
  WHERE account_id = %s AND state IN %s
 RETURNING id
 """
@@ -102,7 +102,7 @@ class LaredouteRestoration(models.Model):
         model, domain = self._found()[self.env.context.get("found", "disagreement")]
         return {
             "type": "ir.actions.act_window",
-            "name": self.env[model]._description,
+            "name": self.env["ir.model"]._get(model).name,
             "res_model": model,
             "view_mode": "list,form",
             "domain": domain,

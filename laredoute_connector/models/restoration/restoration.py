@@ -10,6 +10,7 @@ manager said that this database goes on.
 from odoo import api, fields, models
 from odoo.tools.misc import format_datetime
 
+from ..account.phase import ending_interrupted
 from ..flow.schedule import FLOWS
 from ..flow.work import commit, session_lock
 from ..order.status import SHIPPED
@@ -182,6 +183,7 @@ class LaredouteRestoration(models.Model):
         """
         env = account.env
         last = self._last(account).last_run_at
+        interrupted = account.phase == "ending"
         reason = env._(
             "This database was restored, moved or copied: its last work for La Redoute "
             "was done on %s. Orders are read; nothing is sent until a La Redoute "
@@ -190,6 +192,8 @@ class LaredouteRestoration(models.Model):
             if last
             else "–",
         )
+        if interrupted:
+            reason = f"{reason} {ending_interrupted(env)}"
         account.write(
             {
                 "phase_before_pause": before,

@@ -42,9 +42,18 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        self._laredoute_moved(vals)
+        return result
+
+    def _update_address(self, vals):
+        """Those that live at their company's move with it, past ``write``."""
+        result = super()._update_address(vals)
+        self._laredoute_moved(vals)
+        return result
+
+    def _laredoute_moved(self, vals):
         if PLACE & vals.keys():
             self.env["laredoute.order.stale"]._collect("contact", self.ids)
-        return result
 
 
 class MergePartners(models.TransientModel):

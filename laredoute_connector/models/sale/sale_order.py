@@ -6,7 +6,7 @@ from ..common import USER
 from ..order.status import PROMISED, STATUSES, tone
 
 #: fields that La Redoute's order is compared with
-COMPARED = {"state", "pricelist_id"}
+COMPARED = {"state", "pricelist_id", "fiscal_position_id"}
 LINE_COMPARED = {
     "product_id",
     "product_uom_qty",

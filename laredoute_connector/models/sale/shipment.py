@@ -33,8 +33,8 @@ class SaleOrderLine(models.Model):
     def _laredoute_away(self):
         """Return how many units are at the buyer's: left, and not sent back."""
         self.ensure_one()
-        goods = Goods(self, self.move_ids.filtered(lambda each: each.state != "cancel"))
-        return max(goods.left - goods.returned, 0)
+        moves = self.move_ids.filtered(lambda each: each.state != "cancel")
+        return max(Goods(self, moves).away, 0)
 
     def _laredoute_parcel(self):
         """Return the delivery of the last parcel that left and has a number, if any."""

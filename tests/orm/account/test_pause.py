@@ -92,6 +92,30 @@ class TestPause(LaredouteCase):
         self.offer()
         self.assertEqual(self.account.phase, "paused")
 
+    def test_a24_an_end_that_is_refused_again_and_again_is_for_a_person(self):
+        self.ask().action_end_offers()
+        no = refused(self.listing.ean, self.listing.sku, "1", "Produit inconnu")
+        for _time in range(2):
+            self.assertFalse(self.account.activity_ids)
+            self.offer()
+            self.answer(no)
+        self.offer()
+        self.assertIn("refuses the end of 1 offers", self.account.activity_ids.note)
+        self.answer()
+        self.offer()
+        self.assertEqual(self.account.phase, "paused")
+        self.assertFalse(self.account.activity_ids)
+
+    def test_a24_whoever_resumes_knows_that_the_end_was_interrupted(self):
+        self.ask().action_end_offers()
+        self.market.fail["fetch_orders"] = [
+            errors.WrongCredentials("no", code="http_401", service="orders")
+        ]
+        self.read()
+        self.assertEqual(self.account.phase, "paused")
+        self.assertIn("were being ended", self.account.paused_reason)
+        self.assertIn("were being ended", self.account.activity_ids.note)
+
     def test_a24_an_end_whose_file_is_refused_is_none(self):
         self.ask().action_end_offers()
         self.market.fail["send_offers"] = [errors.RefusedData("no", code="refused")]

@@ -55,13 +55,13 @@ class TestClock(FlowCase):
         for moment in (exchange.sent_at, exchange.next_attempt_at):
             self.assertLess(abs(moment - fields.Datetime.now()), timedelta(minutes=5))
 
-    def test_b09_what_waits_till_tomorrow_waits(self):
-        self.ahead()
-        tomorrow = self.later(hours=25)
-        daily = self.account._flow("check_listings")
-        daily.due_at = tomorrow
+    def test_b09_a_clock_that_was_ahead_by_hours(self):
+        flow, moment = self.account._flow("fetch_orders"), self.later(hours=5)
+        flow.write({"last_run_at": moment, "due_at": self.later(hours=5, minutes=10)})
         self.run_after()
-        self.assertEqual(daily.due_at, tomorrow)
+        self.assertFalse(self.runs, "it is due in ten minutes")
+        self.assertLess(flow.due_at, self.later(minutes=11))
+        self.assertGreater(flow.due_at, self.later(minutes=9))
 
     def test_b09_clocks_that_differ_a_little_change_nothing(self):
         flow, soon = self.account._flow("fetch_orders"), self.later(minutes=2)
