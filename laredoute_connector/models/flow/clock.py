@@ -16,9 +16,11 @@ _logger = logging.getLogger(__name__)
 
 #: clocks of machines that share a database differ by less
 DIFFERENCE = timedelta(minutes=10)
-#: moments before which something does not happen, or from which waits are counted
+FLOWS = "laredoute_flow"
+#: moments before which something does not happen, or from which waits are counted; of
+#: flows, of those only that ran in the future, which the last one says
 COLUMNS = {
-    "laredoute_flow": ("due_at", "not_before", "last_run_at"),
+    FLOWS: ("due_at", "not_before", "last_run_at"),
     "laredoute_flow_wake": ("at",),
     "laredoute_call_limit": ("next_at",),
     "laredoute_exchange": ("next_attempt_at", "sent_at"),
@@ -55,10 +57,11 @@ def _lower(env, table, column, now, lead):
     env.cr.execute(
         SQL(
             "UPDATE %(table)s SET %(column)s = GREATEST(%(column)s - %(lead)s, %(now)s)"
-            " WHERE %(column)s > %(now)s",
+            " WHERE %(column)s > %(now)s AND %(also)s",
             table=SQL.identifier(table),
             column=SQL.identifier(column),
             lead=lead,
             now=now,
+            also=SQL("last_run_at > %s", now) if table == FLOWS else SQL("TRUE"),
         )
     )

@@ -222,7 +222,8 @@ class TestCustomer(AgreementCase):
         self.assertIn("AUTR", one.message)
         partner.country_id = self.env.ref("base.at")
         self.run_flow("compare_all_orders", "compare_orders")
-        self.assert_agreement()
+        # which country it is decides whose VAT is due
+        self.assert_disagreement("vat_doubtful")
 
     def test_f_a_street_in_the_third_line_only(self):
         partner = self.whole(address1="", address2="", address3="3 rue du Port")
