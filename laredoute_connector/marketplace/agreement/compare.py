@@ -64,15 +64,16 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
             theirs=case.currency,
             ours=case.sale_currency,
         )
+    yield from _compare_tax(case)
     yield from _compare_places(case)
     yield from _compare_totals(case, of_lines)
 
 
-def _compare_places(case: Case) -> Iterator[Disagreement]:
-    """Yield what is doubtful about where a paid order goes."""
+def _compare_tax(case: Case) -> Iterator[Disagreement]:
+    """Yield whether a paid order may hold another VAT than the one that is due."""
     facts = [FACTS[line.status] for line in case.lines]
+    # the invoice stays when the parcel has arrived
     if case.taxed_elsewhere and any(each.confirmed for each in facts):
-        # the invoice stays when the parcel has arrived
         yield _found(
             Code.VAT_DOUBTFUL,
             Severity.WARNING,
@@ -80,6 +81,10 @@ def _compare_places(case: Case) -> Iterator[Disagreement]:
             theirs=case.taxed_elsewhere,
             ours=case.fiscal_position,
         )
+
+
+def _compare_places(case: Case) -> Iterator[Disagreement]:
+    """Yield what is doubtful about where a paid order goes."""
     if not any(line.status in FOLLOWED for line in case.lines):
         return
     if case.moved_to:

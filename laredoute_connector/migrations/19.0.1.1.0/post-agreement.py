@@ -19,20 +19,7 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     accounts = env["laredoute.account"].with_context(active_test=False).search([])
     env["laredoute.flow"]._complete(accounts)
-    # a shipment that was sent before the payment goes again after it
-    cr.execute(
-        "UPDATE laredoute_operation SET refused_status = 'accepted' FROM"
-        " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
-        " AND line.id = order_line_id AND line.status = 'accepted'"
-    )
-    # what was accepted last is what was sent last, unless that is under way; of one
-    # that was refused since, nobody knows how many are on sale
-    cr.execute(
-        "UPDATE laredoute_listing SET quantity_accepted ="
-        " CASE WHEN offer_refused IS NULL THEN quantity_sent"
-        " ELSE GREATEST(quantity_sent, 1) END"
-        " WHERE offer_accepted IS NOT NULL"
-    )
+    _complete_sent(cr)
     alive = [("line_ids.status", "not in", ENDED)]
     orders = env["laredoute.order"].search(alive)
     for order in orders.filtered("partner_id"):
@@ -52,3 +39,21 @@ def migrate(cr, version):
     )
     # there are new rules: of stock that nobody follows, of texts, taxes, declinations
     env["laredoute.listing"]._invalidate_accounts(accounts)
+
+
+def _complete_sent(cr):
+    """Note of what was sent what an earlier version did not."""
+    # a shipment that was sent before the payment goes again after it
+    cr.execute(
+        "UPDATE laredoute_operation SET refused_status = 'accepted' FROM"
+        " laredoute_order_line line WHERE kind = 'ship' AND state = 'refused'"
+        " AND line.id = order_line_id AND line.status = 'accepted'"
+    )
+    # what was accepted last is what was sent last, unless that is under way; of one
+    # that was refused since, nobody knows how many are on sale
+    cr.execute(
+        "UPDATE laredoute_listing SET quantity_accepted ="
+        " CASE WHEN offer_refused IS NULL THEN quantity_sent"
+        " ELSE GREATEST(quantity_sent, 1) END"
+        " WHERE offer_accepted IS NOT NULL"
+    )
