@@ -51,7 +51,9 @@ def sale_line(status: LineStatus, quantity: int = 2, **values: Any) -> SaleLine:
         good["to_leave"] = units
     elif facts.left:
         good.update(left=units, left_at=NOW - 24 * HOUR)
-    return SaleLine(**{**good, **values})
+    good.update(values)
+    away = good.get("left", Decimal(0)) - good.get("returned", Decimal(0))
+    return SaleLine(**{"away": away, **good})
 
 
 def line(

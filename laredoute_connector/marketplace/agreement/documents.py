@@ -248,25 +248,24 @@ def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
     sale = line.sale_line
     if sale is None:
         return
-    away = max(sale.away, sale.left - sale.returned)
-    if away > 0:
+    if sale.away > 0:
         yield _found(
             Code.LEFT_THOUGH_CANCELLED,
             line,
             Severity.ERROR,
             Way.KEEP_OURS,
-            ours=number(away),
+            ours=number(sale.away),
             since=sale.left_at,
         )
     if case.sale is not SaleState.CANCELLED and (
-        sale.to_leave > 0 or sale.quantity > away
+        sale.to_leave > 0 or sale.quantity > sale.away
     ):
         yield _found(
             Code.STILL_ORDERED,
             line,
             Severity.ERROR,
             Way.RESTORE,
-            ours=number(max(sale.to_leave, sale.quantity - away)),
+            ours=number(max(sale.to_leave, sale.quantity - sale.away)),
         )
     if sale.charged > 0:
         yield _found(
