@@ -5,7 +5,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .people import MANAGER
+from .people import MANAGER, WAREHOUSE
 
 
 @pytest.fixture
@@ -57,3 +57,52 @@ def test_a_manager_brings_both_sides_back_into_agreement(order, shop, log_in):
         assert not found.activity_ids
         assert not found.amount_difference
         assert "assigned" in found.sale_order_id.picking_ids.mapped("state")
+
+
+@pytest.fixture
+def astray(shop):
+    """A paid order whose goods were sold elsewhere, and whose contact was edited."""
+    product_id, ean, _listing = shop.make_live(stock=5)
+    remote_id = shop.to_ship(ean)
+
+    def others_were_at_it(env):
+        found = env["laredoute.order"].search([("remote_id", "=", remote_id)])
+        sale = found.sale_order_id
+        sale.picking_ids.do_unreserve()
+        shelf = found.account_id.warehouse_id.lot_stock_id
+        product = env["product.product"].browse(product_id)
+        env["stock.quant"]._update_available_quantity(product, shelf, -5)
+        sale.partner_shipping_id.write({"zip": "69002", "city": "LYON"})
+
+    shop.change(others_were_at_it)
+    shop.run("compare_waiting_orders", "compare_orders")
+    (order_id,) = shop.search("order", ("remote_id", "=", remote_id))
+    return order_id
+
+
+def test_goods_that_are_gone_and_a_parcel_for_another_town(astray, shop, log_in):
+    manager = log_in(MANAGER)
+    manager.go(f"action-laredoute_connector.laredoute_order_action/{astray}")
+    shown = manager.field("disagreement_ids")
+    expect(shown).to_contain_text("vendues aussi à d'autres")
+    expect(shown).to_contain_text("va partir pour 69002 LYON")
+    manager.look("order-astray")
+    manager.look_at_phone("order-astray-phone")
+    picking_id, sale_id = _documents(shop, astray)
+    warehouse = log_in(WAREHOUSE)
+    warehouse.go(f"action-stock.action_picking_tree_all/{picking_id}")
+    warehouse.look("delivery-astray")
+    warehouse.look_at_phone("delivery-astray-phone")
+    manager.go(f"action-sale.action_orders/{sale_id}")
+    manager.look("sale-astray")
+    manager.go(f"action-laredoute_connector.laredoute_order_action/{astray}")
+    row = manager.page.locator(".o_data_row, .o_kanban_record", has_text="69002 LYON")
+    row.get_by_role("button", name="Rétablir").click()
+    expect(shown).not_to_contain_text("69002 LYON")
+    manager.sees_no_error()
+
+
+def _documents(shop, order_id):
+    with shop.env() as env:
+        sale = env["laredoute.order"].browse(order_id).sale_order_id
+        return sale.picking_ids.id, sale.id

@@ -120,8 +120,8 @@ def drop_foreign_lines(order):
 def redirect(sale, contact):
     """Have an order go to a contact, and its deliveries that were to go where it was.
 
-    What left stays, what people send to somebody else, too, and what a supplier sends
-    has the supplier as its contact.
+    What left stays, and what has another contact: people send it to somebody else, or a
+    supplier, who is its contact, sends it.
 
     :param sale: one ``sale.order``
     """
@@ -129,7 +129,6 @@ def redirect(sale, contact):
         lambda each: (
             each.state not in ("done", "cancel")
             and each.partner_id == sale.partner_shipping_id
-            and each.location_id.usage != "supplier"
         )
     )
     # Odoo would want somebody to do the same by hand
