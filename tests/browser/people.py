@@ -8,6 +8,7 @@ MANAGER = "responsable"
 WAREHOUSE = "entrepot"
 SELLER = "vendeur"
 STRANGER = "etranger"
+ACCOUNTANT = "comptable"
 
 GROUPS = {
     MANAGER: (
@@ -19,6 +20,12 @@ GROUPS = {
     WAREHOUSE: ("stock.group_stock_user",),
     # sells and sees products, but has nothing to do with La Redoute
     SELLER: ("sales_team.group_sale_salesman",),
+    # reconciles what La Redoute paid, and sees La Redoute's orders
+    ACCOUNTANT: (
+        "account.group_account_user",
+        "sales_team.group_sale_salesman_all_leads",
+        "laredoute_connector.group_laredoute_user",
+    ),
     # a manager too, of another company
     STRANGER: (
         "sales_team.group_sale_manager",

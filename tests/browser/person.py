@@ -184,8 +184,15 @@ class Person:
             self.page.screenshot(path=path)
 
     def look_at_phone(self, name):
-        """Look at the same on a phone, if at all."""
+        """Look at the same on a phone, if at all: read anew, lists become cards."""
+        if not os.environ.get("LAREDOUTE_SCREENSHOTS"):
+            return
         wide = self.page.viewport_size
-        self.page.set_viewport_size({"width": 400, "height": 900})
-        self.look(name)
-        self.page.set_viewport_size(wide)
+        for size, then in (({"width": 400, "height": 900}, self.look), (wide, None)):
+            self.page.set_viewport_size(size)
+            # a dialogue would be gone
+            if not self.page.locator(".modal").count():
+                self.page.reload()
+                self.settle()
+            if then:
+                then(name)

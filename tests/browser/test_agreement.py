@@ -5,7 +5,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .people import MANAGER, WAREHOUSE
+from .people import ACCOUNTANT, MANAGER, WAREHOUSE
 
 
 @pytest.fixture
@@ -91,6 +91,9 @@ def test_goods_that_are_gone_and_a_parcel_for_another_town(astray, shop, log_in)
     picking_id, sale_id = _documents(shop, astray)
     warehouse = log_in(WAREHOUSE)
     warehouse.go(f"action-stock.action_picking_tree_all/{picking_id}")
+    # whoever packs it has no right on La Redoute, and sees what is wrong
+    said = warehouse.field("laredoute_disagreement")
+    expect(said.first).to_contain_text("va partir pour 69002 LYON")
     warehouse.look("delivery-astray")
     warehouse.look_at_phone("delivery-astray-phone")
     manager.go(f"action-sale.action_orders/{sale_id}")
@@ -100,6 +103,28 @@ def test_goods_that_are_gone_and_a_parcel_for_another_town(astray, shop, log_in)
     row.get_by_role("button", name="Rétablir").click()
     expect(shown).not_to_contain_text("69002 LYON")
     manager.sees_no_error()
+    warehouse.go(f"action-stock.action_picking_tree_all/{picking_id}")
+    expect(said.first).not_to_contain_text("69002 LYON")
+    warehouse.sees_no_error()
+
+
+def test_an_accountant_sees_an_order_whose_vat_is_doubtful(shop, market, log_in):
+    _product_id, ean, _listing = shop.make_live(stock=5)
+    remote_id = shop.to_ship(ean)
+    market.control.redirect(remote_id, postcode="97400", city="SAINT-DENIS")
+    shop.run("fetch_orders", "process_orders", "compare_orders")
+    (order_id,) = shop.search("order", ("remote_id", "=", remote_id))
+    accountant = log_in(ACCOUNTANT)
+    accountant.go(f"action-laredoute_connector.laredoute_order_action/{order_id}")
+    shown = accountant.field("disagreement_ids")
+    expect(shown).to_contain_text("97400 SAINT-DENIS")
+    accountant.look("order-vat")
+    accountant.look_at_phone("order-vat-phone")
+    _picking_id, sale_id = _documents(shop, order_id)
+    accountant.go(f"action-sale.action_orders/{sale_id}")
+    accountant.look("sale-vat")
+    accountant.look_at_phone("sale-vat-phone")
+    accountant.sees_no_error()
 
 
 def _documents(shop, order_id):

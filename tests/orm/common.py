@@ -3,6 +3,7 @@
 """Builders for the ORM tests: an account, products, orders as La Redoute says them."""
 
 import base64
+import functools
 import io
 import os
 import unittest
@@ -77,10 +78,14 @@ def warned(ean, sku, code, text):
     return AnswerLine(ean, sku, AnswerResult.WARNING, code, text)
 
 
-def jpeg(colour=(180, 40, 60), size=(1300, 1300)):
-    """A JPEG as base64, as Odoo's image fields take it."""
+@functools.cache
+def jpeg():
+    """A JPEG as base64, as Odoo's image fields take it.
+
+    Grey: Odoo makes four smaller ones of each, which takes thrice as long of colours.
+    """
     stream = io.BytesIO()
-    Image.new("RGB", size, colour).save(stream, "JPEG", quality=80)
+    Image.new("L", (1200, 1200), 90).save(stream, "JPEG", quality=80)
     return base64.b64encode(stream.getvalue())
 
 
@@ -234,7 +239,8 @@ class LaredouteCase(TransactionCase):
                 "is_storable": True,
                 "barcode": make_ean(cls.serial + 1000 * id(cls) % 10**6),
                 "default_code": f"ROBE-{cls.serial:03d}",
-                "list_price": 50.0,
+                # of the variant: another addon may keep it apart from the template
+                "lst_price": 50.0,
                 "image_1920": jpeg(),
                 "laredoute_category_id": cls.category.id,
                 "laredoute_brand_id": cls.brand.id,

@@ -133,14 +133,15 @@ def _is_on_shelf(location):
 
 def _read_lacking(account, sale_lines, goods):
     """Note what deliveries wait for that is not there, nor on its way."""
-    waiting = sale_lines.filtered(
-        lambda line: (
-            goods[line].unreserved and goods[line].warehouses == account.warehouse_id
-        )
-    )
-    if waiting:
-        stock = Stock(account, waiting.product_id)
-        for line in waiting:
+    waiting = sale_lines.filtered(lambda line: goods[line].unreserved)
+    for warehouse, lines in waiting.grouped(
+        lambda line: goods[line].warehouses
+    ).items():
+        if len(warehouse) != 1:
+            # a line of several: what one of them lacks, another one may have
+            continue
+        stock = Stock(account, lines.product_id, warehouse=warehouse)
+        for line in lines:
             missing = -stock.of(line.product_id.id, "deliverable").deliverable
             goods[line].lacks = max(min(missing, goods[line].unreserved), 0.0)
 

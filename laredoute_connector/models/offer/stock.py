@@ -59,11 +59,12 @@ class Stock:
     :param account: the account that sells
     :param products: ``product.product`` records, any number of them
     :param apart: order lines of La Redoute whose units are not counted as promised
+    :param warehouse: one that is looked at in the place of the account's
     """
 
-    def __init__(self, account, products, apart=None):
+    def __init__(self, account, products, apart=None, warehouse=None):
         self.account, self.env = account, account.env
-        self._products = products
+        self._products, self._locations = products, locations(account, warehouse)
         lines = self.env["laredoute.order.line"]
         promised = lines._promised(account, apart or lines)
         others = products.browse(set(promised) - set(products.ids))
@@ -92,7 +93,7 @@ class Stock:
         reserve by hand, or some days before they are due.
         """
         stocked = products.with_company(self.account.company_id).with_context(
-            location=locations(self.account).ids
+            location=self._locations.ids
         )
         # not the field ``free_qty``: the cache would be written seven times for each
         quantities = stocked._compute_quantities_dict(None, None, None)
@@ -160,7 +161,7 @@ class Stock:
             .search(
                 [
                     ("product_id", "in", list(self._units)),
-                    ("location_id", "child_of", locations(self.account).ids),
+                    ("location_id", "child_of", self._locations.ids),
                 ],
                 order="id",
             )
@@ -202,13 +203,15 @@ def _loose(products):
     return products.filtered(lambda product: not product.is_storable)
 
 
-def locations(account):
+def locations(account, warehouse=None):
     """Return the locations from which the account's goods can be delivered.
 
     Deliveries take from the warehouse's stock: what is still in Input or in Quality
     Control counts by the account's setting only, what waits in Output is sold.
+
+    :param warehouse: one that is looked at in the place of the account's
     """
-    warehouse = account.warehouse_id
+    warehouse = warehouse or account.warehouse_id
     found = warehouse.lot_stock_id
     if account.stock_receiving:
         found |= warehouse.wh_input_stock_loc_id | warehouse.wh_qc_stock_loc_id

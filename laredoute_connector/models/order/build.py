@@ -11,7 +11,7 @@ from odoo.fields import Command
 from ..account.taxes import tax_for_rate
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
-from .follow import drop_foreign_lines, redirect, take_out
+from .follow import drop_foreign_lines, redirect, sell_anew, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -139,7 +139,7 @@ class LaredouteOrder(models.Model):
         last = out.filtered(lambda move: not move.move_dest_ids)
         if sum(last.mapped("product_uom_qty")) > line.quantity:
             out._action_cancel()
-        sale_line.with_context(skip_procurement=True).write(values)
+        sell_anew(sale_line, values)
         if not held:
             # the rest of what La Redoute waits for, if no delivery brings it
             sale_line._action_launch_stock_rule()

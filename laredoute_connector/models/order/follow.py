@@ -12,6 +12,7 @@ import json
 
 from odoo.exceptions import UserError
 
+from .bought import redirect_purchases, warn_buyers
 from .status import CONFIRMED, SHIPPABLE
 
 
@@ -131,6 +132,7 @@ def redirect(sale, contact):
             and each.partner_id == sale.partner_shipping_id
         )
     )
+    redirect_purchases(sale, contact)
     # Odoo would want somebody to do the same by hand
     quiet = sale.with_context(mail_activity_automation_skip=True)
     quiet.partner_shipping_id = contact
@@ -147,6 +149,20 @@ def take_out(sale_line):
     if sold:
         waiting = waiting.filtered(lambda move: move.location_id.usage != "customer")
     waiting._action_cancel()
-    if not sale_line.order_id.locked and sale_line.product_uom_qty != sold:
+    if sale_line.order_id.locked:
+        if waiting:
+            warn_buyers(sale_line, sale_line.product_uom_qty, sold)
+    elif sale_line.product_uom_qty != sold:
         # Odoo would receive from the buyer what was only picked
-        sale_line.with_context(skip_procurement=True).product_uom_qty = sold
+        sell_anew(sale_line, {"product_uom_qty": sold})
+
+
+def sell_anew(sale_line, values):
+    """Write what La Redoute says on a line that is sold; no goods move by it.
+
+    :param values: of the sale order line
+    """
+    before = sale_line.product_uom_qty
+    sale_line.with_context(skip_procurement=True).write(values)
+    if sale_line.product_uom_qty < before:
+        warn_buyers(sale_line, before, sale_line.product_uom_qty)

@@ -172,13 +172,17 @@ class LaredouteOrderLine(models.Model):
                 line.product_id = product
 
     def _by_barcode(self, account, lines):
+        eans = lines._eans()
+        ours = [("company_id", "in", (False, account.company_id.id))]
         products = self.env["product.product"].search(
-            [
-                ("barcode", "in", list(barcode_forms(lines._eans()))),
-                ("company_id", "in", (False, account.company_id.id)),
-            ]
+            [("barcode", "in", list(barcode_forms(eans))), *ours]
         )
-        by_ean = products.grouped(lambda product: product.barcode.strip())
+        by_ean = products.grouped(lambda product: (product.barcode or "").strip())
+        if by_ean.keys() - set(eans):
+            # another addon keeps several barcodes of a product: these are not the first
+            for ean in set(eans) - by_ean.keys():
+                further = [("barcode", "in", list(barcode_forms([ean]))), *ours]
+                by_ean[ean] = products.search(further)
         return _only_ones("ean", by_ean)
 
     def _by_listing(self, account, lines, archived=False):

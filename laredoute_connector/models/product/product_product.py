@@ -151,7 +151,8 @@ class ProductProduct(models.Model):
                     listing._is_sent() and listing.account_id._is_fixed(sent_name)
                 )
             )[:1]
-            if sent and (value or "").strip() != (sent[sent_name] or "").strip():
+            known = (sent[sent_name] or "").strip()
+            if known and (value or "").strip() != known:
                 label = self._fields[name]._description_string(self.env)
                 raise UserError(
                     self.env._(
@@ -160,7 +161,7 @@ class ProductProduct(models.Model):
                         "or put %(value)s back.",
                         field=label,
                         product=product.display_name,
-                        value=sent[sent_name],
+                        value=known,
                     )
                 )
 

@@ -9,6 +9,24 @@ from ..common import USER
 
 #: fields whose change changes what La Redoute is to know of a parcel
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id", "laredoute_tracking_url"}
+#: disagreements about goods and where they go: who packs them is to see these
+OF_GOODS = {
+    "address_differs",
+    "address_edited",
+    "cancelled_here",
+    "country_unknown",
+    "goes_elsewhere",
+    "left_early",
+    "left_though_cancelled",
+    "line_missing",
+    "nothing_leaves",
+    "product_differs",
+    "quantity_differs",
+    "shipped_short",
+    "short_of_stock",
+    "still_ordered",
+    "tracking_differs",
+}
 
 
 class StockPicking(models.Model):
@@ -34,6 +52,19 @@ class StockPicking(models.Model):
     )
     laredoute_missing = fields.Char(
         compute="_compute_laredoute_missing", compute_sudo=True
+    )
+    laredoute_agreement = fields.Selection(
+        [("warning", "To look at"), ("error", "Problem")],
+        "Agreement with La Redoute",
+        compute="_compute_laredoute_agreement",
+        search="_search_laredoute_agreement",
+        compute_sudo=True,
+        help="Where La Redoute and Odoo differ on these goods, or where they go.",
+    )
+    laredoute_disagreement = fields.Text(
+        "Where It Differs from La Redoute",
+        compute="_compute_laredoute_agreement",
+        compute_sudo=True,
     )
     laredoute_shipment_state = fields.Selection(
         [
@@ -87,6 +118,48 @@ class StockPicking(models.Model):
         for picking in self:
             missing = picking.laredoute_shipment_state == "missing"
             picking.laredoute_missing = missing and picking._laredoute_say_missing()
+
+    @api.depends(
+        "state",
+        "move_ids.sale_line_id",
+        "sale_id.laredoute_order_id.disagreement_ids.kept",
+    )
+    @api.depends_context("lang")
+    def _compute_laredoute_agreement(self):
+        """Show what is open about these goods to whoever may see the delivery."""
+        for picking in self:
+            found = picking._laredoute_disagreements()
+            severities = found.mapped("severity")
+            picking.laredoute_agreement = min(severities, default=False)
+            picking.laredoute_disagreement = "\n".join(found.mapped("message"))
+
+    def _laredoute_disagreements(self):
+        """Return what is open about the goods of a delivery, and where they go."""
+        self.ensure_one()
+        order = self.sale_id.laredoute_order_id
+        if self.state == "cancel" or self.picking_type_code == "incoming":
+            order = order.browse()
+        # what no delivery brings concerns all of them
+        lines = order.line_ids.filtered("sale_line_id")
+        elsewhere = lines - self.move_ids.sale_line_id.laredoute_line_id
+        return order._open_disagreements().filtered(
+            lambda each: each.code in OF_GOODS and each.order_line_id not in elsewhere
+        )
+
+    def _search_laredoute_agreement(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        candidates = self.sudo().search(
+            [
+                ("sale_id.laredoute_order_id.agreement", "in", ("warning", "error")),
+                ("state", "!=", "cancel"),
+            ]
+        )
+        found = candidates.filtered("laredoute_agreement")
+        wanted = found.filtered(lambda picking: picking.laredoute_agreement in value)
+        if False in value:
+            return [("id", "not in", (found - wanted).ids)]
+        return [("id", "in", wanted.ids)]
 
     @api.constrains("laredoute_tracking_url")
     def _check_laredoute_tracking_url(self):

@@ -142,7 +142,7 @@ class TestAgreement(AgreementCase):
         self.assertFalse(self.inbox().amount_difference)
 
     def test_a19_no_edit_of_another_field_changes_price_or_tax(self):
-        self.product.list_price = 12
+        self.product.lst_price = 12
         self.order(self.product)
         self.read()
         line = self.goods()

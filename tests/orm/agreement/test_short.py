@@ -102,3 +102,17 @@ class TestShort(StockCase):
         self.sell(self.product, 2)
         self.look_again()
         self.assert_agreement()
+
+    def test_a23_what_another_warehouse_sends_is_looked_for_there(self):
+        order = self.taken()
+        other = self.warehouse.create({"name": "Boutique de Lille", "code": "LIL"})
+        self.sale().warehouse_id = other
+        self.paid_now(order)
+        self.assertEqual(self.sale().picking_ids.location_id, other.lot_stock_id)
+        one = self.assert_disagreement("short_of_stock")
+        self.assertEqual((one.theirs, one.ours), ("2", "2"))
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(self.product, other.lot_stock_id, 2)
+        self.sale().picking_ids.action_assign()
+        self.compare()
+        self.assert_agreement()

@@ -36,7 +36,7 @@ class TestLostOffers(LaredouteCase):
     def lose(self, price):
         """Send an offer an hour after the one before; its answer is lost."""
         self.listing.offer_exchange_id.sent_at = self.ago(minutes=61)
-        self.listing.product_id.list_price = price
+        self.listing.product_id.lst_price = price
         self.market.fail["send_offers"] = [lost()]
         self.run_flow("send_offers")
         exchange = self.listing.offer_exchange_id

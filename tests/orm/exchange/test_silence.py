@@ -138,7 +138,7 @@ class TestSilence(LaredouteCase):
         self.make_live(self.listing)
         self.full_offers_done()
         self.listing.offer_exchange_id.sent_at = self.ago(minutes=70)
-        self.listing.product_id.list_price = 49.0
+        self.listing.product_id.lst_price = 49.0
         self.market.fail["send_offers"] = [lost()]
         self.run_flow("send_offers")
         exchange, files = self.listing.offer_exchange_id, len(self.market.files)

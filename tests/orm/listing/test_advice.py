@@ -39,7 +39,9 @@ class TestAdvice(LaredouteCase):
         self.assertEqual(self.codes(listing), {"vat_several"})
         (finding,) = listing.finding_ids
         self.assertEqual(finding.arguments["rates"], "5.5 / 20")
-        self.assertIn("5.5 / 20", finding.message)
+        self.assertIn("5.5 / 20 %", finding.with_context(lang="en_US").message)
+        self.env["res.lang"]._activate_lang(FRENCH)
+        self.assertIn("5,5 / 20 %", finding.with_context(lang=FRENCH).message)
         self.assertEqual(listing.state, "ready", "it only warns")
         self.assertEqual(finding.action_fix()["res_model"], "product.template")
         taxes[1].amount = 20.0

@@ -200,7 +200,7 @@ class TestInvalidation(LaredouteCase):
         self.env.cr.flush()
         self.forget_wakes("check_listings")
         for number in range(20):
-            self.product.list_price = 60 + number
+            self.product.lst_price = 60 + number
             self.env.flush_all()
         self.env.cr.flush()
         self.assertEqual(len(self.wakes("check_listings")), 1)

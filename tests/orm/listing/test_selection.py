@@ -33,7 +33,7 @@ class TestSelection(LaredouteCase):
     def test_each_way_of_selecting(self):
         labelled, dear, both = (self.make_product() for _time in range(3))
         (labelled + both).product_tmpl_id.laredoute_label = True
-        (dear + both).list_price = 900.0
+        (dear + both).weight = 9.0
         expected = {
             "label": labelled + both,
             "filter": dear + both,
@@ -41,7 +41,7 @@ class TestSelection(LaredouteCase):
             "label_or_filter": labelled + dear + both,
         }
         for how, products in expected.items():
-            self.select_by(how, "[('list_price', '>', 800)]")
+            self.select_by(how, "[('weight', '>', 8)]")
             self.assertEqual(set(self.listed()), set(products), how)
 
     def test_an_empty_filter_is_not_the_whole_catalogue(self):
@@ -164,8 +164,8 @@ class TestSelection(LaredouteCase):
 
     # -------------------------------------------------------------- broken filters
     def selected_by_filter(self):
-        listing = self.make_listing(self.make_product(list_price=900.0))
-        self.select_by("filter", "[('list_price', '>', 800)]")
+        listing = self.make_listing(self.make_product(weight=9.0))
+        self.select_by("filter", "[('weight', '>', 8)]")
         self.assertTrue(listing.selected)
         return listing
 
@@ -186,7 +186,7 @@ class TestSelection(LaredouteCase):
         self.assertTrue(listing.selected)
         self.assertFalse(listing.needs_check, "it was checked all the same")
         self.assertIn("saved filter", self.account.last_error)
-        self.account.product_filter = "[('list_price', '>', 800)]"
+        self.account.product_filter = "[('weight', '>', 8)]"
         self.run_flow("check_listings")
         self.assertFalse(self.account.last_error)
 

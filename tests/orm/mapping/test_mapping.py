@@ -90,7 +90,7 @@ class MappingCase(LaredouteCase):
                 "description_sale": "Une robe.",
                 "is_storable": True,
                 "list_price": 40,
-                "image_1920": jpeg(size=(1200, 1200)),
+                "image_1920": jpeg(),
                 "laredoute_category_id": self.category.id,
                 "laredoute_brand_id": self.brand.id,
                 "attribute_line_ids": [

@@ -47,7 +47,7 @@ class TestHours(LaredouteCase):
         self.market.send = send
 
     def offer(self, price):
-        self.listing.product_id.list_price = price
+        self.listing.product_id.lst_price = price
         self.run_flow("send_offers")
         return len([kind for kind, *_rest in self.market.files if kind == "offers"])
 

@@ -84,3 +84,54 @@ class TestKits(StockCase):
         self.sell(self.cup, 7)
         listing._check()
         self.assertEqual(listing.finding_ids.mapped("code"), ["no_stock"])
+
+    # --------------------------------------------------------- in agreement, or not
+    def kit_paid(self):
+        order = self.paid(self.order_line(self.kit, quantity=2))
+        return order, self.sale().picking_ids
+
+    def leave(self, picking, product):
+        """All units of one component leave, the rest waits."""
+        for move in picking.move_ids:
+            same = move.product_id == product
+            move.write({"quantity": move.product_uom_qty * same, "picked": same})
+        picking.with_context(skip_backorder=True).button_validate()
+
+    def test_a05_a_part_of_a_kit_left_and_la_redoute_cancelled(self):
+        order, picking = self.kit_paid()
+        self.leave(picking, self.cup)
+        self.say(order, "cancelled")
+        self.read()
+        one = self.assert_disagreement("left_though_cancelled")
+        self.assertIn(self.kit.name, one.message)
+        rest = self.sale().picking_ids - picking
+        self.assertEqual(set(rest.mapped("state")), {"cancel"}, "no more of it leaves")
+        one.action_keep()
+        self.assertEqual(self.inbox().agreement, "agree")
+
+    def test_a05_a_kit_whose_parts_came_back_is_at_nobody_s(self):
+        order, picking = self.kit_paid()
+        self.leave(picking, self.cup)
+        self.say(order, "cancelled")
+        self.read()
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        for line in wizard.product_return_moves:
+            line.quantity = line.move_id.quantity
+        back = wizard._create_return()
+        back.move_ids.picked = True
+        back.button_validate()
+        self.compare()
+        self.assertNotIn("left_though_cancelled", self.disagreements().mapped("code"))
+
+    def test_a06_a_kit_of_which_one_part_left_is_not_shipped(self):
+        _order, picking = self.kit_paid()
+        self.leave(picking, self.cup)
+        self.run_flow("send_operations")
+        self.assertNotIn("ship", [each.kind.value for each in self.market.updates])
+        rest = self.sale().picking_ids - picking
+        self.ship(rest)
+        self.run_flow("send_operations")
+        self.assertEqual(
+            [each.kind.value for each in self.market.updates].count("ship"), 1
+        )
+        self.assert_agreement()

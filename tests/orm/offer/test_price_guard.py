@@ -30,7 +30,7 @@ class TestPriceGuard(LaredouteCase):
         return self.market.sent("offers")[0]
 
     def test_a_deep_drop_is_held_and_stock_still_sent(self):
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertIsNone(self.offer())
         self.assertTrue(self.listing.price_held)
         self.assertEqual(self.listing.finding_ids.mapped("code"), ["price_drop"])
@@ -40,7 +40,7 @@ class TestPriceGuard(LaredouteCase):
         self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
 
     def test_a_confirmed_drop_goes(self):
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertIsNone(self.offer())
         self.listing.action_confirm_price()
         offer = self.offer()
@@ -49,30 +49,30 @@ class TestPriceGuard(LaredouteCase):
         self.assertFalse(self.listing.finding_ids)
 
     def test_a_confirmed_price_confirms_no_deeper_one(self):
-        self.product.list_price = 20.0
+        self.product.lst_price = 20.0
         self.offer()
         self.listing.action_confirm_price()
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertIsNone(self.offer())
         self.assertTrue(self.listing.price_held)
 
     def test_a_small_drop_and_a_rise_go(self):
-        self.product.list_price = 40.0
+        self.product.lst_price = 40.0
         self.assertEqual(float(self.offer().price), 48.0)
-        self.product.list_price = 400.0
+        self.product.lst_price = 400.0
         self.assertEqual(float(self.offer().price), 480.0)
 
     def test_a_price_put_right_is_held_no_more(self):
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertIsNone(self.offer())
-        self.product.list_price = 50.0
+        self.product.lst_price = 50.0
         self.offer()
         self.assertFalse(self.listing.price_held)
         self.assertFalse(self.listing.finding_ids)
 
     def test_without_a_guard_everything_goes(self):
         self.account.price_drop_guard = 0
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertEqual(float(self.offer().price), 6.0)
 
     def test_a_price_list_of_another_day_is_held_without_an_edit(self):
@@ -104,13 +104,13 @@ class TestPriceGuard(LaredouteCase):
         self.assertTrue(self.listing.needs_check, "so that its finding says why")
 
     def test_an_old_confirmation_is_spent_once_a_higher_price_was_sent(self):
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.offer()
         self.listing.action_confirm_price()
         self.assertEqual(float(self.offer().price), 6.0)
-        self.product.list_price = 100.0
+        self.product.lst_price = 100.0
         self.assertEqual(float(self.offer().price), 120.0)
-        self.product.list_price = 5.0
+        self.product.lst_price = 5.0
         self.assertIsNone(self.offer(), "nobody confirmed this fall")
         self.assertTrue(self.listing.price_held)
 
@@ -135,9 +135,9 @@ class TestPriceGuard(LaredouteCase):
         self.assertIn("price_not_euro", self.listing.finding_ids.mapped("code"))
 
     def test_no_price_cannot_be_confirmed(self):
-        self.product.list_price = -5.0
+        self.product.lst_price = -5.0
         self.assertIsNone(self.offer())
         self.listing.action_confirm_price()
         self.assertFalse(self.listing.price_confirmed)
-        self.product.list_price = 1.0
+        self.product.lst_price = 1.0
         self.assertIsNone(self.offer(), "nobody agreed to one euro")

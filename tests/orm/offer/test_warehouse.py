@@ -31,7 +31,11 @@ class TestWarehouse(LaredouteCase):
         self.assertEqual(listing.finding_ids.mapped("code"), ["warehouse_archived"])
         action = listing.finding_ids.action_fix()
         self.assertEqual(action["res_model"], "laredoute.account")
-        self.archive(False)
+        if "rma" in self.env:
+            # of the OCA: taking a warehouse back from the archive never ends with it
+            self.account.warehouse_id = self.company_warehouse()
+        else:
+            self.archive(False)
         self.run_flow("check_listings")
         self.assertEqual(listing.finding_ids.mapped("code"), ["no_stock"])
 

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Addons that decide a product's code or price elsewhere than in Odoo's own field."""
 
+from dataclasses import replace
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -15,8 +17,9 @@ from .others_case import needs
 @tagged("standard", "post_install", "-at_install")
 class TestProducts(LaredouteCase):
     def price(self, product):
-        """What the buyer pays."""
+        """What the buyer pays; an addon's field may not know what it depends on."""
         self.env.flush_all()
+        self.env.invalidate_all()
         return prices(self.account, product)[product.id].amount
 
     def checked(self):
@@ -53,6 +56,18 @@ class TestProducts(LaredouteCase):
         self.assertEqual(product.barcode, ean)
 
     @needs("product_multi_barcode")
+    def test_a_buyer_orders_by_another_barcode_than_the_first(self):
+        product = self.make_product()
+        self.env["product.barcode"].create(
+            {"product_id": product.id, "name": make_ean(8), "sequence": 9}
+        )
+        self.env.flush_all()
+        line = replace(self.order_line(product), ean=make_ean(8), sku="")
+        self.order(line)
+        self.read()
+        self.assertEqual(self.inbox().line_ids.product_id, product)
+
+    @needs("product_multi_barcode")
     def test_an_ean_that_changes_by_the_list_of_barcodes_is_checked_again(self):
         listing = self.checked()
         listing.product_id.barcode_ids.name = make_ean(7)
@@ -80,7 +95,9 @@ class TestProducts(LaredouteCase):
                 "value_ids": [Command.create({"name": size}) for size in ("38", "40")],
             }
         )
-        template = self.make_product(0).product_tmpl_id
+        made = self.make_product(0).product_tmpl_id
+        # what was created makes no variants of its own
+        template = self.env["product.template"].browse(made.id)
         template.attribute_line_ids = [
             Command.create(
                 {
@@ -89,6 +106,7 @@ class TestProducts(LaredouteCase):
                 }
             )
         ]
+        self.env.invalidate_all()
         small, large = template.product_variant_ids
         small.fix_price, large.fix_price = 20.0, 30.0
         self.env.flush_all()
@@ -101,6 +119,6 @@ class TestProducts(LaredouteCase):
         listing = self.make_listing()
         self.make_live(listing)
         self.assertFalse(listing.finding_ids)
-        listing.product_id.list_price = 60
+        listing.product_id.lst_price = 60
         self.run_flow("check_listings", "send_offers")
         self.assertEqual(self.market.sent("offers")[0].ean, listing.ean)

@@ -2,12 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Addons that stop, change or split what La Redoute's buyers ordered."""
 
+from dataclasses import replace
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 
-from ..agreement.agreement_case import AgreementCase
+from ..agreement.agreement_case import AgreementCase, plain
 from ..common import WHOLE, only_on_sellr
 from .others_case import needs
 
@@ -122,9 +124,8 @@ class TestSales(AgreementCase):
         self.assertEqual(self.sale().partner_shipping_id.name, WHOLE.name)
 
     # ------------------------------------------------- goods that leave otherwise
-    @needs("stock_dropshipping")
-    @only_on_sellr("it takes shipments by line")
-    def test_a13_a_product_that_its_vendor_sends_to_the_buyer(self):
+    def drop_shipped(self, *others, quantity=1):
+        """A paid order of goods that a vendor sends; what is bought, and from whom."""
         vendor = self.env["res.partner"].create({"name": "Fournisseur"})
         product = self.make_product(
             stock=0,
@@ -132,14 +133,70 @@ class TestSales(AgreementCase):
             seller_ids=[Command.create({"partner_id": vendor.id, "price": 20})],
         )
         self.account.acceptance_policy = "always"
-        order = self.order(product)
+        order = self.order(self.order_line(product, quantity=quantity), *others)
         self.read()
         self.run_flow("send_operations")
-        self.say(order, "to_ship")
+        order = self.say(order, "to_ship")
         self.read()
+        sold = self.goods().filtered(lambda each: each.product_id == product)
         bought = self.env["purchase.order.line"].search(
-            [("sale_line_id", "=", self.goods().id)]
+            [("sale_line_id", "=", sold.id)]
         )
+        return order, bought
+
+    def requested(self, bought):
+        """What whoever buys is requested to do."""
+        return plain(
+            " ".join(bought.order_id.activity_ids.mapped(lambda a: a.note or ""))
+        )
+
+    @needs("stock_dropshipping")
+    def test_a05_a_line_that_a_vendor_was_to_send_is_cancelled(self):
+        order, bought = self.drop_shipped(self.product)
+        self.assertFalse(self.requested(bought))
+        self.say(order, "cancelled", only={1})
+        self.read()
+        self.assertIn("0 instead of 1", self.requested(bought))
+        self.read()
+        self.assertEqual(len(bought.order_id.activity_ids), 1, "once")
+
+    @needs("stock_dropshipping")
+    def test_a05_also_once_it_was_ordered_from_the_vendor(self):
+        order, bought = self.drop_shipped(self.product)
+        bought.order_id.button_confirm()
+        self.say(order, "cancelled", only={1})
+        self.read()
+        self.assertIn("0 instead of 1", self.requested(bought))
+        straight = bought.move_ids
+        self.assertEqual(set(straight.mapped("state")), {"cancel"})
+
+    @needs("stock_dropshipping")
+    def test_a05_an_order_that_a_vendor_was_to_send_is_cancelled_as_a_whole(self):
+        order, bought = self.drop_shipped()
+        bought.order_id.button_confirm()
+        self.say(order, "cancelled")
+        self.read()
+        self.assertEqual(self.sale().state, "cancel")
+        self.assertTrue(bought.order_id.activity_ids, "Odoo asks by itself")
+
+    @needs("stock_dropshipping")
+    def test_b02_what_is_not_ordered_from_the_vendor_yet_goes_to_the_new_address(self):
+        order, bought = self.drop_shipped()
+        before = self.sale().partner_shipping_id
+        self.assertEqual(bought.order_id.dest_address_id, before)
+        # somebody uses the contact for something else: it is not written any more
+        self.env["sale.order"].create({"partner_id": before.id})
+        there = replace(WHOLE, zip_code="69002", city="LYON")
+        self.put(order, delivery=replace(order.delivery, address=there))
+        self.read()
+        after = self.sale().partner_shipping_id
+        self.assertNotEqual(after, before)
+        self.assertEqual(bought.order_id.dest_address_id, after)
+
+    @needs("stock_dropshipping")
+    @only_on_sellr("it takes shipments by line")
+    def test_a13_a_product_that_its_vendor_sends_to_the_buyer(self):
+        _order, bought = self.drop_shipped()
         self.assertEqual(bought.product_qty, 1)
         # nobody has ordered it from the vendor yet
         self.assert_disagreement("nothing_leaves")

@@ -37,6 +37,8 @@ def differences(inbox, order):
     total += sum(line.delivery_fee for line in alive)
     if sale.state != "cancel" and alive and round(sale.amount_total, 2) != float(total):
         found.append(("", f"total {sale.amount_total} instead of {total}"))
+    if sale.state != "cancel" and not alive and _of_people(sale):
+        found.append(("", "people sell something else with it"))
     paid = [line.status.value in PAID for line in alive]
     due = any(line.status.value == "to_ship" for line in alive)
     if sale.state == "sale" and due:
@@ -49,6 +51,13 @@ def differences(inbox, order):
     if due and all(paid) and sale.state in ("draft", "sent"):
         found.append(("", "paid and not confirmed"))
     return found
+
+
+def _of_people(sale):
+    """Lines that La Redoute knows nothing of, and that cost something."""
+    return sale.order_line.filtered(
+        lambda each: not each.laredoute_line_id and each.price_total
+    )
 
 
 def _stored(inbox, line):
