@@ -10,17 +10,17 @@ whoever buys is requested to.
 PURCHASES = "purchase.order.line"
 
 
-def purchase_lines(sale_lines):
-    """Return what is bought, or about to be, for sale order lines; None without it."""
+def open_purchases(sale_lines):
+    """Return the purchase orders by which sale order lines are bought, or are to be."""
     env = sale_lines.env
     if PURCHASES not in env:
-        return None
+        return []
     found = env[PURCHASES].sudo()
     if "sale_line_id" in found._fields:
         found |= found.search([("sale_line_id", "in", sale_lines.ids)])
     if "created_purchase_line_ids" in sale_lines.move_ids._fields:
         found |= sale_lines.sudo().move_ids.created_purchase_line_ids
-    return found.filtered(lambda each: each.state != "cancel")
+    return list(found.filtered(lambda each: each.state != "cancel").order_id)
 
 
 def redirect_purchases(sale, contact):
@@ -28,28 +28,22 @@ def redirect_purchases(sale, contact):
 
     :param sale: one ``sale.order`` that still goes where it went
     """
-    orders = (purchase_lines(sale.order_line) or sale.browse()).mapped("order_id")
-    waiting = orders.filtered(
-        lambda each: (
-            each.state in ("draft", "sent", "to approve")
-            and each.dest_address_id == sale.partner_shipping_id
-        )
-    )
-    waiting.dest_address_id = contact
+    for purchase in open_purchases(sale.order_line):
+        was = purchase.dest_address_id == sale.partner_shipping_id
+        if was and purchase.state in ("draft", "sent", "to approve"):
+            purchase.dest_address_id = contact
 
 
 def warn_buyers(sale_line, before, now):
-    """Ask whoever buys for a line to buy less of it: La Redoute's buyer wants less.
+    """Request of whoever buys for a line to buy less: La Redoute's buyer wants less.
 
-    Odoo asks by itself when a whole sale order is cancelled, and for no single line.
+    Odoo does by itself when a whole sale order is cancelled, and for no single line.
 
     :param before: units sold until now
     :param now: units still sold
     """
     env = sale_line.env
-    for purchase in (purchase_lines(sale_line) or sale_line.browse()).mapped(
-        "order_id"
-    ):
+    for purchase in open_purchases(sale_line):
         buyer = purchase.user_id or sale_line.order_id.user_id or env.user
         said = env(context={**env.context, "lang": buyer.lang})
         purchase.activity_schedule(
