@@ -89,6 +89,17 @@ def test_a08_a_shipment_refused_before_its_time_is_shown_once_it_can_be_sent() -
     ]
 
 
+@pytest.mark.parametrize("outcome", [O.REFUSED, O.QUEUED])
+def test_a08_a_shipment_waits_for_the_rest_that_la_redoute_wants_by_now(
+    outcome: O,
+) -> None:
+    made = (decision(SHIP, outcome, 100),)
+    rest = {"left": Decimal(1), "left_at": NOW - HOUR, "to_leave": Decimal(1)}
+    assert codes(case(line(S.TO_SHIP, decisions=made, **rest))) == []
+    none = {**rest, "to_leave": Decimal(0)}
+    assert codes(case(line(S.TO_SHIP, decisions=made, **none))) == [Code.NOTHING_LEAVES]
+
+
 @pytest.mark.parametrize("status", [S.SHIPPED, S.PAID, S.CANCELLED, S.REFUSED])
 @pytest.mark.parametrize("outcome", list(O))
 def test_a06_what_la_redoute_went_on_without_is_no_alarm(

@@ -66,6 +66,9 @@ def _compare_decision(
     if line.status not in ALLOWS[decision.kind]:
         # La Redoute went on without it: the line's status says what follows
         return
+    if _waits_for_the_rest(line, decision):
+        # La Redoute wants more of it by now: it is sent again with the last parcel
+        return
     code, severity, patience = _LATE[decision.outcome]
     if now - decision.since < patience:
         return
@@ -79,6 +82,15 @@ def _compare_decision(
         since=decision.since,
         arguments={"message": decision.message},
     )
+
+
+def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:
+    """Return whether a shipment is not to be sent yet: not all of the line left."""
+    sale = line.sale_line
+    ships = decision.kind is DecisionKind.SHIP
+    if not ships or decision.outcome not in (Outcome.REFUSED, Outcome.QUEUED):
+        return False
+    return sale is not None and sale.has_goods and sale.left < line.quantity
 
 
 #: outcome → code, severity, and how long it may last

@@ -159,12 +159,15 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
 
 
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
-    if line.is_under_way(DecisionKind.SHIP):
-        if sale.left < line.quantity:
+    shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.quantity
+    # one that is still here is not sent before the rest has left
+    here = shipment is not None and shipment.outcome is Outcome.QUEUED
+    if line.is_under_way(DecisionKind.SHIP) and (whole or not here):
+        if not whole:
             yield _short(line, sale)
-    elif sale.left >= line.quantity:
+    elif whole:
         # a refused shipment says so itself
-        if line.last(DecisionKind.SHIP) is None:
+        if shipment is None:
             yield _found(
                 Code.SHIPMENT_UNSENT,
                 line,

@@ -115,15 +115,28 @@ class LaredouteOperation(models.Model):
                         status=operation.order_line_id.status_text,
                     )
                 )
+            if not operation._is_whole():
+                raise UserError(
+                    self.env._(
+                        "%(decision)s of order %(order)s cannot be sent yet: not all "
+                        "that La Redoute sold of %(product)s has left. Deliver the "
+                        "rest, and it is sent.",
+                        decision=operation.display_name,
+                        order=operation.order_id.display_name,
+                        product=operation.order_line_id.product_id.display_name,
+                    )
+                )
         self.sudo()._enqueue_again()
 
     def _enqueue_again(self):
         """Queue what was refused again, with the delivery's tracking of now.
 
-        What La Redoute cannot take any more stays refused.
+        What La Redoute cannot take any more stays refused, and what is not whole.
         """
         refused = self.filtered(lambda each: each.state == "refused")
-        for operation in refused.filtered(lambda each: each._is_allowed()):
+        for operation in refused.filtered(
+            lambda each: each._is_allowed() and each._is_whole()
+        ):
             operation.write(
                 {
                     "state": "queued",
@@ -184,6 +197,14 @@ class LaredouteOperation(models.Model):
         self.ensure_one()
         status = LineStatus(self.order_line_id.status)
         return status in ALLOWS[DecisionKind(self.kind)]
+
+    def _is_whole(self):
+        """Whether a shipment is one of all that La Redoute sells: it may want more."""
+        self.ensure_one()
+        line = self.order_line_id
+        if self.kind != DecisionKind.SHIP or not line.sale_line_id.move_ids:
+            return True
+        return line.sale_line_id._laredoute_left() >= line.quantity
 
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.

@@ -160,7 +160,7 @@ class LaredouteOperation(models.Model):
         due.filtered(
             lambda each: each.order_line_id.status in DEAD
         )._compare_with_line()
-        due = due.filtered(lambda each: each.state == "queued")
+        due = due.filtered(lambda each: each.state == "queued" and each._is_whole())
         scopes = capabilities.decisions
         ready = [group for group in groups(due, scopes) if is_whole(group, scopes)]
         # after a request was refused as a whole, each of its decisions goes alone

@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Parcels as warehouses have them: too early, corrected, sent twice, by another way."""
 
+from dataclasses import replace
+from decimal import Decimal
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace import errors
@@ -44,7 +48,48 @@ class TestParcel(AgreementCase):
         self.run_flow("send_operations")
         return order
 
+    def wants_two(self, order):
+        """La Redoute's buyer wants one more of what left already."""
+        self.put(order, lines=(replace(order.lines[0], quantity=Decimal(2)),))
+        self.read()
+
+    def deliver_the_rest(self):
+        """Restore La Redoute's quantity, and validate the delivery that it makes."""
+        shown = self.disagreements()
+        self.assertIn("quantity_differs", shown.mapped("code"))
+        shown.filtered(lambda each: each.code == "quantity_differs").action_restore()
+        self.assert_agreement()
+        rest = self.sale().picking_ids.filtered(lambda each: each.state != "done")
+        self.ship(rest, "6A2")
+        self.run_flow("send_operations")
+
     # --------------------------------------------------- A8, before La Redoute takes it
+    def test_a08_a_parcel_is_not_sent_for_more_than_left(self):
+        order = self.paid()
+        self.ship(self.sale().picking_ids, "6A1")
+        self.wants_two(order)
+        self.run_flow("send_operations")
+        self.assertFalse(self.sent(), "one left, and La Redoute waits for two")
+        self.deliver_the_rest()
+        self.assertEqual(self.sent(), ["6A2"])
+        self.assert_agreement()
+
+    def test_a08_a_refused_parcel_waits_for_the_rest_that_is_wanted_by_now(self):
+        order = self.paid()
+        self.ship(self.sale().picking_ids, "6A1")
+        line = self.inbox().line_ids
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
+        self.run_flow("send_operations")
+        self.market.results.clear()
+        self.assert_disagreement("decision_refused")
+        self.wants_two(order)
+        self.assertNotIn("decision_refused", self.disagreements().mapped("code"))
+        with self.assertRaisesRegex(UserError, "not all"):
+            self.operation().action_retry()
+        self.deliver_the_rest()
+        self.assertEqual(self.sent(), ["6A1", "6A2"])
+        self.assert_agreement()
+
     def test_a08_what_left_before_the_payment_is_sent_once_it_is_paid(self):
         order = self.accepted()
         picking = self.sale().picking_ids
