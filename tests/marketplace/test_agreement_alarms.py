@@ -100,6 +100,15 @@ def test_a08_a_shipment_waits_for_the_rest_that_la_redoute_wants_by_now(
     assert codes(case(line(S.TO_SHIP, decisions=made, **none))) == [Code.NOTHING_LEAVES]
 
 
+def test_a09_a_correction_of_what_la_redoute_took_does_not_wait() -> None:
+    made = replace(decision(SHIP, O.QUEUED, 100), corrects=True)
+    rest = {"left": Decimal(1), "left_at": NOW - HOUR, "to_leave": Decimal(1)}
+    assert codes(case(line(S.TO_SHIP, decisions=(made,), **rest))) == [
+        Code.DECISION_WAITING,
+        Code.SHIPPED_SHORT,
+    ]
+
+
 @pytest.mark.parametrize("status", [S.SHIPPED, S.PAID, S.CANCELLED, S.REFUSED])
 @pytest.mark.parametrize("outcome", list(O))
 def test_a06_what_la_redoute_went_on_without_is_no_alarm(

@@ -88,7 +88,7 @@ def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:
     """Return whether a shipment is not to be sent yet: not all of the line left."""
     sale = line.sale_line
     ships = decision.kind is DecisionKind.SHIP
-    if not ships or decision.outcome not in (Outcome.REFUSED, Outcome.QUEUED):
+    if not ships or not decision.is_here:
         return False
     return sale is not None and sale.has_goods and sale.left < line.quantity
 

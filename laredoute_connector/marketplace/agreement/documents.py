@@ -161,8 +161,8 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.quantity
     # one that is still here is not sent before the rest has left
-    here = shipment is not None and shipment.outcome is Outcome.QUEUED
-    if line.is_under_way(DecisionKind.SHIP) and (whole or not here):
+    goes = shipment is not None and (whole or not shipment.is_here)
+    if goes and line.is_under_way(DecisionKind.SHIP):
         if not whole:
             yield _short(line, sale)
     elif whole:

@@ -145,6 +145,7 @@ class DecisionMade:
     :ivar since: when it came to where it is
     :ivar message: La Redoute's words, or ours, on a decision that was refused
     :ivar tracking: the number of the parcel that it is about; empty without one
+    :ivar corrects: whether La Redoute took it before, with another number
     """
 
     kind: DecisionKind
@@ -152,6 +153,13 @@ class DecisionMade:
     since: datetime
     message: str = ""
     tracking: str = ""
+    corrects: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether La Redoute holds nothing of it."""
+        waits = self.outcome in (Outcome.QUEUED, Outcome.REFUSED)
+        return waits and not self.corrects
 
     @property
     def is_under_way(self) -> bool:

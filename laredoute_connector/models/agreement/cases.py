@@ -274,4 +274,5 @@ def _decision(operation):
         utc(since),
         operation.message or "",
         parcel_number(operation.tracking_number or ""),
+        bool(operation.taken_number),
     )

@@ -33,9 +33,11 @@ class LaredouteDisagreement(models.Model):
         refused = self.sudo().order_line_id.operation_ids.filtered(
             lambda operation: operation.state == "refused"
         )
-        refused.filtered(
+        refused = refused.filtered(
             lambda operation: operation.kind in self.mapped("ours")
-        )._enqueue_again()
+        )
+        refused._check_all_left()
+        refused._enqueue_again()
         return self._done(self.env._("It is sent to La Redoute within minutes."))
 
     def action_complete(self):

@@ -115,17 +115,7 @@ class LaredouteOperation(models.Model):
                         status=operation.order_line_id.status_text,
                     )
                 )
-            if not operation._is_whole():
-                raise UserError(
-                    self.env._(
-                        "%(decision)s of order %(order)s cannot be sent yet: not all "
-                        "that La Redoute sold of %(product)s has left. Deliver the "
-                        "rest, and it is sent.",
-                        decision=operation.display_name,
-                        order=operation.order_id.display_name,
-                        product=operation.order_line_id.product_id.display_name,
-                    )
-                )
+            operation._check_all_left()
         self.sudo()._enqueue_again()
 
     def _enqueue_again(self):
@@ -135,7 +125,7 @@ class LaredouteOperation(models.Model):
         """
         refused = self.filtered(lambda each: each.state == "refused")
         for operation in refused.filtered(
-            lambda each: each._is_allowed() and each._is_whole()
+            lambda each: each._is_allowed() and each._all_left()
         ):
             operation.write(
                 {
@@ -198,13 +188,32 @@ class LaredouteOperation(models.Model):
         status = LineStatus(self.order_line_id.status)
         return status in ALLOWS[DecisionKind(self.kind)]
 
-    def _is_whole(self):
-        """Whether a shipment is one of all that La Redoute sells: it may want more."""
+    def _all_left(self):
+        """Whether a shipment may go: all that La Redoute sells of the line left.
+
+        It may want more than when the parcel left. A correction of what La Redoute took
+        already goes in any case, and what is on its way is.
+        """
         self.ensure_one()
         line = self.order_line_id
-        if self.kind != DecisionKind.SHIP or not line.sale_line_id.move_ids:
+        here = self.state in ("queued", "refused") and not self.taken_number
+        if self.kind != DecisionKind.SHIP or not here or not line.sale_line_id.move_ids:
             return True
         return line.sale_line_id._laredoute_left() >= line.quantity
+
+    def _check_all_left(self):
+        """Raise a UserError where a shipment waits for the rest of its line."""
+        for operation in self.filtered(lambda each: not each._all_left()):
+            raise UserError(
+                self.env._(
+                    "%(decision)s of order %(order)s cannot be sent yet: not all that "
+                    "La Redoute sold of %(product)s has left. Deliver the rest, and it "
+                    "is sent.",
+                    decision=operation.display_name,
+                    order=operation.order_id.display_name,
+                    product=operation.order_line_id.product_id.display_name,
+                )
+            )
 
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.

@@ -160,9 +160,13 @@ class LaredouteOperation(models.Model):
         due.filtered(
             lambda each: each.order_line_id.status in DEAD
         )._compare_with_line()
-        due = due.filtered(lambda each: each.state == "queued" and each._is_whole())
+        due = due.filtered(lambda each: each.state == "queued")
         scopes = capabilities.decisions
-        ready = [group for group in groups(due, scopes) if is_whole(group, scopes)]
+        ready = [
+            group
+            for group in groups(due, scopes)
+            if is_whole(group, scopes) and all(each._all_left() for each in group)
+        ]
         # after a request was refused as a whole, each of its decisions goes alone
         alone = [group for group in ready if any(group.mapped("alone"))][:1]
         taken = alone or ready[: capabilities.decisions_per_call]

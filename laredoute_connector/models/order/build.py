@@ -9,9 +9,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
+from .bought import warn_of_less
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
-from .follow import drop_foreign_lines, redirect, sell_anew, take_out
+from .follow import drop_foreign_lines, redirect, take_out
 from .order import WaitingError
 from .status import CONFIRMED
 
@@ -40,11 +41,8 @@ class LaredouteOrder(models.Model):
         if self.sale_order_id:
             return
         partner, shipping = make_customer(self)
-        sale = (
-            self.env["sale.order"]
-            .with_context(**QUIET)
-            .create(self._prepare_sale_order(partner, shipping))
-        )
+        quotations = self.env["sale.order"].with_context(**QUIET)
+        sale = quotations.create(self._prepare_sale_order(partner, shipping))
         self.write({"sale_order_id": sale.id, "partner_id": partner.id})
         for line in self.line_ids._alive():
             line.sale_line_id = sale.order_line.filtered(
@@ -139,10 +137,12 @@ class LaredouteOrder(models.Model):
         last = out.filtered(lambda move: not move.move_dest_ids)
         if sum(last.mapped("product_uom_qty")) > line.quantity:
             out._action_cancel()
-        sell_anew(sale_line, values)
+        before = sale_line.product_uom_qty
+        sale_line.with_context(skip_procurement=True).write(values)
         if not held:
             # the rest of what La Redoute waits for, if no delivery brings it
             sale_line._action_launch_stock_rule()
+        warn_of_less(self, sale_line, before, line.quantity)
 
     def _restore_cancelled(self, _line):
         """Take out of the sale order what La Redoute cancelled."""

@@ -12,7 +12,7 @@ import json
 
 from odoo.exceptions import UserError
 
-from .bought import redirect_purchases, warn_buyers
+from .bought import warn_of_address, warn_of_less
 from .status import CONFIRMED, SHIPPABLE
 
 
@@ -59,6 +59,7 @@ def follow_address(order):
         return
     order._complete_sale_order()
     order.address_digest = digest
+    warn_of_address(order)
 
 
 def address_digest(order):
@@ -132,7 +133,6 @@ def redirect(sale, contact):
             and each.partner_id == sale.partner_shipping_id
         )
     )
-    redirect_purchases(sale, contact)
     # Odoo would want somebody to do the same by hand
     quiet = sale.with_context(mail_activity_automation_skip=True)
     quiet.partner_shipping_id = contact
@@ -149,20 +149,10 @@ def take_out(sale_line):
     if sold:
         waiting = waiting.filtered(lambda move: move.location_id.usage != "customer")
     waiting._action_cancel()
-    if sale_line.order_id.locked:
-        if waiting:
-            warn_buyers(sale_line, sale_line.product_uom_qty, sold)
-    elif sale_line.product_uom_qty != sold:
+    before, locked = sale_line.product_uom_qty, sale_line.order_id.locked
+    if not locked and before != sold:
         # Odoo would receive from the buyer what was only picked
-        sell_anew(sale_line, {"product_uom_qty": sold})
-
-
-def sell_anew(sale_line, values):
-    """Write what La Redoute says on a line that is sold; no goods move by it.
-
-    :param values: of the sale order line
-    """
-    before = sale_line.product_uom_qty
-    sale_line.with_context(skip_procurement=True).write(values)
-    if sale_line.product_uom_qty < before:
-        warn_buyers(sale_line, before, sale_line.product_uom_qty)
+        sale_line.with_context(skip_procurement=True).product_uom_qty = sold
+    if waiting or not locked:
+        order = sale_line.sudo().order_id.laredoute_order_id
+        warn_of_less(order, sale_line, before, sold)

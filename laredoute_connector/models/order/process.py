@@ -9,6 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
+from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
 from .order import WaitingError
 from .status import CONFIRMED, OPEN, SHIPPABLE
@@ -145,7 +146,10 @@ class LaredouteOrder(models.Model):
         if any(line._laredoute_away() for line in sale.order_line):
             self.line_ids._drop_from_sale_order()
         elif sale.state != "cancel":
+            # Odoo informs whoever buys of what has a delivery
             sale._action_cancel()
+            for sale_line in sale.order_line.filtered(lambda line: not line.move_ids):
+                warn_of_less(self, sale_line, sale_line.product_uom_qty, 0)
 
 
 class LaredouteOrderLine(models.Model):

@@ -148,7 +148,9 @@ class ProductProduct(models.Model):
             listings = product.sudo().laredoute_listing_ids
             sent = listings.filtered(
                 lambda listing, sent_name=sent_name: (
-                    listing._is_sent() and listing.account_id._is_fixed(sent_name)
+                    listing[sent_name]
+                    and listing._is_sent()
+                    and listing.account_id._is_fixed(sent_name)
                 )
             )[:1]
             known = (sent[sent_name] or "").strip()

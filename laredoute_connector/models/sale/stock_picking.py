@@ -91,6 +91,7 @@ class StockPicking(models.Model):
         "location_dest_id",
         "sale_id.laredoute_ref",
         "sale_id.laredoute_order_id.line_ids.status",
+        "sale_id.laredoute_order_id.line_ids.quantity",
         "laredoute_operation_ids.state",
     )
     def _compute_laredoute_shipment_state(self):
@@ -106,8 +107,12 @@ class StockPicking(models.Model):
             if not picking.sale_id.laredoute_ref or not picking._laredoute_to_buyer():
                 picking.laredoute_shipment_state = False
                 continue
-            states = set(picking.laredoute_operation_ids.mapped("state"))
+            operations = picking.laredoute_operation_ids
+            # what is not sent yet waits for the rest that La Redoute wants by now
+            held = operations.filtered(lambda each: not each._all_left())
+            states = set((operations - held).mapped("state"))
             known = next((ranks[state] for state in ranks if state in states), False)
+            known = known or (held and "held")
             if not known and picking.state == "done":
                 known = picking._laredoute_unsent()
             picking.laredoute_shipment_state = known
@@ -121,6 +126,7 @@ class StockPicking(models.Model):
 
     @api.depends(
         "state",
+        "move_ids.state",
         "move_ids.sale_line_id",
         "sale_id.laredoute_order_id.disagreement_ids.kept",
     )
@@ -136,15 +142,20 @@ class StockPicking(models.Model):
     def _laredoute_disagreements(self):
         """Return what is open about the goods of a delivery, and where they go."""
         self.ensure_one()
-        order = self.sale_id.laredoute_order_id
-        if self.state == "cancel" or self.picking_type_code == "incoming":
-            order = order.browse()
-        # what no delivery brings concerns all of them
-        lines = order.line_ids.filtered("sale_line_id")
-        elsewhere = lines - self.move_ids.sale_line_id.laredoute_line_id
-        return order._open_disagreements().filtered(
+        found = self.sale_id.laredoute_order_id._open_disagreements()
+        if not found or self.state == "cancel" or self.location_id.usage == "customer":
+            return found.browse()
+        # what another one brings is none of its concern; what none brings, of all
+        others = self.sale_id.picking_ids - self
+        elsewhere = others._laredoute_brings() - self._laredoute_brings()
+        return found.filtered(
             lambda each: each.code in OF_GOODS and each.order_line_id not in elsewhere
         )
+
+    def _laredoute_brings(self):
+        """Return La Redoute's lines whose goods these deliveries bring, or brought."""
+        moves = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return moves.sale_line_id.laredoute_line_id
 
     def _search_laredoute_agreement(self, operator, value):
         if operator != "in":

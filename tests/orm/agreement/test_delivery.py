@@ -44,6 +44,15 @@ class TestDelivery(AgreementCase):
         self.assertEqual(self.found(one.severity), picking)
         self.assertIn(picking, self.found(one.severity, False))
         self.assertNotIn(picking, self.found(False))
+        pickings = self.env["stock.picking"].with_user(self.packer)
+        for operator, value, there in (
+            ("!=", False, True),
+            ("=", False, False),
+            ("=", one.severity, True),
+            ("not in", [one.severity], False),
+        ):
+            found = pickings.search([("laredoute_agreement", operator, value)])
+            self.assertEqual(picking in found.sudo(), there, (operator, value))
         one.action_keep()
         self.assertEqual(self.seen(picking), (False, ""))
         self.assertFalse(self.found("error", "warning"))
@@ -93,3 +102,21 @@ class TestDelivery(AgreementCase):
         wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
         wizard.product_return_moves.quantity = 1
         self.assertEqual(self.seen(wizard._create_return()), (False, ""))
+
+    def test_a_delivery_that_is_cancelled_says_nothing(self):
+        self.paid(self.product, self.make_product(stock=3))
+        picking = self.sale().picking_ids
+        picking.action_cancel()
+        self.compare()
+        self.assertEqual(set(self.disagreements().mapped("code")), {"nothing_leaves"})
+        self.assertEqual(self.seen(picking), (False, ""))
+
+    def test_what_lost_its_delivery_is_seen_on_the_other_one(self):
+        self.paid(self.product, self.make_product(stock=3))
+        picking = self.sale().picking_ids
+        lost = self.goods()[1]
+        lost.move_ids._action_cancel()
+        self.compare()
+        one = self.disagreements().filtered(lambda each: each.code == "nothing_leaves")
+        self.assertEqual(one.order_line_id.sale_line_id, lost)
+        self.assertEqual(self.seen(picking)[1], plain(one.message))

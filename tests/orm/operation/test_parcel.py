@@ -64,6 +64,7 @@ class TestParcel(AgreementCase):
         self.run_flow("send_operations")
 
     # --------------------------------------------------- A8, before La Redoute takes it
+    @only_on_sellr("a parcel is a decision of its own elsewhere")
     def test_a08_a_parcel_is_not_sent_for_more_than_left(self):
         order = self.paid()
         self.ship(self.sale().picking_ids, "6A1")

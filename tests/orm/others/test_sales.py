@@ -3,6 +3,7 @@
 """Addons that stop, change or split what La Redoute's buyers ordered."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -156,9 +157,10 @@ class TestSales(AgreementCase):
         self.assertFalse(self.requested(bought))
         self.say(order, "cancelled", only={1})
         self.read()
-        self.assertIn("0 instead of 1", self.requested(bought))
+        self.assertIn("still wants 0", self.requested(bought))
         self.read()
         self.assertEqual(len(bought.order_id.activity_ids), 1, "once")
+        self.assertEqual(bought.order_id.activity_ids.user_id, self.account.user_id)
 
     @needs("stock_dropshipping")
     def test_a05_also_once_it_was_ordered_from_the_vendor(self):
@@ -166,12 +168,20 @@ class TestSales(AgreementCase):
         bought.order_id.button_confirm()
         self.say(order, "cancelled", only={1})
         self.read()
-        self.assertIn("0 instead of 1", self.requested(bought))
+        self.assertIn("still wants 0", self.requested(bought))
         straight = bought.move_ids
         self.assertEqual(set(straight.mapped("state")), {"cancel"})
 
     @needs("stock_dropshipping")
     def test_a05_an_order_that_a_vendor_was_to_send_is_cancelled_as_a_whole(self):
+        order, bought = self.drop_shipped()
+        self.say(order, "cancelled")
+        self.read()
+        self.assertEqual(self.sale().state, "cancel")
+        self.assertIn("still wants 0", self.requested(bought))
+
+    @needs("stock_dropshipping")
+    def test_a05_an_order_that_a_vendor_sends_is_cancelled_as_a_whole(self):
         order, bought = self.drop_shipped()
         bought.order_id.button_confirm()
         self.say(order, "cancelled")
@@ -180,18 +190,45 @@ class TestSales(AgreementCase):
         self.assertTrue(bought.order_id.activity_ids, "Odoo asks by itself")
 
     @needs("stock_dropshipping")
-    def test_b02_what_is_not_ordered_from_the_vendor_yet_goes_to_the_new_address(self):
-        order, bought = self.drop_shipped()
-        before = self.sale().partner_shipping_id
-        self.assertEqual(bought.order_id.dest_address_id, before)
-        # somebody uses the contact for something else: it is not written any more
-        self.env["sale.order"].create({"partner_id": before.id})
+    def test_a04_less_of_what_a_vendor_was_to_send(self):
+        order, bought = self.drop_shipped(quantity=2)
+        self.put(order, lines=(replace(order.lines[0], quantity=Decimal(1)),))
+        self.read()
+        self.assertEqual(self.goods().product_uom_qty, 1)
+        # Odoo lowers what is not ordered yet: there is nothing to say
+        self.assertEqual(bought.product_qty, 1)
+        self.assertFalse(self.requested(bought))
+
+    @needs("stock_dropshipping")
+    def test_a04_less_of_what_was_ordered_from_the_vendor(self):
+        order, bought = self.drop_shipped(quantity=2)
+        bought.order_id.button_confirm()
+        self.put(order, lines=(replace(order.lines[0], quantity=Decimal(1)),))
+        self.read()
+        self.assertEqual(self.goods().product_uom_qty, 1)
+        if bought.product_qty > 1:
+            self.assertIn("still wants 1", self.requested(bought))
+
+    def moves(self, order):
+        """La Redoute's buyer wants it in Lyon."""
         there = replace(WHOLE, zip_code="69002", city="LYON")
         self.put(order, delivery=replace(order.delivery, address=there))
         self.read()
-        after = self.sale().partner_shipping_id
-        self.assertNotEqual(after, before)
-        self.assertEqual(bought.order_id.dest_address_id, after)
+
+    @needs("stock_dropshipping")
+    def test_b02_what_the_vendor_was_sent_as_a_request_goes_elsewhere(self):
+        order, bought = self.drop_shipped()
+        bought.order_id.state = "sent"
+        self.moves(order)
+        self.assertEqual(bought.order_id.dest_address_id.zip, "69002")
+        self.assertIn("69002", self.requested(bought))
+
+    @needs("stock_dropshipping")
+    def test_b02_of_what_no_vendor_knows_of_nobody_needs_to_be_informed(self):
+        order, bought = self.drop_shipped()
+        self.moves(order)
+        self.assertEqual(bought.order_id.dest_address_id.zip, "69002")
+        self.assertFalse(self.requested(bought))
 
     @needs("stock_dropshipping")
     @only_on_sellr("it takes shipments by line")
