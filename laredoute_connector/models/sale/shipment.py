@@ -11,7 +11,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace.places import parcel_number
 from ...marketplace.statuses import DecisionKind
-from ..agreement.cases import Goods
+from ..agreement.goods import Goods
 from ..flow.failure import log_bug
 from ..order.status import PROMISED, SHIPPABLE
 

@@ -8,6 +8,7 @@ there are no kits, and nothing to test.
 
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.records import LineResult
 from odoo.addons.laredoute_connector.models.offer.stock import Stock
 
 from .stock_case import StockCase
@@ -122,6 +123,27 @@ class TestKits(StockCase):
         back.button_validate()
         self.compare()
         self.assertNotIn("left_though_cancelled", self.disagreements().mapped("code"))
+
+    def test_a09_a_kit_that_came_back_has_left_all_the_same(self):
+        _order, picking = self.kit_paid()
+        line = self.inbox().line_ids
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
+        self.ship(picking)
+        self.run_flow("send_operations")
+        self.market.results.clear()
+        self.assert_disagreement("decision_refused")
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        for each in wizard.product_return_moves:
+            each.quantity = each.move_id.quantity
+        back = wizard._create_return()
+        back.move_ids.picked = True
+        back.button_validate()
+        self.compare()
+        one = self.assert_disagreement("decision_refused")
+        one.action_send_again()
+        self.run_flow("send_operations")
+        sent = [each.kind.value for each in self.market.updates]
+        self.assertEqual(sent.count("ship"), 2)
 
     def test_a06_a_kit_of_which_one_part_left_is_not_shipped(self):
         _order, picking = self.kit_paid()
