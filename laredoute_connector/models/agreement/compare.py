@@ -15,7 +15,8 @@ from ..flow.failure import log_bug
 from ..flow.races import race_is_conflict
 from ..flow.work import commit
 from ..order.status import ENDED, SHIPPABLE, UNANSWERED
-from .cases import UNRESERVED, read_cases
+from .cases import read_cases
+from .goods import UNRESERVED
 
 #: orders compared between two commits
 BATCH = 200
