@@ -68,12 +68,13 @@ class Goods:
     def _count_kit(self, sale_line, moves):
         """Of a kit the components move; Odoo counts how many are whole."""
         waits, done = self.to_leave, moves.filtered(lambda move: move.state == "done")
-        self.left = _whole_kits(
-            sale_line, done, lambda move: move._laredoute_has_left()
-        )
-        self.returned = _whole_kits(
-            sale_line, done, lambda move: move.location_id.usage == "customer"
-        )
+        bom = _kit_bom(sale_line)
+        if bom:
+            self.left = _whole_kits(sale_line, bom, done, _leaves)
+            self.returned = _whole_kits(sale_line, bom, done, _comes_back)
+        else:
+            # it is none any more
+            self.left, self.returned = sale_line.qty_delivered, 0.0
         self.to_leave = max(sale_line.product_uom_qty - self.left, 0) if waits else 0.0
         self.unreserved = min(self.unreserved, self.to_leave)
 
