@@ -58,6 +58,12 @@ def is_declined(line: Line) -> bool:
     return line.is_under_way(*DECLINES)
 
 
+def is_here(decision: DecisionMade) -> bool:
+    """Return whether La Redoute holds nothing of a decision, not even an older one."""
+    waits = decision.outcome in (Outcome.QUEUED, Outcome.REFUSED)
+    return waits and not decision.corrects
+
+
 def _compare_decision(
     line: Line, decision: DecisionMade, now: datetime
 ) -> Iterator[Disagreement]:
@@ -88,7 +94,7 @@ def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:
     """Return whether a shipment is not to be sent yet: not all of the line left."""
     sale = line.sale_line
     ships = decision.kind is DecisionKind.SHIP
-    if not ships or not decision.is_here:
+    if not ships or not is_here(decision):
         return False
     return sale is not None and sale.has_goods and sale.left < line.quantity
 

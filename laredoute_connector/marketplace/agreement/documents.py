@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..statuses import FACTS, DecisionKind, LineStatus
-from .decisions import ANSWERS, DECLINES, allowed, is_declined
+from .decisions import ANSWERS, DECLINES, allowed, is_declined, is_here
 from .facts import (
     Case,
     Code,
@@ -161,8 +161,7 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.quantity
     # one that is still here is not sent before the rest has left
-    goes = shipment is not None and (whole or not shipment.is_here)
-    if goes and line.is_under_way(DecisionKind.SHIP):
+    if shipment and shipment.is_under_way and (whole or not is_here(shipment)):
         if not whole:
             yield _short(line, sale)
     elif whole:

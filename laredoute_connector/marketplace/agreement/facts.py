@@ -156,12 +156,6 @@ class DecisionMade:
     corrects: bool = False
 
     @property
-    def is_here(self) -> bool:
-        """Whether La Redoute holds nothing of it."""
-        waits = self.outcome in (Outcome.QUEUED, Outcome.REFUSED)
-        return waits and not self.corrects
-
-    @property
     def is_under_way(self) -> bool:
         """Whether nobody needs to decide it a second time."""
         return self.outcome is not Outcome.REFUSED

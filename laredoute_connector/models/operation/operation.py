@@ -197,7 +197,8 @@ class LaredouteOperation(models.Model):
         self.ensure_one()
         line = self.order_line_id
         here = self.state in ("queued", "refused") and not self.taken_number
-        if self.kind != DecisionKind.SHIP or not here or not line.sale_line_id.move_ids:
+        ships = DecisionKind(self.kind) is DecisionKind.SHIP
+        if not ships or not here or not line.sale_line_id.move_ids:
             return True
         return line.sale_line_id._laredoute_left() >= line.quantity
 
