@@ -85,6 +85,7 @@ class TestParcel(AgreementCase):
         self.assert_disagreement("decision_refused")
         self.wants_two(order)
         self.assertNotIn("decision_refused", self.disagreements().mapped("code"))
+        self.assertEqual(self.sale().picking_ids.laredoute_shipment_state, "held")
         with self.assertRaisesRegex(UserError, "not all"):
             self.operation().action_retry()
         self.deliver_the_rest()
