@@ -188,11 +188,13 @@ class Person:
         if not os.environ.get("LAREDOUTE_SCREENSHOTS"):
             return
         wide = self.page.viewport_size
-        for size, then in (({"width": 400, "height": 900}, self.look), (wide, None)):
-            self.page.set_viewport_size(size)
-            # a dialogue would be gone
-            if not self.page.locator(".modal").count():
-                self.page.reload()
-                self.settle()
-            if then:
-                then(name)
+        self._read_at({"width": 400, "height": 900})
+        self.look(name)
+        self._read_at(wide)
+
+    def _read_at(self, size):
+        self.page.set_viewport_size(size)
+        # a dialogue would be gone
+        if not self.page.locator(".modal").count():
+            self.page.reload()
+            self.settle()

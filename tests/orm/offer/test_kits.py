@@ -98,6 +98,15 @@ class TestKits(StockCase):
             move.write({"quantity": move.product_uom_qty * same, "picked": same})
         picking.with_context(skip_backorder=True).button_validate()
 
+    def bring_back(self, picking):
+        """All that left by a delivery comes back."""
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        for each in wizard.product_return_moves:
+            each.quantity = each.move_id.quantity
+        back = wizard._create_return()
+        back.move_ids.picked = True
+        back.button_validate()
+
     def test_a05_a_part_of_a_kit_left_and_la_redoute_cancelled(self):
         order, picking = self.kit_paid()
         self.leave(picking, self.cup)
@@ -115,12 +124,7 @@ class TestKits(StockCase):
         self.leave(picking, self.cup)
         self.say(order, "cancelled")
         self.read()
-        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
-        for line in wizard.product_return_moves:
-            line.quantity = line.move_id.quantity
-        back = wizard._create_return()
-        back.move_ids.picked = True
-        back.button_validate()
+        self.bring_back(picking)
         self.compare()
         self.assertNotIn("left_though_cancelled", self.disagreements().mapped("code"))
 
@@ -132,12 +136,7 @@ class TestKits(StockCase):
         self.run_flow("send_operations")
         self.market.results.clear()
         self.assert_disagreement("decision_refused")
-        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
-        for each in wizard.product_return_moves:
-            each.quantity = each.move_id.quantity
-        back = wizard._create_return()
-        back.move_ids.picked = True
-        back.button_validate()
+        self.bring_back(picking)
         self.compare()
         one = self.assert_disagreement("decision_refused")
         one.action_send_again()
