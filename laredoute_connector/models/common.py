@@ -14,6 +14,8 @@ USER = "laredoute_connector.group_laredoute_user"
 #: who sets the shop up, and may read what the journal holds of its buyers
 MANAGER = "laredoute_connector.group_laredoute_manager"
 CENT = Decimal("0.01")
+#: how bad a disagreement is, the worst first, also by the alphabet
+SEVERITIES = [("error", "Problem"), ("warning", "To look at")]
 #: states of a listing in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
 

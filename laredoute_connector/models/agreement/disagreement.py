@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 
+from ..common import SEVERITIES
 from ..messages.agreement_labels import agreement_labels
 from ..messages.sentences_agreement import agreement_sentence
 
@@ -38,9 +39,7 @@ class LaredouteDisagreement(models.Model):
         index=True,
         validate=False,
     )
-    severity = fields.Selection(
-        [("error", "Problem"), ("warning", "To look at")], required=True, readonly=True
-    )
+    severity = fields.Selection(SEVERITIES, required=True, readonly=True)
     theirs = fields.Char("At La Redoute", readonly=True)
     ours = fields.Char("In Odoo", readonly=True)
     since = fields.Datetime(required=True, readonly=True)

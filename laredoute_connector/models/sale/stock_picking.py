@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..common import USER
+from ..common import SEVERITIES, USER
 
 #: fields whose change changes what La Redoute is to know of a parcel
 TRACKING_FIELDS = {"carrier_tracking_ref", "carrier_id", "laredoute_tracking_url"}
@@ -54,7 +54,7 @@ class StockPicking(models.Model):
         compute="_compute_laredoute_missing", compute_sudo=True
     )
     laredoute_agreement = fields.Selection(
-        [("warning", "To look at"), ("error", "Problem")],
+        SEVERITIES,
         "Agreement with La Redoute",
         compute="_compute_laredoute_agreement",
         search="_search_laredoute_agreement",
