@@ -174,9 +174,9 @@ EXTRA: dict[str, Part] = {
 }
 
 
-#: Run beside the other parts, which together take about as long: the first one waits
-#: for servers half of its time, so that two processors have three parts to do.
-BESIDE = ("e2e", "orm-second")
+#: Run beside the other parts: three rows that take about as long as each other, since
+#: the first one here waits for servers half of its time and there are two processors.
+BESIDE = (("e2e",), ("orm-second", "browser", "packaging"))
 
 
 def run(arguments: list[str]) -> int:
@@ -197,9 +197,10 @@ def run(arguments: list[str]) -> int:
     if not names and any(is_test_path(argument) for argument in extra):
         raise Failure("Which part are these tests of?", "make test-PART ARGS=PATH")
     with contextlib.ExitStack() as stack:
-        apart = [] if names else [name for name in BESIDE if name in PARTS]
-        beside = [stack.enter_context(_Beside(name, extra)) for name in apart]
-        rest = [name for name in names or PARTS if name not in apart]
+        apart = [] if names else [row for row in BESIDE if {*row} <= {*PARTS}]
+        beside = [stack.enter_context(_Beside(row, extra)) for row in apart]
+        elsewhere = {name for row in apart for name in row}
+        rest = [name for name in names or PARTS if name not in elsewhere]
         total = _in_turn([(name, known[name]) for name in rest], extra)
         for part in beside:
             total.add(part.wait())
@@ -231,24 +232,24 @@ def _in_turn(parts: Sequence[tuple[str, Part]], extra: Sequence[str]) -> Count:
 
 
 class _Beside:
-    """One part in a process of its own; what it prints is shown at its end."""
+    """Parts in a process of their own; what they print is shown at its end."""
 
     _CLOSING = re.compile(r"^(\d+) passed, (\d+) failed$")
 
-    def __init__(self, name: str, extra: Sequence[str]) -> None:
-        self._name = name
+    def __init__(self, names: Sequence[str], extra: Sequence[str]) -> None:
+        self._name = " and ".join(names)
         # closed at the end of our own ``with``
         self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         # the database that all parts copy is prepared once, before they part
         database.prepare_ready(environment.load())
         self._process = process.start(
-            [sys.executable, "-m", "dev", "test", name, *extra],
+            [sys.executable, "-m", "dev", "test", *names, *extra],
             cwd=REPOSITORY,
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             stderr=subprocess.STDOUT,
         )
-        say(f"Part {name} runs beside the others; it is shown at the end")
+        say(f"{self._name} runs beside the others, shown at the end")
 
     def __enter__(self) -> _Beside:
         return self
@@ -259,13 +260,13 @@ class _Beside:
 
     def wait(self) -> Count:
         """Wait for the end, show what was printed, and return the figures."""
-        say(f"Part: {self._name} (was running beside)")
+        say(f"What ran beside: {self._name}")
         status = self._process.wait()
         self._output.seek(0)
         lines = self._output.read().splitlines()
         closing = self._CLOSING.match(lines[-1]) if lines else None
         print("\n".join(lines[:-1] if closing else lines), flush=True)
         if closing is None or bool(status) != (closing[2] != "0"):
-            warn(f"Part {self._name} ended with {status} and without its figures.")
+            warn(f"{self._name} ended with {status} and without figures.")
             return Count(failed=1)
         return Count(int(closing[1]), int(closing[2]))

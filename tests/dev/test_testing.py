@@ -84,8 +84,10 @@ def test_what_was_skipped_is_said_beside_the_sum(
     assert "4 skipped" in capsys.readouterr().out.splitlines()[-2]
 
 
-def test_what_runs_beside_is_a_part() -> None:
-    assert set(testing.BESIDE) < set(testing.PARTS)
+def test_what_runs_beside_is_a_part_and_in_one_row() -> None:
+    beside = [name for row in testing.BESIDE for name in row]
+    assert set(beside) < set(testing.PARTS)
+    assert len(beside) == len(set(beside))
 
 
 def test_no_test_at_all_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
