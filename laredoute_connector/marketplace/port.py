@@ -46,12 +46,14 @@ class Scope(str, Enum):
     """What a decision is about, and so which lines go together in one.
 
     ``LINE``: one line. ``ORDER``: all lines of the order that wait for an answer.
-    ``PARCEL``: all lines of one delivery, with its shipment.
+    ``PARCEL``: all lines of one delivery, with its shipment. ``REFUND``: all lines of
+    one refund.
     """
 
     LINE = "line"
     ORDER = "order"
     PARCEL = "parcel"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,13 @@ ALLOWS: Mapping[DecisionKind, frozenset[LineStatus]] = {
     DecisionKind.OUT_OF_STOCK: frozenset({LineStatus.TO_SHIP}),
     DecisionKind.SHIP: frozenset({LineStatus.TO_SHIP}),
     DecisionKind.REFUND: frozenset(
-        {LineStatus.TO_SHIP, LineStatus.SHIPPED, LineStatus.RECEIVED}
+        {
+            LineStatus.TO_SHIP,
+            LineStatus.SHIPPED,
+            LineStatus.RECEIVED,
+            # requested again (protocol P-97)
+            LineStatus.REFUND_REFUSED,
+        }
     ),
 }
 #: statuses that show that a decision was taken
@@ -151,3 +157,15 @@ PROVES: Mapping[DecisionKind, frozenset[LineStatus]] = {
     DecisionKind.SHIP: _LEFT,
     DecisionKind.REFUND: _REFUND,
 }
+
+
+def is_proved(kind: DecisionKind, status: LineStatus, is_news: bool) -> bool:
+    """Return whether a line's status shows that a decision about it was taken.
+
+    >>> is_proved(DecisionKind.REFUND, LineStatus.REFUND_REFUSED, is_news=False)
+    False
+
+    :param is_news: whether the line came to the status after the decision was sent: one
+        in which the decision may be sent may be of an earlier one
+    """
+    return status in PROVES[kind] and (is_news or status not in ALLOWS[kind])

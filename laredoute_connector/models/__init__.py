@@ -14,6 +14,7 @@ from . import offer
 from . import listing
 from . import order
 from . import operation
+from . import refund
 from . import agreement
 from . import restoration
 from . import product

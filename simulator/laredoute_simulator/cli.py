@@ -86,6 +86,13 @@ def _add_orders(add: _Add) -> None:
     )
     one.add_argument("line")
     one.add_argument("reason", nargs="?", default="expired card")
+    one = add(
+        "begin-refund", "of a line", lambda c, o: c.begin_refund(o.line, o.quantity)
+    )
+    one.add_argument("line")
+    one.add_argument("quantity", nargs="?", default="")
+    one = add("drop-refund", "of a line", lambda c, o: c.drop_refund(o.line))
+    one.add_argument("line")
     add("pay-out", "pay all shipped lines now", lambda c, o: c.pay_out())
 
 

@@ -94,6 +94,15 @@ class ControlClient:
     def refuse_refund(self, line_id: str, reason: str = "expired card") -> str:
         return cast(str, self.call("refuse_refund", line_id=line_id, reason=reason))
 
+    def begin_refund(
+        self, line_id: str, quantity: str = "", amount: str = "", shipping: bool = True
+    ) -> str:
+        given = {"quantity": quantity, "amount": amount, "shipping": shipping}
+        return cast(str, self.call("begin_refund", line_id=line_id, **given))
+
+    def drop_refund(self, line_id: str) -> str:
+        return cast(str, self.call("drop_refund", line_id=line_id))
+
     def pay_out(self) -> list[str]:
         return cast(list[str], self.call("pay_out"))
 

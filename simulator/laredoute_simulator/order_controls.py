@@ -134,6 +134,26 @@ class OrderControls:
         """Refuse a line's refund, in progress or to come; return the line's status."""
         return self._platform.updates.refuse_refund(line_id, reason)
 
+    def begin_refund(
+        self, line_id: str, quantity: str = "", amount: str = "", shipping: bool = True
+    ) -> str:
+        """Have La Redoute refund a line by itself; return the line's status.
+
+        :param quantity: pieces; empty: all of the line
+        :param amount: euros, of a part of the price; empty: the price of the quantity
+        :param shipping: whether the delivery fee is refunded, too
+        """
+        fields = {"quantity": quantity, "amount": amount and str(money(amount))}
+        given = {name: text for name, text in fields.items() if text}
+        order, line = self._find_line(line_id)
+        given["refundShipping"] = "true" if shipping else "false"
+        self._platform.updates.begin_refund(order, line, given)
+        return line.status
+
+    def drop_refund(self, line_id: str) -> str:
+        """Forget a line's refund in progress; return the line's status."""
+        return self._platform.updates.drop_refund(*self._find_line(line_id))
+
     def pay_out(self) -> list[str]:
         """Pay all shipped lines now; return them."""
         return self._platform.orders.pay_out_now()

@@ -25,6 +25,7 @@ _URL = re.compile(r"https?://[^\s/]+\S*$")
 REFUND = "refund step"
 REFUND_STEPS = {"Torefund": "Toapprove", "Toapprove": "Refunding"}
 IN_REFUND = ("Torefund", "Toapprove", "Refunding")
+REFUND_REFUSED = "Refund refused"
 
 # verb: (statuses it is allowed at, status it leads to)
 VERBS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -32,7 +33,7 @@ VERBS: dict[str, tuple[tuple[str, ...], str]] = {
     "refuse": (("Created",), "Refused"),
     "outOfStock": (("Toship",), "Outofstock"),
     "ship": (("Toship",), "Shipped"),
-    "refunding": (("Toship", "Shipped"), "Torefund"),
+    "refunding": (("Toship", "Shipped", REFUND_REFUSED), "Torefund"),
 }
 
 
@@ -64,19 +65,33 @@ class UpdateDesk:
         """Carry out what the lines' statuses allow; refuse the rest verb by verb."""
         results: list[LineResult] = []
         at = self._world.clock.now()
+        # what one request says of the lines of an order is one refund
+        together = {verb.line_id for verb in verbs if verb.name == "refunding"}
         with self._world.change():
+            before = self._in_refund(together)
             for verb in verbs:
-                message = self._apply(vendor_id, verb, at)
+                message = self._apply(vendor_id, verb, at, before)
                 results.append(LineResult(verb.line_id, message))
         return results
 
-    def _apply(self, vendor_id: str, verb: Verb, at: float) -> str:
+    def _in_refund(self, line_ids: set[str]) -> set[str]:
+        """Return the numbers of these lines' orders that have a refund in progress."""
+        orders = [self._orders.find_line(line_id)[0] for line_id in line_ids]
+        return {
+            order.order_id
+            for order in orders
+            if order and any(line.status in IN_REFUND for line in order.lines)
+        }
+
+    def _apply(self, vendor_id: str, verb: Verb, at: float, before: set[str]) -> str:
         order, line = self._orders.find_line(verb.line_id)
         if order is None or line is None or not order.visible:
             return f"Order line can't be found: {verb.line_id}"
         if order.vendor_id != vendor_id:
             return f"Order line can't be found: {verb.line_id}"
-        message = _refusal(order, line, verb) or line.refusals.pop(verb.name, "")
+        message = _refusal(order, line, verb, before) or line.refusals.pop(
+            verb.name, ""
+        )
         counts = line.audit.setdefault(verb.name, {"effect": 0, "refused": 0})
         counts["refused" if message else "effect"] += 1
         if not message:
@@ -97,6 +112,9 @@ class UpdateDesk:
         self._world.orders.put(order)
 
     def _carry_out(self, order: Order, line: Line, verb: Verb, at: float) -> None:
+        if verb.name == "refunding":
+            self._begin_refund(order, line, verb.fields, at)
+            return
         self._orders.set_status(order, line, VERBS[verb.name][1])
         if verb.name == "accept":
             self._orders.accepted(line, at)
@@ -105,12 +123,45 @@ class UpdateDesk:
             line.carrier = verb.fields["carrier"]
             line.tracking_url = verb.fields["trackingUrl"]
             self._orders.shipped(line, at)
-        elif verb.name == "refunding":
-            line.refund = dict(verb.fields)
-            if _asks_too_much(line):
-                line.refund_refusal = "amount above the order"
-            self._schedule.cancel(PAYOUT, line.line_id)
-            self._schedule.add(REFUND, line.line_id, at + REFUND_REQUESTED)
+
+    # ---------------------------------------------------------------- refunds
+    def _begin_refund(
+        self, order: Order, line: Line, fields: dict[str, str], at: float
+    ) -> None:
+        # one that was refused before leaves the line where it was before that
+        if line.status != REFUND_REFUSED:
+            line.before_refund = line.status
+        elif line.refund:
+            line.refund_refusal = ""
+        line.refund = dict(fields)
+        self._orders.set_status(order, line, "Torefund")
+        if _asks_too_much(line):
+            line.refund_refusal = "amount above the order"
+        self._schedule.cancel(PAYOUT, line.line_id)
+        self._schedule.add(REFUND, line.line_id, at + REFUND_REQUESTED)
+
+    def begin_refund(self, order: Order, line: Line, fields: dict[str, str]) -> None:
+        """La Redoute refunds a line by itself, whatever its status."""
+        with self._world.change():
+            self._begin_refund(order, line, fields, self._world.clock.now())
+            self._world.orders.put(order)
+
+    def drop_refund(self, order: Order, line: Line) -> str:
+        """Forget the refund in progress of a line, as for a newer request.
+
+        :raises ValueError: none is in progress
+        :return: the line's status, which is that of before
+        """
+        if line.status not in IN_REFUND:
+            raise ValueError(f"no refund of {line.line_id} is in progress")
+        with self._world.change():
+            self._schedule.cancel(REFUND, line.line_id)
+            line.refund = {}
+            self._orders.set_status(order, line, line.before_refund or "Shipped")
+            if line.status == "Shipped" and line.shipped_virtual is not None:
+                self._orders.shipped(line, line.shipped_virtual)
+            self._world.orders.put(order)
+        return line.status
 
     def _refund_step(self, line_id: str, at: float) -> None:
         with self._world.change():
@@ -118,7 +169,7 @@ class UpdateDesk:
             if order is None or line is None or line.status not in IN_REFUND:
                 return
             if line.status == "Toapprove" and line.refund_refusal:
-                self._orders.set_status(order, line, "Refund refused")
+                self._orders.set_status(order, line, REFUND_REFUSED)
                 return
             following = REFUND_STEPS.get(line.status, "Refunded")
             self._orders.set_status(order, line, following)
@@ -142,20 +193,25 @@ class UpdateDesk:
             line.refund_refusal = reason
             if line.status in IN_REFUND:
                 self._schedule.cancel(REFUND, line_id)
-                self._orders.set_status(order, line, "Refund refused")
+                self._orders.set_status(order, line, REFUND_REFUSED)
             self._world.orders.put(order)
             return line.status
 
 
-def _refusal(order: Order, line: Line, verb: Verb) -> str:
-    """Say why a verb is refused; an empty text when it is not."""
+def _refusal(order: Order, line: Line, verb: Verb, in_refund: set[str]) -> str:
+    """Say why a verb is refused; an empty text when it is not.
+
+    :param in_refund: numbers of orders of which a refund was in progress before
+    """
     allowed, _status = VERBS[verb.name]
     if line.status not in allowed:
         return f"{verb.name} is not allowed at status {line.status}"
     if verb.name == "ship":
         return _ship_refusal(verb.fields)
     if verb.name == "refunding":
-        return _refund_refusal(order, line, verb.fields)
+        if order.order_id in in_refund:
+            return "A refund of this order is already in progress"
+        return _refund_refusal(line, verb.fields)
     return ""
 
 
@@ -171,9 +227,7 @@ def _ship_refusal(fields: dict[str, str]) -> str:
     return ""
 
 
-def _refund_refusal(order: Order, line: Line, fields: dict[str, str]) -> str:
-    if any(one.status in IN_REFUND for one in order.lines):
-        return "A refund of this order is already in progress"
+def _refund_refusal(line: Line, fields: dict[str, str]) -> str:
     quantity = Decimal(fields.get("quantity") or line.quantity)
     if quantity != int(quantity) or not 1 <= quantity <= line.quantity:
         return f"quantity is not 1 to {line.quantity}"
@@ -184,5 +238,15 @@ def _refund_refusal(order: Order, line: Line, fields: dict[str, str]) -> str:
 
 def _asks_too_much(line: Line) -> bool:
     """Such a refund is taken, and refused when it is looked at (a known reason)."""
-    limit = Decimal(line.price) * line.quantity + Decimal(line.delivery_fee)
-    return Decimal(line.refund.get("amount", "0")) > limit
+    return Decimal(line.refund.get("amount", "0")) > Decimal(line.price) * line.quantity
+
+
+def refunded(line: Line) -> Decimal:
+    """Return what the buyer has back of a line, in euros, its delivery fee included."""
+    if line.status != "Refunded":
+        return Decimal(0)
+    fields = line.refund
+    quantity = Decimal(fields.get("quantity") or line.quantity)
+    goods = Decimal(fields.get("amount") or Decimal(line.price) * quantity)
+    fee = fields.get("refundShipping") == "true"
+    return goods + (Decimal(line.delivery_fee) if fee else 0)

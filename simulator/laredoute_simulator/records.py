@@ -84,9 +84,10 @@ class Address:
 @dataclass
 class Line:
     """One order line. ``changed_wall`` is its last change; ``delivery`` holds the texts
-    of its address that are not those of the order's, ``status_text`` the word that is
-    written instead of its status (empty: none), and ``refusals`` the words by which the
-    next verb of a name is refused."""
+    of its address that are not those of the order's, ``before_refund`` the status of
+    before its refund, ``status_text`` the word that is written instead of its status
+    (empty: none), and ``refusals`` the words by which the next verb of a name is
+    refused."""
 
     line_id: str
     ean: str
@@ -103,6 +104,7 @@ class Line:
     tracking_url: str = ""
     refund: dict[str, str] = field(default_factory=dict)
     refund_refusal: str = ""
+    before_refund: str = ""
     delivery: dict[str, str] = field(default_factory=dict)
     status_text: str | None = None
     refusals: dict[str, str] = field(default_factory=dict)

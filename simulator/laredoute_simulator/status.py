@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from .clock import as_datetime, wire_second
+from .order_updates import refunded
 from .platform import Platform
 from .records import Event, Line
 
@@ -109,6 +110,8 @@ def _line(line: Line) -> dict[str, Any]:
         "carrier": line.carrier,
         "tracking_number": line.tracking_number,
         "tracking_url": line.tracking_url,
+        "refund": line.refund,
+        "refunded": str(refunded(line)),
         "refund_refusal": line.refund_refusal,
         "audit": line.audit,
     }

@@ -78,18 +78,14 @@ def line(
 def case(*lines: Line, **values: Any) -> Case:
     """An order of these lines on which both sides agree."""
     facts = [FACTS[each.status] for each in lines]
-    if all(each.dead for each in facts):
+    if all(each.is_dead for each in lines):
         sale = SaleState.CANCELLED
     elif any(each.confirmed for each in facts):
         sale = SaleState.CONFIRMED
     else:
         sale = SaleState.DRAFT
     total = sum(
-        (
-            each.quantity * each.unit_price
-            for each in lines
-            if not FACTS[each.status].dead
-        ),
+        (each.quantity * each.unit_price for each in lines if not each.is_dead),
         Decimal(0),
     )
     good = Case(

@@ -23,6 +23,7 @@ from odoo.addons.laredoute_connector.marketplace.statuses import (
 )
 
 from .agreement_case import HOUR, NOW, case, decision, found, line, sale_line
+from .agreement_money import MONEY
 
 S, D, O = LineStatus, DecisionKind, Outcome  # noqa: E741 (a table reads better)
 ACCEPT, REFUSE, SHIP = D.ACCEPT, D.REFUSE, D.SHIP
@@ -257,18 +258,6 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.KEEP_OURS,),
     ),
-    "brought back": (
-        Code.RETURNED_HERE,
-        case(line(S.SHIPPED, returned=Decimal(1))),
-        Severity.WARNING,
-        (Way.KEEP_OURS,),
-    ),
-    "refunded there, invoiced here": (
-        Code.REFUND_NOT_BOOKED,
-        case(line(S.TO_REFUND, charged=Decimal("119.80"))),
-        Severity.WARNING,
-        (Way.KEEP_OURS,),
-    ),
     "cancelled there after it left": (
         Code.LEFT_THOUGH_CANCELLED,
         case(line(S.CANCELLED, left=Decimal(2))),
@@ -357,6 +346,7 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.ERROR,
         (Way.RESTORE, Way.KEEP_OURS),
     ),
+    **MONEY,
 }
 
 

@@ -12,15 +12,16 @@ from odoo.addons.laredoute_connector.marketplace.statuses import (
     PROVES,
     DecisionKind,
     LineStatus,
+    is_proved,
 )
 
-#: protocol P-91: the words in which La Redoute takes a verb
+#: protocol P-91, P-97: the words in which La Redoute takes a verb
 TAKEN_IN = {
     DecisionKind.ACCEPT: {"to_accept"},
     DecisionKind.REFUSE: {"to_accept"},
     DecisionKind.OUT_OF_STOCK: {"to_ship"},
     DecisionKind.SHIP: {"to_ship"},
-    DecisionKind.REFUND: {"to_ship", "shipped", "received"},
+    DecisionKind.REFUND: {"to_ship", "shipped", "received", "refund_refused"},
 }
 
 
@@ -32,8 +33,14 @@ def test_a_decision_is_sent_only_in_the_statuses_of_the_protocol(
 
 
 @pytest.mark.parametrize("kind", DecisionKind)
-def test_no_status_both_allows_and_proves_a_decision(kind: DecisionKind) -> None:
-    assert not ALLOWS[kind] & PROVES[kind]
+def test_what_is_still_allowed_proves_no_older_decision(kind: DecisionKind) -> None:
+    for status in LineStatus:
+        proved = is_proved(kind, status, is_news=False)
+        assert not (proved and status in ALLOWS[kind])
+        assert is_proved(kind, status, is_news=True) == (status in PROVES[kind])
+    both = ALLOWS[kind] & PROVES[kind]
+    again = {LineStatus.REFUND_REFUSED} if kind is DecisionKind.REFUND else set()
+    assert both == again
 
 
 def test_every_status_says_what_follows_from_it() -> None:

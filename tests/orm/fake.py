@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,9 @@ class Decided(NamedTuple):
     tracking_number: str
     carrier: str
     tracking_url: str
+    quantity: Decimal | None = None
+    amount: Decimal | None = None
+    refund_shipping: bool = False
 
 
 class FakeMarketplace(Marketplace):
@@ -70,7 +74,10 @@ class FakeMarketplace(Marketplace):
     rule_book = BOOK
     capabilities = Capabilities(
         answers=True,
-        decisions=dict.fromkeys(DecisionKind, Scope.LINE),
+        decisions={
+            **dict.fromkeys(DecisionKind, Scope.LINE),
+            DecisionKind.REFUND: Scope.REFUND,
+        },
         decisions_per_call=3,
         file_interval={FileKind.OFFERS: timedelta(hours=1)},
         answer_delay={
@@ -193,6 +200,9 @@ class FakeMarketplace(Marketplace):
                         parcel.tracking_number if parcel else "",
                         parcel.carrier if parcel else "",
                         parcel.tracking_url if parcel else "",
+                        line.quantity,
+                        line.amount,
+                        line.refund_shipping,
                     )
                 )
                 yield self.results.get(line.line_id, LineResult(line.line_id, True))

@@ -210,3 +210,20 @@ class _ImageHandler(BaseHTTPRequestHandler):
         self.send_response(200 if data is not None else 404)
         self.end_headers()
         self.wfile.write(data or b"")
+
+
+def status(seller: Seller, line_id: str) -> str:
+    order = seller.sim.control.order(line_id.rpartition("-")[0])
+    (line,) = [one for one in order["lines"] if one["line_id"] == line_id]
+    return str(line["status"])
+
+
+def to_ship(seller: Seller, line_id: str) -> str:
+    assert seller.results(wire.verb("accept", line_id)) == ["OK"]
+    seller.sim.control.step(minutes=30)
+    assert status(seller, line_id) == "Toship"
+    return line_id
+
+
+def shown(order: etree._Element, path: str) -> list[str | None]:
+    return [one.text for one in order.iterfind(path)]

@@ -70,6 +70,8 @@ def test_client_does_it_all(client: ControlClient) -> None:
     client.set_status(line, "Shipped")
     assert client.pay_out() == [line]
     assert client.refuse_refund(line) == "Paid"
+    assert client.begin_refund(line, quantity="1", shipping=False) == "Torefund"
+    assert client.drop_refund(line) == "Paid"
     assert client.place_random() == []
     client.auto_place(2)
     kinds = [event["kind"] for event in client.step(minutes=31)]
@@ -194,6 +196,9 @@ def test_command_line_on_one_order(
 ) -> None:
     order_id = line.rpartition("-")[0]
     assert ctl(seller.sim, "set-status", line, "Refunding") == 0
+    assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
+    assert ctl(seller.sim, "begin-refund", line, "1") == 0
+    assert ctl(seller.sim, "drop-refund", line) == 0
     assert ctl(seller.sim, "refuse-refund", line, "stolen card") == 0
     assert ctl(seller.sim, "refuse-decision", line, "ship", "not", "now") == 0
     capsys.readouterr()

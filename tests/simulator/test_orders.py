@@ -7,32 +7,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from lxml import etree
 
 from laredoute_simulator.orders import payout_after
 from laredoute_simulator.safe_xml import check
 
 from . import wire
-from .seller import Seller, parse
+from .seller import Seller, parse, shown, status, to_ship
 
 WISH = {"ean": wire.EANS[0], "quantity": 2, "price": "59.90", "delivery_fee": "4.90"}
-
-
-def status(seller: Seller, line_id: str) -> str:
-    order = seller.sim.control.order(line_id.rpartition("-")[0])
-    (line,) = [one for one in order["lines"] if one["line_id"] == line_id]
-    return str(line["status"])
-
-
-def to_ship(seller: Seller, line_id: str) -> str:
-    assert seller.results(wire.verb("accept", line_id)) == ["OK"]
-    seller.sim.control.step(minutes=30)
-    assert status(seller, line_id) == "Toship"
-    return line_id
-
-
-def shown(order: etree._Element, path: str) -> list[str | None]:
-    return [one.text for one in order.iterfind(path)]
 
 
 def test_order_is_shown_in_two_steps(seller: Seller, line: str) -> None:
@@ -155,6 +137,7 @@ def test_answered_lines_are_not_cancelled_after_72_hours(seller: Seller) -> None
         ("Paid", set()),
         ("Cancelled", set()),
         ("Refunded", set()),
+        ("Refund refused", {"refunding"}),
     ],
 )
 def test_verbs_are_allowed_at_their_status_only(
@@ -259,65 +242,6 @@ def test_pay_out_now_pays_shipped_lines_once(seller: Seller, line: str) -> None:
     assert seller.sim.control.pay_out() == []
     history = seller.sim.control.order(line.rpartition("-")[0])["lines"][0]["history"]
     assert history == ["Created", "Accepted", "Toship", "Shipped", "Paid"]
-
-
-def test_refund_goes_through_its_chain(seller: Seller, line: str) -> None:
-    to_ship(seller, line)
-    seller.results(wire.ship(line))
-    children = {"quantity": "1", "refundShipping": "false"}
-    assert seller.results(wire.verb("refunding", line, **children)) == ["OK"]
-    words = [status(seller, line)]
-    while seller.sim.control.next("refund step"):
-        words.append(status(seller, line))
-    assert words == ["Torefund", "Toapprove", "Refunding", "Refunded"]
-    seller.sim.control.step(days=60)
-    assert status(seller, line) == "Refunded"
-
-
-@pytest.mark.parametrize(
-    ("children", "result"),
-    [
-        ({"quantity": "3"}, "quantity is not 1 to 2"),
-        ({"quantity": "0"}, "quantity is not 1 to 2"),
-        ({"quantity": "1.5"}, "quantity is not 1 to 2"),
-        ({"quantity": "2.000"}, "OK"),
-        ({"amount": "0"}, "amount must be above 0"),
-        ({"amount": "5.00"}, "OK"),
-    ],
-)
-def test_refund_is_checked(
-    seller: Seller, line: str, children: dict[str, str], result: str
-) -> None:
-    to_ship(seller, line)
-    assert seller.results(wire.verb("refunding", line, **children)) == [result]
-
-
-def test_one_refund_of_an_order_at_a_time(seller: Seller) -> None:
-    lines = seller.sim.control.place_order([WISH, WISH], checked=True)["line_ids"]
-    for one in lines:
-        seller.results(wire.verb("accept", one))
-    seller.sim.control.step(minutes=30)
-    results = seller.results(*(wire.verb("refunding", one) for one in lines))
-    assert results == ["OK", "A refund of this order is already in progress"]
-    seller.sim.control.step(days=3)
-    assert seller.results(wire.verb("refunding", lines[1])) == ["OK"]
-
-
-def test_refund_is_refused_by_hand_or_for_its_amount(seller: Seller, line: str) -> None:
-    to_ship(seller, line)
-    seller.results(wire.verb("refunding", line))
-    assert seller.sim.control.refuse_refund(line, "stolen card") == "Refund refused"
-    (order,) = seller.orders("Refund refused")
-    check(order, "orders_answer")
-    assert shown(order, ".//RefundRefusedReason") == ["stolen card"]
-
-    other = seller.sim.control.place_order([WISH], checked=True)["line_ids"][0]
-    to_ship(seller, other)
-    assert seller.results(wire.verb("refunding", other, amount="500.00")) == ["OK"]
-    seller.sim.control.step(days=3)
-    assert status(seller, other) == "Refund refused"
-    with pytest.raises(ValueError, match="the reason is one of"):
-        seller.sim.control.refuse_refund(line, "because")
 
 
 def test_random_orders_are_of_live_items(stocked: Seller) -> None:

@@ -9,18 +9,8 @@ what it returns: a disagreement is shown while it exists, and no longer.
 
 from .compare import compare
 from .decisions import DECLINES
-from .facts import (
-    Case,
-    Code,
-    DecisionMade,
-    Disagreement,
-    Line,
-    Outcome,
-    SaleLine,
-    SaleState,
-    Severity,
-    Way,
-)
+from .disagreement import Code, Disagreement, Severity, Way
+from .facts import Case, DecisionMade, Line, Outcome, SaleLine, SaleState
 
 __all__ = [
     "DECLINES",

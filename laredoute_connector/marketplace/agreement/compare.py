@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions
+from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
-from .facts import Case, Code, Disagreement, SaleState, Severity, Way, number
+from .facts import Case, SaleState, number
+from .money import compare_fee, compare_refund
 
 #: differences of lines that explain one of the totals
 _OF_CONTENT = frozenset(
@@ -40,13 +42,13 @@ def compare(case: Case, now: datetime) -> list[Disagreement]:
     for line in case.lines:
         found += compare_decisions(case, line, now)
         found += compare_documents(case, line)
+        found += compare_refund(line, now)
     return [*found, *_compare_whole(case, found)]
 
 
 def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:
     """Yield what concerns the order and none of its lines alone."""
-    facts = [FACTS[line.status] for line in case.lines]
-    wanted = any(each.open for each in facts)
+    wanted = any(FACTS[line.status].open for line in case.lines if not line.is_dead)
     if case.obstacle:
         yield _found(Code.HELD_UP, Severity.ERROR, Way.RETRY, words=case.obstacle)
     elif case.sale is SaleState.NONE and wanted:
@@ -67,6 +69,7 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
     yield from _compare_tax(case)
     yield from _compare_places(case)
     yield from _compare_totals(case, of_lines)
+    yield from compare_fee(case)
 
 
 def _compare_tax(case: Case) -> Iterator[Disagreement]:
@@ -132,9 +135,7 @@ def _compare_totals(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagr
 def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bool:
     """Whether the totals are equal, or the lines say why they differ."""
     not_sold = [
-        line
-        for line in case.lines
-        if line.sale_line is None and not FACTS[line.status].dead
+        line for line in case.lines if line.sale_line is None and not line.is_dead
     ]
     if not_sold and case.obstacle:
         return True
@@ -157,7 +158,7 @@ def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bo
 
 def _is_paid(case: Case) -> bool:
     """Whether the buyer paid a line that is still to be shipped."""
-    facts = [FACTS[line.status] for line in case.lines]
+    facts = [FACTS[line.status] for line in case.lines if not line.is_dead]
     return any(each.confirmed and each.due for each in facts)
 
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ..statuses import ALLOWS, PROVES, DecisionKind, LineStatus
-from .facts import Case, Code, DecisionMade, Disagreement, Line, Outcome, Severity, Way
+from ..refunds import RefundState
+from ..statuses import ALLOWS, DecisionKind, LineStatus, is_proved
+from .disagreement import Code, Disagreement, Severity, Way
+from .facts import Case, DecisionMade, Line, Outcome
 
 #: before La Redoute cancels what has no answer (72 hours after the order, protocol
 #: P-135), a person is warned, then alarmed, whatever the reason for the silence
@@ -30,7 +32,13 @@ MOST_SENT = timedelta(hours=4)
 DECLINES = (DecisionKind.REFUSE, DecisionKind.OUT_OF_STOCK)
 ANSWERS = (DecisionKind.ACCEPT, DecisionKind.REFUSE)
 #: decisions of which a newer one makes an older one void
-_FAMILIES = (ANSWERS, (DecisionKind.OUT_OF_STOCK, DecisionKind.SHIP))
+_FAMILIES = (
+    ANSWERS,
+    (DecisionKind.OUT_OF_STOCK, DecisionKind.SHIP),
+    (DecisionKind.REFUND,),
+)
+#: of a refund these are said of the refund itself
+_OF_REFUND = (Outcome.REFUSED, Outcome.CONFIRMED)
 #: the button that makes a decision; a shipment needs its parcel's tracking first
 _WAYS = {
     DecisionKind.ACCEPT: Way.ACCEPT,
@@ -55,7 +63,10 @@ def allowed(line: Line, *kinds: DecisionKind) -> tuple[Way, ...]:
 
 def is_declined(line: Line) -> bool:
     """Return whether La Redoute is being informed that nothing of a line will come."""
-    return line.is_under_way(*DECLINES)
+    waits = any(
+        each.unshipped and each.state is RefundState.QUEUED for each in line.refunds
+    )
+    return waits or line.is_under_way(*DECLINES)
 
 
 def is_here(decision: DecisionMade) -> bool:
@@ -67,7 +78,9 @@ def is_here(decision: DecisionMade) -> bool:
 def _compare_decision(
     line: Line, decision: DecisionMade, now: datetime
 ) -> Iterator[Disagreement]:
-    if line.status in PROVES[decision.kind]:
+    if decision.kind is DecisionKind.REFUND and decision.outcome in _OF_REFUND:
+        return
+    if is_proved(decision.kind, line.status, line.since > decision.since):
         return
     if line.status not in ALLOWS[decision.kind]:
         # La Redoute went on without it: the line's status says what follows

@@ -9,28 +9,9 @@ from datetime import datetime
 
 from ..statuses import FACTS, DecisionKind, LineStatus
 from .decisions import ANSWERS, DECLINES, allowed, is_declined, is_here
-from .facts import (
-    Case,
-    Code,
-    Disagreement,
-    Line,
-    Outcome,
-    SaleLine,
-    SaleState,
-    Severity,
-    Way,
-    number,
-)
-
-#: La Redoute gives the buyer's money back, or is about to
-_REFUNDS = frozenset(
-    {
-        LineStatus.TO_REFUND,
-        LineStatus.TO_APPROVE,
-        LineStatus.REFUNDING,
-        LineStatus.REFUNDED,
-    }
-)
+from .disagreement import Code, Disagreement, Severity, Way
+from .facts import Case, Line, Outcome, SaleLine, SaleState, number
+from .money import compare_money
 
 #: the buyer may still look for the parcel
 FOLLOWED = frozenset(
@@ -42,10 +23,9 @@ _TAKEN = (Outcome.SENT, Outcome.CONFIRMED)
 
 def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
     """Yield where Odoo's order, deliveries and invoices differ from a line."""
-    facts = FACTS[line.status]
     if line.status is LineStatus.UNKNOWN:
         yield _found(Code.STATUS_UNKNOWN, line, Severity.WARNING, Way.READ)
-    elif facts.dead:
+    elif line.is_dead:
         yield from _compare_dead(case, line)
     elif case.sale is SaleState.NONE:
         # what stops it is said of the order as a whole
@@ -68,7 +48,7 @@ def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
                 theirs=line.elsewhere,
                 ours=case.goes_to,
             )
-        yield from _compare_money(line, line.sale_line)
+        yield from compare_money(line, line.sale_line)
 
 
 # ------------------------------------------------------------- sold there, not here
@@ -147,15 +127,6 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
         )
     elif facts.shipped and sale.left < line.quantity:
         yield _short(line, sale)
-    if facts.shipped and sale.returned:
-        yield _found(
-            Code.RETURNED_HERE,
-            line,
-            Severity.WARNING,
-            Way.KEEP_OURS,
-            theirs=line.status.value,
-            ours=number(sale.returned),
-        )
 
 
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
@@ -231,22 +202,9 @@ def _compare_parcel(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
         )
 
 
-# -------------------------------------------------------------------- what is paid
-def _compare_money(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
-    """La Redoute gives money back that Odoo's books still ask of the buyer."""
-    if line.status in _REFUNDS and sale.charged > 0:
-        yield _found(
-            Code.REFUND_NOT_BOOKED,
-            line,
-            Severity.WARNING,
-            Way.KEEP_OURS,
-            theirs=line.status.value,
-            ours=number(sale.charged),
-        )
-
-
+# ------------------------------------------------------------------ what is dead
 def _compare_dead(case: Case, line: Line) -> Iterator[Disagreement]:
-    """La Redoute sells nothing of it any more."""
+    """La Redoute sells nothing of it any more, or gives back what never left."""
     sale = line.sale_line
     if sale is None:
         return

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from ..statuses import DecisionKind, LineStatus
+from ..refunds import GRANTED, IN_PROGRESS, RefundMade
+from ..statuses import FACTS, DecisionKind, LineStatus
 
 ZERO = Decimal(0)
 
@@ -38,104 +38,6 @@ class Outcome(str, Enum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     UNKNOWN = "unknown"
-
-
-class Severity(str, Enum):
-    """Whether goods, money or a promise are at stake, or a person should look."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Code(str, Enum):
-    """Each point in which the two sides can differ; its sentence is found by it."""
-
-    #: La Redoute refused a decision, and nothing took its place
-    DECISION_REFUSED = "decision_refused"
-    #: nobody knows whether La Redoute took a decision
-    DECISION_UNKNOWN = "decision_unknown"
-    #: La Redoute took a decision, and its line does not show it
-    DECISION_SILENT = "decision_silent"
-    #: a decision waits in the outbox for too long
-    DECISION_WAITING = "decision_waiting"
-    #: a line is cancelled soon for want of an answer
-    UNANSWERED = "unanswered"
-    #: La Redoute's word for the line means nothing to us
-    STATUS_UNKNOWN = "status_unknown"
-    #: Odoo's order is cancelled, La Redoute's is not
-    CANCELLED_HERE = "cancelled_here"
-    #: Odoo's order has no line for one that La Redoute sells
-    LINE_MISSING = "line_missing"
-    #: the line sells another product here
-    PRODUCT_DIFFERS = "product_differs"
-    #: the line sells another quantity here
-    QUANTITY_DIFFERS = "quantity_differs"
-    #: the line has another price here
-    PRICE_DIFFERS = "price_differs"
-    #: the line's price does not include the product's VAT
-    TAX_DIFFERS = "tax_differs"
-    #: goods left before the buyer paid
-    LEFT_EARLY = "left_early"
-    #: goods left, and La Redoute was not informed
-    SHIPMENT_UNSENT = "shipment_unsent"
-    #: La Redoute's buyer follows another parcel than the one that left
-    TRACKING_DIFFERS = "tracking_differs"
-    #: no delivery brings what La Redoute waits for
-    NOTHING_LEAVES = "nothing_leaves"
-    #: a delivery waits for goods that are sold to others as well
-    SHORT_OF_STOCK = "short_of_stock"
-    #: La Redoute was informed of more goods than left
-    SHIPPED_SHORT = "shipped_short"
-    #: goods came back, and La Redoute refunds nothing
-    RETURNED_HERE = "returned_here"
-    #: La Redoute refunds what is still invoiced
-    REFUND_NOT_BOOKED = "refund_not_booked"
-    #: La Redoute cancelled what has left
-    LEFT_THOUGH_CANCELLED = "left_though_cancelled"
-    #: La Redoute cancelled what is still to leave
-    STILL_ORDERED = "still_ordered"
-    #: La Redoute cancelled what is still invoiced
-    CHARGED_THOUGH_CANCELLED = "charged_though_cancelled"
-    #: something stops the order from being made
-    HELD_UP = "held_up"
-    #: no sale order was made
-    NO_SALE_ORDER = "no_sale_order"
-    #: the buyer paid, and the sale order is not confirmed
-    NOT_CONFIRMED = "not_confirmed"
-    #: the sale order is in another currency
-    CURRENCY_DIFFERS = "currency_differs"
-    #: La Redoute changed the address after goods left
-    ADDRESS_DIFFERS = "address_differs"
-    #: goods are about to leave for another town than La Redoute's
-    ADDRESS_EDITED = "address_edited"
-    #: nobody knows the country that La Redoute writes
-    COUNTRY_UNKNOWN = "country_unknown"
-    #: French VAT is booked on what goes where it may not be due
-    VAT_DOUBTFUL = "vat_doubtful"
-    #: a line does not go where the others do
-    GOES_ELSEWHERE = "goes_elsewhere"
-    #: the totals differ, and no line says why
-    TOTAL_DIFFERS = "total_differs"
-
-
-class Way(str, Enum):
-    """A way out of a disagreement: what a person can do about it, a button each."""
-
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    OUT_OF_STOCK = "out_of_stock"
-    #: send a refused decision again
-    SEND_AGAIN = "send_again"
-    #: complete carrier, number and address of a parcel, which sends its shipment
-    COMPLETE = "complete"
-    #: make Odoo's documents what La Redoute says
-    RESTORE = "restore"
-    #: what Odoo holds is right, and stays; a person answers for it
-    KEEP_OURS = "keep_ours"
-    #: read the order at La Redoute now
-    READ = "read"
-    #: make what can be made of the order again, and say what stops it
-    RETRY = "retry"
 
 
 @dataclass(frozen=True)
@@ -176,6 +78,7 @@ class SaleLine:
     :ivar to_leave: units in deliveries that are still to be done
     :ivar lacks: units of these that are neither reserved, nor there, nor expected
     :ivar charged: amount invoiced less amount credited, VAT included
+    :ivar credited: amount credited, VAT included
     :ivar left_at: when the last unit left
     :ivar tracking: the number of the last parcel that left; empty without one
     """
@@ -191,6 +94,7 @@ class SaleLine:
     to_leave: Decimal = ZERO
     lacks: Decimal = ZERO
     charged: Decimal = ZERO
+    credited: Decimal = ZERO
     left_at: datetime | None = None
     tracking: str = ""
 
@@ -207,6 +111,7 @@ class Line:
     :ivar elsewhere: the town of a line that does not go where the others do; else empty
     :ivar sale_line: None where Odoo's order has none, or has none any more
     :ivar decisions: oldest first
+    :ivar refunds: oldest first
     """
 
     line_id: str
@@ -218,6 +123,15 @@ class Line:
     decisions: tuple[DecisionMade, ...] = ()
     status_text: str = ""
     elsewhere: str = ""
+    refunds: tuple[RefundMade, ...] = ()
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether nothing of it is sold: La Redoute gives back what never left."""
+        taken = IN_PROGRESS | GRANTED
+        return FACTS[self.status].dead or any(
+            each.unshipped and each.state in taken for each in self.refunds
+        )
 
     def last(self, *kinds: DecisionKind) -> DecisionMade | None:
         """Return the newest decision of these kinds, None without one."""
@@ -251,6 +165,8 @@ class Case:
     :ivar taxed_elsewhere: the place that the goods go to, where the VAT of mainland
         France may not be due; else empty
     :ivar fiscal_position: of Odoo's order, by name
+    :ivar fee: delivery fee that the buyer paid for lines that are alive
+    :ivar fee_charged: of it invoiced less credited, VAT included
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -270,30 +186,5 @@ class Case:
     strange_country: str = ""
     taxed_elsewhere: str = ""
     fiscal_position: str = ""
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """One point in which the two sides differ, or may soon.
-
-    :ivar line_id: La Redoute's line; empty: the order as a whole
-    :ivar theirs: what La Redoute says, as text: a number, a status
-    :ivar ours: what Odoo holds, in the same form
-    :ivar since: since when, where that is known
-    :ivar ways: what a person can do, the most likely first
-    :ivar arguments: further values of its sentence
-    """
-
-    code: Code
-    line_id: str
-    theirs: str
-    ours: str
-    severity: Severity
-    ways: tuple[Way, ...]
-    since: datetime | None = None
-    arguments: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[Code, str, str, str]:
-        """What a person who keeps it agrees to; with other values it is another one."""
-        return self.code, self.line_id, self.theirs, self.ours
+    fee: Decimal = ZERO
+    fee_charged: Decimal = ZERO

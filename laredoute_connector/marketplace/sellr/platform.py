@@ -11,7 +11,7 @@ from ..port import Capabilities, Platform, Scope
 from ..records import Decision, DecisionKind, FileKind, Order
 from ..refusals import explain
 from ..settings import SellrSettings
-from ..statuses import ALLOWS, PROVES
+from ..statuses import ALLOWS, is_proved
 from .adapter import SellrMarketplace
 from .rule_book import BOOK
 from .wire import assumptions
@@ -33,7 +33,11 @@ def capabilities(settings: SellrSettings) -> Capabilities:
     """
     return Capabilities(
         answers=bool(settings.sftp_host),
-        decisions=dict.fromkeys(DecisionKind, Scope.LINE),
+        decisions={
+            **dict.fromkeys(DecisionKind, Scope.LINE),
+            # one of an order at a time (protocol P-138): its lines go together
+            DecisionKind.REFUND: Scope.REFUND,
+        },
         decisions_per_call=assumptions.UPDATES_PER_REQUEST,
         file_interval={FileKind.OFFERS: assumptions.OFFER_INTERVAL},
         answer_delay={
@@ -54,7 +58,9 @@ def confirms(decision: Decision, order: Order) -> bool | None:
     found = set[bool | None]()
     for line in decision.lines:
         status = statuses.get(line.line_id)
-        if status in PROVES[line.kind]:
+        if status is None:
+            found.add(None)
+        elif is_proved(line.kind, status, is_news=False):
             found.add(True)
         elif status in ALLOWS[line.kind]:
             found.add(False)

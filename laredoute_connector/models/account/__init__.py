@@ -3,6 +3,7 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import sellr_settings
+from . import order_settings
 from . import account
 from . import phase
 from . import credentials

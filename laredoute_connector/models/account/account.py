@@ -15,6 +15,8 @@ class LaredouteAccount(models.Model):
     _name = "laredoute.account"
     _description = "La Redoute Account"
     _inherit = ["laredoute.problem.mixin"]
+    # its fields are the account's own
+    _inherits = {"laredoute.order.settings": "order_settings_id"}
     _check_company_auto = True
     _order = "sequence, id"
 
@@ -125,15 +127,12 @@ class LaredouteAccount(models.Model):
     delivery_max_days = fields.Integer("Delivery Days, at Most", default=4)
     relay_offered = fields.Boolean("Relay Delivery")
     relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
-    acceptance_policy = fields.Selection(
-        [
-            ("stock", "When stock allows, else wait for a person"),
-            ("always", "Always"),
-            ("manual", "By a person"),
-        ],
+    order_settings_id = fields.Many2one(
+        "laredoute.order.settings",
+        "Order Settings",
         required=True,
-        default="stock",
-        help="La Redoute cancels an order that has no answer after 72 hours.",
+        index=True,
+        ondelete="restrict",
     )
     tax_ids = fields.Many2many(
         "account.tax",
@@ -289,7 +288,8 @@ class LaredouteAccount(models.Model):
         return accounts
 
     def unlink(self):
-        settings = self.sudo().sellr_settings_id
+        sellr, orders = self.sudo().sellr_settings_id, self.sudo().order_settings_id
         result = super().unlink()
-        settings.unlink()
+        sellr.unlink()
+        orders.unlink()
         return result

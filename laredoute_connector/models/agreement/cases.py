@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What both sides hold of some orders, read in bulk for the comparison."""
 
-from collections import defaultdict
 from decimal import Decimal
 
 from ...marketplace.agreement import (
@@ -24,6 +23,7 @@ from ..common import cents, utc
 from ..offer.stock import Stock
 from ..order.delivery import town_of, unpack_delivery
 from ..order.follow import address_digest
+from ..refund.credit import charged_of
 from .goods import Goods
 
 _SALE_STATES = {
@@ -38,7 +38,8 @@ def read_cases(orders):
     """Return {order id: :class:`Case`}, with a dozen queries for all of them."""
     orders = orders.sudo()
     sale_lines = orders.line_ids.sale_line_id
-    goods, charged = _read_goods(sale_lines), _read_charged(sale_lines)
+    fee_lines = orders.sale_order_id.order_line.filtered("is_delivery")
+    goods, charged = _read_goods(sale_lines), charged_of(sale_lines | fee_lines)
     for account, of_account in orders.grouped("account_id").items():
         _read_lacking(account, of_account.line_ids.sale_line_id, goods)
     return {order.id: _case(order, goods, charged) for order in orders}
@@ -67,17 +68,6 @@ def _read_lacking(account, sale_lines, goods):
             goods[line].lacks = max(min(missing, goods[line].unreserved), 0.0)
 
 
-def _read_charged(sale_lines):
-    """{sale order line: amount invoiced less amount credited, VAT included}."""
-    found = defaultdict(float)
-    for line in sale_lines:
-        for item in line.invoice_lines:
-            if item.parent_state == "posted":
-                sign = -1 if item.move_id.move_type == "out_refund" else 1
-                found[line] += sign * item.price_total
-    return found
-
-
 def _case(order, goods, charged):
     sale = order.sale_order_id
     return Case(
@@ -89,6 +79,11 @@ def _case(order, goods, charged):
         sale_currency=sale.currency_id.name or "",
         answer_before=utc(order.answer_before),
         **_towns(order, goods),
+        fee=cents(order._delivery_fee()),
+        fee_charged=sum(
+            (charged[each].charged for each in sale.order_line if each.is_delivery),
+            cents(0),
+        ),
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
 
@@ -154,6 +149,7 @@ def _line(line, goods, charged):
         elsewhere=_own_town(line) if line._goes_elsewhere() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
+        refunds=tuple(each._made() for each in line.refund_line_ids.sorted("id")),
     )
 
 
@@ -173,7 +169,7 @@ def _sale_line(line, goods, charged):
         away=_units(moved.away),
         to_leave=_units(moved.to_leave),
         lacks=_units(moved.lacks),
-        charged=cents(charged[sale_line]),
+        **charged[sale_line]._asdict(),
         left_at=utc(moved.left_at),
         tracking=sale_line._laredoute_parcel()._laredoute_number(),
     )

@@ -15,6 +15,7 @@ from ..flow.failure import log_bug
 from ..flow.races import race_is_conflict
 from ..flow.work import commit
 from ..order.status import ENDED, SHIPPABLE, UNANSWERED
+from ..refund.states import PROGRESSING
 from .cases import read_cases
 from .goods import UNRESERVED
 
@@ -53,6 +54,7 @@ class LaredouteDisagreement(models.Model):
             account,
             Domain("line_ids.status", "in", UNANSWERED)
             | Domain("operation_ids.state", "in", ON_ITS_WAY)
+            | Domain("refund_ids.state", "in", PROGRESSING)
             | Domain("line_ids", "any", waits & Domain("status", "in", SHIPPABLE)),
         )
 

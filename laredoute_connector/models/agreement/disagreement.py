@@ -55,7 +55,7 @@ class LaredouteDisagreement(models.Model):
         "This disagreement is known already.",
     )
 
-    @api.depends("code", "arguments", "theirs", "ours", "order_line_id.status")
+    @api.depends("code", "arguments", "theirs", "ours", "ways", "order_line_id.status")
     @api.depends_context("lang")
     def _compute_message(self):
         for each in self:

@@ -28,8 +28,9 @@ KINDS = {
     "   WHERE move.id = ANY(%s))",
     "invoice": "orders.sale_order_id IN"
     " (SELECT line.order_id FROM account_move_line item"
-    "    JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id"
-    "    JOIN sale_order_line line ON line.id = rel.order_line_id"
+    "    LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id"
+    "    JOIN sale_order_line line"
+    "      ON line.id = COALESCE(rel.order_line_id, item.laredoute_sale_line_id)"
     "   WHERE item.move_id = ANY(%s))",
 }
 _ADD = """

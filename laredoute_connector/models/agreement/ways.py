@@ -40,6 +40,34 @@ class LaredouteDisagreement(models.Model):
         refused._enqueue_again()
         return self._done(self.env._("It is sent to La Redoute within minutes."))
 
+    def action_refund(self):
+        """Choose what of the line La Redoute is to refund."""
+        self._manage(Way.REFUND)
+        requests = self.env["laredoute.refund.request"]
+        if self.code == "returned_here":
+            back = float(self.ours) - float(self.theirs)
+            given = {"pieces": {self.order_line_id.id: back}}
+        else:
+            credited = float(self.ours) - float(self.theirs)
+            given = {"amounts": {self.order_line_id.id: credited}}
+        return requests._open(self.order_id, **given)
+
+    def action_refund_again(self):
+        """Request the line's refund again."""
+        self._manage(Way.REFUND_AGAIN)
+        self._newest_refunds().action_again()
+        return self._done(self.env._("It is sent to La Redoute within minutes."))
+
+    def action_credit(self):
+        """Draft the credit note that a refund lacks."""
+        self._check_way(Way.CREDIT)
+        refunds = self._newest_refunds() or self.order_id.refund_ids
+        return refunds.filtered("to_credit")[:1].action_credit()
+
+    def _newest_refunds(self):
+        lines = self.order_line_id.refund_line_ids
+        return lines.sorted("id")[-1:].refund_id
+
     def action_complete(self):
         """Open the deliveries whose carrier, number or address La Redoute waits for."""
         self._check_way(Way.COMPLETE)

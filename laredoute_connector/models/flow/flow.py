@@ -42,6 +42,7 @@ class LaredouteFlow(models.Model):
             ("compare_waiting_orders", "Compare waiting orders"),
             ("compare_all_orders", "Compare all orders"),
             ("send_operations", "Send decisions and shipments"),
+            ("follow_refunds", "Follow refunds"),
             ("collect_reports", "Collect reports"),
             ("apply_reports", "Apply reports"),
             ("clean_journal", "Clean the journal"),

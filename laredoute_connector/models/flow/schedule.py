@@ -116,6 +116,14 @@ FLOWS = {
         talks=True,
         changes=True,
     ),
+    # with the processing, which follows refunds as well
+    "follow_refunds": Work(
+        "laredoute.refund",
+        "_run_follow",
+        minutes=20,
+        switch="switch_orders",
+        lock="process_orders",
+    ),
     "collect_reports": Work(
         "laredoute.exchange", "_run_collect", minutes=15, talks=True, changes=True
     ),

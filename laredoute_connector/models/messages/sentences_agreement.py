@@ -2,16 +2,29 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sentences about orders: where two sides differ, and what a person can do about it."""
 
+import re
+
 from odoo import fields
 from odoo.tools.misc import formatLang
 
+from ...marketplace.agreement import Way
+from .sentences_refund import refusal_sentence
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: codes whose two values are amounts in the order's currency
 AMOUNTS = (
     "price_differs",
     "total_differs",
     "refund_not_booked",
     "charged_though_cancelled",
+    "fee_not_booked",
+    "credited_here",
+    "refund_refused",
+    "refund_dropped",
+    "refund_stuck",
 )
+#: codes with another sentence once La Redoute takes no refund any more
+UNTIL_PAID = ("returned_here", "credited_here")
 
 
 def agreement_sentence(env, disagreement):
@@ -19,7 +32,10 @@ def agreement_sentence(env, disagreement):
 
     :param disagreement: one ``laredoute.disagreement``
     """
-    sentence = _agreement_sentences(env).get(disagreement.code)
+    code, ways = disagreement.code, disagreement.ways or ""
+    if code in UNTIL_PAID and f",{Way.REFUND.value}," not in ways:
+        code += "_late"
+    sentence = _agreement_sentences(env).get(code)
     if not sentence:
         return env._("La Redoute and Odoo do not agree: “%s”.", disagreement.code)
     values = {key: text or "" for key, text in (disagreement.arguments or {}).items()}
@@ -50,15 +66,16 @@ def _words(env, disagreement):
         "ours": _value(env, disagreement, disagreement.ours),
         "deadline": deadline,
         "sale": order.sale_order_id.name or "",
+        "refusal": refusal_sentence(env, given.get("message", "")),
     }
 
 
 def _value(env, disagreement, text):
     """A value as the user's language writes it."""
-    if text and disagreement.code in AMOUNTS and text.lstrip("-")[:1].isdigit():
-        currency = disagreement.order_id.currency_id
-        return formatLang(env, float(text), currency_obj=currency)
-    return text or ""
+    if disagreement.code not in AMOUNTS or not NUMBER.fullmatch(text or ""):
+        return text or ""
+    currency = disagreement.order_id.currency_id
+    return formatLang(env, float(text), currency_obj=currency)
 
 
 def _agreement_sentences(env):
@@ -68,6 +85,7 @@ def _agreement_sentences(env):
         **_decision_sentences(_),
         **_content_sentences(_),
         **_goods_sentences(_),
+        **_money_sentences(_),
         **_whole_sentences(_),
     }
 
@@ -168,22 +186,56 @@ def _goods_sentences(_):
             "%(product)s: La Redoute believes that %(theirs)s left; %(ours)s did. "
             "Deliver the rest, or refund the buyer at La Redoute."
         ),
-        "returned_here": _(
-            "%(ours)s × %(product)s came back, and La Redoute refunds nothing "
-            "(“%(status)s”). Refund the buyer at La Redoute."
-        ),
         "left_though_cancelled": _(
             "%(ours)s × %(product)s left, and La Redoute cancelled the line "
             "(“%(status)s”): it pays nothing. Have them brought back, or settle it "
             "with La Redoute."
         ),
-        "refund_not_booked": _(
-            "%(product)s: La Redoute refunds the buyer (“%(status)s”), and %(ours)s "
-            "are still invoiced. Make a credit note."
-        ),
         "charged_though_cancelled": _(
             "%(product)s is cancelled at La Redoute (“%(status)s”), and %(ours)s are "
             "still invoiced. Make a credit note."
+        ),
+    }
+
+
+def _money_sentences(_):
+    return {
+        "returned_here": _(
+            "%(ours)s × %(product)s came back, and La Redoute refunds %(theirs)s of "
+            "them (“%(status)s”). Refund the buyer at La Redoute."
+        ),
+        "returned_here_late": _(
+            "%(ours)s × %(product)s came back, and La Redoute refunds %(theirs)s of "
+            "them. It takes no refund from here any more (“%(status)s”): have its "
+            "seller support refund the buyer. It then shows here by itself."
+        ),
+        "credited_here": _(
+            "%(product)s: a credit note gives %(ours)s back, and La Redoute refunds "
+            "%(theirs)s (“%(status)s”). Refund the buyer at La Redoute, or cancel the "
+            "credit note."
+        ),
+        "credited_here_late": _(
+            "%(product)s: a credit note gives %(ours)s back, and La Redoute refunds "
+            "%(theirs)s. It takes no refund from here any more (“%(status)s”): have "
+            "its seller support refund the buyer, or cancel the credit note."
+        ),
+        "refund_not_booked": _(
+            "%(product)s: La Redoute refunds %(theirs)s to the buyer (“%(status)s”), "
+            "and %(ours)s are still invoiced. Make a credit note."
+        ),
+        "fee_not_booked": _(
+            "La Redoute refunds %(theirs)s of the delivery fee to the buyer, and "
+            "%(ours)s are still invoiced. Make a credit note."
+        ),
+        "refund_refused": _("%(product)s, refund of %(ours)s. %(refusal)s"),
+        "refund_dropped": _(
+            "%(product)s: La Redoute took a refund of %(ours)s and shows it no more "
+            "(“%(status)s”), as it does when a newer one is requested on its site. "
+            "Request it again, or keep it as it is."
+        ),
+        "refund_stuck": _(
+            "%(product)s: a refund of %(ours)s has stood still at La Redoute for more "
+            "than two days (“%(words)s”). Ask its seller support about it."
         ),
     }
 

@@ -6,11 +6,13 @@ The platform says so for each kind of decision, see
 :class:`~...marketplace.port.Capabilities`. No function here writes anything.
 """
 
+from decimal import Decimal
+
 from ...marketplace.agreement.decisions import ANSWERS
 from ...marketplace.port import Scope
 from ...marketplace.records import Decision, DecisionKind, LineDecision, Shipment
 from ...marketplace.statuses import ALLOWS, LineStatus
-from ..common import utc
+from ..common import cents, utc
 
 #: states of an operation whose decision need not wait for another one
 DECIDED = ("queued", "sent", "confirmed")
@@ -24,21 +26,32 @@ def family(kind):
     return frozenset(ANSWERS if kind in ANSWERS else (kind,))
 
 
-def idempotency_key(kind, scope, line, picking_id=False):
+def document_key(values):
+    """Return what several decisions of a kind about one line differ in; else empty.
+
+    :param values: fields of the operation: its delivery, or its refund and the attempt
+    """
+    if values.get("refund_line_id"):
+        return f"{values['refund_line_id']}.{values.get('refund_attempt', 0)}"
+    return str(values.get("picking_id") or "")
+
+
+def idempotency_key(kind, scope, line, document=""):
     """Return what makes a decision one that is sent once.
 
-    A parcel has its own: a line may leave in several.
+    A parcel has its own: a line may leave in several. So has a refund.
 
     :param kind: value of a decision kind
     :param scope: the platform's :class:`~...marketplace.port.Scope` for the kind
     :param line: the order line
-    :param picking_id: id of the delivery that it is about
+    :param document: see :func:`document_key`
     """
     ids = {
         Scope.LINE: [line.remote_id],
         Scope.ORDER: [line.order_id.remote_id, line.remote_id],
-        Scope.PARCEL: [str(picking_id or ""), line.remote_id],
-    }[scope]
+        Scope.PARCEL: [document, line.remote_id],
+        Scope.REFUND: [document, line.remote_id],
+    }[Scope.REFUND if DecisionKind(kind) is DecisionKind.REFUND else scope]
     return ":".join([kind, scope.value, *ids])
 
 
@@ -61,6 +74,8 @@ def _parts(operation, scope):
         return (operation.order_line_id.id,)
     if scope is Scope.ORDER:
         return (operation.order_id.id,)
+    if scope is Scope.REFUND:
+        return operation.order_id.id, operation.refund_line_id.refund_id.id
     return operation.order_id.id, operation.picking_id.id
 
 
@@ -105,8 +120,21 @@ def decision_of(group):
             LineDecision(
                 kind=DecisionKind(operation.kind),
                 line_id=operation.order_line_id.remote_id,
+                **_refunded(operation.refund_line_id),
             )
             for operation in group
         ),
         shipment=shipment,
     )
+
+
+def _refunded(line):
+    """Return how much a request refunds: pieces, or a part of the price.
+
+    :param line: the refund line, or an empty one
+    """
+    if not line:
+        return {}
+    pieces = {"quantity": Decimal(line.quantity)}
+    part = {"amount": cents(line.goods)}
+    return {**(pieces if line.quantity else part), "refund_shipping": line.fee > 0}

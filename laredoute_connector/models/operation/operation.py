@@ -7,10 +7,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus
+from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus, is_proved
 from ..common import MANAGER, check_role
 from ..flow.races import race_is_conflict
-from .grouping import family, idempotency_key
+from .grouping import document_key, family, idempotency_key
 
 #: what La Redoute says so soon after a lost answer may not be its last word
 SETTLE = timedelta(minutes=1)
@@ -40,6 +40,7 @@ class LaredouteOperation(models.Model):
             ("refuse", "Refuse"),
             ("out_of_stock", "Out of stock"),
             ("ship", "Shipped"),
+            ("refund", "Refund"),
         ],
         required=True,
         readonly=True,
@@ -79,6 +80,11 @@ class LaredouteOperation(models.Model):
     picking_id = fields.Many2one(
         "stock.picking", "Delivery", readonly=True, index="btree_not_null"
     )
+    refund_line_id = fields.Many2one(
+        "laredoute.refund.line", readonly=True, index="btree_not_null"
+    )
+    refund_attempt = fields.Integer(readonly=True)
+    reason_id = fields.Many2one("laredoute.reason", readonly=True)
     shipped_at = fields.Datetime(readonly=True)
     tracking_number = fields.Char(readonly=True)
     carrier = fields.Char(readonly=True)
@@ -143,8 +149,8 @@ class LaredouteOperation(models.Model):
         """Write one decision about each line to the outbox; each is sent once.
 
         :param lines: order lines of one account
-        :param kind: ``accept``, ``refuse``, ``out_of_stock`` or ``ship``; what cannot
-            be decided on the platform is not written
+        :param kind: value of a ``DecisionKind``; what cannot be decided on the platform
+            is not written
         :param values: fields of the operation (tracking, date…)
         :return: the operations, those that existed already included
         """
@@ -153,8 +159,8 @@ class LaredouteOperation(models.Model):
         if not scope:
             return self.browse()
         self._give_way(lines, DecisionKind(kind))
-        picking_id = values.get("picking_id")
-        keys = {idempotency_key(kind, scope, line, picking_id): line for line in lines}
+        document = document_key(values)
+        keys = {idempotency_key(kind, scope, line, document): line for line in lines}
         existing = self.search(
             [("account_id", "=", account.id), ("idempotency_key", "in", list(keys))]
         )
@@ -188,34 +194,6 @@ class LaredouteOperation(models.Model):
         status = LineStatus(self.order_line_id.status)
         return status in ALLOWS[DecisionKind(self.kind)]
 
-    def _all_left(self):
-        """Whether a shipment may go: all that La Redoute sells of the line left.
-
-        It may want more than when the parcel left. A correction of what La Redoute took
-        already goes in any case, and what is on its way is.
-        """
-        self.ensure_one()
-        line = self.order_line_id
-        here = self.state in ("queued", "refused") and not self.taken_number
-        ships = DecisionKind(self.kind) is DecisionKind.SHIP
-        if not ships or not here or not line.sale_line_id.move_ids:
-            return True
-        return line.sale_line_id._laredoute_left() >= line.quantity
-
-    def _check_all_left(self):
-        """Raise a UserError where a shipment waits for the rest of its line."""
-        for operation in self.filtered(lambda each: not each._all_left()):
-            raise UserError(
-                self.env._(
-                    "%(decision)s of order %(order)s cannot be sent yet: not all that "
-                    "La Redoute sold of %(product)s has left. Deliver the rest, and it "
-                    "is sent.",
-                    decision=operation.display_name,
-                    order=operation.order_id.display_name,
-                    product=operation.order_line_id.product_id.display_name,
-                )
-            )
-
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.
 
@@ -227,7 +205,7 @@ class LaredouteOperation(models.Model):
             kind = DecisionKind(operation.kind)
             if operation.state in ("confirmed", "sending"):
                 continue
-            if status in PROVES[kind]:
+            if is_proved(kind, status, operation._is_news()):
                 operation._confirm()
             elif status in ALLOWS[kind]:
                 operation._settle_not_taken()
@@ -238,6 +216,11 @@ class LaredouteOperation(models.Model):
                     self.env._("no longer possible: La Redoute shows it as %s.", text)
                 )
         self._settle_requests()
+
+    def _is_news(self):
+        """Whether the line came to its status after this decision was sent last."""
+        seen_at = self.order_line_id.status_at
+        return not self.sent_at or not seen_at or self.sent_at < seen_at
 
     def _settle_not_taken(self):
         requested_at = self.order_id.fetched_at

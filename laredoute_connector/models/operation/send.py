@@ -231,6 +231,8 @@ class LaredouteOperation(models.Model):
                 words = hide(self.env, result.message)
                 operation._refuse(words or self.env._("Refused."))
         taken.write({"state": "sent", "message": False, "alone": False})
+        if self.refund_line_id:
+            self.account_id._wake("follow_refunds")
         if by_line:
             self.account_id._wake("fetch_orders", fields.Datetime.now() + READ_AFTER)
         return refused

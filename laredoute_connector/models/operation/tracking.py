@@ -3,8 +3,10 @@
 """A parcel's number that changes on its way to La Redoute, or after it."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...marketplace.places import parcel_number
+from ...marketplace.statuses import DecisionKind
 
 #: state of a shipment → what of its parcel must change for it to go again
 WATCHED = {
@@ -50,6 +52,34 @@ class LaredouteOperation(models.Model):
                         "taken_number": taken or operation.taken_number,
                     }
                 )
+
+    def _all_left(self):
+        """Whether a shipment may go: all that La Redoute sells of the line left.
+
+        It may want more than when the parcel left. A correction of what La Redoute took
+        already goes in any case, and what is on its way is.
+        """
+        self.ensure_one()
+        line = self.order_line_id
+        here = self.state in ("queued", "refused") and not self.taken_number
+        ships = DecisionKind(self.kind) is DecisionKind.SHIP
+        if not ships or not here or not line.sale_line_id.move_ids:
+            return True
+        return line.sale_line_id._laredoute_left() >= line.quantity
+
+    def _check_all_left(self):
+        """Raise a UserError where a shipment waits for the rest of its line."""
+        for operation in self.filtered(lambda each: not each._all_left()):
+            raise UserError(
+                self.env._(
+                    "%(decision)s of order %(order)s cannot be sent yet: not all that "
+                    "La Redoute sold of %(product)s has left. Deliver the rest, and it "
+                    "is sent.",
+                    decision=operation.display_name,
+                    order=operation.order_id.display_name,
+                    product=operation.order_line_id.product_id.display_name,
+                )
+            )
 
     def _differs(self, parcel, names):
         held = {name: self[name] for name in names}

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
+from . import reason
 from . import order
 from . import order_line
 from . import fetch

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER, USER, check_role
 from .forget import forget_buyers
-from .status import DEAD, RANKS, STATUSES, UNANSWERED, tone
+from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 
 
 class WaitingError(Exception):
@@ -83,6 +83,8 @@ class LaredouteOrder(models.Model):
     )
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     operation_ids = fields.One2many("laredoute.operation", "order_id", readonly=True)
+    refund_ids = fields.One2many("laredoute.refund", "order_id", readonly=True)
+    refund_count = fields.Integer(compute="_compute_refund_count")
     operation_count = fields.Integer(compute="_compute_operation_count")
     # ids, not relations: a contact that is merged into another one is not the order's
     made_contacts = fields.Json(readonly=True, help="Contacts made for this order.")
@@ -114,6 +116,7 @@ class LaredouteOrder(models.Model):
     )
     can_accept = fields.Boolean(compute="_compute_decisions")
     can_refuse = fields.Boolean(compute="_compute_decisions")
+    can_refund = fields.Boolean(compute="_compute_decisions")
     undecidable = fields.Char(compute="_compute_decisions")
     relay = fields.Boolean("Relay Delivery", readonly=True)
 
@@ -135,7 +138,7 @@ class LaredouteOrder(models.Model):
         for order in self:
             order.status_tone = tone(order.status)
 
-    @api.depends("line_ids.amount", "line_ids.status")
+    @api.depends("line_ids.amount", "line_ids.status", "line_ids.given_back")
     def _compute_amount_total(self):
         for order in self:
             order.amount_total = sum(order.line_ids._alive().mapped("amount"))
@@ -155,7 +158,7 @@ class LaredouteOrder(models.Model):
             severities = order._open_disagreements().mapped("severity")
             order.agreement = min(severities, default="agree")
 
-    @api.depends("status", "account_id")
+    @api.depends("status", "line_ids.status", "account_id")
     def _compute_decisions(self):
         """What a person may decide: what the platform takes, while it waits."""
         for account, orders in self.grouped("account_id").items():
@@ -164,6 +167,10 @@ class LaredouteOrder(models.Model):
                 waits = order.status in UNANSWERED
                 order.can_accept = waits and DecisionKind.ACCEPT in known
                 order.can_refuse = waits and DecisionKind.REFUSE in known
+                statuses = set(order.line_ids.mapped("status"))
+                order.can_refund = DecisionKind.REFUND in known and bool(
+                    statuses & set(REFUNDABLE)
+                )
                 missing = [
                     kind
                     for kind in (DecisionKind.ACCEPT, DecisionKind.REFUSE)
@@ -172,6 +179,11 @@ class LaredouteOrder(models.Model):
                 order.undecidable = " ".join(
                     order.line_ids._describe_undecidable(kind) for kind in missing
                 )
+
+    @api.depends("refund_ids")
+    def _compute_refund_count(self):
+        for order in self:
+            order.refund_count = len(order.refund_ids)
 
     @api.depends("operation_ids")
     def _compute_operation_count(self):
@@ -218,6 +230,21 @@ class LaredouteOrder(models.Model):
             "res_id": self.sale_order_id.id,
             "view_mode": "form",
         }
+
+    def action_open_refunds(self):
+        self.ensure_one()
+        check_role(self, USER)
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "laredoute_connector.laredoute_refund_action"
+        )
+        action["domain"] = [("order_id", "=", self.id)]
+        return action
+
+    def action_refund(self):
+        """Choose what of an order La Redoute is to refund."""
+        self.ensure_one()
+        check_role(self, MANAGER)
+        return self.env["laredoute.refund.request"]._open(self)
 
     def action_open_operations(self):
         self.ensure_one()

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...marketplace.agreement.decisions import DECLINES
+from ...marketplace.refunds import RefundState
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER
 from .status import (
@@ -14,7 +15,6 @@ from .status import (
     DEAD,
     DECLINED,
     PROMISED,
-    REFUNDED,
     SHIPPED,
     STATUSES,
     UNANSWERED,
@@ -61,6 +61,7 @@ class LaredouteOrderLine(models.Model):
     quantity_shipped = fields.Integer("Shipped", compute="_compute_ledger")
     quantity_cancelled = fields.Integer("Cancelled", compute="_compute_ledger")
     quantity_refunded = fields.Integer("Refunded", compute="_compute_ledger")
+    amount_refunded = fields.Monetary(compute="_compute_ledger")
     refund_refused_reason = fields.Char(readonly=True)
     unknown_elements = fields.Text(
         readonly=True,
@@ -74,6 +75,11 @@ class LaredouteOrderLine(models.Model):
         readonly=True, help="La Redoute changed it since the sale order was made."
     )
     operation_ids = fields.One2many("laredoute.operation", "order_line_id")
+    refund_line_ids = fields.One2many("laredoute.refund.line", "order_line_id")
+    given_back = fields.Boolean(
+        readonly=True,
+        help="La Redoute gives the buyer's money back, and the goods never left.",
+    )
 
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order line of La Redoute exists already."
@@ -90,7 +96,7 @@ class LaredouteOrderLine(models.Model):
         for line in self:
             line.amount = line.quantity * line.unit_price + line.delivery_fee
 
-    @api.depends("quantity", "status")
+    @api.depends("quantity", "status", "refund_line_ids.state")
     def _compute_ledger(self):
         for line in self:
             status, quantity = line.status, line.quantity
@@ -98,7 +104,11 @@ class LaredouteOrderLine(models.Model):
             line.quantity_refused = quantity if status in DECLINED else 0
             line.quantity_shipped = quantity if status in SHIPPED else 0
             line.quantity_cancelled = quantity if status in CANCELLED else 0
-            line.quantity_refunded = quantity if status in REFUNDED else 0
+            refunded = line.refund_line_ids.filtered(
+                lambda each: each.state == RefundState.REFUNDED.value
+            )
+            line.quantity_refunded = sum(refunded.mapped("quantity"))
+            line.amount_refunded = sum(refunded.mapped("amount"))
 
     # --------------------------------------------------------- business methods
     @api.model
@@ -144,7 +154,9 @@ class LaredouteOrderLine(models.Model):
 
     def _alive(self):
         """Lines of which something is still to be sold, or was."""
-        return self.filtered(lambda line: line.status not in DEAD)
+        return self.filtered(
+            lambda line: line.status not in DEAD and not line.given_back
+        )
 
 
 def _on_its_way(*kinds):

@@ -96,6 +96,7 @@ class LaredouteOrder(models.Model):
         self.line_ids._match_products(self.account_id)
         self.line_ids._require_products()
         self.operation_ids._compare_with_line()
+        self.env["laredoute.refund"]._follow(self)
         if not self.sale_order_id and not self._needs_sale_order():
             return None
         self._ensure_sale_order()

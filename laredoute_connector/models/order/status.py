@@ -6,7 +6,7 @@ What follows from a status stands in ``marketplace/statuses.py``; here are its l
 La Redoute's words, its colour, and the sets that domains need.
 """
 
-from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus, having
+from ...marketplace.statuses import ALLOWS, PROVES, DecisionKind, LineStatus, having
 
 #: value and label, in the order of a line's life; also the order's statuses
 STATUSES = [
@@ -36,6 +36,13 @@ RANKS = {value: rank for rank, (value, _label) in enumerate(STATUSES)}
 UNANSWERED = tuple(status.value for status in ALLOWS[DecisionKind.ACCEPT])
 #: La Redoute takes a shipment of the line
 SHIPPABLE = tuple(status.value for status in ALLOWS[DecisionKind.SHIP])
+#: La Redoute takes a refund of the line, or took one
+REFUNDABLE = (
+    *(status.value for status in ALLOWS[DecisionKind.REFUND]),
+    *(status.value for status in PROVES[DecisionKind.REFUND]),
+    LineStatus.PAID.value,
+    LineStatus.CLOSED.value,
+)
 #: for the rest see the facts of the same names
 OPEN = having("open")
 PROMISED = having("promised")
@@ -46,7 +53,6 @@ SHIPPED = having("shipped")
 DECLINED = having("declined")
 DEAD = having("dead")
 CANCELLED = (LineStatus.CANCELLED.value,)
-REFUNDED = (LineStatus.REFUNDED.value,)
 #: La Redoute expects nothing more of the seller, nor the seller of La Redoute
 ENDED = (
     *DEAD,

@@ -6,4 +6,5 @@ from . import sale_order
 from . import stock_picking
 from . import shipment
 from . import documents
+from . import refunds
 from . import quiet

@@ -65,6 +65,7 @@ class RightsCase(LaredouteCase):
             "laredoute.attribute": attribute,
             "laredoute.account": self.account,
             "laredoute.sellr.settings": self.account.sellr_settings_id,
+            "laredoute.order.settings": self.account.order_settings_id,
             "laredoute.catalogue": self.account.catalogue_id,
             "laredoute.category": self.category,
             "laredoute.brand": self.brand,
@@ -116,6 +117,14 @@ class RightsCase(LaredouteCase):
         sale = self.inbox("1-2026.325.0009999").sale_order_id
         self.env["laredoute.acceptance"].create({"line_ids": order.line_ids.ids})
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
+        refund = self.env["laredoute.refund"].create(
+            {
+                "name": "R1",
+                "order_id": order.id,
+                "line_ids": [(0, 0, {"order_line_id": order.line_ids[:1].id})],
+            }
+        )
+        action = self.env["laredoute.refund.request"]._open(order, refund=refund)
         self.env["laredoute.pause"].create({"account_ids": self.account.ids})
         self.env["laredoute.sale.cancel"].create({"sale_order_id": sale.id})
         self.samples |= {
@@ -124,6 +133,14 @@ class RightsCase(LaredouteCase):
             "product.template": product.product_tmpl_id,
             "product.product": product,
             "sale.order": sale,
+            "laredoute.refund": refund,
+            "laredoute.refund.request": self.env[action["res_model"]].browse(
+                action["res_id"]
+            ),
+            "stock.picking": self.env["stock.picking"].create(
+                {"picking_type_id": self.account.warehouse_id.in_type_id.id}
+            ),
+            "account.move": self.env["account.move"].create({"move_type": "entry"}),
         }
 
     def sample(self, model):

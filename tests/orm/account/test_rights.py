@@ -48,14 +48,20 @@ MODELS = {
     "laredoute.operation": ("-", "r", "r", "-"),
     "laredoute.order": ("-", "r", "r", "-"),
     "laredoute.order.line": ("-", "r", "r", "-"),
+    "laredoute.order.settings": ("-", "r", "rwc", "c"),
     "laredoute.order.stale": ("-", "-", "-", "-"),
     "laredoute.pause": ("-", "-", "rwcd", "rwcd"),
     "laredoute.preview": ("-", "rwcd", "rwcd", "rwcd"),
     "laredoute.product.attribute": ("-", "r", "rwcd", "rwcd"),
     "laredoute.product.image": ("-", "r", "rwcd", "rwcd"),
+    "laredoute.reason": ("-", "r", "rwcd", "rwcd"),
     "laredoute.reference.import": ("-", "-", "rwcd", "r"),
     "laredoute.reference.import.line": ("-", "-", "r", "r"),
     "laredoute.reference.staged": ("-", "-", "r", "r"),
+    "laredoute.refund": ("-", "r", "r", "-"),
+    "laredoute.refund.line": ("-", "r", "r", "-"),
+    "laredoute.refund.request": ("-", "-", "rwcd", "rwcd"),
+    "laredoute.refund.request.line": ("-", "-", "rwcd", "rwcd"),
     "laredoute.restoration": ("-", "r", "r", "-"),
     # whoever sells, see test_cancel.py
     "laredoute.sale.cancel": ("-", "-", "-", "-"),
@@ -66,6 +72,8 @@ MODELS = {
 # Who may press which button: of PEOPLE, in their order; "-" for those who may not. Who
 # confirms all confirms what is theirs to confirm, be it nothing.
 BUTTONS = {
+    # whoever keeps the books, see refund/test_credit.py
+    ("account.move", "action_laredoute_refund"): "- - - -",
     ("laredoute.acceptance", "action_accept"): "- - manager elsewhere",
     ("laredoute.account", "action_back_to_setup"): "- - manager -",
     ("laredoute.account", "action_go_live"): "- - manager -",
@@ -88,9 +96,12 @@ BUTTONS = {
     ("laredoute.category.mapping", "action_propose"): "- - manager -",
     ("laredoute.disagreement", "action_accept"): "- - manager -",
     ("laredoute.disagreement", "action_complete"): "- user manager -",
+    ("laredoute.disagreement", "action_credit"): "- user manager -",
     ("laredoute.disagreement", "action_keep"): "- - manager -",
     ("laredoute.disagreement", "action_out_of_stock"): "- - manager -",
     ("laredoute.disagreement", "action_read"): "- user manager -",
+    ("laredoute.disagreement", "action_refund"): "- - manager -",
+    ("laredoute.disagreement", "action_refund_again"): "- - manager -",
     ("laredoute.disagreement", "action_refuse"): "- - manager -",
     ("laredoute.disagreement", "action_restore"): "- - manager -",
     ("laredoute.disagreement", "action_retry"): "- user manager -",
@@ -111,7 +122,9 @@ BUTTONS = {
     ("laredoute.operation", "action_retry"): "- - manager -",
     ("laredoute.order", "action_accept"): "- - manager -",
     ("laredoute.order", "action_open_operations"): "- user manager -",
+    ("laredoute.order", "action_open_refunds"): "- user manager -",
     ("laredoute.order", "action_open_sale_order"): "- user manager -",
+    ("laredoute.order", "action_refund"): "- - manager -",
     ("laredoute.order", "action_refuse"): "- - manager -",
     ("laredoute.order", "action_retry"): "- user manager -",
     ("laredoute.pause", "action_end_offers"): "- - manager elsewhere",
@@ -126,6 +139,18 @@ BUTTONS = {
         "action_open_bad_lines",
     ): "nobody user manager elsewhere",
     ("laredoute.reference.import", "action_read"): "- - manager -",
+    ("laredoute.refund", "action_again"): "- - manager -",
+    # whoever keeps the books, or the stock
+    ("laredoute.refund", "action_credit"): "- - - -",
+    ("laredoute.refund", "action_give_up"): "- - manager -",
+    ("laredoute.refund", "action_open_credit_notes"): "- - - -",
+    ("laredoute.refund", "action_open_order"): "- user manager -",
+    ("laredoute.refund", "action_open_returns"): "- - - -",
+    ("laredoute.refund", "action_return"): "- - - -",
+    ("laredoute.refund", "action_say_how_much"): "- - manager -",
+    ("laredoute.refund.request", "action_request"): "- - manager -",
+    ("laredoute.refund.request", "action_say_how_much"): "- - manager -",
+    ("laredoute.refund.request", "action_select_all"): "- - manager -",
     ("laredoute.restoration", "action_copy"): "- - manager -",
     ("laredoute.restoration", "action_go_on"): "- - manager -",
     ("laredoute.restoration", "action_open"): "- user manager -",
@@ -165,6 +190,7 @@ BUTTONS = {
     ): "nobody user manager elsewhere",
     ("sale.order", "action_laredoute_cancel"): "- - - -",
     ("sale.order", "action_open_laredoute_order"): "- - - -",
+    ("stock.picking", "action_laredoute_refund"): "- - - -",
 }
 
 
@@ -251,6 +277,8 @@ class TestStates(RightsCase):
         "laredoute.exchange": {"state": "queued", "kind": "offers", "handled": True},
         "laredoute.listing": {"state": "live", "offer_sent": "x", "selected": False},
         "laredoute.disagreement": {"kept": True},
+        "laredoute.refund": {"state": "refunded", "amount_known": True},
+        "laredoute.refund.line": {"state": "refunded", "quantity": 9, "goods": 9.0},
         "laredoute.connection.check": {"ok": True},
     }
 

@@ -1,0 +1,39 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How the orders of an account are answered, whatever the platform."""
+
+from odoo import fields, models
+
+
+class LaredouteOrderSettings(models.Model):
+    """Part of one account, which shows these fields as its own."""
+
+    _name = "laredoute.order.settings"
+    _description = "Order Settings of a La Redoute Account"
+
+    account_ids = fields.One2many(
+        "laredoute.account", "order_settings_id", context={"active_test": False}
+    )
+    company_id = fields.Many2one(related="account_ids.company_id", store=True)
+    acceptance_policy = fields.Selection(
+        [
+            ("stock", "When stock allows, else wait for a person"),
+            ("always", "Always"),
+            ("manual", "By a person"),
+        ],
+        required=True,
+        default="stock",
+        help="La Redoute cancels an order that has no answer after 72 hours.",
+    )
+    # the sources differ: protocol P-98
+    give_up_by = fields.Selection(
+        [
+            ("out_of_stock", "Say that they are out of stock"),
+            ("refund", "Have the buyer refunded"),
+        ],
+        "Paid Goods That Will Not Leave",
+        required=True,
+        default="out_of_stock",
+        help="How La Redoute is informed that a line which the buyer paid will not be "
+        "delivered. Some sellers are to use a refund: ask La Redoute.",
+    )

@@ -1,0 +1,78 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Sentences about refunds: how far one is, why it was refused, and what to do next."""
+
+from ...marketplace.refunds import Cause, RefundState, cause_of
+
+
+def refund_sentence(env, refund):
+    """Say in the user's language where a refund is, and what a person can do.
+
+    :param refund: one ``laredoute.refund``
+    """
+    if refund.state == RefundState.REFUSED.value:
+        lines = refund.line_ids.filtered(lambda line: line.state == refund.state)
+        return refusal_sentence(env, lines[:1].words or "")
+    if not refund.amount_known:
+        return env._(
+            "La Redoute began it and does not say how much: look it up on its site, "
+            "then say it here."
+        )
+    return _state_sentences(env._).get(refund.state, "")
+
+
+def refusal_sentence(env, words):
+    """Say why La Redoute refused a refund, and what to do next.
+
+    :param words: La Redoute's
+    """
+    sentence = _cause_sentences(env._)[cause_of(words)]
+    return sentence % {"words": words or env._("without a reason")}
+
+
+def _state_sentences(_):
+    return {
+        "queued": _(
+            "It waits for its turn: La Redoute has one refund of an order at a time."
+        ),
+        "sent": _("La Redoute took the request. Its line shows it within minutes."),
+        "requested": _("La Redoute has it, and is to look at it."),
+        "to_approve": _("La Redoute is looking at it; mostly that takes a day."),
+        "refunding": _("La Redoute said yes, and gives the money back."),
+        "refunded": _("The buyer has the money back."),
+        "dropped": _(
+            "La Redoute took it and shows it no more, as it does when a newer one is "
+            "requested on its site. Request it again."
+        ),
+        "cancelled": _("It was given up: the buyer has nothing of it."),
+    }
+
+
+def _cause_sentences(_):
+    return {
+        Cause.EXPIRED_CARD: _(
+            "Refused: the buyer's card has expired (“%(words)s”). Ask La Redoute's "
+            "seller support to refund by another means, or request it again once the "
+            "buyer gave another card there."
+        ),
+        Cause.STOLEN_CARD: _(
+            "Refused: the buyer's card was declared stolen (“%(words)s”). Do not pay "
+            "anybody yourself: have La Redoute's seller support settle it."
+        ),
+        Cause.OPPOSITION: _(
+            "Refused: the buyer's bank blocked the card (“%(words)s”). Have La "
+            "Redoute's seller support settle it with the buyer."
+        ),
+        Cause.ABOVE_ORDER: _(
+            "Refused: more than the buyer paid (“%(words)s”). Compare the amounts with "
+            "La Redoute's site, give this one up and request what is left."
+        ),
+        Cause.FRAUD: _(
+            "Refused: La Redoute suspects a fraud (“%(words)s”). Send nothing more to "
+            "this buyer, and wait for La Redoute's seller support."
+        ),
+        Cause.OTHER: _(
+            "Refused: %(words)s. Correct what it names and request it again, or have "
+            "La Redoute's seller support refund the buyer."
+        ),
+    }

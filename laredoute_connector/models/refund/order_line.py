@@ -1,0 +1,151 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What of an order line may be refunded, and what La Redoute refunds by itself."""
+
+from decimal import Decimal
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...marketplace.refunds import SHOWN, Refundable, RefundState, left_of
+from ...marketplace.statuses import ALLOWS, FACTS, DecisionKind, LineStatus
+from ..common import cents
+from .states import PROGRESSING, UNFINISHED
+
+#: states of a refund that a status of its line shows, and that is over
+_OVER = {
+    RefundState.REFUNDED: (RefundState.REFUNDED.value,),
+    RefundState.REFUSED: (
+        RefundState.REFUSED.value,
+        RefundState.DROPPED.value,
+        RefundState.CANCELLED.value,
+    ),
+}
+
+
+class LaredouteOrderLine(models.Model):
+    _inherit = "laredoute.order.line"
+
+    def _is_refunded_elsewhere(self):
+        """Whether La Redoute shows a refund of the line that nobody requested here."""
+        shown = SHOWN.get(LineStatus(self.status))
+        known = {each.state for each in self.refund_line_ids}
+        if shown is None or known & {*_OVER.get(shown, ()), *PROGRESSING}:
+            return False
+        queued = self.refund_line_ids.filtered(
+            lambda each: each.state == RefundState.QUEUED.value
+        )
+        # of what was sent nobody knows yet whether it is this one
+        return queued._request().state not in ("sending", "unknown")
+
+    def _prepare_refund_elsewhere(self):
+        """Return the refund line of what La Redoute refunds: how much, it keeps."""
+        left = self._refundable()
+        return {
+            "order_line_id": self.id,
+            "state": SHOWN[LineStatus(self.status)].value,
+            "quantity": int(left.quantity),
+            "goods": float(left.goods),
+            "fee": float(left.fee),
+            "words": self.refund_refused_reason,
+            "unshipped": self._is_unshipped(),
+        }
+
+    def _is_unshipped(self):
+        """Whether goods of the line have not left, nor La Redoute been informed so."""
+        status = LineStatus(self.status)
+        if FACTS[status].promised:
+            return True
+        moves, shipped = self.sale_line_id.move_ids, DecisionKind.SHIP.value
+        informed = self.operation_ids.filtered(
+            lambda each: each.kind == shipped and each.state in ("sent", "confirmed")
+        )
+        in_refund = status in SHOWN and bool(moves) and not informed
+        return in_refund and not self.sale_line_id._laredoute_left()
+
+    def _refundable(self, without=None):
+        """Return what of a line may still be refunded, as a :class:`Refundable`.
+
+        :param without: refund lines that do not count
+        """
+        self.ensure_one()
+        fee = cents(self.delivery_fee)
+        paid = Refundable(Decimal(self.quantity), cents(self.amount) - fee, fee)
+        counted = self.refund_line_ids - (without or self.refund_line_ids.browse())
+        return left_of(paid, self._exact_price(), [each._made() for each in counted])
+
+    def _exact_price(self):
+        return Decimal(str(self.unit_price))
+
+    def _not_refundable(self):
+        """Say why nothing of a line can be refunded from here now; else empty."""
+        self.ensure_one()
+        status, words = LineStatus(self.status), self.status_text
+        under_way = self.refund_line_ids.filtered(lambda each: each.state in UNFINISHED)
+        if under_way:
+            return self.env._("%s is under way.", under_way[:1].refund_id.name)
+        if FACTS[status].dead or self.given_back:
+            return self.env._("La Redoute sells nothing of it (“%s”).", words)
+        if status in ALLOWS[DecisionKind.REFUND]:
+            if status is LineStatus.TO_SHIP and self.account_id.give_up_by != "refund":
+                return self.env._(
+                    "It is not shipped: inform La Redoute that it is out of stock."
+                )
+            return ""
+        if FACTS[status].promised:
+            return self.env._("Its buyer has not paid yet (“%s”).", words)
+        return self.env._(
+            "La Redoute takes no refund of it from here any more (“%s”). Have its "
+            "seller support refund the buyer; it then shows here by itself.",
+            words,
+        )
+
+    def _prepare_refund(self, part, without=None):
+        """Return the refund line of a part of a line.
+
+        :param part: :class:`~.request.Part`
+        :param without: the refund line that it replaces, if any
+        :raises UserError: where La Redoute takes none, or there is not that much left
+        """
+        self.ensure_one()
+        name = self.product_id.display_name or self.remote_id
+        obstacle = "" if without else self._not_refundable()
+        if obstacle:
+            raise UserError(f"{name}: {obstacle}")
+        left, unshipped = self._refundable(without), self._is_unshipped()
+        goods = left.goods
+        try:
+            if part.quantity:
+                goods = left.price_of(Decimal(part.quantity), self._exact_price())
+            elif part.goods is not None:
+                goods = cents(part.goods)
+        except ValueError:
+            goods = left.goods + 1
+        whole = not part.quantity or part.quantity == left.quantity
+        if goods > left.goods or goods <= 0 or (part.fee and not left.fee):
+            raise UserError(self._describe_left(name, left))
+        if unshipped and not (whole and goods == left.goods):
+            raise UserError(
+                self.env._(
+                    "%s is not shipped: La Redoute gives back all of it or nothing. "
+                    "Ship what there is, then refund the rest.",
+                    name,
+                )
+            )
+        return {
+            "order_line_id": self.id,
+            "quantity": part.quantity,
+            "goods": float(goods),
+            "fee": float(left.fee) if part.fee else 0,
+            "unshipped": unshipped,
+        }
+
+    def _describe_left(self, name, left):
+        return self.env._(
+            "%(product)s: at most %(quantity)s pieces and %(goods)s can be refunded, "
+            "and %(fee)s of the delivery fee.",
+            product=name,
+            quantity=int(left.quantity),
+            goods=self.currency_id.format(float(left.goods)),
+            fee=self.currency_id.format(float(left.fee)),
+        )

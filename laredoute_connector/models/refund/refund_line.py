@@ -1,0 +1,134 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What of one order line a refund gives back, and how far La Redoute is with it."""
+
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ...marketplace.refunds import GRANTED, IN_PROGRESS, RefundMade, RefundState
+from ..common import cents, utc
+from .states import STATES, UNFINISHED
+
+
+class LaredouteRefundLine(models.Model):
+    _name = "laredoute.refund.line"
+    _description = "La Redoute Refund Line"
+    _check_company_auto = True
+    _order = "refund_id, id"
+
+    refund_id = fields.Many2one(
+        "laredoute.refund", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    order_id = fields.Many2one(related="refund_id.order_id", store=True, index=True)
+    account_id = fields.Many2one(related="refund_id.account_id", store=True, index=True)
+    company_id = fields.Many2one(related="refund_id.company_id", store=True)
+    currency_id = fields.Many2one(related="refund_id.currency_id")
+    order_line_id = fields.Many2one(
+        "laredoute.order.line",
+        "Order Line",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    product_id = fields.Many2one(related="order_line_id.product_id")
+    sale_line_id = fields.Many2one(related="order_line_id.sale_line_id")
+    quantity = fields.Integer(
+        readonly=True, help="Pieces; 0 where a part of the price is refunded."
+    )
+    goods = fields.Monetary("Price", readonly=True, help="VAT included.")
+    fee = fields.Monetary("Delivery Fee", readonly=True, help="VAT included.")
+    amount = fields.Monetary("Total", compute="_compute_amount", store=True)
+    # Who moves the state:
+    #
+    #   queued ──La Redoute took it──▶ sent ──its status──▶ requested ─▶ to_approve
+    #     ▲  └───────KO───────┐                       ┌─▶ refused    └▶ refunding
+    #     │                   ▼                       │                  └▶ refunded
+    #     └──a person── refused, dropped ◀──────its status is another one
+    #
+    # queued, refused, dropped ──a person──▶ cancelled
+    state = fields.Selection(
+        STATES,
+        required=True,
+        readonly=True,
+        default=RefundState.QUEUED.value,
+        index=True,
+    )
+    since = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    words = fields.Char("La Redoute's Words", readonly=True)
+    unshipped = fields.Boolean(
+        "Before Shipping",
+        readonly=True,
+        help="Its goods had not left: they are not to leave any more.",
+    )
+    attempt = fields.Integer(readonly=True, help="How often it was requested again.")
+    operation_ids = fields.One2many("laredoute.operation", "refund_line_id")
+
+    # one that is refunded stays: another part of the line may be refunded after it
+    _once = models.UniqueIndex(
+        f"(order_line_id) WHERE state IN {UNFINISHED!r}",
+        "This line is being refunded already.",
+    )
+
+    @api.depends("goods", "fee")
+    def _compute_amount(self):
+        for line in self:
+            line.amount = line.goods + line.fee
+
+    @api.depends("product_id", "order_line_id")
+    def _compute_display_name(self):
+        for line in self:
+            product = line.product_id.display_name or line.order_line_id.remote_id
+            line.display_name = product
+
+    # --------------------------------------------------------- business methods
+    def _move(self, state, words=False):
+        """Bring lines to a state.
+
+        :param state: :class:`RefundState`
+        :param words: La Redoute's, where it refused
+        """
+        moved = self.filtered(lambda line: line.state != state.value)
+        if moved:
+            now = fields.Datetime.now()
+            moved.write({"state": state.value, "since": now, "words": words})
+            moved._note_given_back()
+            moved.order_id._compare_again()
+
+    def _note_given_back(self):
+        """Note which order lines are sold no more, since their money goes back."""
+        taken = {state.value for state in IN_PROGRESS | GRANTED}
+        for line in self.order_line_id:
+            given_back = any(
+                each.unshipped and each.state in taken for each in line.refund_line_ids
+            )
+            if line.given_back != given_back:
+                # what came to nothing is sold again, if nothing left meanwhile
+                line.write({"given_back": given_back, "to_follow": not given_back})
+                # the sale order follows, as it follows a cancellation
+                line.order_id.state = "new"
+                line.account_id._wake("process_orders")
+
+    def _key(self):
+        """Return what makes a request of the line one that is sent once."""
+        return f"{self.id}.{self.attempt}"
+
+    def _request(self):
+        """Return the operation that requests it this time, if there is one."""
+        return self.operation_ids.filtered(
+            lambda each: each.refund_attempt == self.attempt
+        )
+
+    def _made(self):
+        """Return the pure side's RefundMade of a line."""
+        return RefundMade(
+            RefundState(self.state),
+            utc(self.since),
+            quantity=Decimal(self.quantity),
+            goods=cents(self.goods),
+            fee=cents(self.fee),
+            unshipped=self.unshipped,
+            words=self.words or "",
+            known=self.refund_id.amount_known,
+        )

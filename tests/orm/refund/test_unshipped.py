@@ -1,0 +1,95 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the buyer paid and will never get: given back before it leaves."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..common import only_on_sellr
+from .refund_case import RefundCase
+
+
+@only_on_sellr("the other platform takes no refund from here")
+@tagged("standard", "post_install", "-at_install")
+class TestUnshipped(RefundCase):
+    def setUp(self):
+        super().setUp()
+        self.account.give_up_by = "refund"
+
+    def test_it_is_out_of_stock_unless_the_account_says_otherwise(self):
+        self.account.give_up_by = "out_of_stock"
+        self.paid()
+        with self.assertRaisesRegex(UserError, "out of stock"):
+            self.request((1, {"quantity": 1}))
+
+    def test_its_goods_do_not_leave(self):
+        order = self.paid(*self.two())
+        refund = self.request((1, {"quantity": 2, "fee": True}))
+        self.assertTrue(refund.line_ids.unshipped)
+        self.send()
+        self.run_flow("process_orders")
+        first, second = self.lines()
+        self.assertTrue(first.given_back)
+        self.assertEqual(first.sale_line_id.product_uom_qty, 0)
+        self.assertEqual(
+            sum(
+                self.sale()
+                .picking_ids.move_ids.filtered(lambda move: move.state != "cancel")
+                .mapped("product_uom_qty")
+            ),
+            1,
+        )
+        self.assertEqual(self.inbox().amount_total, 65.8)
+        self.assertEqual(self.sale().amount_total, 65.8)
+        self.says(order, "to_refund", "to_approve", "refunding", "refunded", only={1})
+        self.assert_agreement()
+        self.ship(self.sale().picking_ids.filtered(lambda each: each.state != "cancel"))
+        self.assertEqual(second.sale_line_id.qty_delivered, 1)
+
+    def test_all_of_it_or_nothing(self):
+        self.paid(self.order_line(self.product, quantity=2))
+        for part in ({"quantity": 1}, {"by": "amount", "goods": 5}):
+            with (
+                self.subTest(selected),
+                self.assertRaisesRegex(UserError, "not shipped"),
+            ):
+                self.request((1, part))
+
+    def test_whole_order_cancels_the_sale_order(self):
+        order = self.paid()
+        self.request((1, {"quantity": 1, "fee": True}))
+        self.send()
+        self.run_flow("process_orders")
+        self.assertEqual(self.sale().state, "cancel")
+        self.says(order, "to_refund", "refunded")
+        self.assert_agreement()
+
+    def test_refused_and_sold_again(self):
+        order = self.paid(*self.two())
+        self.request((1, {"quantity": 2}))
+        self.send()
+        self.run_flow("process_orders")
+        self.says(order, "to_refund", "to_ship", only={1})
+        self.assertFalse(self.lines()[0].given_back)
+        self.assertEqual(self.lines()[0].sale_line_id.product_uom_qty, 2)
+        (dropped,) = self.assert_disagreement("refund_dropped")
+        self.as_user("manager", dropped).action_keep()
+        self.assertFalse(self.inbox()._open_disagreements())
+
+    def test_goods_that_leave_before_it_is_sent(self):
+        self.paid()
+        refund = self.request((1, {"quantity": 1}))
+        self.ship(self.sale().picking_ids)
+        self.send()
+        # both were sent: La Redoute takes the first, and the refund is its word
+        self.assertIn(refund.state, ("sent", "refused"))
+
+    def test_left_all_the_same(self):
+        order = self.paid()
+        self.request((1, {"quantity": 1}))
+        self.ship(self.sale().picking_ids)
+        self.send()
+        self.says(order, "to_refund", "refunded")
+        self.assertIn(
+            "left_though_cancelled", self.inbox().disagreement_ids.mapped("code")
+        )
