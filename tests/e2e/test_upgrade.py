@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What an earlier version stored comes through an upgrade to this one."""
 
+import psycopg2
 import pytest
 
 from dev import dump
@@ -14,6 +15,7 @@ listing = env["laredoute.listing"].search([("sku", "=", "ROBE-1")])
 order = env["laredoute.order"].search([("account_id", "=", account.id)])
 found = {
     "account": (account.phase, account.stock_safety, account.sudo().password),
+    "policy": account.acceptance_policy,
     "flows": sorted(account.flow_ids.mapped("name")) == sorted(
         name for name, _label in env["laredoute.flow"]._fields["name"].selection
     ),
@@ -43,6 +45,11 @@ def before(machine, tmp_path):
 
 
 def test_what_an_earlier_version_stored_comes_through(before):
+    # the server is that of the variables which the tests are run with
+    with psycopg2.connect(dbname=before.name) as connection:
+        with connection.cursor() as cr:
+            cr.execute("UPDATE laredoute_account SET acceptance_policy = 'always'")
+    connection.close()
     output = before.run(
         "server", "-u", "laredoute_connector", "--stop-after-init", "--no-http"
     )
@@ -52,6 +59,7 @@ def test_what_an_earlier_version_stored_comes_through(before):
     ]
     assert eval(line.removeprefix("FOUND ")) == {
         "account": ("testing", 2, "secret"),
+        "policy": "always",
         "flows": True,
         "to compare": True,
         "listings": 3,

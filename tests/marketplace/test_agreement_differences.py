@@ -226,7 +226,7 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Code.SHORT_OF_STOCK,
         case(line(S.TO_SHIP, left=Decimal(1), to_leave=Decimal(1), lacks=Decimal(1))),
         Severity.WARNING,
-        (Way.KEEP_OURS,),
+        (Way.REFUND, Way.KEEP_OURS),
     ),
     "delivery cancelled": (
         Code.NOTHING_LEAVES,
@@ -238,13 +238,13 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Code.NOTHING_LEAVES,
         case(line(S.TO_SHIP, to_leave=Decimal(0), left=Decimal(1))),
         Severity.ERROR,
-        (Way.RESTORE,),
+        (Way.RESTORE, Way.REFUND),
     ),
     "shipment on its way for more than left": (
         Code.SHIPPED_SHORT,
         case(line(S.TO_SHIP, decisions=(decision(SHIP, O.SENT),), left=Decimal(1))),
         Severity.ERROR,
-        (Way.KEEP_OURS,),
+        (Way.REFUND, Way.KEEP_OURS),
     ),
     "La Redoute believes more left": (
         Code.SHIPPED_SHORT,

@@ -66,6 +66,17 @@ AGREED: dict[str, Case] = {
         refund(R.REFUNDED, unshipped=True),
         sale_line=sale_line(S.CANCELLED),
     ),
+    "one of two shipped, the other one is to be refunded": refunded(
+        S.TO_SHIP,
+        refund(R.QUEUED, 1),
+        left=Decimal(1),
+        to_leave=Decimal(0),
+        decisions=(decision(DecisionKind.SHIP, Outcome.QUEUED),),
+    ),
+    "and it was": refunded(S.REFUNDED, refund(R.REFUNDED, 1), left=Decimal(1)),
+    "shipped short, the rest is to be refunded": refunded(
+        S.SHIPPED, refund(R.QUEUED, 1), left=Decimal(1)
+    ),
     "to be given back before shipping": refunded(
         S.TO_SHIP, refund(R.QUEUED, unshipped=True), **NOTHING_LEFT
     ),

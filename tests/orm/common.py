@@ -371,6 +371,13 @@ class LaredouteCase(TransactionCase):
         self.market.put(order)
         return order
 
+    def give_reason(self, action):
+        """Answer the dialogue that asks why nothing of some lines will come."""
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(wizard._name, "laredoute.decline")
+        wizard.reason_id = self.env.ref("laredoute_connector.reason_no_stock")
+        return wizard.action_confirm()
+
     def inbox(self, remote_id="1-2026.325.0001234"):
         return self.env["laredoute.order"].search(
             [

@@ -109,7 +109,7 @@ def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:
     ships = decision.kind is DecisionKind.SHIP
     if not ships or not is_here(decision):
         return False
-    return sale is not None and sale.has_goods and sale.left < line.quantity
+    return sale is not None and sale.has_goods and sale.left < line.expected
 
 
 #: outcome → code, severity, and how long it may last

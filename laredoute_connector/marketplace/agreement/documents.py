@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..statuses import FACTS, DecisionKind, LineStatus
+from ..statuses import ALLOWS, FACTS, DecisionKind, LineStatus
 from .decisions import ANSWERS, DECLINES, allowed, is_declined, is_here
 from .disagreement import Code, Disagreement, Severity, Way
 from .facts import Case, Line, Outcome, SaleLine, SaleState, number
@@ -82,7 +82,7 @@ def _compare_content(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
         # nothing of the line went yet: it can still be given up
         give_up = () if sale.left else allowed(line, *DECLINES)
         yield _found(Code.PRODUCT_DIFFERS, line, Severity.ERROR, *ways, *give_up)
-    if sale.quantity != line.quantity:
+    if sale.quantity not in (line.quantity, line.expected):
         yield _found(
             Code.QUANTITY_DIFFERS,
             line,
@@ -125,12 +125,12 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
             ours=number(sale.left),
             since=sale.left_at,
         )
-    elif facts.shipped and sale.left < line.quantity:
+    elif facts.shipped and sale.left < line.expected:
         yield _short(line, sale)
 
 
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
-    shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.quantity
+    shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.expected
     # one that is still here is not sent before the rest has left
     if shipment and shipment.is_under_way and (whole or not is_here(shipment)):
         if not whole:
@@ -152,14 +152,15 @@ def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagre
 
 def _compare_to_leave(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     """The rest of a line has a delivery, and the delivery its goods."""
-    give_up = () if sale.left else allowed(line, DecisionKind.OUT_OF_STOCK)
+    # of a line of which a part left, the rest is refunded
+    rest = (Way.REFUND,) if sale.left else allowed(line, DecisionKind.OUT_OF_STOCK)
     if not sale.to_leave:
         yield _found(
             Code.NOTHING_LEAVES,
             line,
             Severity.ERROR,
-            *(Way.RESTORE, *give_up),
-            theirs=number(line.quantity),
+            *(Way.RESTORE, *rest),
+            theirs=number(line.expected),
             ours=number(sale.left),
         )
     elif sale.lacks:
@@ -167,20 +168,22 @@ def _compare_to_leave(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
             Code.SHORT_OF_STOCK,
             line,
             Severity.WARNING,
-            *(*give_up, Way.KEEP_OURS),
-            theirs=number(line.quantity),
+            *(*rest, Way.KEEP_OURS),
+            theirs=number(line.expected),
             ours=number(sale.lacks),
         )
 
 
 def _short(line: Line, sale: SaleLine) -> Disagreement:
     """La Redoute was informed of more than what left."""
+    refund = line.status in ALLOWS[DecisionKind.REFUND]
     return _found(
         Code.SHIPPED_SHORT,
         line,
         Severity.ERROR,
+        *((Way.REFUND,) if refund else ()),
         Way.KEEP_OURS,
-        theirs=number(line.quantity),
+        theirs=number(line.expected),
         ours=number(sale.left),
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from ..refunds import GRANTED, IN_PROGRESS, RefundMade
+from ..refunds import GRANTED, IN_PROGRESS, LIVE, RefundMade
 from ..statuses import FACTS, DecisionKind, LineStatus
 
 ZERO = Decimal(0)
@@ -132,6 +132,19 @@ class Line:
         return FACTS[self.status].dead or any(
             each.unshipped and each.state in taken for each in self.refunds
         )
+
+    @property
+    def expected(self) -> Decimal:
+        """Pieces that are to leave: the buyer has the money of the others back."""
+        back = sum(
+            (
+                each.quantity
+                for each in self.refunds
+                if each.state in LIVE and not each.unshipped
+            ),
+            ZERO,
+        )
+        return max(self.quantity - back, ZERO)
 
     def last(self, *kinds: DecisionKind) -> DecisionMade | None:
         """Return the newest decision of these kinds, None without one."""

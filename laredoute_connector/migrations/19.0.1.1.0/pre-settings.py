@@ -32,20 +32,6 @@ UPDATE laredoute_account SET retention_days = 30 WHERE retention_days IS NULL;
 UPDATE laredoute_sellr_settings SET sftp_port = 22
  WHERE sftp_port NOT BETWEEN 0 AND 65535;
 """
-# how orders are answered has settings of its own, one for each account
-_ORDER_SETTINGS = """
-CREATE TABLE laredoute_order_settings (
-    id SERIAL PRIMARY KEY,
-    acceptance_policy VARCHAR,
-    account INTEGER);
-INSERT INTO laredoute_order_settings (acceptance_policy, account)
-SELECT acceptance_policy, id FROM laredoute_account;
-ALTER TABLE laredoute_account ADD COLUMN order_settings_id INTEGER;
-UPDATE laredoute_account SET order_settings_id = settings.id
-  FROM laredoute_order_settings settings WHERE settings.account = laredoute_account.id;
-ALTER TABLE laredoute_order_settings DROP COLUMN account;
-ALTER TABLE laredoute_account DROP COLUMN acceptance_policy;
-"""
 
 
 def migrate(cr, version):
@@ -55,7 +41,6 @@ def migrate(cr, version):
     """
     if not version:
         return
-    cr.execute(_ORDER_SETTINGS)
     for name, (low, high) in _BOUNDS.items():
         cr.execute(SQL(_CLAMP, column=SQL.identifier(name), low=low, high=high))
     cr.execute(_REST)

@@ -25,6 +25,22 @@ class LaredouteOrderSettings(models.Model):
         default="stock",
         help="La Redoute cancels an order that has no answer after 72 hours.",
     )
+    last_policy = fields.Selection(
+        [
+            ("none", "Nothing: La Redoute cancels it"),
+            ("accept_covered", "Accept what stock covers, refuse the rest"),
+            ("accept", "Accept all of it"),
+            ("refuse", "Refuse it"),
+        ],
+        "When Nobody Answers",
+        required=True,
+        default="none",
+        help="What is answered shortly before La Redoute cancels an order for want of "
+        "an answer, whatever the rules say.",
+    )
+    last_hours = fields.Float(
+        "Hours Before", default=6.0, help="Before La Redoute cancels it."
+    )
     # the sources differ: protocol P-98
     give_up_by = fields.Selection(
         [
@@ -36,4 +52,9 @@ class LaredouteOrderSettings(models.Model):
         default="out_of_stock",
         help="How La Redoute is informed that a line which the buyer paid will not be "
         "delivered. Some sellers are to use a refund: ask La Redoute.",
+    )
+
+    _last_hours = models.Constraint(
+        "CHECK(last_hours > 0 AND last_hours <= 48)",
+        "The last policy answers more than 0 and at most 48 hours before the end.",
     )

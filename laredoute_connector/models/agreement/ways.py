@@ -21,11 +21,11 @@ class LaredouteDisagreement(models.Model):
 
     def action_refuse(self):
         """Refuse the line at La Redoute."""
-        return self._send(Way.REFUSE, DecisionKind.REFUSE)
+        return self._give_up(Way.REFUSE, DecisionKind.REFUSE)
 
     def action_out_of_stock(self):
         """Inform La Redoute that nothing of the line will come."""
-        return self._send(Way.OUT_OF_STOCK, DecisionKind.OUT_OF_STOCK)
+        return self._give_up(Way.OUT_OF_STOCK, DecisionKind.OUT_OF_STOCK)
 
     def action_send_again(self):
         """Send the refused decisions of the line again."""
@@ -44,13 +44,15 @@ class LaredouteDisagreement(models.Model):
         """Choose what of the line La Redoute is to refund."""
         self._manage(Way.REFUND)
         requests = self.env["laredoute.refund.request"]
-        if self.code == "returned_here":
-            back = float(self.ours) - float(self.theirs)
-            given = {"pieces": {self.order_line_id.id: back}}
-        else:
-            credited = float(self.ours) - float(self.theirs)
-            given = {"amounts": {self.order_line_id.id: credited}}
-        return requests._open(self.order_id, **given)
+        theirs, ours = float(self.theirs or 0), float(self.ours or 0)
+        # what came back, was credited, or will not leave
+        wanted = {
+            "returned_here": ours - theirs,
+            "credited_here": ours - theirs,
+            "short_of_stock": ours,
+        }.get(self.code, theirs - ours)
+        kind = "amounts" if self.code == "credited_here" else "pieces"
+        return requests._open(self.order_id, **{kind: {self.order_line_id.id: wanted}})
 
     def action_refund_again(self):
         """Request the line's refund again."""
@@ -132,6 +134,11 @@ class LaredouteDisagreement(models.Model):
     def _manage(self, way):
         check_role(self, MANAGER)
         self._check_way(way)
+
+    def _give_up(self, way, kind):
+        """Ask why nothing of the lines will come."""
+        self._manage(way)
+        return self.env["laredoute.decline"]._open(self.order_line_id, kind)
 
     def _send(self, way, kind):
         self._manage(way)

@@ -54,10 +54,10 @@ class LaredouteOperation(models.Model):
                 )
 
     def _all_left(self):
-        """Whether a shipment may go: all that La Redoute sells of the line left.
+        """Whether a shipment may go: all that is to leave of the line left.
 
-        It may want more than when the parcel left. A correction of what La Redoute took
-        already goes in any case, and what is on its way is.
+        La Redoute may want more than when the parcel left. A correction of what La
+        Redoute took already goes in any case, and what is on its way is.
         """
         self.ensure_one()
         line = self.order_line_id
@@ -65,7 +65,7 @@ class LaredouteOperation(models.Model):
         ships = DecisionKind(self.kind) is DecisionKind.SHIP
         if not ships or not here or not line.sale_line_id.move_ids:
             return True
-        return line.sale_line_id._laredoute_left() >= line.quantity
+        return line.sale_line_id._laredoute_left() >= line._pieces_to_leave()
 
     def _check_all_left(self):
         """Raise a UserError where a shipment waits for the rest of its line."""
@@ -73,8 +73,8 @@ class LaredouteOperation(models.Model):
             raise UserError(
                 self.env._(
                     "%(decision)s of order %(order)s cannot be sent yet: not all that "
-                    "La Redoute sold of %(product)s has left. Deliver the rest, and it "
-                    "is sent.",
+                    "La Redoute sold of %(product)s has left. Deliver the rest or "
+                    "refund it, and it is sent.",
                     decision=operation.display_name,
                     order=operation.order_id.display_name,
                     product=operation.order_line_id.product_id.display_name,

@@ -3,6 +3,7 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import reason
+from . import rule
 from . import order
 from . import order_line
 from . import fetch

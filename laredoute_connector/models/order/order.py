@@ -117,6 +117,7 @@ class LaredouteOrder(models.Model):
     can_accept = fields.Boolean(compute="_compute_decisions")
     can_refuse = fields.Boolean(compute="_compute_decisions")
     can_refund = fields.Boolean(compute="_compute_decisions")
+    can_give_up = fields.Boolean(compute="_compute_decisions")
     undecidable = fields.Char(compute="_compute_decisions")
     relay = fields.Boolean("Relay Delivery", readonly=True)
 
@@ -158,7 +159,7 @@ class LaredouteOrder(models.Model):
             severities = order._open_disagreements().mapped("severity")
             order.agreement = min(severities, default="agree")
 
-    @api.depends("status", "line_ids.status", "account_id")
+    @api.depends("status", "line_ids.status", "line_ids.can_give_up", "account_id")
     def _compute_decisions(self):
         """What a person may decide: what the platform takes, while it waits."""
         for account, orders in self.grouped("account_id").items():
@@ -167,6 +168,7 @@ class LaredouteOrder(models.Model):
                 waits = order.status in UNANSWERED
                 order.can_accept = waits and DecisionKind.ACCEPT in known
                 order.can_refuse = waits and DecisionKind.REFUSE in known
+                order.can_give_up = any(order.line_ids.mapped("can_give_up"))
                 statuses = set(order.line_ids.mapped("status"))
                 order.can_refund = DecisionKind.REFUND in known and bool(
                     statuses & set(REFUNDABLE)
@@ -208,19 +210,26 @@ class LaredouteOrder(models.Model):
     def action_accept(self):
         """Accept every line that waits, once a person knows what is not there."""
         check_role(self, MANAGER)
-        lines = self.line_ids._undecided()
-        return self.env["laredoute.acceptance"]._question(lines) or self._decide(
-            DecisionKind.ACCEPT
+        question = self.env["laredoute.acceptance"]._question(
+            self.line_ids._undecided()
         )
+        if question:
+            return question
+        self.line_ids._decide(DecisionKind.ACCEPT)
+        self._compare()
+        return True
 
     def action_refuse(self):
-        """Refuse every line that waits for an answer."""
-        self._decide(DecisionKind.REFUSE)
-
-    def _decide(self, kind):
+        """Refuse every line that waits for an answer, saying why."""
         check_role(self, MANAGER)
-        self.line_ids._decide(kind)
-        self._compare()
+        lines = self.line_ids._undecided()
+        return self.env["laredoute.decline"]._open(lines, DecisionKind.REFUSE)
+
+    def action_out_of_stock(self):
+        """Inform La Redoute that what was paid and did not leave will not come."""
+        check_role(self, MANAGER)
+        lines = self.line_ids.filtered(lambda line: not line._has_left())
+        return self.env["laredoute.decline"]._open(lines, DecisionKind.OUT_OF_STOCK)
 
     def action_open_sale_order(self):
         self.ensure_one()

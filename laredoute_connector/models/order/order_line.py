@@ -6,9 +6,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...marketplace.agreement.decisions import DECLINES
+from ...marketplace.port import Scope
 from ...marketplace.refunds import RefundState
-from ...marketplace.statuses import DecisionKind
-from ..common import MANAGER
+from ...marketplace.statuses import ALLOWS, DecisionKind
+from ..common import MANAGER, check_role
 from .status import (
     ACCEPTED,
     CANCELLED,
@@ -76,6 +77,9 @@ class LaredouteOrderLine(models.Model):
     )
     operation_ids = fields.One2many("laredoute.operation", "order_line_id")
     refund_line_ids = fields.One2many("laredoute.refund.line", "order_line_id")
+    can_accept = fields.Boolean(compute="_compute_buttons")
+    can_refuse = fields.Boolean(compute="_compute_buttons")
+    can_give_up = fields.Boolean(compute="_compute_buttons")
     given_back = fields.Boolean(
         readonly=True,
         help="La Redoute gives the buyer's money back, and the goods never left.",
@@ -110,7 +114,83 @@ class LaredouteOrderLine(models.Model):
             line.quantity_refunded = sum(refunded.mapped("quantity"))
             line.amount_refunded = sum(refunded.mapped("amount"))
 
+    @api.depends("status", "operation_ids.state", "refund_line_ids.state")
+    def _compute_buttons(self):
+        """What a person may decide of a line alone."""
+        for account, lines in self.grouped("account_id").items():
+            scopes = account._capabilities().decisions if account else {}
+            alone = {kind for kind, scope in scopes.items() if scope is Scope.LINE}
+            for line in lines:
+                undecided = bool(line._undecided())
+                line.can_accept = undecided and DecisionKind.ACCEPT in alone
+                line.can_refuse = undecided and DecisionKind.REFUSE in alone
+                gives_up = DecisionKind.OUT_OF_STOCK
+                there = line._declinable(gives_up) and not line._has_left()
+                line.can_give_up = bool(there) and gives_up in alone
+
+    # ----------------------------------------------------------- action methods
+    def action_accept(self):
+        """Accept one line, once a person knows what is not there of it."""
+        check_role(self.order_id, MANAGER)
+        question = self.env["laredoute.acceptance"]._question(self._undecided())
+        if question:
+            return question
+        self._decide(DecisionKind.ACCEPT)
+        self.order_id._compare()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def action_refuse(self):
+        """Refuse one line, saying why."""
+        return self.env["laredoute.decline"]._open(self, DecisionKind.REFUSE)
+
+    def action_out_of_stock(self):
+        """Inform La Redoute that nothing of a line that was paid will come."""
+        return self.env["laredoute.decline"]._open(self, DecisionKind.OUT_OF_STOCK)
+
     # --------------------------------------------------------- business methods
+    def _declinable(self, kind):
+        """Return the lines of which La Redoute can be informed that nothing comes.
+
+        :param kind: one of ``DECLINES``
+        """
+        taken = {status.value for status in ALLOWS[kind]}
+        return self.filtered(
+            lambda line: line.status in taken and not line._is_declined()
+        )
+
+    def _has_left(self):
+        """Whether goods of the line left for the buyer."""
+        sale_line = self.sudo().sale_line_id
+        return bool(sale_line) and sale_line._laredoute_left() > 0
+
+    def _is_declined(self):
+        """Whether La Redoute is being informed that nothing of the line will come."""
+        self.ensure_one()
+        decided = self.operation_ids.filtered(lambda each: each.state != "refused")
+        declines = {kind.value for kind in DECLINES} & set(decided.mapped("kind"))
+        live = self.refund_line_ids._counting()
+        return bool(declines or live.filtered("unshipped"))
+
+    def _decline(self, kind, reason):
+        """Inform La Redoute that nothing of these lines will come.
+
+        :param kind: one of ``DECLINES``
+        :param reason: ``laredoute.reason``
+        """
+        self.sudo()._enqueue_decision(kind, reason=reason)
+
+    def _describe_answered(self, kind):
+        """Say why none of these lines can be refused, or given up, any more."""
+        if kind is DecisionKind.REFUSE:
+            return self.env._(
+                "No line of the order waits for an answer any more: each was "
+                "answered, or its answer is on its way."
+            )
+        return self.env._(
+            "Nothing of the order can be given up: its goods left, La Redoute is "
+            "being informed already, or its buyer has not paid."
+        )
+
     @api.model
     def _promised(self, account, apart):
         """Return {product id: (units accepted, units without an answer)}.
@@ -151,6 +231,14 @@ class LaredouteOrderLine(models.Model):
     def _units_of(self, domain):
         groups = self._read_group(domain, ["product_id"], ["quantity:sum"])
         return {product.id: quantity for product, quantity in groups}
+
+    def _pieces_to_leave(self):
+        """Return how many are to leave: the buyer has the money of the others back."""
+        self.ensure_one()
+        back = self.refund_line_ids._counting().filtered(
+            lambda each: not each.unshipped
+        )
+        return max(self.quantity - sum(back.mapped("quantity")), 0)
 
     def _alive(self):
         """Lines of which something is still to be sold, or was."""

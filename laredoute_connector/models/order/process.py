@@ -12,6 +12,7 @@ from ..flow.work import commit
 from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
 from .order import WaitingError
+from .policy import held_up
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
 #: orders made in one run
@@ -78,6 +79,7 @@ class LaredouteOrder(models.Model):
             self._wait(failure.message, failure.retry_at)
             return
         if waiting:
+            waiting = held_up(self, waiting)
             retry_at = waiting.retry_after and (
                 fields.Datetime.now() + waiting.retry_after
             )

@@ -87,10 +87,6 @@ class LaredouteOrderLine(models.Model):
         if FACTS[status].dead or self.given_back:
             return self.env._("La Redoute sells nothing of it (“%s”).", words)
         if status in ALLOWS[DecisionKind.REFUND]:
-            if status is LineStatus.TO_SHIP and self.account_id.give_up_by != "refund":
-                return self.env._(
-                    "It is not shipped: inform La Redoute that it is out of stock."
-                )
             return ""
         if FACTS[status].promised:
             return self.env._("Its buyer has not paid yet (“%s”).", words)
@@ -112,7 +108,7 @@ class LaredouteOrderLine(models.Model):
         obstacle = "" if without else self._not_refundable()
         if obstacle:
             raise UserError(f"{name}: {obstacle}")
-        left, unshipped = self._refundable(without), self._is_unshipped()
+        left = self._refundable(without)
         goods = left.goods
         try:
             if part.quantity:
@@ -121,14 +117,15 @@ class LaredouteOrderLine(models.Model):
                 goods = cents(part.goods)
         except ValueError:
             goods = left.goods + 1
-        whole = not part.quantity or part.quantity == left.quantity
         if goods > left.goods or goods <= 0 or (part.fee and not left.fee):
             raise UserError(self._describe_left(name, left))
-        if unshipped and not (whole and goods == left.goods):
+        # a part of it goes once the rest is shipped: La Redoute knows lines only
+        unshipped = self._is_unshipped() and part.quantity == self.quantity
+        if unshipped and self.account_id.give_up_by != "refund" and not without:
             raise UserError(
                 self.env._(
-                    "%s is not shipped: La Redoute gives back all of it or nothing. "
-                    "Ship what there is, then refund the rest.",
+                    "%s is not shipped, and none of it is to leave: inform La Redoute "
+                    "that it is out of stock.",
                     name,
                 )
             )

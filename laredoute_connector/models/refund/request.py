@@ -60,6 +60,8 @@ class LaredouteRefund(models.Model):
             self.env._("%(amount)s requested: %(reason)s", **refund._words(reason))
         )
         self._start_next(order)
+        # of what will not leave the buyer has the money: the rest is all of it
+        order._ship_what_left()
         order._compare()
         return refund
 

@@ -98,11 +98,12 @@ class StockPicking(models.Model):
     def _laredoute_completes(self, line):
         """Whether a line can be shipped, and all of it left with this parcel.
 
-        La Redoute's quantity counts, whatever the sale order says by now.
+        La Redoute's quantity counts, whatever the sale order says by now, but for what
+        its buyer is refunded.
         """
         return (
             line.status in SHIPPABLE
-            and line.sale_line_id._laredoute_left() >= line.quantity
+            and line.sale_line_id._laredoute_left() >= line._pieces_to_leave()
             and line.sale_line_id._laredoute_parcel() == self
         )
 

@@ -92,6 +92,7 @@ class StockPicking(models.Model):
         "sale_id.laredoute_ref",
         "sale_id.laredoute_order_id.line_ids.status",
         "sale_id.laredoute_order_id.line_ids.quantity",
+        "sale_id.laredoute_order_id.refund_ids.state",
         "laredoute_operation_ids.state",
     )
     def _compute_laredoute_shipment_state(self):

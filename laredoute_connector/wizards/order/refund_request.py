@@ -32,16 +32,19 @@ class LaredouteRefundRequest(models.TransientModel):
     line_ids = fields.One2many("laredoute.refund.request.line", "request_id")
     amount = fields.Monetary("Total", compute="_compute_amount")
     unshipped = fields.Boolean(compute="_compute_amount")
+    waits_for_rest = fields.Boolean(compute="_compute_amount")
     waits_for = fields.Char(compute="_compute_waits_for")
 
-    @api.depends("line_ids.amount", "line_ids.selected")
+    @api.depends("line_ids.amount", "line_ids.selected", "line_ids.quantity")
     def _compute_amount(self):
         for request in self:
             selected = request.line_ids.filtered("selected")
             request.amount = sum(selected.mapped("amount"))
-            request.unshipped = any(
-                line.order_line_id._is_unshipped() for line in selected
+            unshipped = selected.filtered(
+                lambda line: line.order_line_id._is_unshipped()
             )
+            request.unshipped = any(line._is_whole() for line in unshipped)
+            request.waits_for_rest = any(not line._is_whole() for line in unshipped)
 
     @api.depends("order_id")
     def _compute_waits_for(self):
@@ -116,6 +119,7 @@ class LaredouteRefundRequest(models.TransientModel):
     def action_select_all(self):
         """Refund the whole order, delivery fees included."""
         self.ensure_one()
+        check_role(self.order_id, MANAGER)
         for line in self.line_ids.filtered(lambda each: not each.obstacle):
             line.write(
                 {
@@ -211,6 +215,9 @@ class LaredouteRefundRequestLine(models.TransientModel):
             if line.by == "pieces":
                 goods = line._price()
             line.amount = goods + (line.fee_left if line.fee else 0)
+
+    def _is_whole(self):
+        return self.by == "pieces" and self.quantity == self.order_line_id.quantity
 
     def _price(self):
         """Return what the pieces cost; 0 where there are not that many."""

@@ -116,6 +116,12 @@ class RightsCase(LaredouteCase):
         order._compare()
         sale = self.inbox("1-2026.325.0009999").sale_order_id
         self.env["laredoute.acceptance"].create({"line_ids": order.line_ids.ids})
+        self.env["laredoute.decline"].create(
+            {"kind": "refuse", "line_ids": order.line_ids.ids}
+        )
+        self.env["laredoute.order.rule"].create(
+            {"name": "Cher", "account_id": self.account.id}
+        ).action_try()
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

@@ -174,7 +174,7 @@ class TestDisagreement(AgreementCase):
         refused = self.disagreements().filtered(
             lambda each: each.code == "decision_refused"
         )
-        self.as_user("manager", refused).action_refuse()
+        self.give_reason(self.as_user("manager", refused).action_refuse())
         self.assertEqual(
             first.operation_ids.sorted("id").mapped("kind"), ["accept", "refuse"]
         )

@@ -57,7 +57,7 @@ class TestShort(StockCase):
 
     def test_a23_la_redoute_learns_that_it_is_out_of_stock(self):
         one, _other = self.short()
-        one.action_out_of_stock()
+        self.give_reason(one.action_out_of_stock())
         self.run_flow("send_operations", "compare_orders")
         self.assertEqual(self.market.updates[-1].kind.value, "out_of_stock")
         self.assertFalse(self.inbox()._open_disagreements())

@@ -80,7 +80,7 @@ class TestStock(StockCase):
         self.account.acceptance_policy = "manual"
         order = self.order(self.order_line(self.product, quantity=2))
         self.read()
-        self.inbox().action_refuse()
+        self.give_reason(self.inbox().action_refuse())
         self.assertEqual(self.offered(), 3, "its refusal is on its way")
         self.run_flow("send_operations")
         self.say(order, "refused")

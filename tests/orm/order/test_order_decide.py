@@ -90,7 +90,7 @@ class TestOrderDecide(LaredouteCase):
         inbox = self.inbox()
         self.assertFalse(inbox.operation_ids)
         self.assertTrue(inbox.can_accept and inbox.can_refuse)
-        inbox.action_refuse()
+        self.give_reason(inbox.action_refuse())
         self.run_flow("send_operations")
         self.assertEqual(self.market.updates[0].kind, DecisionKind.REFUSE)
 

@@ -17,6 +17,8 @@ VALUES = {each.value for each in LineStatus}
 #: values that are also words for something else: states, results, decisions, elements
 SHARED = {
     "refunding",
+    "refund_refused",
+    "to_approve",
     "accepted",
     "refused",
     "out_of_stock",

@@ -46,14 +46,45 @@ class TestUnshipped(RefundCase):
         self.ship(self.sale().picking_ids.filtered(lambda each: each.state != "cancel"))
         self.assertEqual(second.sale_line_id.qty_delivered, 1)
 
-    def test_all_of_it_or_nothing(self):
-        self.paid(self.order_line(self.product, quantity=2))
-        for part in ({"quantity": 1}, {"by": "amount", "goods": 5}):
-            with (
-                self.subTest(selected),
-                self.assertRaisesRegex(UserError, "not shipped"),
-            ):
-                self.request((1, part))
+    def test_what_is_there_is_shipped_and_the_rest_refunded(self):
+        """Two were sold, and one of them is broken."""
+        order = self.paid(self.order_line(self.product, quantity=2))
+        self.market.updates.clear()
+        self.ship(self.sale().picking_ids, quantity=1)
+        self.sale().picking_ids.filtered(
+            lambda each: each.state != "done"
+        ).action_cancel()
+        self.compare()
+        self.run_flow("send_operations")
+        self.assertFalse(self.market.updates, "La Redoute knows whole lines only")
+        (one,) = self.assert_disagreement("nothing_leaves")
+        action = self.as_user("manager", one).action_refund()
+        request = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(request.line_ids.quantity, 1)
+        request.reason_id = self.reason
+        request.with_user(self.users["manager"]).action_request()
+        refund = self.inbox().refund_ids
+        self.assert_agreement()
+        self.send()
+        self.assertEqual([each.kind for each in self.market.updates], ["ship"])
+        self.assertEqual(refund.state, "queued")
+        order = self.says(order, "shipped")
+        self.send()
+        self.assertEqual(self.refunds_sent(), [("1", 1, None, False)])
+        self.says(order, "to_refund", "refunded")
+        self.assert_agreement()
+
+    def test_a_part_of_the_price_waits_until_it_is_shipped(self):
+        order = self.paid(self.order_line(self.product, quantity=2))
+        refund = self.request((1, {"by": "amount", "goods": 5, "fee": False}))
+        self.send()
+        self.assertFalse(self.refunds_sent())
+        self.ship(self.sale().picking_ids)
+        self.run_flow("send_operations")
+        self.says(order, "shipped")
+        self.send()
+        self.assertEqual(self.refunds_sent(), [("1", None, 5.0, False)])
+        self.assertEqual(refund.state, "sent")
 
     def test_whole_order_cancels_the_sale_order(self):
         order = self.paid()

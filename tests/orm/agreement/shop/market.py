@@ -14,6 +14,7 @@ FOLLOWS = {
     DecisionKind.REFUSE: "refused",
     DecisionKind.OUT_OF_STOCK: "out_of_stock",
     DecisionKind.SHIP: "shipped",
+    DecisionKind.REFUND: "to_refund",
 }
 
 
@@ -31,6 +32,8 @@ class BadDays:
         #: what becomes of the next answer to decisions: ``lost`` or ``killed``
         self.answers = []
         self.statuses = {}
+        #: id of a line → the request to refund it; of others La Redoute refunds all
+        self.refunds = {}
         #: (line id, status) that follow from decisions, in their order
         self.followed = []
 
@@ -53,6 +56,8 @@ class BadDays:
         status = self.statuses[line.line_id]
         if line.kind.value not in TAKES.get(status.value, ()):
             return LineResult(line.line_id, False, "Its status does not allow it")
+        if line.kind is DecisionKind.REFUND:
+            self.refunds[line.line_id] = line
         self.followed.append((line.line_id, FOLLOWS[line.kind]))
         self.statuses[line.line_id] = type(status)(FOLLOWS[line.kind])
         return LineResult(line.line_id, True)

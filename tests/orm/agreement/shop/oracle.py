@@ -5,17 +5,18 @@
 Nothing here uses the comparison that is tested, nor what it reads.
 """
 
-from .words import DEAD, OPEN, PAID, PROMISED, REFUNDS, SHIPPED
+from .words import DEAD, GRANTED, OPEN, PAID, PROMISED, SHIPPED
 
 #: where a decision is on its way, or arrived
 UNDER_WAY = ("queued", "sending", "sent", "unknown", "confirmed")
 
 
-def differences(inbox, order):
+def differences(inbox, order, refunds):
     """Return [(line's number or "", what Odoo's documents hold otherwise)].
 
     :param inbox: the connector's record of the order
     :param order: the order as La Redoute has it
+    :param refunds: {line's number: the request by which La Redoute refunds a line}
     """
     sale, found = inbox.sale_order_id, []
     if not sale:
@@ -24,9 +25,13 @@ def differences(inbox, order):
     for line in order.lines:
         found += [
             (line.remote_id, each)
-            for each in _of_line(sale, line, _stored(inbox, line))
+            for each in _of_line(sale, line, _stored(inbox, line), refunds)
         ]
-    alive = [line for line in order.lines if line.status.value not in DEAD]
+    alive = [
+        line
+        for line in order.lines
+        if line.status.value not in DEAD and not _stored(inbox, line).given_back
+    ]
     sold = [
         line
         for line in alive
@@ -39,6 +44,8 @@ def differences(inbox, order):
         found.append(("", f"total {sale.amount_total} instead of {total}"))
     if sale.state != "cancel" and not alive and _of_people(sale):
         found.append(("", "people sell something else with it"))
+    if sale.state != "cancel" and _fee_differs(sale, alive, refunds):
+        found.append(("", "its fee is refunded and charged"))
     paid = [line.status.value in PAID for line in alive]
     due = any(line.status.value == "to_ship" for line in alive)
     if sale.state == "sale" and due:
@@ -53,6 +60,53 @@ def differences(inbox, order):
     return found
 
 
+def _fee_differs(sale, alive, refunds):
+    """Whether more of the delivery fees is charged than La Redoute keeps."""
+    granted = sum(
+        line.delivery_fee
+        for line in alive
+        if line.status.value in GRANTED
+        and (line.remote_id not in refunds or refunds[line.remote_id].refund_shipping)
+    )
+    fee = sum(line.delivery_fee for line in alive)
+    charged = sum(_charged(each)[0] for each in sale.order_line if each.is_delivery)
+    return bool(granted) and charged > float(fee - granted) + 0.001
+
+
+def _granted(line, refunds):
+    """What La Redoute gives back of a line's price."""
+    price = line.quantity * line.unit_price
+    request = refunds.get(line.remote_id)
+    if line.status.value not in GRANTED:
+        return 0
+    if request is None:
+        return price
+    if request.amount is not None:
+        return request.amount
+    return min(request.quantity * line.unit_price, price)
+
+
+def _money(line, stored, refunds, sale_line, back):
+    """Yield what is charged, credited or sent back, and not refunded alike."""
+    charged, credited = _charged(sale_line)
+    price, granted = line.quantity * line.unit_price, _granted(line, refunds)
+    if granted and charged > float(price - granted) + 0.001:
+        yield "is refunded and charged"
+    live = stored.refund_line_ids.filtered(
+        lambda each: each.state not in ("refused", "dropped", "cancelled")
+    )
+    if not all(live.refund_id.mapped("amount_known")):
+        return
+    kept = float(price) - sum(live.mapped("goods"))
+    if line.status.value in PAID and credited > 0 and charged < kept - 0.001:
+        yield "is credited and not refunded"
+    pieces = sum(live.mapped("quantity"))
+    of_price = any(not each.quantity for each in live)
+    after = line.status.value in PAID - {"to_ship"}
+    if after and live and back > pieces and not of_price:
+        yield "more came back than is refunded"
+
+
 def _of_people(sale):
     """Lines that La Redoute knows nothing of, and that cost something."""
     return sale.order_line.filtered(
@@ -64,13 +118,16 @@ def _stored(inbox, line):
     return inbox.line_ids.filtered(lambda each: each.remote_id == line.remote_id)
 
 
-def _of_line(sale, line, stored):
+def _of_line(sale, line, stored, refunds):
     status = line.status.value
     sale_line = stored.sale_line_id
     left, back, to_leave = _units(sale_line)
-    charged = _charged(sale_line)
-    declined = _is_under_way(stored, "refuse", "out_of_stock")
-    if status in DEAD:
+    charged, _credited = _charged(sale_line)
+    waits = stored.refund_line_ids.filtered(
+        lambda each: each.unshipped and each.state == "queued"
+    )
+    declined = bool(waits) or _is_under_way(stored, "refuse", "out_of_stock")
+    if status in DEAD or stored.given_back:
         ordered = max(to_leave, sale_line.product_uom_qty - (left - back))
         yield from _dead(sale, left - back, ordered, charged)
         return
@@ -82,15 +139,28 @@ def _of_line(sale, line, stored):
         if sale.state == "cancel" or not sale_line:
             yield "cancelled in Odoo" if sale_line else "no line in Odoo"
             return
-        yield from _content(sale_line, line)
+        yield from _content(sale_line, line, _expected(line, stored))
     if status in PROMISED - {"to_ship"} and left:
         yield "left before the payment"
     if status == "to_ship":
         yield from _shipment(sale, line, stored, (left, to_leave))
-    elif status in SHIPPED and (left < line.quantity or back):
-        yield f"{left - back:g} of {line.quantity} are at the buyer's"
-    if status in REFUNDS and charged > 0:
-        yield "is refunded and charged"
+    elif status in SHIPPED and (left < _expected(line, stored)):
+        yield f"{left:g} of {line.quantity} left"
+    elif status in SHIPPED and back and not _live(stored):
+        yield f"{back:g} came back"
+    yield from _money(line, stored, refunds, sale_line, back)
+
+
+def _live(stored):
+    return stored.refund_line_ids.filtered(
+        lambda each: each.state not in ("refused", "dropped", "cancelled")
+    )
+
+
+def _expected(line, stored):
+    """Pieces that are to leave: the buyer has the money of the others back."""
+    back = _live(stored).filtered(lambda each: not each.unshipped)
+    return max(line.quantity - sum(back.mapped("quantity")), 0)
 
 
 def _dead(sale, away, ordered, charged):
@@ -102,8 +172,8 @@ def _dead(sale, away, ordered, charged):
         yield "is still charged"
 
 
-def _content(sale_line, line):
-    if sale_line.product_uom_qty != line.quantity:
+def _content(sale_line, line, expected):
+    if sale_line.product_uom_qty not in (line.quantity, expected):
         yield f"quantity {sale_line.product_uom_qty}"
     if round(sale_line.price_unit, 2) != float(line.unit_price) or sale_line.discount:
         yield f"price {sale_line.price_unit}"
@@ -152,9 +222,10 @@ def _lacks(sale_line):
 def _shipment(sale, line, stored, units):
     left, to_leave = units
     shipping = _is_under_way(stored, "ship")
-    if shipping and left < line.quantity:
+    expected = _expected(line, stored)
+    if shipping and left < expected:
         yield "more was said to be shipped than left"
-    elif not shipping and left >= line.quantity:
+    elif not shipping and left >= expected:
         yield "it left, and La Redoute does not know"
     elif not shipping and sale.state == "sale" and not to_leave:
         yield "nothing leaves"
@@ -177,15 +248,24 @@ def _units(sale_line):
 
 
 def _charged(sale_line):
-    posted = sale_line.invoice_lines.filtered(
+    """(invoiced less credited, credited), VAT included."""
+    apart = sale_line.env["account.move.line"].search(
+        [("laredoute_sale_line_id", "in", sale_line.ids)]
+    )
+    posted = (sale_line.invoice_lines | apart).filtered(
         lambda each: each.move_id.state == "posted"
     )
-    return sum(
-        -each.price_total
-        if each.move_id.move_type == "out_refund"
-        else each.price_total
+    credited = sum(
+        each.quantity * each.price_unit * (1 - each.discount / 100)
         for each in posted
+        if each.move_id.move_type == "out_refund"
     )
+    invoiced = sum(
+        each.quantity * each.price_unit * (1 - each.discount / 100)
+        for each in posted
+        if each.move_id.move_type != "out_refund"
+    )
+    return round(invoiced - credited, 2), round(credited, 2)
 
 
 def _is_under_way(stored, *kinds):

@@ -141,7 +141,27 @@ def accept(shop, order, _number):
 
 
 def refuse(shop, order, _number):
-    shop.inbox(order).action_refuse()
+    shop.answer(shop.inbox(order).action_refuse())
+
+
+def refund(shop, order, number):
+    """Of one line: some pieces, a part of the price, or all of it with its fee."""
+    shop.refund(order, number % len(order.lines), number)
+
+
+def give_up_a_refund(shop, order, _number):
+    shop.inbox(order).refund_ids[:1].action_give_up()
+
+
+def give_up_otherwise(shop, _order, _number):
+    """What was paid and will not leave is refunded, or out of stock."""
+    account = shop.case.account
+    ways = {"refund": "out_of_stock", "out_of_stock": "refund"}
+    account.give_up_by = ways[account.give_up_by]
+
+
+def out_of_stock(shop, order, _number):
+    shop.answer(shop.inbox(order).action_out_of_stock())
 
 
 def retry(shop, order, _number):
@@ -188,7 +208,19 @@ WAREHOUSE = (
     return_goods,
 )
 NEED_A_SALE = {*OFFICE, *WAREHOUSE}
-DECIDERS = (accept, refuse, retry, press_one, press_one, switch_fulfilment)
+DECIDERS = (
+    accept,
+    refuse,
+    retry,
+    press_one,
+    press_one,
+    switch_fulfilment,
+    refund,
+    refund,
+    give_up_a_refund,
+    give_up_otherwise,
+    out_of_stock,
+)
 
 
 def act(shop, step, order, number):

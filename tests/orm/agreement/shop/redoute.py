@@ -24,7 +24,10 @@ NEXT = {
     "received": ("paid", "to_refund"),
     "paid": ("to_refund",),
     "incident": ("received",),
-    "to_refund": ("refunded",),
+    "to_refund": ("to_approve", "refunded", "refund_refused", "shipped"),
+    "to_approve": ("refunding", "refund_refused"),
+    "refunding": ("refunded",),
+    "refund_refused": ("to_refund", "paid"),
 }
 #: statuses in which La Redoute still changes a line
 CHANGED = ("to_accept", "accepted", "to_ship")
@@ -43,7 +46,12 @@ def la_redoute_goes_on(shop, order, number):
         if line.status.value == status and status not in DEAD
     }
     only = {place + 1} if number % 3 == 2 else alike
-    shop.goes_on(order, nexts[number // 3 % len(nexts)], only)
+    status = nexts[number // 3 % len(nexts)]
+    if status == "to_refund":
+        # begun by La Redoute: all of it
+        for place in only:
+            shop.market.refunds.pop(order.lines[place - 1].remote_id, None)
+    shop.goes_on(order, status, only)
 
 
 def la_redoute_changes(shop, order, number):

@@ -38,6 +38,9 @@ OF_DECISIONS = {
     "unanswered",
     "status_unknown",
     "held_up",
+    "refund_refused",
+    "refund_dropped",
+    "refund_stuck",
 }
 #: the ways out in the order in which a tired person tries them
 WAYS = (
@@ -47,6 +50,9 @@ WAYS = (
     Way.SEND_AGAIN,
     Way.OUT_OF_STOCK,
     Way.REFUSE,
+    Way.REFUND,
+    Way.REFUND_AGAIN,
+    Way.CREDIT,
     Way.RETRY,
     Way.READ,
     Way.KEEP_OURS,
@@ -141,7 +147,7 @@ class Shop:
     def settle(self):
         """Let the scheduler do what is due, until nothing is on its way."""
         self.env.cr.flush()
-        self.run("fetch_orders", "process_orders", "send_operations")
+        self.run("fetch_orders", "process_orders", "send_operations", "follow_refunds")
         self.run("fetch_orders", "process_orders", "compare_orders")
 
     def under_way(self):
@@ -168,7 +174,7 @@ class Shop:
         if not inbox or inbox.digest != order.digest:
             # it is not read yet
             return []
-        found = differences(inbox, order)
+        found = differences(inbox, order, self.market.refunds)
         shown, open_ones = inbox.disagreement_ids, inbox._open_disagreements()
         wrong = []
         for line_id, what in found:
@@ -243,16 +249,46 @@ class Shop:
             name = {Way.KEEP_OURS: "keep"}.get(way, way.value)
             try:
                 with self.env.cr.savepoint():
-                    self._answer(getattr(disagreement, f"action_{name}")())
+                    self.answer(getattr(disagreement, f"action_{name}")())
                 return
             except UserError as error:
                 refusal = f"{disagreement.code}, {way.value}: {error}"
         raise AssertionError(f"no way can be gone: {refusal}")
 
-    def _answer(self, action):
+    def answer(self, action):
         """Say yes to what a button asks."""
-        if action.get("res_model") == "laredoute.acceptance":
-            self.env["laredoute.acceptance"].browse(action["res_id"]).action_accept()
+        model = action.get("res_model")
+        dialogue = self.env[model].browse(action["res_id"]) if model else None
+        if model == "laredoute.acceptance":
+            dialogue.action_accept()
+        elif model == "laredoute.decline":
+            dialogue.reason_id = self.env.ref("laredoute_connector.reason_no_stock")
+            dialogue.action_confirm()
+        elif model == "laredoute.refund.request":
+            dialogue.reason_id = self.env.ref("laredoute_connector.reason_lost")
+            dialogue.action_request()
+        elif model == "account.move":
+            dialogue.action_post()
+
+    def refund(self, order, place, number):
+        """Request a refund of one line, as the form does.
+
+        :param place: of the line, from 0
+        """
+        action = self.inbox(order).action_refund()
+        dialogue = self.env[action["res_model"]].browse(action["res_id"])
+        dialogue.line_ids.selected = False
+        line = dialogue.line_ids[place : place + 1]
+        line.write(
+            {
+                "selected": True,
+                "by": "amount" if number % 3 == 1 else "pieces",
+                "goods": 5,
+                "quantity": line.quantity_left if number % 3 == 2 else 1,
+                "fee": number % 2 == 1 and line.fee_left > 0,
+            }
+        )
+        self.answer(action)
 
     def complete(self, inbox):
         for picking in inbox.sale_order_id.picking_ids:

@@ -8,8 +8,10 @@ OPEN = {"to_accept", "accepted", "to_ship", "unknown"}
 PROMISED = {*OPEN, "to_cancel"}
 #: nobody refunds it
 SHIPPED = {"shipped", "received", "closed", "paid", "incident"}
-#: money goes back to the buyer
+#: money is to go back to the buyer
 REFUNDS = {"to_refund", "to_approve", "refunding", "refunded"}
+#: La Redoute said yes to that
+GRANTED = {"refunding", "refunded"}
 #: the buyer paid
 PAID = {"to_ship", *SHIPPED, *REFUNDS, "refund_refused"}
 #: nothing of it is sold
@@ -20,4 +22,5 @@ TAKES = {
     "to_ship": {"ship", "out_of_stock", "refund"},
     "shipped": {"refund"},
     "received": {"refund"},
+    "refund_refused": {"refund"},
 }

@@ -1,0 +1,121 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Stock, prices and rules as they are now, for whoever answers orders."""
+
+from decimal import Decimal
+from functools import cached_property
+
+from ...marketplace.rules import is_price_drop
+from ..common import cents
+from ..offer.price import price_currency, prices
+from ..offer.stock import Stock
+
+#: a fall of the price, as a fraction, that no promotion explains
+ABSURD = Decimal("0.5")
+
+
+class Shop:
+    """Stock and prices as an account has them now.
+
+    :param account: one ``laredoute.account``
+    :param lines: the order lines that are looked at
+    :param alone: whether each order is looked at as if it were the only one
+    """
+
+    def __init__(self, account, lines, alone=False):
+        self.account, self.env = account, account.env
+        self.rules = self.env["laredoute.order.rule"].search(
+            [("account_id", "=", account.id)]
+        )
+        self._products, self._alone, self._covered = lines.product_id, alone, {}
+
+    @cached_property
+    def usual(self):
+        """{product id: the price that the buyer is expected to pay}."""
+        return usual_prices(self.account, self._products)
+
+    @cached_property
+    def _stock(self):
+        return Stock(self.account, self._products)
+
+    def covered(self, lines):
+        """Return the lines that free stock covers, first come first served.
+
+        What nobody answered yet holds nothing against them: of two orders of the last
+        unit the first one has it. Of what Odoo follows no stock of, none is there.
+        """
+        key = tuple(lines.ids)
+        if key not in self._covered:
+            loose = self._stock.untracked
+            take = self._there if self._alone else self._stock.take
+            self._covered[key] = lines.filtered(
+                lambda line: (
+                    line.product_id
+                    and line.product_id.id not in loose
+                    and take(line.product_id.id, line.quantity)
+                )
+            )
+        return self._covered[key]
+
+    def _there(self, product, quantity):
+        return self._stock.of(product, "acceptable").acceptable >= quantity
+
+    def doubtful(self, lines):
+        """Return lines that cannot be meant: of no units, or for next to nothing."""
+        return lines.filtered(
+            lambda line: (
+                line.quantity <= 0
+                or line.unit_price <= 0
+                or is_price_drop(
+                    self.usual.get(line.product_id.id), cents(line.unit_price), ABSURD
+                )
+            )
+        )
+
+    def price_share(self, line):
+        """Return a line's price in percent of the usual one; 100: none is known."""
+        usual = self.usual.get(line.product_id.id)
+        return cents(line.unit_price) * 100 / usual if usual else Decimal(100)
+
+    def arrives(self, lines, before):
+        """Return when receipts of all these lines are planned; None where not in time.
+
+        :param before: naive UTC moment
+        """
+        warehouse = self.account.warehouse_id
+        moves = self.env["stock.move"].search(
+            [
+                ("product_id", "in", lines.product_id.ids),
+                ("state", "not in", ("draft", "done", "cancel")),
+                ("location_id.usage", "=", "supplier"),
+                ("location_dest_id", "child_of", warehouse.view_location_id.id),
+                ("date", "<=", before),
+            ]
+        )
+        planned = moves.grouped("product_id")
+        if any(
+            sum(planned.get(line.product_id, moves.browse()).mapped("product_qty"))
+            < line.quantity
+            for line in lines
+        ):
+            return None
+        return max(moves.mapped("date"))
+
+
+def usual_prices(account, products):
+    """Return {product id: price La Redoute knows, else Odoo's, VAT included}."""
+    in_euros = price_currency(account).name == "EUR"
+    found = prices(account, products) if in_euros else {}
+    usual = {product: price for product, (price, _rate) in found.items()}
+    listings = account.env["laredoute.listing"].search_fetch(
+        [
+            ("account_id", "=", account.id),
+            ("product_id", "in", products.ids),
+            ("price_sent", ">", 0),
+        ],
+        ["product_id", "price_sent"],
+    )
+    usual.update(
+        (listing.product_id.id, cents(listing.price_sent)) for listing in listings
+    )
+    return usual
