@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Refunds, rules and refusals, as the e-commerce manager and the accountant have them."""
+"""Refunds, rules and refusals, as manager and accountant have them."""
 
 import pytest
 from playwright.sync_api import expect

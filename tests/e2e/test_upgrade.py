@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What an earlier version stored comes through an upgrade to this one."""
 
+from contextlib import closing
+
 import psycopg2
 import pytest
 
@@ -46,10 +48,12 @@ def before(machine, tmp_path):
 
 def test_what_an_earlier_version_stored_comes_through(before):
     # the server is that of the variables which the tests are run with
-    with psycopg2.connect(dbname=before.name) as connection:
-        with connection.cursor() as cr:
-            cr.execute("UPDATE laredoute_account SET acceptance_policy = 'always'")
-    connection.close()
+    with (
+        closing(psycopg2.connect(dbname=before.name)) as connection,
+        connection,
+        connection.cursor() as cr,
+    ):
+        cr.execute("UPDATE laredoute_account SET acceptance_policy = 'always'")
     output = before.run(
         "server", "-u", "laredoute_connector", "--stop-after-init", "--no-http"
     )

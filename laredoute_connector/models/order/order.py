@@ -213,11 +213,10 @@ class LaredouteOrder(models.Model):
         question = self.env["laredoute.acceptance"]._question(
             self.line_ids._undecided()
         )
-        if question:
-            return question
-        self.line_ids._decide(DecisionKind.ACCEPT)
-        self._compare()
-        return True
+        if not question:
+            self.line_ids._decide(DecisionKind.ACCEPT)
+            self._compare()
+        return question
 
     def action_refuse(self):
         """Refuse every line that waits for an answer, saying why."""

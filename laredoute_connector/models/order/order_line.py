@@ -133,11 +133,10 @@ class LaredouteOrderLine(models.Model):
         """Accept one line, once a person knows what is not there of it."""
         check_role(self.order_id, MANAGER)
         question = self.env["laredoute.acceptance"]._question(self._undecided())
-        if question:
-            return question
-        self._decide(DecisionKind.ACCEPT)
-        self.order_id._compare()
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        if not question:
+            self._decide(DecisionKind.ACCEPT)
+            self.order_id._compare()
+        return question
 
     def action_refuse(self):
         """Refuse one line, saying why."""

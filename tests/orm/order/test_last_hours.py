@@ -63,7 +63,7 @@ class TestLastHours(AgreementCase):
     def test_whatever_stops_the_order(self):
         self.account.last_policy = "accept_covered"
         inbox = self.waiting("3599999999995")
-        self.assertIn("no product has the EAN", inbox.waiting_reason.lower())
+        self.assertIn("no product has the ean", inbox.waiting_reason.lower())
         self.hours_left(inbox, 5)
         self.assertEqual(inbox.operation_ids.mapped("kind"), ["refuse"])
 
