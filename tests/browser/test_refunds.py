@@ -12,8 +12,8 @@ REFUND = "action-laredoute_connector.laredoute_refund_action"
 
 
 def choose(person, field, text):
-    """Choose a record in a field of the dialogue on screen."""
-    box = person.page.locator(f".modal [name='{field}'] input")
+    """Choose a record in a field of the form, or the dialogue, on screen."""
+    box = person.page.locator(f".o_form_view [name='{field}'] input").last
     box.fill(text)
     person.page.locator(".o-autocomplete--dropdown-item", has_text=text).first.click()
 
@@ -57,7 +57,7 @@ def test_what_came_back_is_refunded_and_credited(left, shop, log_in):
     manager.look("refund-request")
     manager.look_at_phone("refund-request-phone")
     dialogue.get_by_role("button", name="Demander le remboursement").click()
-    expect(manager.page.locator(".o_field_statusbar")).to_contain_text("À envoyer")
+    expect(manager.page.locator(".o_field_statusbar")).to_contain_text("À transmettre")
     manager.look("refund-queued")
     shop.run("send_operations", "follow_refunds")
     for _step in range(3):
@@ -93,7 +93,8 @@ def test_a_refused_refund_says_what_to_do(left, shop, log_in):
     remote_id, order_id = left
     manager = log_in(MANAGER)
     manager.go(f"{ORDER}/{order_id}")
-    manager.press("Rembourser")
+    header = manager.page.locator(".o_statusbar_buttons")
+    header.get_by_role("button", name="Rembourser").click()
     dialogue = manager.page.locator(".modal-dialog")
     dialogue.get_by_role("button", name="Commande entière").click()
     expect(dialogue.locator("[name='amount']").last).not_to_contain_text("0,00")
@@ -111,7 +112,7 @@ def test_a_refused_refund_says_what_to_do(left, shop, log_in):
     manager.look("refund-refused")
     manager.look_at_phone("refund-refused-phone")
     manager.press("Demander à nouveau")
-    expect(manager.status()).to_have_text("À envoyer")
+    expect(manager.status()).to_have_text("À transmettre")
     manager.sees_no_error()
 
 
@@ -144,6 +145,9 @@ def test_an_order_is_refused_with_a_reason_and_by_a_rule(shop, log_in):
     manager.look("rule")
     manager.look_at_phone("rule-phone")
     manager.page.locator("[name='name'] input").fill("Commandes de plus de 100 €")
+    manager.page.locator("[name='amount_above'] input").fill("100")
+    choose(manager, "account_id", "La Redoute")
+    manager.page.locator(".o_form_button_save").click()
     with manager.elsewhere():
         manager.press("Essayer sur les commandes passées")
     expect(manager.page.locator(".o_data_row").first).to_be_visible()

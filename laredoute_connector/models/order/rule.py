@@ -28,7 +28,11 @@ class LaredouteOrderRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     account_id = fields.Many2one(
-        "laredoute.account", required=True, index=True, ondelete="cascade"
+        "laredoute.account",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self._only_account(),
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     currency_id = fields.Many2one(related="account_id.currency_id")
@@ -89,6 +93,12 @@ class LaredouteOrderRule(models.Model):
                         rule.name,
                     )
                 )
+
+    @api.model
+    def _only_account(self):
+        """Return the account where there is but one."""
+        accounts = self.env["laredoute.account"].search([], limit=2)
+        return accounts if len(accounts) == 1 else accounts.browse()
 
     def action_try(self):
         """Show what these rules would have done with the orders of the last months."""

@@ -126,6 +126,10 @@ class LaredouteRefundLine(models.Model):
                         line.refund_id.amount_known = False
                 elif request.state == "refused":
                     line._refused(request)
+            elif line._is_too_early(request):
+                # it was refused before we knew that another one is in progress
+                line.attempt += 1
+                line._move(RefundState.QUEUED)
             state = next_state(
                 RefundState(line.state), LineStatus(status), request._is_news()
             )
@@ -136,15 +140,25 @@ class LaredouteRefundLine(models.Model):
 
     def _refused(self, request):
         """La Redoute did not take the request: another one's turn, or a person's."""
-        others = self.order_id.line_ids - self.refund_id.line_ids.order_line_id
-        mates = self.refund_id.line_ids - self
-        if any(
-            SHOWN.get(LineStatus(each.status)) in IN_PROGRESS for each in others
-        ) or any(each.state in PROGRESSING for each in mates):
+        if self._another_is_in_progress():
             # one of an order at a time: it goes after that
             self.attempt += 1
             return
         self._move(RefundState.REFUSED, request.message)
+
+    def _is_too_early(self, request):
+        refused = self.state == RefundState.REFUSED.value
+        # La Redoute did not take it; what it took and looked at stays refused
+        not_taken = request.state == "refused" and self.words == request.message
+        return refused and not_taken and self._another_is_in_progress()
+
+    def _another_is_in_progress(self):
+        others = self.order_id.line_ids - self.refund_id.line_ids.order_line_id
+        mates = self.refund_id.line_ids - self
+        shown = (SHOWN.get(LineStatus(each.status)) for each in others)
+        return any(each in IN_PROGRESS for each in shown) or any(
+            each.state in PROGRESSING for each in mates
+        )
 
     def _start(self):
         """Request what La Redoute takes now of one refund.

@@ -14,8 +14,8 @@ STATES = [
     (RefundState.REQUESTED.value, "Requested"),
     (RefundState.TO_APPROVE.value, "To approve"),
     (RefundState.REFUNDING.value, "Refunding"),
-    (RefundState.REFUNDED.value, "Refunded"),
-    (RefundState.REFUSED.value, "Refused"),
+    (RefundState.REFUNDED.value, "Paid back"),
+    (RefundState.REFUSED.value, "Turned down"),
     (RefundState.DROPPED.value, "Dropped"),
     (RefundState.CANCELLED.value, "Given up"),
 ]

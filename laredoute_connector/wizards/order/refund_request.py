@@ -34,6 +34,7 @@ class LaredouteRefundRequest(models.TransientModel):
     unshipped = fields.Boolean(compute="_compute_amount")
     waits_for_rest = fields.Boolean(compute="_compute_amount")
     waits_for = fields.Char(compute="_compute_waits_for")
+    has_obstacle = fields.Boolean(compute="_compute_waits_for")
 
     @api.depends("line_ids.amount", "line_ids.selected", "line_ids.quantity")
     def _compute_amount(self):
@@ -46,13 +47,14 @@ class LaredouteRefundRequest(models.TransientModel):
             request.unshipped = any(line._is_whole() for line in unshipped)
             request.waits_for_rest = any(not line._is_whole() for line in unshipped)
 
-    @api.depends("order_id")
+    @api.depends("order_id", "line_ids.obstacle")
     def _compute_waits_for(self):
         for request in self:
             under_way = request.order_id.refund_ids.filtered(
                 lambda each: each.state not in ("refunded", "cancelled", "refused")
             )
             request.waits_for = ", ".join(under_way.mapped("name"))
+            request.has_obstacle = any(request.line_ids.mapped("obstacle"))
 
     # ---------------------------------------------------------------- opening it
     @api.model
@@ -88,6 +90,7 @@ class LaredouteRefundRequest(models.TransientModel):
             "res_id": request.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     @api.model
@@ -136,6 +139,7 @@ class LaredouteRefundRequest(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def action_request(self):
