@@ -207,9 +207,9 @@ class LaredouteRefundRequestLine(models.TransientModel):
         default="pieces",
         required=True,
     )
-    quantity = fields.Integer("To Refund")
+    quantity = fields.Integer()
     goods = fields.Monetary("Amount", help="Of the price, VAT included.")
-    fee = fields.Boolean("With the Fee", help="Refund its delivery fee as well.")
+    fee = fields.Boolean(help="Refund its delivery fee as well.")
     amount = fields.Monetary("Total", compute="_compute_amount")
 
     @api.depends("selected", "by", "quantity", "goods", "fee", "goods_left", "fee_left")

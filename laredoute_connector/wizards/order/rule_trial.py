@@ -19,6 +19,7 @@ MOST = 500
 class LaredouteRuleTrial(models.TransientModel):
     _name = "laredoute.rule.trial"
     _description = "Trial of La Redoute Order Rules"
+    _rec_name = "account_id"
 
     account_id = fields.Many2one("laredoute.account", required=True, readonly=True)
     order_count = fields.Integer("Orders", readonly=True)
