@@ -13,7 +13,8 @@ UNRESERVED = ("confirmed", "partially_available")
 class Goods:
     """The units of one sale order line that moved, or will.
 
-    :ivar left: units that left the company
+    :ivar left: units that left the company; a receipt that returns no parcel takes
+        back what a lowered quantity no longer sells: that never left for the buyer
     :ivar away: units at the buyer's; a kit of which but parts are there counts as one
     :ivar warehouses: where goods are waited for that nobody holds
     :ivar returned: units of these that came back
@@ -37,9 +38,23 @@ class Goods:
             self._count_kit(sale_line, moves)
             part = float(any(each > 0 for each in parts.values()))
             self.away = max(self.left - self.returned, part)
+        taken_back = self._taken_back(sale_line, moves)
+        self.left -= taken_back
+        self.returned -= taken_back
         if self.has_goods:
             # Odoo counts as delivered what came back to be exchanged
             self.away = max(self.away, sale_line.qty_delivered)
+
+    @staticmethod
+    def _taken_back(sale_line, moves):
+        receipts = moves.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.location_id.usage == "customer"
+                and not move.origin_returned_move_id
+            )
+        )
+        return _Receipts(sale_line, receipts).returned if receipts else 0.0
 
     def _count(self, sale_line, move):
         done = move.state == "done"
@@ -77,6 +92,14 @@ class Goods:
             self.left, self.returned = sale_line.qty_delivered, 0.0
         self.to_leave = max(sale_line.product_uom_qty - self.left, 0) if waits else 0.0
         self.unreserved = min(self.unreserved, self.to_leave)
+
+
+class _Receipts(Goods):
+    """What receipts alone brought."""
+
+    @staticmethod
+    def _taken_back(_sale_line, _moves):
+        return 0.0
 
 
 def _net(move):

@@ -20,15 +20,10 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _laredoute_left(self):
-        """Return how many units left for the buyer, also those that he sent back.
-
-        A receipt that returns no parcel takes back what a lowered quantity no longer
-        sells: that never left for the buyer.
-        """
+        """Return how many units left for the buyer, also those that he sent back."""
         self.ensure_one()
         moves = self.move_ids.filtered(lambda move: move.state != "cancel")
-        receipts = moves.filtered(lambda move: not move.origin_returned_move_id)
-        return Goods(self, moves).left - Goods(self, receipts).returned
+        return Goods(self, moves).left
 
     def _laredoute_away(self):
         """Return how many units are at the buyer's: left, and not sent back."""

@@ -116,3 +116,36 @@ class TestShort(StockCase):
         self.sale().picking_ids.action_assign()
         self.compare()
         self.assert_agreement()
+
+    def test_a_receipt_that_returns_no_parcel_is_no_shipment(self):
+        """Odoo takes back what a line no longer sells: that never left."""
+        self.paid(self.order_line(self.product, quantity=2))
+        first = self.sale().picking_ids
+        self.ship(first, quantity=1)
+        receipt = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.account.warehouse_id.in_type_id.id,
+                "location_id": first.location_dest_id.id,
+                "location_dest_id": first.location_id.id,
+                "sale_id": self.sale().id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.product.id,
+                            "product_uom_qty": 1,
+                            "location_id": first.location_dest_id.id,
+                            "location_dest_id": first.location_id.id,
+                            "sale_line_id": self.goods().id,
+                        }
+                    )
+                ],
+            }
+        )
+        receipt.action_confirm()
+        self.ship(receipt, "")
+        rest = self.sale().picking_ids - first - receipt
+        self.ship(rest, quantity=1)
+        self.compare()
+        # one of two is at the buyer's, and the other one has no delivery
+        self.assert_disagreement("nothing_leaves")
+        self.assertFalse(self.inbox().operation_ids.filtered("picking_id"))

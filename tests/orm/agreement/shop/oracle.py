@@ -241,7 +241,11 @@ def _units(sale_line):
         if move.state == "done" and move.location_dest_id.usage == "customer":
             left += units
         elif move.state == "done" and move.location_id.usage == "customer":
-            back += units
+            if move.origin_returned_move_id:
+                back += units
+            else:
+                # of a lowered quantity: it never left for the buyer
+                left -= units
         elif move.location_dest_id.usage == "customer":
             to_leave += units
     return left, back, to_leave

@@ -230,6 +230,9 @@ def act(shop, step, order, number):
     """
     if step in NEED_A_SALE and not shop.sale(order):
         return
+    if step in DECIDERS and not shop.inbox(order):
+        # it was not read yet
+        return
     with suppress(UserError), shop.env.cr.savepoint():
         step(shop, order, number)
         shop.env.cr.flush()
