@@ -87,6 +87,16 @@ class RefundMade:
     words: str = ""
     known: bool = True
 
+    def is_given_back(self, status: LineStatus) -> bool:
+        """Return whether its goods are not to leave any more, or not yet again.
+
+        :param status: of the line: while La Redoute shows the refusal of a refund, it
+            takes no shipment
+        """
+        refused = self.state is RefundState.REFUSED
+        waits = refused and status is LineStatus.REFUND_REFUSED
+        return self.unshipped and (self.state in LIVE or waits)
+
 
 @dataclass(frozen=True)
 class Refundable:
@@ -147,10 +157,11 @@ def next_state(
     :param status: of the line
     :param is_news: whether the line came to this status after the refund was requested
     """
-    if state not in IN_PROGRESS:
+    if state not in IN_PROGRESS or status is LineStatus.UNKNOWN:
+        # of a word that nobody knows nothing follows
         return state
     shown = SHOWN.get(status)
-    if shown is RefundState.REFUSED and not is_news:
+    if state is RefundState.SENT and shown is RefundState.REFUSED and not is_news:
         # an earlier one was
         return state
     if shown is not None:

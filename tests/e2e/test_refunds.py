@@ -153,6 +153,12 @@ def test_ours_waits_for_one_that_la_redoute_began(shop):
     for _step in range(3):
         go_on(shop)
     assert state(shop, refund) == "refunded"
+    with shop.env() as env:
+        # whoever looked it up on La Redoute's site says how much that was
+        theirs = env["laredoute.refund"].search(
+            [("order_id.remote_id", "=", order_id), ("origin", "=", "platform")]
+        )
+        theirs._say_how_much([Part(theirs.line_ids.order_line_id, 1, None, True)])
     agree(shop, order_id)
 
 

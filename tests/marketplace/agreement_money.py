@@ -94,6 +94,18 @@ MONEY: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.WARNING,
         (Way.KEEP_OURS,),
     ),
+    "refunded by La Redoute, and it does not say how much": (
+        Code.REFUND_UNKNOWN,
+        refunded(S.REFUNDED, refund(R.REFUNDED, known=False), charged=BOTH),
+        Severity.WARNING,
+        (Way.SAY_HOW_MUCH, Way.KEEP_OURS),
+    ),
+    "of two pieces one is refunded, and the delivery brings both": (
+        Code.QUANTITY_DIFFERS,
+        refunded(S.TO_SHIP, refund(R.QUEUED, 1)),
+        Severity.ERROR,
+        (Way.RESTORE, Way.KEEP_OURS),
+    ),
     "refunded there, invoiced here": (
         Code.REFUND_NOT_BOOKED,
         refunded(S.REFUNDED, refund(R.REFUNDED), charged=BOTH),

@@ -74,6 +74,20 @@ AGREED: dict[str, Case] = {
         decisions=(decision(DecisionKind.SHIP, Outcome.QUEUED),),
     ),
     "and it was": refunded(S.REFUNDED, refund(R.REFUNDED, 1), left=Decimal(1)),
+    "of two sold one is given back, and the sale order lowered": replace(
+        refunded(
+            S.TO_SHIP,
+            refund(R.QUEUED, 1),
+            sale_line=sale_line(S.TO_SHIP, 1),
+        ),
+        sale_total=PRICE,
+    ),
+    "its refund before shipping was refused, and nothing leaves": refunded(
+        S.REFUND_REFUSED,
+        refund(R.REFUSED, unshipped=True, hours=9),
+        refund(R.QUEUED, unshipped=True),
+        sale_line=sale_line(S.CANCELLED),
+    ),
     "shipped short, the rest is to be refunded": refunded(
         S.SHIPPED, refund(R.QUEUED, 1), left=Decimal(1)
     ),

@@ -68,6 +68,8 @@ class Code(str, Enum):
     REFUND_REFUSED = "refund_refused"
     #: La Redoute forgot a refund that it took
     REFUND_DROPPED = "refund_dropped"
+    #: La Redoute refunds what it began by itself, and does not say how much
+    REFUND_UNKNOWN = "refund_unknown"
     #: a refund stands still at La Redoute
     REFUND_STUCK = "refund_stuck"
     #: La Redoute cancelled what has left
@@ -110,6 +112,8 @@ class Way(str, Enum):
     REFUND = "refund"
     #: request a refund again that came to nothing
     REFUND_AGAIN = "refund_again"
+    #: say how much La Redoute refunds of what it began by itself
+    SAY_HOW_MUCH = "say_how_much"
     #: make the credit note that a refund lacks
     CREDIT = "credit"
     #: complete carrier, number and address of a parcel, which sends its shipment

@@ -131,6 +131,19 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
 
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     shipment, whole = line.last(DecisionKind.SHIP), sale.left >= line.expected
+    brings = sale.left + sale.to_leave
+    if line.expected < line.quantity and brings > line.expected > 0:
+        # the buyer has the money of some back, and the delivery brings them as well
+        yield _found(
+            Code.QUANTITY_DIFFERS,
+            line,
+            Severity.ERROR,
+            Way.RESTORE,
+            Way.KEEP_OURS,
+            theirs=number(line.expected),
+            ours=number(brings),
+        )
+        return
     # one that is still here is not sent before the rest has left
     if shipment and shipment.is_under_way and (whole or not is_here(shipment)):
         if not whole:

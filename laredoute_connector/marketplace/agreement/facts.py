@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from ..refunds import GRANTED, IN_PROGRESS, LIVE, RefundMade
+from ..refunds import LIVE, RefundMade
 from ..statuses import FACTS, DecisionKind, LineStatus
 
 ZERO = Decimal(0)
@@ -128,9 +128,8 @@ class Line:
     @property
     def is_dead(self) -> bool:
         """Whether nothing of it is sold: La Redoute gives back what never left."""
-        taken = IN_PROGRESS | GRANTED
         return FACTS[self.status].dead or any(
-            each.unshipped and each.state in taken for each in self.refunds
+            each.is_given_back(self.status) for each in self.refunds
         )
 
     @property

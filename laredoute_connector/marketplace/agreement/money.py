@@ -63,6 +63,15 @@ def compare_money(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
         if SHOWN[line.status] in GRANTED and sale.charged > 0:
             yield _not_booked(line, sale, line.quantity * line.unit_price)
         return
+    if any(each.state in GRANTED and not each.known for each in line.refunds):
+        yield _found(
+            Code.REFUND_UNKNOWN,
+            line,
+            *(Way.SAY_HOW_MUCH, Way.KEEP_OURS),
+            theirs=line.status.value,
+            ours="",
+        )
+        return
     price = line.quantity * line.unit_price
     granted = sum((each.goods for each in line.refunds if each.state in GRANTED), ZERO)
     if granted and sale.charged > max(price - granted, ZERO):
@@ -109,7 +118,7 @@ def compare_fee(case: Case) -> Iterator[Disagreement]:
             each.fee
             for line in case.lines
             for each in line.refunds
-            if each.state in GRANTED and not line.is_dead
+            if each.state in GRANTED and each.known and not line.is_dead
         ),
         ZERO,
     )

@@ -129,7 +129,6 @@ class LaredouteAccount(models.Model):
     relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
     order_settings_id = fields.Many2one(
         "laredoute.order.settings",
-        "Order Settings",
         required=True,
         index=True,
         ondelete="restrict",
@@ -183,6 +182,9 @@ class LaredouteAccount(models.Model):
     waiting_order_count = fields.Integer(compute="_compute_counts")
     problem_count = fields.Integer("Exchanges to Look at", compute="_compute_counts")
 
+    _own_order_settings = models.Constraint(
+        "UNIQUE(order_settings_id)", "Two accounts cannot share their settings."
+    )
     _offer_interval_positive = models.Constraint(
         "CHECK(offer_interval BETWEEN 0 AND 1440)",
         "Minutes between offer files: from 0 to 1440, so that one goes every day.",

@@ -63,8 +63,21 @@ class LaredouteDisagreement(models.Model):
     def action_credit(self):
         """Draft the credit note that a refund lacks."""
         self._check_way(Way.CREDIT)
-        refunds = self._newest_refunds() or self.order_id.refund_ids
-        return refunds.filtered("to_credit")[:1].action_credit()
+        lines = self.order_line_id.refund_line_ids or self.order_id.refund_ids.line_ids
+        lacking = lines.refund_id.filtered("to_credit")[:1]
+        if not lacking:
+            raise UserError(
+                self.env._("This is not possible any more: %s", self.message)
+            )
+        return lacking.action_credit()
+
+    def action_say_how_much(self):
+        """Say how much La Redoute refunds of what it began by itself."""
+        self._manage(Way.SAY_HOW_MUCH)
+        unknown = self.order_line_id.refund_line_ids.refund_id.filtered(
+            lambda refund: not refund.amount_known
+        )
+        return unknown[:1].action_say_how_much()
 
     def _newest_refunds(self):
         lines = self.order_line_id.refund_line_ids

@@ -31,6 +31,7 @@ def agreement_labels(env):
         "refund_refused": _("Refund refused"),
         "refund_dropped": _("Refund forgotten"),
         "refund_stuck": _("Refund stands still"),
+        "refund_unknown": _("Refund of unknown amount"),
         "left_though_cancelled": _("Left, though cancelled"),
         "still_ordered": _("Cancelled at La Redoute only"),
         "charged_though_cancelled": _("Invoiced, though cancelled"),

@@ -233,6 +233,10 @@ def _money_sentences(_):
             "(“%(status)s”), as it does when a newer one is requested on its site. "
             "Request it again, or keep it as it is."
         ),
+        "refund_unknown": _(
+            "%(product)s: La Redoute refunds the buyer by itself (“%(status)s”) and "
+            "does not say how much. Look it up on its site, and say it here."
+        ),
         "refund_stuck": _(
             "%(product)s: a refund of %(ours)s has stood still at La Redoute for more "
             "than two days (“%(words)s”). Ask its seller support about it."

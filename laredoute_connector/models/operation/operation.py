@@ -70,6 +70,9 @@ class LaredouteOperation(models.Model):
     refused_status = fields.Char(
         "Line Status when Refused", readonly=True, help="What the line showed then."
     )
+    sent_status = fields.Char(
+        "Line Status when Sent", readonly=True, help="What the line showed then."
+    )
     attempts = fields.Integer(readonly=True)
     alone = fields.Boolean(readonly=True, help="Goes in a request of its own.")
     next_attempt_at = fields.Datetime(readonly=True)
@@ -109,6 +112,13 @@ class LaredouteOperation(models.Model):
             if operation.state != "refused":
                 raise UserError(
                     self.env._("%s was not refused.", operation.display_name)
+                )
+            if operation.refund_line_id:
+                raise UserError(
+                    self.env._(
+                        "Open the refund %s and request it again there.",
+                        operation.refund_line_id.refund_id.name,
+                    )
                 )
             if not operation._is_allowed():
                 raise UserError(
@@ -219,8 +229,11 @@ class LaredouteOperation(models.Model):
 
     def _is_news(self):
         """Whether the line came to its status after this decision was sent last."""
-        seen_at = self.order_line_id.status_at
-        return not self.sent_at or not seen_at or self.sent_at < seen_at
+        line = self.order_line_id
+        if not self.sent_at or not line.status_at or self.sent_at < line.status_at:
+            return True
+        # both within a second
+        return self.sent_at == line.status_at and self.sent_status != line.status
 
     def _settle_not_taken(self):
         requested_at = self.order_id.fetched_at
@@ -244,6 +257,9 @@ class LaredouteOperation(models.Model):
 
         One that was refused while the line allowed it waits for a person.
         """
+        if self.refund_line_id:
+            # the refund follows by itself
+            return
         allowed = {status.value for status in ALLOWS[DecisionKind(self.kind)]}
         if self.refused_status and self.refused_status not in allowed:
             self._enqueue_again()

@@ -204,12 +204,14 @@ class LaredouteOperation(models.Model):
 
         :param sent_at: naive UTC moment
         """
-        for attempts, operations in self.grouped("attempts").items():
+        alike = self.grouped(lambda each: (each.attempts, each.line_status))
+        for (attempts, status), operations in alike.items():
             operations.write(
                 {
                     "state": "sending",
                     "attempts": attempts + 1,
                     "sent_at": sent_at,
+                    "sent_status": status,
                     "next_attempt_at": False,
                 }
             )

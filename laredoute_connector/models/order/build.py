@@ -135,14 +135,14 @@ class LaredouteOrder(models.Model):
         # where more would leave than La Redoute waits for, Odoo would book a receipt
         out = waits - back
         last = out.filtered(lambda move: not move.move_dest_ids)
-        if sum(last.mapped("product_uom_qty")) > line.quantity:
+        if sum(last.mapped("product_uom_qty")) > line._pieces_sold():
             out._action_cancel()
         before = sale_line.product_uom_qty
         sale_line.with_context(skip_procurement=True).write(values)
         if not held:
             # the rest of what La Redoute waits for, if no delivery brings it
             sale_line._action_launch_stock_rule()
-        warn_of_less(self, sale_line, before, line.quantity)
+        warn_of_less(self, sale_line, before, line._pieces_sold())
 
     def _restore_cancelled(self, _line):
         """Take out of the sale order what La Redoute cancelled."""
@@ -272,7 +272,7 @@ class LaredouteOrderLine(models.Model):
         self.ensure_one()
         return {
             "product_id": self.product_id.id,
-            "product_uom_qty": self.quantity,
+            "product_uom_qty": self._pieces_sold(),
             "price_unit": self.unit_price,
             "discount": 0,
             "tax_ids": [Command.set(self.order_id._included_tax(self.product_id).ids)],

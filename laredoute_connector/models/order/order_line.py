@@ -16,6 +16,7 @@ from .status import (
     DEAD,
     DECLINED,
     PROMISED,
+    SHIPPABLE,
     SHIPPED,
     STATUSES,
     UNANSWERED,
@@ -238,6 +239,11 @@ class LaredouteOrderLine(models.Model):
             lambda each: not each.unshipped
         )
         return max(self.quantity - sum(back.mapped("quantity")), 0)
+
+    def _pieces_sold(self):
+        """Return how many the sale order is to hold: what left stays sold."""
+        self.ensure_one()
+        return self._pieces_to_leave() if self.status in SHIPPABLE else self.quantity
 
     def _alive(self):
         """Lines of which something is still to be sold, or was."""

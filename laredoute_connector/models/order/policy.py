@@ -172,7 +172,16 @@ def answer_at_last(order):
     :return: the :class:`Answer`, None where nothing waits for one
     """
     account = order.account_id
-    lines = order.line_ids._undecided()
+    lines = order.line_ids._undecided().filtered(
+        lambda line: (
+            # what a person decided, or does not sell, is theirs
+            not line.operation_ids
+            and (
+                not order.sale_order_id
+                or line.sale_line_id.order_id.state not in (False, "cancel")
+            )
+        )
+    )
     if not lines or not account.switch_fulfilment or not is_last(order):
         return None
     action = _ACTIONS[account.last_policy]

@@ -76,6 +76,7 @@ class LaredouteOrder(models.Model):
         except Exception as error:  # noqa: BLE001 - it stops only itself
             log_bug(f"La Redoute order {self.remote_id}", error)
             failure = classify_error(self.env, error)
+            held_up(self, WaitingError(failure.message))
             self._wait(failure.message, failure.retry_at)
             return
         if waiting:

@@ -68,10 +68,8 @@ class LaredouteOrderRule(models.Model):
         default="any",
     )
     action = fields.Selection(ACTIONS, "Then", required=True, default="hold")
-    hours = fields.Float("Hours", default=4.0, help="From the order's date on.")
-    reason_id = fields.Many2one(
-        "laredoute.reason", "Reason", domain=[("for_refusal", "=", True)]
-    )
+    hours = fields.Float(default=4.0, help="From the order's date on.")
+    reason_id = fields.Many2one("laredoute.reason", domain=[("for_refusal", "=", True)])
 
     _hours_positive = models.Constraint(
         "CHECK(hours > 0 AND hours <= 72)",

@@ -44,18 +44,16 @@ class Shop:
         What nobody answered yet holds nothing against them: of two orders of the last
         unit the first one has it. Of what Odoo follows no stock of, none is there.
         """
-        key = tuple(lines.ids)
-        if key not in self._covered:
-            loose = self._stock.untracked
+        return lines.filtered(self._is_covered)
+
+    def _is_covered(self, line):
+        """Whether stock covers a line; of which it is then held for it."""
+        if line.id not in self._covered:
             take = self._there if self._alone else self._stock.take
-            self._covered[key] = lines.filtered(
-                lambda line: (
-                    line.product_id
-                    and line.product_id.id not in loose
-                    and take(line.product_id.id, line.quantity)
-                )
-            )
-        return self._covered[key]
+            product = line.product_id.id
+            known = product and product not in self._stock.untracked
+            self._covered[line.id] = bool(known and take(product, line.quantity))
+        return self._covered[line.id]
 
     def _there(self, product, quantity):
         return self._stock.of(product, "acceptable").acceptable >= quantity

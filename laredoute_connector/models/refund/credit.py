@@ -112,6 +112,8 @@ class LaredouteRefund(models.Model):
         """Return [(sale order line, amount as Decimal, pieces or 0)] to be credited."""
         self.ensure_one()
         sale = self.sale_order_id
+        if not self.amount_known:
+            return []
         granted = self.line_ids.filtered(lambda line: line.state in _GRANTED)
         fee_line = sale.order_line.filtered("is_delivery")[:1]
         charged = charged_of(granted.sale_line_id | fee_line)
@@ -149,11 +151,9 @@ class LaredouteRefund(models.Model):
         price = amount / pieces if pieces else amount
         if price != cents(price):
             pieces, price = 0, amount
-        reopens = (
-            pieces
-            and sale_line.product_id.invoice_policy == "delivery"
-            and sale_line.qty_invoiced - sale_line.qty_delivered >= pieces
-        )
+        by_delivery = sale_line.product_id.invoice_policy == "delivery"
+        due = sale_line.qty_delivered if by_delivery else sale_line.product_uom_qty
+        reopens = pieces and sale_line.qty_invoiced - due >= pieces
         values = sale_line._prepare_invoice_line(
             quantity=pieces or 1, price_unit=float(price), discount=0
         )
@@ -182,10 +182,14 @@ class LaredouteRefund(models.Model):
         pieces = defaultdict(float)
         for line in self.sudo().line_ids._counting():
             pieces[line.sale_line_id] += line.quantity
+        credited = self.sudo().credit_note_ids.invoice_line_ids.laredoute_sale_line_id
         for each in wizard.product_return_moves:
             sale_line = each.move_id.sale_line_id
-            each.quantity = min(pieces[sale_line], each.move_id.quantity)
-            pieces[sale_line] -= each.quantity
+            # of a kit its components, as many as go with the pieces
+            sold = sale_line._laredoute_left() or 1
+            each.quantity = each.move_id.quantity * min(pieces[sale_line] / sold, 1)
+            # what its credit note did not take off the order is not taken off again
+            each.to_refund = sale_line not in credited
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Return of %s", picking.name),

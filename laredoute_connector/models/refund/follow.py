@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Refunds have their turn, and follow what La Redoute says of their lines."""
 
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
@@ -14,6 +16,8 @@ from .states import PROGRESSING, UNFINISHED
 
 #: orders followed between two commits
 BATCH = 100
+#: a refusal this old is a person's, whatever else La Redoute refunds
+TOO_EARLY = timedelta(days=1)
 #: states of a request that La Redoute may have
 ON_ITS_WAY = ("queued", "sending", "unknown")
 TAKEN = ("sent", "confirmed")
@@ -126,6 +130,9 @@ class LaredouteRefundLine(models.Model):
                         line.refund_id.amount_known = False
                 elif request.state == "refused":
                     line._refused(request)
+            elif line.state == RefundState.SENT.value and request.state == "refused":
+                # the line went on without it
+                line._move(RefundState.REFUSED, request.message)
             elif line._is_too_early(request):
                 # it was refused before we knew that another one is in progress
                 line.attempt += 1
@@ -147,14 +154,23 @@ class LaredouteRefundLine(models.Model):
         self._move(RefundState.REFUSED, request.message)
 
     def _is_too_early(self, request):
-        refused = self.state == RefundState.REFUSED.value
-        # La Redoute did not take it; what it took and looked at stays refused
-        not_taken = request.state == "refused" and self.words == request.message
-        return refused and not_taken and self._another_is_in_progress()
+        """Whether it was refused since another one, seen only now, is in progress."""
+        if self.state != RefundState.REFUSED.value or request.state != "refused":
+            return False
+        age = fields.Datetime.now() - (request.sent_at or request.write_date)
+        others = self.order_line_id.refund_line_ids - self
+        return (
+            age < TOO_EARLY
+            and self.words == request.message
+            and not any(each.state in UNFINISHED for each in others)
+            and self._another_is_in_progress(since=request.sent_at)
+        )
 
-    def _another_is_in_progress(self):
+    def _another_is_in_progress(self, since=None):
         others = self.order_id.line_ids - self.refund_id.line_ids.order_line_id
         mates = self.refund_id.line_ids - self
+        if since:
+            others = others.filtered(lambda each: (each.status_at or since) >= since)
         shown = (SHOWN.get(LineStatus(each.status)) for each in others)
         return any(each in IN_PROGRESS for each in shown) or any(
             each.state in PROGRESSING for each in mates
@@ -169,7 +185,7 @@ class LaredouteRefundLine(models.Model):
         for line in self:
             status = LineStatus(line.order_line_id.status)
             if status in ALLOWS[DecisionKind.REFUND]:
-                if line.unshipped and status is not LineStatus.TO_SHIP:
+                if line.unshipped and line.order_line_id._has_left():
                     line._move(RefundState.REFUSED, self.env._("Its goods left."))
                 elif line._may_go(status):
                     started |= line

@@ -35,6 +35,9 @@ class LaredouteOrderLine(models.Model):
         queued = self.refund_line_ids.filtered(
             lambda each: each.state == RefundState.QUEUED.value
         )
+        if queued and shown is RefundState.REFUSED:
+            # that was an earlier one, which is requested again
+            return False
         # of what was sent nobody knows yet whether it is this one
         return queued._request().state not in ("sending", "unknown")
 
@@ -56,12 +59,12 @@ class LaredouteOrderLine(models.Model):
         status = LineStatus(self.status)
         if FACTS[status].promised:
             return True
-        moves, shipped = self.sale_line_id.move_ids, DecisionKind.SHIP.value
+        sale_line, shipped = self.sudo().sale_line_id, DecisionKind.SHIP.value
         informed = self.operation_ids.filtered(
             lambda each: each.kind == shipped and each.state in ("sent", "confirmed")
         )
-        in_refund = status in SHOWN and bool(moves) and not informed
-        return in_refund and not self.sale_line_id._laredoute_left()
+        in_refund = status in SHOWN and sale_line.move_ids and not informed
+        return bool(in_refund) and not sale_line._laredoute_left()
 
     def _refundable(self, without=None):
         """Return what of a line may still be refunded, as a :class:`Refundable`.
@@ -107,7 +110,8 @@ class LaredouteOrderLine(models.Model):
         name = self.product_id.display_name or self.remote_id
         obstacle = "" if without else self._not_refundable()
         if obstacle:
-            raise UserError(f"{name}: {obstacle}")
+            words = f"{name}: {obstacle}"
+            raise UserError(words)
         left = self._refundable(without)
         goods = left.goods
         try:
@@ -117,7 +121,9 @@ class LaredouteOrderLine(models.Model):
                 goods = cents(part.goods)
         except ValueError:
             goods = left.goods + 1
-        if goods > left.goods or goods <= 0 or (part.fee and not left.fee):
+        # La Redoute may refund a fee alone; from here it is refunded with goods
+        nothing = goods < 0 or (not goods and not (without and part.fee))
+        if goods > left.goods or nothing or (part.fee and not left.fee):
             raise UserError(self._describe_left(name, left))
         # a part of it goes once the rest is shipped: La Redoute knows lines only
         unshipped = self._is_unshipped() and part.quantity == self.quantity

@@ -100,7 +100,10 @@ class LaredouteRefund(models.Model):
         for refund in self:
             states = set(refund.line_ids.mapped("state"))
             refund.can_retry = bool(states & failed)
-            refund.can_give_up = bool(states & {*failed, RefundState.QUEUED.value})
+            refund.can_give_up = bool(
+                states & {*failed, RefundState.QUEUED.value}
+                or refund.line_ids._silent()
+            )
 
     @api.depends("line_ids.state", "line_ids.words", "amount_known")
     @api.depends_context("lang")
@@ -114,11 +117,8 @@ class LaredouteRefund(models.Model):
             refund.credit_note_count = len(refund.credit_note_ids)
             refund.return_count = len(refund.return_ids)
             refund.to_credit = refund._left_to_credit()
-            refund.to_return = sum(
-                max(min(line.quantity, line.sale_line_id._laredoute_away()), 0)
-                for line in refund.line_ids._counting()
-                if line.sale_line_id
-            )
+            lines = refund.line_ids._counting().filtered("sale_line_id")
+            refund.to_return = sum(line._left_to_return() for line in lines)
 
     # ----------------------------------------------------------- action methods
     def action_again(self):
@@ -145,8 +145,9 @@ class LaredouteRefund(models.Model):
         gone = {*(state.value for state in FAILED), RefundState.QUEUED.value}
         for refund in self.sudo():
             lines = refund.line_ids.filtered(lambda line: line.state in gone)
-            operations = lines.operation_ids
-            sent = operations.filtered(
+            lines |= refund.line_ids._silent()
+            operations = lines._requests()
+            sent = (operations - refund.line_ids._silent()._requests()).filtered(
                 lambda each: each.state in ("sending", "sent", "unknown")
             )
             if not lines or sent:
@@ -184,9 +185,8 @@ class LaredouteRefund(models.Model):
         author = self.env.user.partner_id.id
         for refund in self:
             refund.message_post(body=text, author_id=author)
-            refund.order_id.message_post(
-                body=f"{refund.name}: {text}", author_id=author
-            )
+            named = f"{refund.name}: {text}"
+            refund.order_id.message_post(body=named, author_id=author)
 
     @api.model
     def _next_name(self, order):

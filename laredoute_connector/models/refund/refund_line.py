@@ -2,13 +2,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What of one order line a refund gives back, and how far La Redoute is with it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
 
-from ...marketplace.refunds import GRANTED, IN_PROGRESS, RefundMade, RefundState
+from ...marketplace.refunds import RefundMade, RefundState
+from ...marketplace.statuses import LineStatus
 from ..common import cents, utc
 from .states import STATES, UNFINISHED
+
+#: La Redoute shows a request that it took within minutes
+SILENT = timedelta(days=1)
 
 
 class LaredouteRefundLine(models.Model):
@@ -26,7 +31,6 @@ class LaredouteRefundLine(models.Model):
     currency_id = fields.Many2one(related="refund_id.currency_id")
     order_line_id = fields.Many2one(
         "laredoute.order.line",
-        "Order Line",
         required=True,
         readonly=True,
         index=True,
@@ -98,10 +102,10 @@ class LaredouteRefundLine(models.Model):
 
     def _note_given_back(self):
         """Note which order lines are sold no more, since their money goes back."""
-        taken = {state.value for state in IN_PROGRESS | GRANTED}
         for line in self.order_line_id:
+            status = LineStatus(line.status)
             given_back = any(
-                each.unshipped and each.state in taken for each in line.refund_line_ids
+                each._made().is_given_back(status) for each in line.refund_line_ids
             )
             if line.given_back != given_back:
                 # what came to nothing is sold again, if nothing left meanwhile
@@ -119,6 +123,23 @@ class LaredouteRefundLine(models.Model):
         return self.operation_ids.filtered(
             lambda each: each.refund_attempt == self.attempt
         )
+
+    def _requests(self):
+        """Return the operations that request these lines this time."""
+        return self.operation_ids.browse().union(*(each._request() for each in self))
+
+    def _silent(self):
+        """Return lines that La Redoute took and has not shown for a day."""
+        before = fields.Datetime.now() - SILENT
+        return self.filtered(
+            lambda line: line.state == RefundState.SENT.value and line.since < before
+        )
+
+    def _left_to_return(self):
+        """Return how many of the refunded pieces are still at the buyer's."""
+        sale_line = self.sale_line_id
+        away = sale_line._laredoute_away()
+        return max(min(self.quantity - sale_line._laredoute_returned(), away), 0)
 
     def _made(self):
         """Return the pure side's RefundMade of a line."""

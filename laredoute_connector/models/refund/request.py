@@ -56,6 +56,7 @@ class LaredouteRefund(models.Model):
                     "line_ids": [Command.create(values) for values in lines],
                 }
             )
+        refund.line_ids._note_given_back()
         refund._log(
             self.env._("%(amount)s requested: %(reason)s", **refund._words(reason))
         )
@@ -98,8 +99,10 @@ class LaredouteRefund(models.Model):
         :raises UserError: where that is more than the buyer paid
         """
         self.ensure_one()
-        if self.origin != "platform":
-            raise UserError(self.env._("%s was requested from here.", self.name))
+        if self.amount_known:
+            raise UserError(self.env._("The amount of %s is known.", self.name))
+        if {part.line for part in parts} != set(self.line_ids.order_line_id):
+            raise UserError(self.env._("Say of each line how much La Redoute refunds."))
         for part in parts:
             line = self.line_ids.filtered(
                 lambda each, part=part: each.order_line_id == part.line

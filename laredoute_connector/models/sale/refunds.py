@@ -23,11 +23,12 @@ class StockPicking(models.Model):
         """Have La Redoute refund what came back with a return."""
         self.ensure_one()
         check_role(self.sale_id.laredoute_order_id, MANAGER)
-        pieces = {}
-        for move in self.move_ids.filtered(lambda each: each.state == "done"):
-            line = move.sale_line_id.laredoute_line_id
-            if line:
-                pieces[line.id] = pieces.get(line.id, 0) + move.quantity
+        done = self.move_ids.filtered(lambda each: each.state == "done")
+        pieces = {
+            sale_line.laredoute_line_id.id: sale_line._laredoute_returned(moves)
+            for sale_line, moves in done.grouped("sale_line_id").items()
+            if sale_line.laredoute_line_id
+        }
         order = self.sale_id.laredoute_order_id
         return self.env["laredoute.refund.request"]._open(
             order, pieces=pieces, picking=self

@@ -31,6 +31,15 @@ class SaleOrderLine(models.Model):
         moves = self.move_ids.filtered(lambda each: each.state != "cancel")
         return max(Goods(self, moves).away, 0)
 
+    def _laredoute_returned(self, moves=None):
+        """Return how many units the buyer sent back.
+
+        :param moves: of which stock moves; all when not given
+        """
+        self.ensure_one()
+        moves = self.move_ids if moves is None else moves
+        return Goods(self, moves.filtered(lambda each: each.state != "cancel")).returned
+
     def _laredoute_parcel(self):
         """Return the delivery of the last parcel that left and has a number, if any."""
         self.ensure_one()

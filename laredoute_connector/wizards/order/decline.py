@@ -24,9 +24,7 @@ class LaredouteDecline(models.TransientModel):
     )
     line_ids = fields.Many2many("laredoute.order.line", readonly=True)
     by_refund = fields.Boolean(compute="_compute_by_refund")
-    reason_id = fields.Many2one(
-        "laredoute.reason", "Reason", domain=[("for_refusal", "=", True)]
-    )
+    reason_id = fields.Many2one("laredoute.reason", domain=[("for_refusal", "=", True)])
     note = fields.Char(help="For your colleagues. La Redoute does not get it.")
 
     @api.depends("kind", "line_ids.account_id.give_up_by")
@@ -74,6 +72,9 @@ class LaredouteDecline(models.TransientModel):
             raise UserError(self.env._("Choose a reason: why does nothing come?"))
         kind = DecisionKind(self.kind)
         lines = self.line_ids._declinable(kind)
+        if kind is DecisionKind.OUT_OF_STOCK:
+            # somebody may have shipped it meanwhile
+            lines = lines.filtered(lambda line: not line._has_left())
         if not lines:
             raise UserError(self.line_ids._describe_answered(kind))
         if self.by_refund:

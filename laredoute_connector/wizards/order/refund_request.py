@@ -24,10 +24,8 @@ class LaredouteRefundRequest(models.TransientModel):
         help="The refund that La Redoute began, of which the amount is to be said.",
     )
     picking_id = fields.Many2one("stock.picking", "Return", readonly=True)
-    credit_note_id = fields.Many2one("account.move", "Credit Note", readonly=True)
-    reason_id = fields.Many2one(
-        "laredoute.reason", "Reason", domain=[("for_refund", "=", True)]
-    )
+    credit_note_id = fields.Many2one("account.move", readonly=True)
+    reason_id = fields.Many2one("laredoute.reason", domain=[("for_refund", "=", True)])
     note = fields.Char(help="For your colleagues. La Redoute does not get it.")
     line_ids = fields.One2many("laredoute.refund.request.line", "request_id")
     amount = fields.Monetary("Total", compute="_compute_amount")
@@ -172,15 +170,17 @@ class LaredouteRefundRequest(models.TransientModel):
         """Tie the refund to the return, or the credit note, that it was made from."""
         picking, note = self.sudo().picking_id, self.sudo().credit_note_id
         sale = refund.sudo().sale_order_id
-        if picking.sale_id == sale:
+        if sale and picking.sale_id == sale:
             picking.laredoute_refund_id = refund
-        if note.invoice_line_ids.sale_line_ids.order_id == sale:
+        if sale and note.invoice_line_ids.sale_line_ids.order_id == sale:
             note.laredoute_refund_id = refund
 
     def action_say_how_much(self):
         """Note how much La Redoute refunds of what it began."""
         self.ensure_one()
-        check_role(self.order_id, MANAGER)
+        check_role(self.refund_id, MANAGER)
+        if self.refund_id.order_id != self.order_id:
+            raise UserError(self.env._("This refund is not of the order."))
         self.refund_id.sudo()._say_how_much(self._parts())
         return _show(self.refund_id)
 

@@ -94,7 +94,7 @@ class LaredouteRuleTrialLine(models.TransientModel):
     currency_id = fields.Many2one(related="order_id.currency_id")
     amount_total = fields.Monetary(related="order_id.amount_total")
     rule_id = fields.Many2one(
-        "laredoute.order.rule", "Rule", help="Empty: the account's policy."
+        "laredoute.order.rule", help="Empty: the account's policy."
     )
     answer = fields.Selection(
         [

@@ -10,16 +10,16 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.marketplace.agreement import Code, Way
 from odoo.addons.laredoute_connector.marketplace.errors import UnknownOutcome
 from odoo.addons.laredoute_connector.marketplace.records import LineResult
-from odoo.addons.laredoute_connector.models.refund.request import Part
 
 from ..common import WHOLE, only_on_sellr
 from .agreement_case import AgreementCase, plain
+from .money_codes import MoneyCodes
 
 COMPARISONS = ("compare_waiting_orders", "compare_all_orders", "compare_orders")
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestEveryCode(AgreementCase):
+class TestEveryCode(MoneyCodes, AgreementCase):
     # ------------------------------------------------------------------- the life
     def live(self, code):
         """Let one appear, look where people look, go its ways, and let it go."""
@@ -253,51 +253,8 @@ class TestEveryCode(AgreementCase):
         self.ship(self.sale().picking_ids)
         self.run_flow("send_operations")
         self.says(order, "shipped", "to_refund", "refunding")()
+        self.say_how_much()
         return lambda: invoice._reverse_moves(cancel=True)
-
-    def _fee_not_booked(self):
-        return self._refund_not_booked()
-
-    def _credited_here(self):
-        order, invoice = self.invoiced()
-        self.ship(self.sale().picking_ids)
-        self.run_flow("send_operations")
-        self.says(order, "shipped")()
-        note = invoice._reverse_moves(cancel=True)
-
-        def correct():
-            note.button_draft()
-
-        return correct
-
-    def requested(self):
-        """A refund that La Redoute has."""
-        order = self.shipped()
-        lines = self.inbox().line_ids
-        parts = [Part(line, line.quantity, None, False) for line in lines]
-        reason = self.env.ref("laredoute_connector.reason_lost")
-        self.env["laredoute.refund"]._request(self.inbox(), parts, reason)
-        self.run_flow("send_operations", "follow_refunds")
-        order = self.say(order, "to_refund")
-        self.read()
-        return order
-
-    def _refund_refused(self):
-        order = self.requested()
-        order = self.say(order, "refund_refused")
-        self.read()
-        return self.says(order, "to_refund")
-
-    def _refund_dropped(self):
-        order = self.requested()
-        order = self.say(order, "shipped")
-        self.read()
-        return self.press("refund_dropped", "refund_again")
-
-    def _refund_stuck(self):
-        order = self.requested()
-        self.inbox().refund_ids.line_ids.since = self.ago(hours=50)
-        return self.says(order, "refunded")
 
     def _left_though_cancelled(self):
         order = self.shipped()

@@ -67,6 +67,15 @@ class TestLastHours(AgreementCase):
         self.hours_left(inbox, 5)
         self.assertEqual(inbox.operation_ids.mapped("kind"), ["refuse"])
 
+    def test_what_a_person_took_out_of_the_sale_order_is_theirs(self):
+        self.account.last_policy = "accept"
+        inbox = self.waiting(self.product, self.make_product(stock=3))
+        self.goods()[-1].unlink()
+        self.hours_left(inbox, 5)
+        first, second = inbox.line_ids
+        self.assertEqual(first.operation_ids.mapped("kind"), ["accept"])
+        self.assertFalse(second.operation_ids)
+
     def test_a_rule_that_holds_is_overruled(self):
         self.env["laredoute.order.rule"].create(
             {"name": "Cher", "account_id": self.account.id, "action": "hold"}

@@ -68,6 +68,16 @@ class TestRules(AgreementCase):
         first = self.inbox().line_ids[0]
         self.assertTrue(first.operation_ids.only_in_stock)
 
+    @only_on_sellr("the other platform takes one answer for the whole order")
+    def test_stock_is_counted_once_for_rule_and_action(self):
+        self.rule("accept_covered", stock="short")
+        last = self.make_product(stock=1)
+        absurd = self.order_line(self.product, price="1.00")
+        self.assertEqual(
+            self.decided(self.order_line(last), self.short, absurd),
+            [["accept"], ["refuse"], [False]],
+        )
+
     def test_it_refuses_all_where_the_platform_takes_one_answer(self):
         if PLATFORM == "sellr":
             self.skipTest("each line has its answer")

@@ -225,6 +225,84 @@ class TestRefund(RefundCase):
         with self.assertRaisesRegex(UserError, "on its way"):
             second.with_user(self.users["manager"]).action_give_up()
 
+    def test_requested_again_is_not_taken_for_la_redoutes(self):
+        """Whatever runs first: the line still shows the earlier refusal."""
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        refund = self.request((1, {"by": "amount", "goods": 5, "fee": False}))
+        self.send()
+        self.says(order, "to_refund", "refund_refused")
+        refund.with_user(self.users["manager"]).action_again()
+        self.run_flow("follow_refunds")
+        self.put(self.market.orders[self.inbox().remote_id])
+        self.read()
+        self.assertEqual(self.inbox().refund_ids, refund)
+        self.assertEqual((refund.state, refund.amount), ("queued", 5))
+        self.market.updates.clear()
+        self.send()
+        self.assertEqual(self.refunds_sent(), [("1", None, 5.0, False)])
+
+    def test_an_old_refusal_is_not_requested_again_by_itself(self):
+        order = self.shipped(*self.two())
+        refund, line = self.request((1, {"quantity": 1})), self.lines()[0]
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
+        self.send()
+        self.market.results.clear()
+        refund.line_ids.operation_ids.sent_at -= timedelta(days=3)
+        order = self.says(order, "to_refund", only={2})
+        self.assertEqual(refund.state, "refused")
+        self.says(order, "refunded", only={2})
+        self.send()
+        self.assertEqual(refund.state, "refused")
+
+    def test_its_operation_is_not_sent_again_past_the_refund(self):
+        self.shipped()
+        refund, line = self.request(), self.lines()
+        self.market.results[line.remote_id] = LineResult(line.remote_id, False, "No")
+        self.send()
+        refund.action_give_up()
+        with self.assertRaisesRegex(UserError, refund.name):
+            refund.line_ids.operation_ids.action_retry()
+
+    def test_a_word_that_nobody_knows_drops_nothing(self):
+        order = self.shipped()
+        refund = self.request()
+        self.send()
+        order = self.says(order, "to_refund", "unknown")
+        self.assertEqual(refund.state, "requested")
+        self.says(order, "refunded")
+        self.assertEqual(self.inbox().refund_ids.mapped("state"), ["refunded"])
+
+    def test_taken_and_never_shown_is_given_up(self):
+        self.shipped()
+        refund = self.request()
+        self.send()
+        self.assertFalse(refund.can_give_up)
+        refund.line_ids.since -= timedelta(days=2)
+        refund.invalidate_recordset()
+        self.assertTrue(refund.can_give_up)
+        refund.with_user(self.users["manager"]).action_give_up()
+        self.assertEqual(refund.state, "cancelled")
+
+    def test_pieces_of_a_price_that_was_lowered_are_an_amount(self):
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        self.request((1, {"by": "amount", "goods": 80, "fee": False}))
+        self.send()
+        self.says(order, "to_refund", "refunded", "shipped")
+        self.market.updates.clear()
+        refund = self.request((1, {"by": "pieces", "quantity": 1, "fee": False}))
+        self.assertEqual(refund.amount, 39.8)
+        self.send()
+        self.assertEqual(self.refunds_sent(), [("1", None, 39.8, False)])
+
+    def test_a_manager_without_other_rights_refunds_what_was_shipped(self):
+        self.shipped(*self.two())
+        order = self.as_user("manager", self.inbox())
+        action = order.action_refund()
+        request = order.env[action["res_model"]].browse(action["res_id"])
+        request.action_select_all()
+        self.assertFalse(request.unshipped)
+        self.assertEqual(request.amount, 191.5)
+
     def test_nothing_is_refunded_of_what_is_not_paid(self):
         self.order(self.product)
         self.read()

@@ -107,6 +107,44 @@ class TestUnshipped(RefundCase):
         self.as_user("manager", dropped).action_keep()
         self.assertFalse(self.inbox()._open_disagreements())
 
+    def test_refused_and_requested_again(self):
+        order = self.paid(*self.two())
+        refund = self.request((1, {"quantity": 2}))
+        self.send()
+        self.run_flow("process_orders")
+        order = self.says(order, "to_refund", "refund_refused", only={1})
+        self.assertTrue(self.lines()[0].given_back, "La Redoute takes no shipment")
+        self.assertEqual(self.lines()[0].sale_line_id.product_uom_qty, 0)
+        refund.action_again()
+        self.send()
+        self.assertEqual(refund.state, "sent")
+        self.says(order, "to_refund", "refunded", only={1})
+        self.assert_agreement()
+
+    def test_what_waits_for_its_turn_does_not_leave_meanwhile(self):
+        self.paid(*self.two())
+        self.request((1, {"quantity": 2}))
+        self.request((2, {"quantity": 1}))
+        self.run_flow("process_orders")
+        self.assertEqual(self.lines().mapped("given_back"), [True, True])
+        self.assertEqual(self.sale().state, "cancel")
+
+    def test_of_two_one_is_refunded_and_the_delivery_brings_both(self):
+        order = self.paid(self.order_line(self.product, quantity=2))
+        self.request((1, {"quantity": 1, "fee": False}))
+        (one,) = self.assert_disagreement("quantity_differs")
+        one.action_restore()
+        self.assert_agreement()
+        self.assertEqual(self.goods().product_uom_qty, 1)
+        waiting = self.sale().picking_ids.filtered(lambda each: each.state != "cancel")
+        self.assertEqual(waiting.move_ids.mapped("product_uom_qty"), [1])
+        self.ship(waiting)
+        self.run_flow("send_operations")
+        order = self.says(order, "shipped")
+        self.send()
+        self.says(order, "to_refund", "refunded")
+        self.assert_agreement()
+
     def test_goods_that_leave_before_it_is_sent(self):
         self.paid()
         refund = self.request((1, {"quantity": 1}))

@@ -241,7 +241,8 @@ def _units(sale_line):
         if move.state == "done" and move.location_dest_id.usage == "customer":
             left += units
         elif move.state == "done" and move.location_id.usage == "customer":
-            if move.origin_returned_move_id:
+            swapped = move.product_id != sale_line.product_id
+            if move.origin_returned_move_id or swapped:
                 back += units
             else:
                 # of a lowered quantity: it never left for the buyer

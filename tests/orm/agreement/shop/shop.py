@@ -41,6 +41,7 @@ OF_DECISIONS = {
     "refund_refused",
     "refund_dropped",
     "refund_stuck",
+    "refund_unknown",
 }
 #: the ways out in the order in which a tired person tries them
 WAYS = (
@@ -53,6 +54,7 @@ WAYS = (
     Way.REFUND,
     Way.REFUND_AGAIN,
     Way.CREDIT,
+    Way.SAY_HOW_MUCH,
     Way.RETRY,
     Way.READ,
     Way.KEEP_OURS,
@@ -266,7 +268,10 @@ class Shop:
             dialogue.action_confirm()
         elif model == "laredoute.refund.request":
             dialogue.reason_id = self.env.ref("laredoute_connector.reason_lost")
-            dialogue.action_request()
+            if dialogue.refund_id:
+                dialogue.action_say_how_much()
+            else:
+                dialogue.action_request()
         elif model == "account.move":
             dialogue.action_post()
 
