@@ -230,7 +230,9 @@ class LaredouteOperation(models.Model):
     def _is_news(self):
         """Whether the line came to its status after this decision was sent last."""
         line = self.order_line_id
-        if not self.sent_at or not line.status_at or self.sent_at < line.status_at:
+        if not self.sent_at:
+            return False
+        if not line.status_at or self.sent_at < line.status_at:
             return True
         # both within a second
         return self.sent_at == line.status_at and self.sent_status != line.status

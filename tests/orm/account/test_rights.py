@@ -110,6 +110,7 @@ BUTTONS = {
     ("laredoute.disagreement", "action_refuse"): "- - manager -",
     ("laredoute.disagreement", "action_restore"): "- - manager -",
     ("laredoute.disagreement", "action_retry"): "- user manager -",
+    ("laredoute.disagreement", "action_say_how_much"): "- - manager -",
     ("laredoute.disagreement", "action_send_again"): "- - manager -",
     ("laredoute.exchange", "action_open_listings"): "- user manager -",
     ("laredoute.exchange", "action_retry"): "- - manager -",
