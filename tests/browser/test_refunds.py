@@ -82,8 +82,8 @@ def test_what_came_back_is_refunded_and_credited(left, shop, log_in):
         accountant.press("Créer l'avoir")
     expect(accountant.field("laredoute_refund_id")).to_contain_text(remote_id)
     accountant.look("credit-note")
-    with accountant.elsewhere():
-        accountant.press("Confirmer")
+    accountant.press("Confirmer")
+    expect(accountant.page.locator("button[name='button_draft']")).to_be_visible()
     accountant.sees_no_error()
     shop.run("compare_orders")
     assert shop.order(remote_id, "agreement") == "agree"
