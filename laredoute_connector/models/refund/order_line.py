@@ -58,10 +58,13 @@ class LaredouteOrderLine(models.Model):
         """Whether goods of the line have not left, nor La Redoute been informed so."""
         status = LineStatus(self.status)
         if FACTS[status].promised:
-            return True
-        sale_line, shipped = self.sudo().sale_line_id, DecisionKind.SHIP.value
+            return not self._has_left()
+        sale_line = self.sudo().sale_line_id
         informed = self.operation_ids.filtered(
-            lambda each: each.kind == shipped and each.state in ("sent", "confirmed")
+            lambda each: (
+                DecisionKind(each.kind) is DecisionKind.SHIP
+                and each.state in ("sent", "confirmed")
+            )
         )
         in_refund = status in SHOWN and sale_line.move_ids and not informed
         return bool(in_refund) and not sale_line._laredoute_left()
@@ -113,14 +116,7 @@ class LaredouteOrderLine(models.Model):
             words = f"{name}: {obstacle}"
             raise UserError(words)
         left = self._refundable(without)
-        goods = left.goods
-        try:
-            if part.quantity:
-                goods = left.price_of(Decimal(part.quantity), self._exact_price())
-            elif part.goods is not None:
-                goods = cents(part.goods)
-        except ValueError:
-            goods = left.goods + 1
+        goods = self._goods_of(part, left)
         # La Redoute may refund a fee alone; from here it is refunded with goods
         nothing = goods < 0 or (not goods and not (without and part.fee))
         if goods > left.goods or nothing or (part.fee and not left.fee):
@@ -142,6 +138,15 @@ class LaredouteOrderLine(models.Model):
             "fee": float(left.fee) if part.fee else 0,
             "unshipped": unshipped,
         }
+
+    def _goods_of(self, part, left):
+        """Return what a part of a line costs; more than is left: it is too much."""
+        try:
+            if part.quantity:
+                return left.price_of(Decimal(part.quantity), self._exact_price())
+        except ValueError:
+            return left.goods + 1
+        return left.goods if part.goods is None else cents(part.goods)
 
     def _describe_left(self, name, left):
         return self.env._(

@@ -48,8 +48,8 @@ class LaredouteRuleTrial(models.TransientModel):
                 "account_id": account.id,
                 "order_count": len(rows),
                 **{
-                    f"{kind}_count": sum(row["answer"] == kind for row in rows)
-                    for kind in ("accepted", "refused", "waiting")
+                    f"{name}_count": sum(row["answer"] == name for row in rows)
+                    for name in ("accepted", "refused", "waiting")
                 },
                 "line_ids": [Command.create(row) for row in rows],
             }
@@ -65,16 +65,16 @@ class LaredouteRuleTrial(models.TransientModel):
 
     def _try(self, order, shop):
         found = answer(order, order.line_ids, shop)
-        kind = "accepted"
+        outcome = "accepted"
         if found.waiting:
-            kind = "waiting"
+            outcome = "waiting"
         elif found.refuse:
-            kind = "refused"
+            outcome = "refused"
         words = str(found.waiting or "")
         return {
             "order_id": order.id,
             "rule_id": found.rule.id,
-            "answer": kind,
+            "answer": outcome,
             "accepted": _described(found.accept),
             "refused": _described(found.refuse),
             "reason": words[:1].upper() + words[1:],

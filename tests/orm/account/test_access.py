@@ -26,6 +26,8 @@ SECRETS = (
 )
 #: reference lists and images belong to no company
 SHARED = {
+    # words of our own for every company
+    "laredoute.reason",
     "laredoute.reference.import",
     "laredoute.reference.import.line",
     "laredoute.reference.staged",
