@@ -223,7 +223,9 @@ def _shipment(sale, line, stored, units):
     left, to_leave = units
     shipping = _is_under_way(stored, "ship")
     expected = _expected(line, stored)
-    if shipping and left < expected:
+    if 0 < expected < line.quantity and left + to_leave > expected:
+        yield "what is refunded is to leave as well"
+    elif shipping and left < expected:
         yield "more was said to be shipped than left"
     elif not shipping and left >= expected:
         yield "it left, and La Redoute does not know"
