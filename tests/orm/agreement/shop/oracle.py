@@ -38,7 +38,7 @@ def differences(inbox, order, refunds):
         if line.status.value not in ("to_cancel", "unknown")
         or _stored(inbox, line).sale_line_id
     ]
-    total = sum(line.quantity * line.unit_price for line in sold)
+    total = sum(_sold(line, _stored(inbox, line)) * line.unit_price for line in sold)
     total += sum(line.delivery_fee for line in alive)
     if sale.state != "cancel" and alive and round(sale.amount_total, 2) != float(total):
         found.append(("", f"total {sale.amount_total} instead of {total}"))
@@ -149,6 +149,13 @@ def _of_line(sale, line, stored, refunds):
     elif status in SHIPPED and back and not _live(stored):
         yield f"{back:g} came back"
     yield from _money(line, stored, refunds, sale_line, back)
+
+
+def _sold(line, stored):
+    """Pieces that the sale order may hold: all, or those that are to leave."""
+    expected = _expected(line, stored)
+    lowered = stored.sale_line_id.product_uom_qty == expected
+    return expected if lowered else line.quantity
 
 
 def _live(stored):
