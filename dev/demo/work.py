@@ -109,7 +109,12 @@ class Shop:
             ],
         )
         if orders:
-            self.ecommerce.call("laredoute.order", "action_refuse", orders)
+            opened = self.ecommerce.call("laredoute.order", "action_refuse", orders)
+            dialogue, number = opened["res_model"], opened["res_id"]
+            why = [("for_refusal", "=", True)]
+            (reason,) = self.ecommerce.find("laredoute.reason", why, limit=1)
+            self.ecommerce.write(dialogue, [number], {"reason_id": reason})
+            self.ecommerce.call(dialogue, "action_confirm", [number])
         return len(orders)
 
     def _press(self, button: str, **options: Any) -> None:

@@ -48,7 +48,8 @@ def test_the_sum_is_shown_and_accepting_looks_at_it(scarce, shop, log_in):
     for size, name in ((PHONE, "acceptance-phone"), (wide, "acceptance")):
         manager.page.set_viewport_size(size)
         manager.go(f"action-laredoute_connector.laredoute_order_action/{order}")
-        manager.page.locator("button[name='action_accept']").click()
+        header = manager.page.locator(".o_statusbar_buttons")
+        header.locator("button[name='action_accept']").click()
         manager.page.locator(".modal button.btn-primary").click()
         # sold in Odoo, and not there a second time
         expect(manager.page.locator(".modal [name='message']")).to_contain_text("2 ×")

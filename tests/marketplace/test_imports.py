@@ -31,6 +31,7 @@ OPEN_TO_ORM = {
     "reference",
     "matching",
     "refusals",
+    "refunds",
     "places",
 }
 #: what each part of the pure side may import, beside the standard library

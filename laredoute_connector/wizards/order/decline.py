@@ -30,7 +30,8 @@ class LaredouteDecline(models.TransientModel):
     @api.depends("kind", "line_ids.account_id.give_up_by")
     def _compute_by_refund(self):
         for wizard in self:
-            gives_up = DecisionKind(wizard.kind) is DecisionKind.OUT_OF_STOCK
+            kind = DecisionKind(wizard.kind) if wizard.kind else None
+            gives_up = kind is DecisionKind.OUT_OF_STOCK
             ways = set(wizard.line_ids.account_id.mapped("give_up_by"))
             wizard.by_refund = gives_up and ways == {"refund"}
 
