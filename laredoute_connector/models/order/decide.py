@@ -29,12 +29,7 @@ class LaredouteOrderLine(models.Model):
         """
         lines = self._undecided()
         if not lines:
-            raise UserError(
-                self.env._(
-                    "No line of the order waits for an answer any more: each was "
-                    "answered, or its answer is on its way."
-                )
-            )
+            raise UserError(self._describe_answered(kind))
         for account in lines.account_id:
             if kind not in account._capabilities().decisions:
                 raise UserError(lines._describe_undecidable(kind))

@@ -171,17 +171,9 @@ class LaredouteOrderLine(models.Model):
         live = self.refund_line_ids._counting()
         return bool(declines or live.filtered("unshipped"))
 
-    def _decline(self, kind, reason):
-        """Inform La Redoute that nothing of these lines will come.
-
-        :param kind: one of ``DECLINES``
-        :param reason: ``laredoute.reason``
-        """
-        self.sudo()._enqueue_decision(kind, reason=reason)
-
     def _describe_answered(self, kind):
-        """Say why none of these lines can be refused, or given up, any more."""
-        if kind is DecisionKind.REFUSE:
+        """Say why none of these lines can be answered, or given up, any more."""
+        if kind is not DecisionKind.OUT_OF_STOCK:
             return self.env._(
                 "No line of the order waits for an answer any more: each was "
                 "answered, or its answer is on its way."

@@ -172,16 +172,7 @@ def answer_at_last(order):
     :return: the :class:`Answer`, None where nothing waits for one
     """
     account = order.account_id
-    lines = order.line_ids._undecided().filtered(
-        lambda line: (
-            # what a person decided, or does not sell, is theirs
-            not line.operation_ids
-            and (
-                not order.sale_order_id
-                or line.sale_line_id.order_id.state not in (False, "cancel")
-            )
-        )
-    )
+    lines = _waiting(order.line_ids)
     if not lines or not account.switch_fulfilment or not is_last(order):
         return None
     action = _ACTIONS[account.last_policy]
@@ -201,14 +192,7 @@ def decide(lines):
     :return: a WaitingError when a person must decide about some, else nothing
     """
     account, order = lines.account_id, lines.order_id
-    waiting = lines.filtered(
-        lambda line: (
-            line.status in UNANSWERED
-            and not line.operation_ids
-            # what Odoo does not sell is a person's to decide
-            and line.sale_line_id.order_id.state not in (False, "cancel")
-        )
-    )
+    waiting = _waiting(lines)
     if not waiting or not account.switch_fulfilment:
         return None
     if not _scope(waiting, DecisionKind.ACCEPT):
@@ -218,7 +202,24 @@ def decide(lines):
     else:
         found = answer(order, waiting, Shop(account, waiting))
         send(order, found, found.rule.name)
-    return found and _sooner(order, found.waiting)
+    return found and found.waiting
+
+
+def _waiting(lines):
+    """Return the lines that nobody decided about, and that are not a person's.
+
+    What a person took out of the sale order is theirs; before there is one, nothing is.
+    """
+    return lines.filtered(
+        lambda line: (
+            line.status in UNANSWERED
+            and not line.operation_ids
+            and (
+                not line.order_id.sale_order_id
+                or line.sale_line_id.order_id.state not in (False, "cancel")
+            )
+        )
+    )
 
 
 def send(order, found, why=""):
@@ -229,7 +230,7 @@ def send(order, found, why=""):
     """
     found.accept._enqueue(DecisionKind.ACCEPT, only_in_stock=found.only_in_stock)
     if found.refuse and _scope(found.refuse, DecisionKind.REFUSE):
-        reason = found.rule.reason_id if found.rule else found.rule
+        reason = found.rule and found.rule.reason_id
         found.refuse._enqueue_decision(DecisionKind.REFUSE, reason=reason)
     if why and (found.accept or found.refuse):
         order.message_post(body=_describe(order, found, why))

@@ -118,8 +118,9 @@ class LaredouteOrderLine(models.Model):
         left = self._refundable(without)
         goods = self._goods_of(part, left)
         # La Redoute may refund a fee alone; from here it is refunded with goods
-        nothing = goods < 0 or (not goods and not (without and part.fee))
-        if goods > left.goods or nothing or (part.fee and not left.fee):
+        alone = not goods and without and part.fee
+        too_much = goods is None or goods > left.goods or (part.fee and not left.fee)
+        if too_much or (goods <= 0 and not alone):
             raise UserError(self._describe_left(name, left))
         # a part of it goes once the rest is shipped: La Redoute knows lines only
         unshipped = self._is_unshipped() and part.quantity == self.quantity
@@ -140,12 +141,12 @@ class LaredouteOrderLine(models.Model):
         }
 
     def _goods_of(self, part, left):
-        """Return what a part of a line costs; more than is left: it is too much."""
-        try:
-            if part.quantity:
+        """Return what a part of a line costs; None: there are not that many pieces."""
+        if part.quantity:
+            try:
                 return left.price_of(Decimal(part.quantity), self._exact_price())
-        except ValueError:
-            return left.goods + 1
+            except ValueError:
+                return None
         return left.goods if part.goods is None else cents(part.goods)
 
     def _describe_left(self, name, left):

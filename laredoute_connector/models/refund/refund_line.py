@@ -114,10 +114,6 @@ class LaredouteRefundLine(models.Model):
                 line.order_id.state = "new"
                 line.account_id._wake("process_orders")
 
-    def _key(self):
-        """Return what makes a request of the line one that is sent once."""
-        return f"{self.id}.{self.attempt}"
-
     def _request(self):
         """Return the operation that requests it this time, if there is one."""
         return self.operation_ids.filtered(

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...marketplace.statuses import DecisionKind
 from ...models.common import MANAGER, check_role
+from ...models.order.policy_words import products_of
 from ...models.refund.request import Part
 
 
@@ -81,7 +82,7 @@ class LaredouteDecline(models.TransientModel):
         if self.by_refund:
             self._refund(lines.sudo())
         else:
-            lines._decline(kind, self.reason_id)
+            lines.sudo()._enqueue_decision(kind, reason=self.reason_id)
         for order in orders:
             order.sudo().message_post(
                 body=self._describe(lines & order.line_ids),
@@ -106,10 +107,7 @@ class LaredouteDecline(models.TransientModel):
         text = self.env._(
             "%(decision)s: %(products)s. Reason: %(reason)s.",
             decision=kinds[self.kind],
-            products=", ".join(
-                f"{line.quantity} × {line.product_id.display_name or line.ean}"
-                for line in lines
-            ),
+            products=products_of(lines),
             reason=self.reason_id.name,
         )
         return f"{text} {self.note}" if self.note else text

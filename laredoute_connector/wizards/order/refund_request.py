@@ -81,11 +81,14 @@ class LaredouteRefundRequest(models.TransientModel):
                 ],
             }
         )
+        return request._dialogue()
+
+    def _dialogue(self):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Refund at La Redoute"),
             "res_model": self._name,
-            "res_id": request.id,
+            "res_id": self.id,
             "view_mode": "form",
             "target": "new",
             "context": {"dialog_size": "extra-large"},
@@ -130,15 +133,7 @@ class LaredouteRefundRequest(models.TransientModel):
                     "fee": line.fee_left > 0,
                 }
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refund at La Redoute"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        return self._dialogue()
 
     def action_request(self):
         """Have La Redoute refund what was selected."""

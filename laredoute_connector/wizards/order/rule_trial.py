@@ -9,6 +9,7 @@ from odoo.fields import Command
 
 from ...models.common import MANAGER, check_role
 from ...models.order.policy import answer
+from ...models.order.policy_words import products_of
 from ...models.order.shop import Shop
 
 #: how far back, and how many orders at most
@@ -75,8 +76,8 @@ class LaredouteRuleTrial(models.TransientModel):
             "order_id": order.id,
             "rule_id": found.rule.id,
             "answer": outcome,
-            "accepted": _described(found.accept),
-            "refused": _described(found.refuse),
+            "accepted": products_of(found.accept),
+            "refused": products_of(found.refuse),
             "reason": words[:1].upper() + words[1:],
         }
 
@@ -107,10 +108,3 @@ class LaredouteRuleTrialLine(models.TransientModel):
     accepted = fields.Char()
     refused = fields.Char()
     reason = fields.Char("Why It Waits")
-
-
-def _described(lines):
-    return ", ".join(
-        f"{line.quantity} × {line.product_id.display_name or line.ean}"
-        for line in lines
-    )
