@@ -189,8 +189,8 @@ class LaredouteOrderLine(models.Model):
 
         Of all orders that the account's warehouse is to deliver, from the moment they
         are stored until the sale order is confirmed and stock itself holds the units,
-        or until La Redoute is informed that none will come. A sale order that was
-        cancelled here holds nothing, and La Redoute sells on.
+        or until La Redoute is informed that none will come, or gives the buyer's money
+        back. A sale order that was cancelled here holds nothing, and La Redoute sells on.
 
         :param apart: order lines that are not counted
         """
@@ -199,6 +199,7 @@ class LaredouteOrderLine(models.Model):
                 ("account_id.warehouse_id", "=", account.warehouse_id.id),
                 ("product_id", "!=", False),
                 ("status", "in", PROMISED),
+                ("given_back", "=", False),
                 ("id", "not in", apart.ids),
                 "|",
                 "|",

@@ -76,9 +76,8 @@ class LaredouteOrder(models.Model):
         except Exception as error:  # noqa: BLE001 - it stops only itself
             log_bug(f"La Redoute order {self.remote_id}", error)
             failure = classify_error(self.env, error)
-            held_up(self, WaitingError(failure.message))
-            self._wait(failure.message, failure.retry_at)
-            return
+            again = failure.retry_at and failure.retry_at - fields.Datetime.now()
+            waiting = WaitingError(failure.message, again or None)
         if waiting:
             waiting = held_up(self, waiting)
             retry_at = waiting.retry_after and (

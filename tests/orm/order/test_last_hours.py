@@ -3,9 +3,11 @@
 """Nobody answered: the account's last policy does, before La Redoute cancels."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..agreement.agreement_case import AgreementCase
 
@@ -25,10 +27,10 @@ class TestLastHours(AgreementCase):
         self.assertFalse(self.inbox().operation_ids)
         return self.inbox()
 
-    def hours_left(self, inbox, hours):
+    def hours_left(self, inbox, hours, bugs=False):
         inbox.answer_before = self.ago(hours=-hours)
         inbox.retry_at = fields.Datetime.now()
-        self.run_flow("process_orders")
+        self.run_flow("process_orders", bugs=bugs)
 
     def test_nothing_is_answered_unless_it_is_wanted(self):
         inbox = self.waiting()
@@ -65,6 +67,20 @@ class TestLastHours(AgreementCase):
         inbox = self.waiting("3599999999995")
         self.assertIn("no product has the ean", inbox.waiting_reason.lower())
         self.hours_left(inbox, 5)
+        self.assertEqual(inbox.operation_ids.mapped("kind"), ["refuse"])
+
+    def test_also_an_error_that_nobody_expected(self):
+        self.account.write({"last_policy": "refuse", "last_hours": 4})
+        inbox = self.waiting()
+        error = patch.object(
+            type(inbox), "_ensure_sale_order", side_effect=ZeroDivisionError
+        )
+        with error, mute_logger("odoo.addons.laredoute_connector"):
+            inbox.write({"state": "new", "answer_before": self.ago(hours=-4.005)})
+            self.run_flow("process_orders", bugs=True)
+            begins = inbox.answer_before - timedelta(hours=4)
+            self.assertLessEqual(inbox.retry_at, begins)
+            self.hours_left(inbox, 3, bugs=True)
         self.assertEqual(inbox.operation_ids.mapped("kind"), ["refuse"])
 
     def test_what_a_person_took_out_of_the_sale_order_is_theirs(self):

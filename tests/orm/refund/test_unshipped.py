@@ -5,6 +5,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.models.offer.stock import sellable
+
 from ..common import only_on_sellr
 from .refund_case import RefundCase
 
@@ -122,12 +124,16 @@ class TestUnshipped(RefundCase):
         self.assert_agreement()
 
     def test_what_waits_for_its_turn_does_not_leave_meanwhile(self):
+        products = self.product | self.other
+        there = sellable(self.account, products)
         self.paid(*self.two())
+        self.assertNotEqual(sellable(self.account, products), there)
         self.request((1, {"quantity": 2}))
         self.request((2, {"quantity": 1}))
         self.run_flow("process_orders")
         self.assertEqual(self.lines().mapped("given_back"), [True, True])
         self.assertEqual(self.sale().state, "cancel")
+        self.assertEqual(sellable(self.account, products), there, "others may buy it")
 
     def test_of_two_one_is_refunded_and_the_delivery_brings_both(self):
         order = self.paid(self.order_line(self.product, quantity=2))
