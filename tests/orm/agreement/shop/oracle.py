@@ -134,6 +134,8 @@ def _of_line(sale, line, stored, refunds):
     if declined or status in ("to_cancel", "unknown"):
         if declined and left > back:
             yield "left, and La Redoute was informed that nothing comes"
+        elif status == "to_cancel" and left:
+            yield "left, and the payment failed"
         return
     if status in OPEN | SHIPPED:
         if sale.state == "cancel" or not sale_line:
