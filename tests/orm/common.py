@@ -347,11 +347,9 @@ class LaredouteCase(TransactionCase):
             delivery = order.delivery_of(line)
             if only is None or number in only:
                 line = replace(line, status=word, status_text=status.capitalize())
-                if not whole:
-                    delivery = replace(delivery, mobile="", email="")
-                elif not (delivery.address.is_whole and delivery.mobile):
-                    # one that La Redoute changed since stays as it is
-                    delivery = DELIVERED
+                delivery = (
+                    DELIVERED if whole else replace(delivery, mobile="", email="")
+                )
             lines.append(replace(line, delivery=delivery))
         alive = [line for line in lines if not FACTS[line.status].dead]
         known = [line for line in alive if line.delivery.address.is_whole]

@@ -71,7 +71,7 @@ class Shop:
     def __init__(self, case, products):
         self.case, self.env, self.products = case, case.env, products
         self.market = case.market
-        self.orders, self.ages = {}, {}
+        self.orders, self.ages, self.moved = {}, {}, set()
         self.others = [
             self.env["res.partner"].create({"name": "ALIEN", "zip": zip_code})
             for zip_code in ("59100", "13001")
@@ -96,7 +96,19 @@ class Shop:
 
     def goes_on(self, order, status, only=None):
         """La Redoute changes the status of lines; of all without ``only``."""
-        self._put(self.case.say(order, status, only))
+        order = self.case.say(order, status, only)
+        self._put(order)
+        if order.remote_id in self.moved:
+            # it is said anew, whole or in part, and is the same place
+            self.moves(order)
+
+    def moves(self, order):
+        """La Redoute sends all of an order to another town."""
+        self.moved.add(order.remote_id)
+        lines = tuple(
+            replace(line, delivery=_elsewhere(line.delivery)) for line in order.lines
+        )
+        self.changes(order, lines=lines, delivery=_elsewhere(order.delivery))
 
     def changes(self, order, **values):
         """La Redoute says something else of an order than before."""
@@ -299,3 +311,11 @@ class Shop:
         for picking in inbox.sale_order_id.picking_ids:
             if picking.state == "done" and picking.picking_type_code == "outgoing":
                 picking.carrier_tracking_ref = "6A00000000001"
+
+
+def _elsewhere(delivery):
+    """The same delivery in another town; None stays None."""
+    if delivery is None:
+        return None
+    address = replace(delivery.address, zip_code="69002", city="LYON")
+    return replace(delivery, address=address)
