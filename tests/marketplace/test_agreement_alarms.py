@@ -51,6 +51,11 @@ def test_a01_la_redoute_cancels_what_was_not_paid() -> None:
     assert codes(case(line(S.TO_CANCEL), sale=SaleState.CANCELLED)) == []
 
 
+def test_a01_what_left_unpaid_is_shown_though_the_order_is_cancelled_here() -> None:
+    left = codes(case(line(S.TO_CANCEL, **GONE), sale=SaleState.CANCELLED))
+    assert left == [Code.LEFT_EARLY]
+
+
 def test_a03_a_second_line_that_never_leaves_is_shown_alone() -> None:
     order = case(
         line(S.SHIPPED),

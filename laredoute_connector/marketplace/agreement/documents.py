@@ -32,6 +32,8 @@ def compare_documents(case: Case, line: Line) -> Iterator[Disagreement]:
         return
     elif case.sale is SaleState.CANCELLED:
         yield from _nothing_will_come(line, Code.CANCELLED_HERE)
+        if line.sale_line and line.status is not LineStatus.TO_SHIP:
+            yield from _left_early(line, line.sale_line)
     elif line.sale_line is None:
         if not case.obstacle:
             yield from _nothing_will_come(line, Code.LINE_MISSING)
@@ -114,8 +116,15 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
         return
     if line.status is LineStatus.TO_SHIP:
         yield from _compare_to_ship(case, line, sale)
-    elif facts.promised and sale.left:
-        # before La Redoute says so the buyer has not paid
+    else:
+        yield from _left_early(line, sale)
+        if facts.shipped and sale.left < line.expected:
+            yield _short(line, sale)
+
+
+def _left_early(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
+    """Goods that left before La Redoute said that the buyer paid."""
+    if FACTS[line.status].promised and sale.left:
         yield _found(
             Code.LEFT_EARLY,
             line,
@@ -125,8 +134,6 @@ def _compare_goods(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreem
             ours=number(sale.left),
             since=sale.left_at,
         )
-    elif facts.shipped and sale.left < line.expected:
-        yield _short(line, sale)
 
 
 def _compare_to_ship(case: Case, line: Line, sale: SaleLine) -> Iterator[Disagreement]:
