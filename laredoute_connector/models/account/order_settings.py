@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How the orders of an account are answered, and what they become in Odoo."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class LaredouteOrderSettings(models.Model):
@@ -115,3 +116,16 @@ class LaredouteOrderSettings(models.Model):
         "CHECK(last_hours > 0 AND last_hours <= 48)",
         "The last policy answers more than 0 and at most 48 hours before the end.",
     )
+
+    @api.constrains("substitute_product_id")
+    def _check_substitute(self):
+        for settings in self:
+            product = settings.substitute_product_id
+            if product and product.type != "consu":
+                raise ValidationError(
+                    self.env._(
+                        "%s is not delivered: the product for unknown articles must be "
+                        "goods.",
+                        product.display_name,
+                    )
+                )

@@ -80,12 +80,13 @@ def sale_line_values(line):
     :param line: one ``laredoute.order.line``
     :raises WaitingError: when its tax is missing
     """
+    product = line.product_id or line.substitute_id
     return {
-        "product_id": line.product_id.id,
+        "product_id": product.id,
         "product_uom_qty": line._pieces_sold(),
         "price_unit": line.unit_price,
         "discount": 0,
-        "tax_ids": [Command.set(_included_tax(line.account_id, line.product_id).ids)],
+        "tax_ids": [Command.set(_included_tax(line.account_id, product).ids)],
         "laredoute_line_id": line.id,
     }
 
