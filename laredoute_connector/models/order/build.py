@@ -4,7 +4,7 @@
 
 from contextlib import contextmanager
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .bought import warn_of_less
@@ -33,6 +33,11 @@ RESTORES = {
 
 class LaredouteOrder(models.Model):
     _inherit = "laredoute.order"
+
+    ship_before = fields.Datetime(
+        readonly=True,
+        help="By when the parcel is to leave, as the account promised of its offers.",
+    )
 
     def _ensure_sale_order(self):
         """Make the quotation, once; the order's row is locked by the caller."""

@@ -13,6 +13,7 @@ from .follow import follow_address, follow_lines, launch_paid, take_out
 from .match import match_products
 from .order import WaitingError
 from .policy import held_up
+from .ship_by import is_reserved_by_date, promise
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
 
@@ -134,9 +135,12 @@ class LaredouteOrder(models.Model):
         dead._drop_from_sale_order()
         if any(line.status in CONFIRMED for line in alive):
             follow_address(self)
+            if not is_reserved_by_date(self):
+                promise(self)
             if sale.state in ("draft", "sent"):
                 self._confirm_sale_order()
             launch_paid(self)
+            promise(self)
 
     def _ship_what_left(self):
         """What left before La Redoute took shipments of it is sent once it does."""
