@@ -33,6 +33,7 @@ OPEN_TO_ORM = {
     "refusals",
     "refunds",
     "places",
+    "buyers",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
@@ -40,6 +41,7 @@ THIRD_PARTIES = {
     "records": set(),
     "agreement": set(),
     "places": {"babel"},
+    "buyers": set(),
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},
     "sellr": {"lxml"},

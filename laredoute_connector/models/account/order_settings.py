@@ -1,8 +1,9 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How the orders of an account are answered, whatever the platform."""
+"""How the orders of an account are answered, and what they become in Odoo."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class LaredouteOrderSettings(models.Model):
@@ -10,6 +11,7 @@ class LaredouteOrderSettings(models.Model):
 
     _name = "laredoute.order.settings"
     _description = "Order Settings of a La Redoute Account"
+    _check_company_auto = True
 
     account_ids = fields.One2many(
         "laredoute.account", "order_settings_id", context={"active_test": False}
@@ -54,7 +56,76 @@ class LaredouteOrderSettings(models.Model):
         "delivered. Some sellers are to use a refund: ask La Redoute.",
     )
 
+    # ------------------------------------------------ what an order becomes in Odoo
+    customer_policy = fields.Selection(
+        [
+            ("order", "A customer for each order"),
+            ("same", "The same customer where name, address and phone agree"),
+        ],
+        "Customers",
+        required=True,
+        default="order",
+        help="Only contacts that the connector made for this account are used again, "
+        "never those of your own. La Redoute's e-mail addresses differ for each order: "
+        "where customers are used again, they stand on the delivery addresses.",
+    )
+    name_order = fields.Selection(
+        [
+            ("last_first", "Surname first: DUPONT Élise"),
+            ("first_last", "First name first: Élise DUPONT"),
+            ("as_is", "Keep names as they come"),
+        ],
+        "Buyers' Names Come",
+        required=True,
+        default="last_first",
+        help="La Redoute sends names in one text. In Odoo they begin with the first "
+        "name; a name that can be read in two ways stays as it came.",
+    )
+    sale_prefix = fields.Char(
+        "Prefix of Sale Orders",
+        size=20,
+        help="Sale orders are then named by it and La Redoute's number: LR-1-2026.325."
+        "0001234. Empty: Odoo's own numbers.",
+    )
+    sale_team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
+    sale_tag_ids = fields.Many2many("crm.tag", string="Tags of Sale Orders")
+    substitute_product_id = fields.Many2one(
+        "product.product",
+        "Product for Unknown Articles",
+        check_company=True,
+        domain="[('type', '=', 'consu'), ('sale_ok', '=', True)]",
+        help="The sale order sells it where no product has the EAN or the reference "
+        "that La Redoute says, so that the order can be accepted in time; the order "
+        "says so until the real product is known. Empty: such an order waits.",
+    )
+    ship_by = fields.Selection(
+        [
+            ("working", "In working days of the company"),
+            ("calendar", "In days, with week-ends and holidays"),
+            ("none", "No date of La Redoute's"),
+        ],
+        "Promised Shipping Date",
+        required=True,
+        default="working",
+        help="The sale order's delivery date, and the deadline of its deliveries: the "
+        "days until the parcel leaves (Delivery Promise), counted from when La "
+        "Redoute lets it be shipped.",
+    )
+
     _last_hours = models.Constraint(
         "CHECK(last_hours > 0 AND last_hours <= 48)",
         "The last policy answers more than 0 and at most 48 hours before the end.",
     )
+
+    @api.constrains("substitute_product_id")
+    def _check_substitute(self):
+        for settings in self:
+            product = settings.substitute_product_id
+            if product and product.type != "consu":
+                raise ValidationError(
+                    self.env._(
+                        "%s is not delivered: the product for unknown articles must be "
+                        "goods.",
+                        product.display_name,
+                    )
+                )

@@ -160,7 +160,8 @@ def _sale_line(line, goods, charged):
     return SaleLine(
         quantity=_units(sale_line.product_uom_qty),
         unit_price=cents(net),
-        same_product=sale_line.product_id == line.product_id,
+        # of an article that nobody knows, the order itself says so
+        same_product=not line.product_id or sale_line.product_id == line.product_id,
         same_tax=bool(sale_line.tax_ids)
         and all(tax.price_include for tax in sale_line.tax_ids),
         has_goods=moved.has_goods,

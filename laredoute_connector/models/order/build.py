@@ -4,16 +4,15 @@
 
 from contextlib import contextmanager
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
-from ..account.taxes import tax_for_rate
 from .bought import warn_of_less
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
 from .order import WaitingError
+from .sale_values import delivery_line_values, sale_line_values, sale_order_values
 from .status import CONFIRMED
 
 #: code of a disagreement → what makes Odoo's documents what La Redoute says
@@ -35,6 +34,11 @@ RESTORES = {
 class LaredouteOrder(models.Model):
     _inherit = "laredoute.order"
 
+    ship_before = fields.Datetime(
+        readonly=True,
+        help="By when the parcel is to leave, as the account promised of its offers.",
+    )
+
     def _ensure_sale_order(self):
         """Make the quotation, once; the order's row is locked by the caller."""
         self.ensure_one()
@@ -42,7 +46,7 @@ class LaredouteOrder(models.Model):
             return
         partner, shipping = make_customer(self)
         quotations = self.env["sale.order"].with_context(**QUIET)
-        sale = quotations.create(self._prepare_sale_order(partner, shipping))
+        sale = quotations.create(sale_order_values(self, partner, shipping))
         self.write({"sale_order_id": sale.id, "partner_id": partner.id})
         for line in self.line_ids._alive():
             line.sale_line_id = sale.order_line.filtered(
@@ -114,7 +118,7 @@ class LaredouteOrder(models.Model):
 
     def _restore_line(self, line):
         """Have Odoo sell, and deliver, what La Redoute says, at its price and tax."""
-        values, sale_line = line._prepare_sale_line(), line.sale_line_id
+        values, sale_line = sale_line_values(line), line.sale_line_id
         # the goods of a line stay until its buyer paid, unless a person confirmed it
         held = line.status not in CONFIRMED and not sale_line.move_ids
         fixed = self.sale_order_id.state == "sale"
@@ -156,7 +160,7 @@ class LaredouteOrder(models.Model):
         alive = self.line_ids._alive()
         for line in alive.filtered("sale_line_id"):
             quiet = line.sale_line_id.with_context(skip_procurement=True)
-            quiet.write(line._prepare_sale_line())
+            quiet.write(sale_line_values(line))
         for sale_line in (self.line_ids - alive).sale_line_id:
             # it was sent back, and is sold no more
             if not sale_line._laredoute_away():
@@ -177,107 +181,33 @@ class LaredouteOrder(models.Model):
         )
         parcels.partner_id = self.sale_order_id.partner_shipping_id
 
-    # -------------------------------------------------------------- sale order
-    def _prepare_sale_order(self, partner, shipping):
-        account = self.account_id
-        lines = [line._prepare_sale_line() for line in self.line_ids._alive()]
-        fee_line = self._prepare_delivery_line()
-        if fee_line:
-            lines.append(fee_line)
-        return {
-            "company_id": account.company_id.id,
-            "partner_id": partner.id,
-            "partner_invoice_id": partner.id,
-            "partner_shipping_id": shipping.id,
-            "pricelist_id": account.pricelist_id.id,
-            "warehouse_id": account.warehouse_id.id,
-            "user_id": account.user_id.id,
-            "client_order_ref": self.remote_id,
-            "origin": f"La Redoute {self.remote_id}",
-            "date_order": self.ordered_at,
-            "laredoute_order_id": self.id,
-            "require_signature": False,
-            "require_payment": False,
-            "order_line": [Command.create(line) for line in lines],
-        }
-
     # ------------------------------------------------------------ delivery fee
     def _delivery_fee(self):
         return sum(line.delivery_fee for line in self.line_ids._alive())
 
-    def _prepare_delivery_line(self):
-        """The buyer's delivery fee, VAT included, as one line; False when free."""
-        fee = self._delivery_fee()
-        if not fee:
-            return False
-        product = self.account_id.delivery_product_id
-        return {
-            "product_id": product.id,
-            "product_uom_qty": 1,
-            "price_unit": fee,
-            "discount": 0,
-            "is_delivery": True,
-            "tax_ids": [Command.set(self._included_tax(product).ids)],
-        }
-
     def _refresh_delivery_fee(self, add=False):
         """The fee of a line that died is not charged; a locked sale stays as it is.
 
-        :param add: whether an order without a line for the fee gets one
+        :param add: whether an order without a line for the fee gets one, and one with
+            another tax La Redoute's again
         """
         if self.sale_order_id.locked:
             return
         sale_line = self.sale_order_id.order_line.filtered("is_delivery")[:1]
         fee = self._delivery_fee()
-        if sale_line and sale_line.price_unit != fee:
+        values = add and delivery_line_values(self)
+        if sale_line and values:
+            changed = {name: values[name] for name in ("price_unit", "tax_ids")}
+            sale_line.write(changed)
+        elif sale_line and sale_line.price_unit != fee:
             sale_line.price_unit = fee
-        elif add and fee and not sale_line:
-            values = self._prepare_delivery_line()
+        elif values:
             values["order_id"] = self.sale_order_id.id
             self.env["sale.order.line"].create(values)
-
-    def _included_tax(self, product):
-        """The VAT-included tax that goes with the product's own rate.
-
-        :raises WaitingError: when the configuration lacks it: VAT is never divided out
-            of a price, so that totals agree to the cent
-        """
-        account = self.account_id
-        own_tax = product._laredoute_sale_tax(account.company_id)
-        tax = tax_for_rate(account, own_tax.amount) if own_tax else own_tax
-        if not own_tax:
-            raise WaitingError(
-                self.env._(
-                    "%s has no sales tax in percent. Set its VAT, then press Retry.",
-                    product.display_name,
-                )
-            )
-        if not tax:
-            raise WaitingError(
-                self.env._(
-                    "the account has no VAT-included tax of %(rate)s %% for "
-                    "%(product)s. Add it to the account's taxes, then press Retry.",
-                    rate=own_tax.amount,
-                    product=product.display_name,
-                )
-            )
-        return tax
 
 
 class LaredouteOrderLine(models.Model):
     _inherit = "laredoute.order.line"
-
-    def _prepare_sale_line(self):
-        """The sale order line: La Redoute's price, VAT included, and no discount."""
-        self.ensure_one()
-        return {
-            "product_id": self.product_id.id,
-            "product_uom_qty": self._pieces_sold(),
-            "price_unit": self.unit_price,
-            "discount": 0,
-            "tax_ids": [Command.set(self.order_id._included_tax(self.product_id).ids)],
-            "laredoute_line_id": self.id,
-        }
 
     def _goes_elsewhere(self):
         """Whether a line goes to an address that is not that of the others."""

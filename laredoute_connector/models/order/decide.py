@@ -14,6 +14,7 @@ from ...marketplace.statuses import DecisionKind
 from ..offer.stock import Stock
 from .policy import decide
 from .status import UNANSWERED
+from .substitute import article_of
 
 
 class LaredouteOrderLine(models.Model):
@@ -65,9 +66,11 @@ class LaredouteOrderLine(models.Model):
         for account, lines in self.sudo().grouped("account_id").items():
             stock = Stock(account, lines.product_id)
             loose = stock.untracked
-            for line in lines.filtered("product_id"):
+            for line in lines:
                 product = line.product_id
-                if product.id in loose:
+                if not product:
+                    missing.append(self._describe_unknown(line))
+                elif product.id in loose:
                     missing.append(self._describe_untracked(product))
                 elif not stock.take(product.id, line.quantity, "there"):
                     units = stock.of(product.id, "there")
@@ -78,6 +81,12 @@ class LaredouteOrderLine(models.Model):
         return self.env._(
             "Odoo follows no stock of %s: nobody knows whether there is any.",
             product.display_name,
+        )
+
+    def _describe_unknown(self, line):
+        return self.env._(
+            "%s: no product is known, nobody knows whether there is any.",
+            article_of(line),
         )
 
     def _describe_missing(self, units):

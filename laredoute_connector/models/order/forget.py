@@ -4,7 +4,7 @@
 
 #: orders whose buyers are forgotten between two commits
 FORGOTTEN = 500
-BUYERS = ("source", "billing_address", "delivery")
+BUYERS = ("source", "billing_address", "delivery", "customer_key")
 #: fields of orders and lines in which buyers stand, or may
 OF_BUYERS = {*BUYERS, "refund_refused_reason", "unknown_elements"}
 
@@ -27,7 +27,8 @@ def forget_buyers(account, limit):
         [
             ("account_id", "=", account.id),
             ("fetched_at", "<", limit),
-            *("|", "|", *((name, "!=", False) for name in BUYERS)),
+            *("|" for _name in BUYERS[1:]),
+            *((name, "!=", False) for name in BUYERS),
         ],
         limit=FORGOTTEN,
     )

@@ -88,6 +88,10 @@ class LaredouteOrder(models.Model):
     operation_count = fields.Integer(compute="_compute_operation_count")
     # ids, not relations: a contact that is merged into another one is not the order's
     made_contacts = fields.Json(readonly=True, help="Contacts made for this order.")
+    # of name, address and phone: whoever has the same is the same buyer
+    customer_key = fields.Char(
+        readonly=True, index="btree_not_null", exportable=False, groups=MANAGER
+    )
     address_digest = fields.Char(
         readonly=True, help="Of the addresses that the sale order was completed with."
     )

@@ -49,6 +49,12 @@ class LaredouteOrderLine(models.Model):
     product_id = fields.Many2one(
         "product.product", readonly=True, index="btree_not_null", check_company=True
     )
+    substitute_id = fields.Many2one(
+        "product.product",
+        "Sold Instead",
+        readonly=True,
+        help="Stands in the sale order for an article whose product is not known.",
+    )
     quantity = fields.Integer("Ordered", readonly=True)
     # no Monetary: one of more than two decimals times its quantity makes whole cents
     unit_price = fields.Float(

@@ -57,11 +57,18 @@ def _accept(_order, lines, shop, _rule):
     return Answer(lines - doubtful, lines.browse(), why_left(lines, doubtful, doubtful))
 
 
-def _accept_covered(_order, lines, shop, _rule):
-    doubtful = shop.doubtful(lines)
+def _accept_covered(_order, lines, shop, rule):
+    doubtful, unknown = shop.doubtful(lines), lines.browse()
+    if rule:
+        # nobody knows whether there is any: until the last hours a person decides
+        unknown = lines.filtered(lambda line: not line.product_id)
+    doubtful |= unknown
     sound = lines - doubtful
     covered = shop.covered(sound)
     by_order = _scope(lines, DecisionKind.ACCEPT) is Scope.ORDER
+    if by_order and unknown:
+        none = lines.browse()
+        return Answer(none, none, why_left(lines, unknown, unknown))
     if by_order and covered != lines:
         # one answer for all of it
         return Answer(lines.browse(), lines)
@@ -176,8 +183,8 @@ def answer_at_last(order):
     if not lines or not account.switch_fulfilment or not is_last(order):
         return None
     action = _ACTIONS[account.last_policy]
-    # of an unknown product nothing can be delivered
-    known = lines.filtered("product_id")
+    # of an unknown product nothing can be delivered, but for what stands for it
+    known = lines.filtered(lambda line: line.product_id or line.substitute_id)
     found = action(order, lines, Shop(account, known), None)
     if account.last_policy == "accept":
         found = found._replace(accept=found.accept & known)

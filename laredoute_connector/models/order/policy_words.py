@@ -8,6 +8,7 @@ from odoo import fields
 
 from ..offer.stock import untracked
 from .order import WaitingError
+from .substitute import article_of
 
 #: stock may arrive: orders that wait for it are looked at again this often
 LOOK_AGAIN = timedelta(hours=1)
@@ -17,9 +18,11 @@ def why_left(lines, left, doubtful):
     """Return the WaitingError that says why these are not accepted; None for none."""
     if not left:
         return None
-    short = left - doubtful
+    unknown = left.filtered(lambda line: not line.product_id)
+    short, doubtful = left - doubtful - unknown, doubtful - unknown
     reasons = [_describe_doubt(doubtful)] if doubtful else []
     reasons += [_describe_shortage(short)] if short else []
+    reasons += [_describe_unknown(unknown)] if unknown else []
     return WaitingError(" ".join(reasons), retry_after=LOOK_AGAIN if short else None)
 
 
@@ -65,6 +68,15 @@ def _describe_shortage(lines):
     )
 
 
+def _describe_unknown(lines):
+    return lines.env._(
+        "Nobody knows whether there is any of %(articles)s. Accept or refuse it before "
+        "%(deadline)s.",
+        articles=", ".join(map(article_of, lines)),
+        deadline=deadline(lines),
+    )
+
+
 def deadline(lines):
     """Return when an answer must be there, as the account's people read it."""
     return local(lines.order_id, lines.order_id.answer_before)
@@ -80,6 +92,6 @@ def local(order, moment):
 def products_of(lines):
     """Return what some lines sell, in one line."""
     return ", ".join(
-        f"{line.quantity} × {line.product_id.display_name or line.ean}"
+        f"{line.quantity} × {line.product_id.display_name or line.ean or line.sku}"
         for line in lines
     )

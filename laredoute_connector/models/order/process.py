@@ -6,14 +6,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
-from ..common import barcode_forms
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
+from .match import match_products
 from .order import WaitingError
 from .policy import held_up
+from .ship_by import is_reserved_by_date, promise
 from .status import CONFIRMED, OPEN, SHIPPABLE
+from .substitute import replace_substitutes, substitute
 
 #: orders made in one run
 BATCH = 200
@@ -96,16 +98,17 @@ class LaredouteOrder(models.Model):
         """
         # news may have brought lines since products were matched in bulk
         self.line_ids._match_products(self.account_id)
-        self.line_ids._require_products()
+        unknown = substitute(self)
         self.operation_ids._compare_with_line()
         self.env["laredoute.refund"]._follow(self)
         if not self.sale_order_id and not self._needs_sale_order():
             return None
         self._ensure_sale_order()
+        replace_substitutes(self)
         follow_lines(self)
         self._follow_line_statuses()
         self._ship_what_left()
-        return self.line_ids._decide_by_policy()
+        return _both(unknown, self.line_ids._decide_by_policy())
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})
@@ -131,9 +134,12 @@ class LaredouteOrder(models.Model):
         dead._drop_from_sale_order()
         if any(line.status in CONFIRMED for line in alive):
             follow_address(self)
+            if not is_reserved_by_date(self):
+                promise(self)
             if sale.state in ("draft", "sent"):
                 self._confirm_sale_order()
             launch_paid(self)
+            promise(self)
 
     def _ship_what_left(self):
         """What left before La Redoute took shipments of it is sent once it does."""
@@ -159,87 +165,8 @@ class LaredouteOrderLine(models.Model):
     _inherit = "laredoute.order.line"
 
     def _match_products(self, account):
-        """Find the products of many lines at once: by listing, else by barcode.
-
-        A line that says no EAN is found by our own reference, among the listings
-        only. A product is never guessed: what is unknown, or not sure, stays empty.
-        """
-        lines = self.filtered(lambda line: not line.product_id)
-        if not lines:
-            return
-        found = (
-            self._by_listing(account, lines, archived=True)
-            | self._by_barcode(account, lines)
-            | self._by_listing(account, lines)
-        )
-        for line in lines:
-            key = ("ean", line.ean) if line.ean else ("sku", line.sku)
-            product = found.get(key)
-            if product:
-                line.product_id = product
-
-    def _by_barcode(self, account, lines):
-        eans = lines._eans()
-        ours = [("company_id", "in", (False, account.company_id.id))]
-        products = self.env["product.product"].search(
-            [("barcode", "in", list(barcode_forms(eans))), *ours]
-        )
-        by_ean = products.grouped(lambda product: (product.barcode or "").strip())
-        if by_ean.keys() - set(eans):
-            # another addon keeps several barcodes of a product: these are not the first
-            for ean in set(eans) - by_ean.keys():
-                further = [("barcode", "in", list(barcode_forms([ean]))), *ours]
-                by_ean[ean] = products.search(further)
-        return _only_ones("ean", by_ean)
-
-    def _by_listing(self, account, lines, archived=False):
-        """Find by what is listed; an archived product only where no other one fits."""
-        listings = self.env["laredoute.listing"].search(
-            [
-                ("account_id", "=", account.id),
-                ("product_id", "!=", False),
-                ("product_id.active", "=", not archived),
-                "|",
-                ("ean", "in", lines._eans()),
-                ("sku", "in", lines.filtered("sku").mapped("sku")),
-            ]
-        )
-        found = {}
-        for name in ("ean", "sku"):
-            of_code = listings.grouped(name)
-            found |= _only_ones(
-                name, {code: each.product_id for code, each in of_code.items()}
-            )
-        return found
-
-    def _eans(self):
-        """Return the EANs of those lines that say one."""
-        return self.filtered("ean").mapped("ean")
-
-    def _require_products(self):
-        """Raise a WaitingError when a line's product is not known."""
-        missing = self.filtered(lambda line: not line.product_id)
-        if not missing:
-            return
-        codes = ", ".join(line.ean or line.sku for line in missing)
-        eans = missing._eans()
-        if self.env["product.product"].search_count(
-            [("barcode", "in", list(barcode_forms(eans)))], limit=1
-        ) or self.env["laredoute.listing"].search_count([("ean", "in", eans)], limit=1):
-            raise WaitingError(
-                self.env._(
-                    "several products have the EAN %(eans)s. Leave it to the one that "
-                    "was sold, then press Retry.",
-                    eans=codes,
-                )
-            )
-        raise WaitingError(
-            self.env._(
-                "no product has the EAN %(eans)s. Give it to a product as its "
-                "barcode, then press Retry.",
-                eans=codes,
-            )
-        )
+        """Find the products of many lines at once."""
+        match_products(account, self)
 
     def _drop_from_sale_order(self):
         """Take dead lines out of the sale order, but for what is at the buyer's."""
@@ -252,10 +179,11 @@ class LaredouteOrderLine(models.Model):
             self.order_id._refresh_delivery_fee()
 
 
-def _only_ones(name, products):
-    """Return {(name, code): product} of the codes that one product alone has."""
-    return {
-        (name, code): found
-        for code, found in products.items()
-        if code and len(found) == 1
-    }
+def _both(one, other):
+    """Return one WaitingError of two, of which either may be None."""
+    if not one or not other:
+        return one or other
+    waits = [each.retry_after for each in (one, other) if each.retry_after]
+    words = str(other)
+    text = f"{one} {words[:1].upper()}{words[1:]}"
+    return WaitingError(text, min(waits, default=None))

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ..common import USER
 from ..order.status import PROMISED, STATUSES, tone
+from ..order.substitute import article_of
 
 #: fields that La Redoute's order is compared with
 COMPARED = {"state", "pricelist_id", "fiscal_position_id"}
@@ -141,6 +142,14 @@ class SaleOrderLine(models.Model):
 
     def _compute_tax_ids(self):
         return super(SaleOrderLine, self._without_laredoute())._compute_tax_ids()
+
+    def _get_sale_order_line_multiline_description_variants(self):
+        """Say which article is meant that another product stands for."""
+        text = super()._get_sale_order_line_multiline_description_variants()
+        line = self.sudo().laredoute_line_id
+        if line.substitute_id and line.substitute_id == self.product_id:
+            text += f"\n{article_of(line)}"
+        return text
 
     def _without_laredoute(self):
         """Return the lines whose price is ours to compute."""

@@ -45,7 +45,7 @@ class TestCustomer(AgreementCase):
     def assert_parcel(self):
         """The parcel goes where La Redoute says."""
         there = self.sale().picking_ids.partner_id
-        self.assertEqual((there.name, there.city), ("DUPONT Élise", "ROUBAIX"))
+        self.assertEqual((there.name, there.city), ("Élise DUPONT", "ROUBAIX"))
         self.assert_agreement()
 
     def merge(self, source, into):
@@ -98,7 +98,7 @@ class TestCustomer(AgreementCase):
         own = self.inbox().partner_id
         count = self.env["res.partner"].search_count([])
         self.paid_now(order)
-        self.assertEqual(own.name, "DUPONT Élise")
+        self.assertEqual(own.name, "Élise DUPONT")
         self.assertEqual(self.env["res.partner"].search_count([]), count)
         self.assert_parcel()
 
@@ -248,4 +248,4 @@ class TestCustomer(AgreementCase):
         self.read()
         partner = self.sale().picking_ids.partner_id
         self.assertEqual((partner.street, partner.city), ("8 rue Neuve", "LYON"))
-        self.assertEqual(partner.name, "DUPONT Élise")
+        self.assertEqual(partner.name, "Élise DUPONT")

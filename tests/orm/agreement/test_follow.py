@@ -208,7 +208,7 @@ class TestFollow(AgreementCase):
         self.say(order, "to_ship")
         self.read()
         partner = self.sale().picking_ids.partner_id
-        self.assertEqual((partner.name, partner.zip), ("DUPONT Élise", WHOLE.zip_code))
+        self.assertEqual((partner.name, partner.zip), ("Élise DUPONT", WHOLE.zip_code))
         self.assertTrue(partner.street)
         self.assert_agreement()
 

@@ -67,7 +67,7 @@ class TestMixed(AgreementCase):
         self.read()
         self.assertEqual(self.sale().state, "sale")
         self.assertEqual(self.moving(), self.product)
-        self.assertEqual(self.sale().partner_shipping_id.name, "DUPONT Élise")
+        self.assertEqual(self.sale().partner_shipping_id.name, "Élise DUPONT")
         self.assert_disagreement("held_up")
 
     def test_a17_the_open_line_refused_is_taken_out(self):

@@ -53,7 +53,7 @@ class TestOrder(LaredouteCase):
         self.read()
         self.assertEqual(sale.state, "sale")
         self.assertEqual(sale.date_order, inbox.ordered_at)
-        self.assertEqual(sale.partner_id.name, "DUPONT Élise")
+        self.assertEqual(sale.partner_id.name, "Élise DUPONT")
         self.assertEqual(sale.partner_shipping_id.city, "ROUBAIX")
         self.assertAlmostEqual(sale.amount_total, 2 * 59.90 + 5.90)
         self.assertFalse(inbox.amount_difference)

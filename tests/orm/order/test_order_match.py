@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which product an order line means: the one that is sold, and never a guess."""
 
+from dataclasses import replace
+
 from odoo.tests import tagged
 
 from ..common import LaredouteCase
@@ -52,3 +54,77 @@ class TestOrderMatch(LaredouteCase):
         ean = product.barcode
         product.barcode = f"{ean} "
         self.assertEqual(self.matched(ean), product)
+
+    # ------------------------------------------------ our reference, and the EAN
+    def both(self, sku, ean):
+        """The order of a line that says both codes, once it was processed."""
+        line = replace(self.order_line(ean), sku=sku)
+        self.order(line)
+        self.read()
+        return self.inbox()
+
+    def test_both_mean_one_product(self):
+        listing = self.listed(sku="ROBE-A")
+        inbox = self.both("ROBE-A", listing.ean)
+        self.assertEqual(inbox.line_ids.product_id, listing.product_id)
+
+    def test_the_reference_of_what_is_listed_without_an_ean(self):
+        listing = self.listed(sku="ROBE-A", ean=False)
+        self.drop_barcode(listing.product_id)
+        inbox = self.both("ROBE-A", "3599999999995")
+        self.assertEqual(inbox.line_ids.product_id, listing.product_id)
+
+    def test_the_reference_of_a_product_that_is_not_listed(self):
+        product = self.make_product(stock=3, default_code="ROBE-Z")
+        inbox = self.both("ROBE-Z", "")
+        self.assertEqual(inbox.line_ids.product_id, product)
+
+    def test_a_reference_that_nobody_knows_and_an_ean_that_is_known(self):
+        product = self.make_product(stock=3)
+        inbox = self.both("OLD-TOOL-1", product.barcode)
+        self.assertEqual(inbox.line_ids.product_id, product)
+
+    def test_the_reference_decides_between_two_of_one_ean(self):
+        one, two = self.listed(sku="ROBE-A"), self.listed(sku="ROBE-B")
+        self.drop_barcode(one.product_id | two.product_id)
+        two.ean = one.ean
+        inbox = self.both("ROBE-B", one.ean)
+        self.assertEqual(inbox.line_ids.product_id, two.product_id)
+
+    def test_the_ean_decides_between_two_of_one_reference(self):
+        one, two = (self.make_product(stock=3, default_code="SAME") for _ in range(2))
+        inbox = self.both("SAME", two.barcode)
+        self.assertEqual(inbox.line_ids.product_id, two)
+        self.assertNotEqual(inbox.line_ids.product_id, one)
+
+    def test_two_of_one_reference_are_not_guessed(self):
+        for _number in range(2):
+            self.make_product(stock=3, default_code="SAME")
+        self.assertFalse(self.both("SAME", "").line_ids.product_id)
+        self.assertIn("everal products", self.inbox().waiting_reason)
+
+    def test_both_mean_different_products(self):
+        one, two = self.listed(sku="ROBE-A"), self.listed(sku="ROBE-B")
+        inbox = self.both("ROBE-A", two.ean)
+        self.assertFalse(inbox.line_ids.product_id, "never guessed")
+        self.assertFalse(inbox.sale_order_id)
+        for words in ("ROBE-A", two.ean, *(one | two).product_id.mapped("name")):
+            self.assertIn(words, inbox.waiting_reason)
+        two.ean = False
+        self.drop_barcode(one.product_id | two.product_id)
+        one.ean = False
+        inbox.action_retry()
+        self.run_flow("process_orders")
+        self.assertEqual(inbox.line_ids.product_id, one.product_id)
+
+    def test_the_reference_of_a_product_of_another_ean(self):
+        self.listed(sku="ROBE-A")
+        inbox = self.both("ROBE-A", "3599999999995")
+        self.assertFalse(inbox.line_ids.product_id)
+        self.assertIn("none of your products", inbox.waiting_reason)
+
+    def test_a_product_of_another_company_is_not_meant(self):
+        other = self.env["res.company"].create({"name": "Autre"})
+        product = self.make_product(stock=0, default_code="ROBE-Z")
+        product.product_tmpl_id.company_id = other
+        self.assertFalse(self.both("ROBE-Z", "").line_ids.product_id)

@@ -1,0 +1,89 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""By when the parcel of an order must leave, as the account promised of its offers.
+
+The days count from when La Redoute lets it be shipped, and from no earlier: before its
+buyer paid nothing may leave. La Redoute does not say that moment; it is when the
+connector saw it first.
+"""
+
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from .status import SHIPPABLE
+
+
+def promise(order):
+    """Write on the sale order by when it must leave, once, and never a person's date.
+
+    :param order: one ``laredoute.order`` whose buyer paid something of
+    :return: whether it was written now
+    """
+    sale, ways = order.sale_order_id, order.account_id.ship_by
+    if ways == "none" or order.ship_before or sale.state == "cancel":
+        return False
+    paid = order.line_ids.filtered(lambda line: line.status in SHIPPABLE)
+    moments = [moment for moment in paid.mapped("status_at") if moment]
+    if not moments:
+        return False
+    order.ship_before = last_moment(order.account_id, min(moments))
+    if sale.commitment_date:
+        return False
+    sale.commitment_date = order.ship_before
+    return True
+
+
+def last_moment(account, moment):
+    """Return the last moment at which a parcel leaves in time.
+
+    Of so many days the first is the one after the moment's own; it ends when work ends,
+    or at midnight where days are counted without the company's working hours.
+
+    :param account: one ``laredoute.account``
+    :param moment: naive UTC, when La Redoute let it be shipped
+    :return: naive UTC
+    """
+    company = account.warehouse_id.company_id
+    calendar = company.resource_calendar_id.sudo()
+    zone = pytz.timezone(calendar.tz or account.tz)
+    local = pytz.utc.localize(moment).astimezone(zone)
+    found = None
+    if account.ship_by == "working" and calendar:
+        found = _end_of_work(calendar, company, local, account.shipment_delay)
+    end = found or _midnight(local, account.shipment_delay + 1) - timedelta(seconds=1)
+    return end.astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def _end_of_work(calendar, company, local, days):
+    """Return when work ends on the last of some working days; None: nobody works.
+
+    :param local: aware datetime in the calendar's zone; the days come after its own
+    """
+    leaves = [("time_type", "=", "leave"), ("company_id", "in", (False, company.id))]
+    start = _midnight(local, 1) if days else local
+    last = calendar.plan_days(max(days, 1), start, compute_leaves=True, domain=leaves)
+    if not last:
+        return None
+    # the day may have a break at noon
+    work = calendar._work_intervals_batch(
+        _midnight(last, 0), _midnight(last, 1), domain=leaves
+    )
+    return max(stop for _start, stop, _meta in work[False])
+
+
+def _midnight(moment, later):
+    """Return the midnight that begins a moment's day, or one so many days later."""
+    zone = pytz.timezone(moment.tzinfo.zone)
+    day = moment.date() + timedelta(days=later)
+    return zone.localize(datetime.combine(day, time.min))
+
+
+def is_reserved_by_date(order):
+    """Whether the warehouse reserves goods some days before they are to leave.
+
+    A later date would then delay the reservation, and somebody else would get the goods.
+    """
+    warehouse = order.account_id.warehouse_id
+    types = warehouse.out_type_id | warehouse.pick_type_id | warehouse.pack_type_id
+    return "by_date" in types.mapped("reservation_method")
