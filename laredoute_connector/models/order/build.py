@@ -13,8 +13,8 @@ from .bought import warn_of_less
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
-from .order import WaitingError
 from .status import CONFIRMED
+from .waiting import WaitingError
 
 #: code of a disagreement → what makes Odoo's documents what La Redoute says
 RESTORES = {

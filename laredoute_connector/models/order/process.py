@@ -11,9 +11,10 @@ from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
-from .order import WaitingError
 from .policy import held_up
 from .status import CONFIRMED, OPEN, SHIPPABLE
+from .tie import note_named_sale, waits_for_sale
+from .waiting import WaitingError
 
 #: orders made in one run
 BATCH = 200
@@ -97,11 +98,16 @@ class LaredouteOrder(models.Model):
         """
         # news may have brought lines since products were matched in bulk
         self.line_ids._match_products(self.account_id)
+        if self.handled_elsewhere:
+            note_named_sale(self)
+            return None
         self.line_ids._require_products()
         self.operation_ids._compare_with_line()
         self.env["laredoute.refund"]._follow(self)
         if not self.sale_order_id and not self._needs_sale_order():
             return None
+        if waiting := waits_for_sale(self):
+            return waiting
         self._ensure_sale_order()
         follow_lines(self)
         self._follow_line_statuses()
