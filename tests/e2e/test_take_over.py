@@ -12,10 +12,10 @@ pytestmark = pytest.mark.usefixtures("watched")
 def request(shop, **values):
     """Have orders read again, as a person does; returns the id of the import."""
     with shop.env() as env:
-        asked = env["laredoute.order.import.request"].create(
+        wanted = env["laredoute.order.import.request"].create(
             {"account_id": shop.account_id, **values}
         )
-        return asked.action_start()["res_id"]
+        return wanted.action_start()["res_id"]
 
 
 def forget(shop, order_id):
@@ -51,7 +51,7 @@ def test_a_week_is_read_by_date_and_goes_on_after_an_outage(shop):
     orders = [shop.place(shop.make_product()[1])[0] for _each in range(3)]
     days = {"first_day": today() - timedelta(days=6), "last_day": today()}
     found = request(shop, kind="period", **days)
-    shop.sim.control.fault("http_503", service="orders_read", count=1)
+    shop.sim.control.inject("503", service="orders_read")
     shop.run("import_orders")
     state, message = shop.read("order.import", found, "state", "message")
     assert (state, bool(message)) == ("running", True)
