@@ -55,7 +55,7 @@ class LaredouteOrderImport(models.Model):
     until = fields.Datetime(required=True, readonly=True)
     state = fields.Selection(
         [
-            ("queued", "Queued"),
+            ("queued", "Waiting"),
             ("running", "Running"),
             ("done", "Done"),
             ("failed", "Failed"),
@@ -73,8 +73,8 @@ class LaredouteOrderImport(models.Model):
     )
     progress = fields.Float(compute="_compute_progress", aggregator=None)
     read_count = fields.Integer("Orders Read", readonly=True)
-    new_count = fields.Integer("New", readonly=True)
-    changed_count = fields.Integer("Changed", readonly=True)
+    new_count = fields.Integer("New Orders", readonly=True)
+    changed_count = fields.Integer("Changed Orders", readonly=True)
     broken_count = fields.Integer(
         "Not Stored", readonly=True, help="Kept in the journal, each with its reason."
     )

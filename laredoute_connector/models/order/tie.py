@@ -111,7 +111,9 @@ def tie(order):
             "retry_at": False,
         }
     )
-    return _describe(order, sale, order.line_ids._alive() - lines.browse().union(*pairs))
+    return _describe(
+        order, sale, order.line_ids._alive() - lines.browse().union(*pairs)
+    )
 
 
 def _pairs(lines, free):
@@ -126,9 +128,9 @@ def _pairs(lines, free):
         if same:
             pairs[line] = same
             taken |= same
-    for product, left in (lines.filtered(lambda each: each not in pairs)).grouped(
-        "product_id"
-    ).items():
+    for product, left in (
+        (lines.filtered(lambda each: each not in pairs)).grouped("product_id").items()
+    ):
         of_product = (free - taken).filtered(
             lambda each, product=product: each.product_id == product
         )

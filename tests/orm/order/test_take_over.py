@@ -291,9 +291,12 @@ class TestNamed(LaredouteCase):
         self.assertIn(sale.name, order.message_ids[0].body)
         self.run_flow("process_orders")
         self.assertEqual(sale.order_line.mapped("product_uom_qty"), [1, 2, 1])
-        self.assertEqual(self.env["sale.order"].search_count(
-            [("client_order_ref", "=", order.remote_id)]
-        ), 1)
+        self.assertEqual(
+            self.env["sale.order"].search_count(
+                [("client_order_ref", "=", order.remote_id)]
+            ),
+            1,
+        )
 
     def test_what_cannot_be_tied_is_said(self):
         first, second = self.products
