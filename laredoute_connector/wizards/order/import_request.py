@@ -58,8 +58,8 @@ class LaredouteOrderImportRequest(models.TransientModel):
         if account.phase not in WORKING_PHASES or not account.switch_orders:
             raise UserError(
                 self.env._(
-                    "%s reads no orders at present. Start or resume it, with the switch "
-                    "“Orders” on.",
+                    "%s reads no orders at present. Start or resume it, with the "
+                    "switch “Orders” on.",
                     account.name,
                 )
             )

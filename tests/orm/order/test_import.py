@@ -3,6 +3,7 @@
 """Orders that people have read again: by number, and by date."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -58,7 +59,7 @@ class TestByDate(ImportCase):
         self.go_on()
         self.assertEqual((found.state, found.progress), ("done", 100))
         self.assertEqual(len(self.market.periods), 3)
-        for earlier, later in zip(self.market.periods, self.market.periods[1:]):
+        for earlier, later in pairwise(self.market.periods):
             self.assertEqual(earlier[1], later[0], "no gap between two parts")
         self.assertEqual((found.new_count, found.changed_count), (1, 0))
         # the market of the tests answers all of its orders each time
