@@ -66,6 +66,8 @@ class Capabilities:
     :ivar file_interval: shortest time between two files of a kind; absent: none
     :ivar answer_delay: longest time until a file of a kind is answered
     :ivar answer_within: an order without an answer is cancelled after this time
+    :ivar orders_by_number: whether :meth:`Marketplace.find_orders` finds them; else an
+        order is found by reading the periods since :attr:`Platform.ordered_on`
     """
 
     answers: bool
@@ -74,6 +76,7 @@ class Capabilities:
     file_interval: Mapping[FileKind, timedelta]
     answer_delay: Mapping[FileKind, timedelta]
     answer_within: timedelta
+    orders_by_number: bool = False
 
 
 class AnswerReader(ABC):
@@ -132,6 +135,13 @@ class Marketplace(ABC):
         self, since: datetime, until: datetime
     ) -> Iterator[Order | BrokenOrder]:
         """Yield the orders that changed in a period, whatever their status."""
+
+    def find_orders(self, numbers: Sequence[str]) -> Iterator[Order | BrokenOrder]:
+        """Yield the orders of these numbers that exist, whatever their age.
+
+        Called where ``Capabilities.orders_by_number`` says so.
+        """
+        return iter(())
 
     @abstractmethod
     def decide(self, decisions: Sequence[Decision]) -> Iterator[LineResult]:
@@ -206,6 +216,8 @@ class Platform:
         it cannot
     :ivar confirms: whether an order shows that a decision was taken: ``True``,
         ``False``, or ``None`` when it does not show
+    :ivar ordered_on: a moment (UTC) before which no order of a number was made;
+        ``None`` when the number does not say it
     :ivar explain: what a refusal (code, text) means
     :ivar rule_book: what a product must be like to be taken
     """
@@ -218,5 +230,6 @@ class Platform:
     capabilities: Callable[[Any], Capabilities]
     decode_order: Callable[[bytes], Order]
     confirms: Callable[[Decision, Order], bool | None]
+    ordered_on: Callable[[str], datetime | None]
     explain: Callable[[str, str], Refusal]
     rule_book: RuleBook

@@ -33,6 +33,14 @@ def test_documents_that_follow_the_status_agree(status: LineStatus) -> None:
     assert found(case(line(status))) == []
 
 
+@pytest.mark.parametrize("status", list(S))
+def test_what_others_handle_is_not_compared(status: LineStatus) -> None:
+    alone = line(status, sale_line=None, decisions=(decision(ACCEPT, O.REFUSED),))
+    theirs = case(alone, sale=SaleState.NONE, obstacle="no product")
+    assert found(theirs)
+    assert found(replace(theirs, elsewhere=True)) == []
+
+
 @pytest.mark.parametrize("status", KNOWN)
 def test_a_service_needs_no_delivery(status: LineStatus) -> None:
     service = sale_line(

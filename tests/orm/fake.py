@@ -29,6 +29,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     Receipt,
 )
 from odoo.addons.laredoute_connector.marketplace.refusals import explain
+from odoo.addons.laredoute_connector.marketplace.sellr.order_number import ordered_on
 from odoo.addons.laredoute_connector.marketplace.sellr.platform import confirms
 from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
@@ -116,6 +117,7 @@ class FakeMarketplace(Marketplace):
             # looked up when it is called: a test may replace it
             decode_order=lambda source: self.decode_order(source),  # noqa: PLW0108
             confirms=confirms,
+            ordered_on=self.ordered_on,
             explain=explain,
             rule_book=self.rule_book,
         )
@@ -169,6 +171,14 @@ class FakeMarketplace(Marketplace):
         self._maybe_fail("fetch_orders")
         yield from self.orders.values()
         yield from self.broken
+
+    def find_orders(self, numbers):
+        raise AssertionError("there is no call by number here")
+
+    @staticmethod
+    def ordered_on(number):
+        """The number says the day, as Sell-R's does."""
+        return ordered_on(number)
 
     def finished(self, order):
         """Return an order with what this platform says besides."""

@@ -34,11 +34,14 @@ def compare(case: Case, now: datetime) -> list[Disagreement]:
     """Return where La Redoute and Odoo do not agree on an order, or soon will not.
 
     Empty: they agree. What La Redoute did not say, and what nobody answered in time, is
-    a disagreement too.
+    a disagreement too. Of an order that is handled elsewhere Odoo holds nothing that
+    could agree.
 
     :param now: the present, in the zone of the moments of the case
     """
     found: list[Disagreement] = []
+    if case.elsewhere:
+        return found
     for line in case.lines:
         found += compare_decisions(case, line, now)
         found += compare_documents(case, line)

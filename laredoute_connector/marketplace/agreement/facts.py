@@ -181,6 +181,7 @@ class Case:
     :ivar fee_charged: of it invoiced less credited, VAT included
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
+    :ivar elsewhere: whether others handle it: nothing of Odoo's belongs to it
     """
 
     lines: tuple[Line, ...]
@@ -200,3 +201,4 @@ class Case:
     fiscal_position: str = ""
     fee: Decimal = ZERO
     fee_charged: Decimal = ZERO
+    elsewhere: bool = False

@@ -13,6 +13,7 @@ from ..refusals import explain
 from ..settings import SellrSettings
 from ..statuses import ALLOWS, is_proved
 from .adapter import SellrMarketplace
+from .order_number import ordered_on
 from .rule_book import BOOK
 from .wire import assumptions
 from .wire.orders import decode_order
@@ -77,6 +78,7 @@ SELLR = Platform(
     capabilities=capabilities,
     decode_order=decode_order,
     confirms=confirms,
+    ordered_on=ordered_on,
     explain=explain,
     rule_book=BOOK,
 )

@@ -111,6 +111,25 @@ class LaredouteOrderSettings(models.Model):
         "days until the parcel leaves (Delivery Promise), counted from when La "
         "Redoute lets it be shipped.",
     )
+    earlier_orders = fields.Selection(
+        [
+            ("elsewhere", "Are handled elsewhere until a person takes them over"),
+            ("here", "Are handled here like all others"),
+        ],
+        "Orders Under Way at the Start",
+        required=True,
+        default="elsewhere",
+        help="A shop that sells already has orders that another tool, or people by "
+        "hand, handle: they must not be sold and shipped twice.",
+    )
+    handled_before = fields.Datetime(
+        "Orders Placed Before",
+        copy=False,
+        help="Of these nothing is made and nothing is sent: they are shown as handled "
+        "elsewhere. Set to the moment at which the account starts for the first time. "
+        "A later moment leaves orders of which nothing was made; an earlier one takes "
+        "over none that is stored: press Handle Here on these.",
+    )
 
     _last_hours = models.Constraint(
         "CHECK(last_hours > 0 AND last_hours <= 48)",
@@ -129,3 +148,34 @@ class LaredouteOrderSettings(models.Model):
                         product.display_name,
                     )
                 )
+
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        """A later moment leaves more orders to others."""
+        result = super().write(vals)
+        if {"earlier_orders", "handled_before"} & vals.keys():
+            orders = self.env["laredoute.order"].sudo()
+            for account in self.account_ids:
+                orders._leave_elsewhere(account.sudo())
+        return result
+
+    # --------------------------------------------------------- business methods
+    def _taken_over_at(self):
+        """Return the moment before which orders are others' to handle, else False."""
+        self.ensure_one()
+        return self.earlier_orders == "elsewhere" and self.handled_before
+
+    def _propose_moment(self):
+        """Leave what is under way to whoever handles it now, unless people decided.
+
+        :return: whether a moment was set
+        """
+        self.ensure_one()
+        if self.earlier_orders != "elsewhere" or self.handled_before:
+            return False
+        accounts = ("account_id", "in", self.account_ids.ids)
+        if self.env["laredoute.order"].sudo().search_count([accounts], limit=1):
+            # it works already: what is here was made here
+            return False
+        self.handled_before = fields.Datetime.now()
+        return True

@@ -18,6 +18,7 @@ class LaredouteAccount(models.Model):
         """Start the onboarding: crons run, with few products first."""
         check_one_seller(self)
         for account in self:
+            _take_over(account)
             _enter(account, "testing")
 
     def action_go_live(self):
@@ -89,6 +90,18 @@ def ending_interrupted(env):
         "Its offers were being ended, and not all were: resuming offers everything "
         "again. Pause it then, and have them ended once more."
     )
+
+
+def _take_over(account):
+    """Leave the orders under way to whoever handles them, and say so."""
+    if account.order_settings_id._propose_moment():
+        account.message_post(
+            body=account.env._(
+                "Orders placed before now are handled elsewhere: they are shown, and "
+                "nothing is made or sent of them. Change that moment under Orders & "
+                "VAT, or press Handle Here on an order."
+            )
+        )
 
 
 def _enter(account, phase):

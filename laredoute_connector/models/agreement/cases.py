@@ -84,6 +84,7 @@ def _case(order, goods, charged):
             (charged[each].charged for each in sale.order_line if each.is_delivery),
             cents(0),
         ),
+        elsewhere=order.handled_elsewhere,
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
 

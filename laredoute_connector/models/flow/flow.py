@@ -37,6 +37,7 @@ class LaredouteFlow(models.Model):
             ("send_offers", "Send offers"),
             ("fetch_orders", "Read orders"),
             ("sweep_orders", "Read the last days' orders again"),
+            ("import_orders", "Import orders"),
             ("process_orders", "Process orders"),
             ("compare_orders", "Compare orders"),
             ("compare_waiting_orders", "Compare waiting orders"),

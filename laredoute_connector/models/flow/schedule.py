@@ -91,6 +91,14 @@ FLOWS = {
         lock="fetch_orders",
         talks=True,
     ),
+    # what people want read again: parts follow each other by themselves
+    "import_orders": Work(
+        "laredoute.order.import",
+        "_run",
+        minutes=60,
+        switch="switch_orders",
+        talks=True,
+    ),
     "process_orders": Work(
         "laredoute.order", "_run_process", minutes=10, switch="switch_orders"
     ),

@@ -4,9 +4,12 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import reason
 from . import rule
+from . import take_over
 from . import order
 from . import order_line
 from . import fetch
+from . import order_import
+from . import import_run
 from . import store
 from . import process
 from . import build

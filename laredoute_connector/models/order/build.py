@@ -11,9 +11,9 @@ from .bought import warn_of_less
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
-from .order import WaitingError
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
 from .status import CONFIRMED
+from .waiting import WaitingError
 
 #: code of a disagreement → what makes Odoo's documents what La Redoute says
 RESTORES = {

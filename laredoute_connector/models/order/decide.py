@@ -29,6 +29,7 @@ class LaredouteOrderLine(models.Model):
         :raises UserError: when none waits, or the platform does not take this answer
         """
         lines = self._undecided()
+        self.order_id._check_here()
         if not lines:
             raise UserError(self._describe_answered(kind))
         for account in lines.account_id:
@@ -54,7 +55,11 @@ class LaredouteOrderLine(models.Model):
     def _undecided(self):
         """Lines that wait for an answer, and whose answer is not on its way."""
         return self.filtered(
-            lambda line: line.status in UNANSWERED and not line._has_open_answer()
+            lambda line: (
+                line.status in UNANSWERED
+                and not line._has_open_answer()
+                and not line.order_id.handled_elsewhere
+            )
         )
 
     def _missing_units(self):

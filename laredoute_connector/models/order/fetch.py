@@ -78,18 +78,21 @@ class LaredouteOrder(models.Model):
             return False
         return True
 
-    def _fetch(self, account, since, until, flow=None):
+    def _fetch(self, account, since, until, flow=None, tally=None):
         """Read and store the orders changed in a period (naive UTC moments).
 
         What La Redoute cannot answer at once is requested in parts, the older first.
 
         :param flow: its watermark follows what is stored
+        :param tally: an import that counts what is stored, see :meth:`_take`
         :raises MarketplaceError: when a part could not be read; what was stored stays;
             what a person must look at is in the journal
         """
         exchanges = self.env["laredoute.exchange"]
+        # parts of an import follow each other: it would count an order twice
+        ahead = until if tally else until + CLOCK_MARGIN
         try:
-            for stored in self._fetch_parts(account, since, until + CLOCK_MARGIN):
+            for stored in self._fetch_parts(account, since, ahead, tally):
                 if flow:
                     stored = min(stored, until)
                     flow.watermark = max(flow.watermark or stored, stored)
@@ -104,7 +107,7 @@ class LaredouteOrder(models.Model):
         exchanges._reading_works(account, "orders")
         commit(self.env)
 
-    def _fetch_parts(self, account, since, until):
+    def _fetch_parts(self, account, since, until, tally=None):
         """Read a period, in halves where its answer is too much to be read.
 
         One part that cannot be read even so holds no later one; the second ends it.
@@ -116,7 +119,7 @@ class LaredouteOrder(models.Model):
         while parts:
             since, until = parts.pop()
             try:
-                self._fetch_part(account, since, until)
+                self._fetch_part(account, since, until, tally)
             except errors.UnreadableData as error:
                 if not error.too_much or unread:
                     raise
@@ -132,15 +135,28 @@ class LaredouteOrder(models.Model):
         if unread:
             raise unread
 
-    def _fetch_part(self, account, since, until):
+    def _fetch_part(self, account, since, until, tally=None):
+        period = utc(since), utc(until)
+        self._take(account, lambda market: market.fetch_orders(*period), tally)
+
+    def _take(self, account, request, tally=None):
+        """Store what a call yields, batch by batch.
+
+        :param request: function of the marketplace that yields Order and BrokenOrder
+        :param tally: ``laredoute.order.import``: says what is wanted, and counts it
+        """
         commit(self.env)
         requested_at, numbers = fields.Datetime.now(), set()
         with account._marketplace() as market:
-            found = market.fetch_orders(utc(since), utc(until))
-            for batch in split_every(BATCH, found):
+            for batch in split_every(BATCH, request(market)):
                 # rows that changed during the call are seen as they are now
                 commit(self.env)
-                numbers |= self._store_batch(account, batch, requested_at)
+                if tally:
+                    batch, known = tally._before_storing(batch)
+                stored = self._store_batch(account, batch, requested_at)
+                if tally:
+                    tally._after_storing(batch, known, stored)
+                numbers |= stored
                 # the rest of the answer may fail
                 commit(self.env)
         self.env["laredoute.exchange"]._orders_work(account, numbers)

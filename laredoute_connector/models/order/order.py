@@ -11,22 +11,10 @@ from .forget import forget_buyers
 from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 
 
-class WaitingError(Exception):
-    """The order cannot be made now; the message says to a person what to do.
-
-    :param retry_after: timedelta after which it is worth another try, None when only a
-        person or news can help
-    """
-
-    def __init__(self, message, retry_after=None):
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
 class LaredouteOrder(models.Model):
     _name = "laredoute.order"
     _description = "La Redoute Order"
-    _inherit = ["laredoute.problem.mixin"]
+    _inherit = ["laredoute.problem.mixin", "laredoute.order.take.over"]
     _check_company_auto = True
     _order = "ordered_at desc, id desc"
     _rec_name = "remote_id"
@@ -163,20 +151,23 @@ class LaredouteOrder(models.Model):
             severities = order._open_disagreements().mapped("severity")
             order.agreement = min(severities, default="agree")
 
-    @api.depends("status", "line_ids.status", "line_ids.can_give_up", "account_id")
+    @api.depends(
+        *("status", "line_ids.status", "line_ids.can_give_up"),
+        *("account_id", "handled_elsewhere"),
+    )
     def _compute_decisions(self):
         """What a person may decide: what the platform takes, while it waits."""
         for account, orders in self.grouped("account_id").items():
             known = account._capabilities().decisions if account else {}
             for order in orders:
-                waits = order.status in UNANSWERED
+                here = not order.handled_elsewhere
+                waits = here and order.status in UNANSWERED
                 order.can_accept = waits and DecisionKind.ACCEPT in known
                 order.can_refuse = waits and DecisionKind.REFUSE in known
-                order.can_give_up = any(order.line_ids.mapped("can_give_up"))
+                order.can_give_up = here and any(order.line_ids.mapped("can_give_up"))
                 statuses = set(order.line_ids.mapped("status"))
-                order.can_refund = DecisionKind.REFUND in known and bool(
-                    statuses & set(REFUNDABLE)
-                )
+                refunds = here and DecisionKind.REFUND in known
+                order.can_refund = refunds and bool(statuses & set(REFUNDABLE))
                 missing = [
                     kind
                     for kind in (DecisionKind.ACCEPT, DecisionKind.REFUSE)
@@ -225,6 +216,7 @@ class LaredouteOrder(models.Model):
     def action_refuse(self):
         """Refuse every line that waits for an answer, saying why."""
         check_role(self, MANAGER)
+        self._check_here()
         lines = self.line_ids._undecided()
         return self.env["laredoute.decline"]._open(lines, DecisionKind.REFUSE)
 

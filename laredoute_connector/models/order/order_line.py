@@ -121,7 +121,10 @@ class LaredouteOrderLine(models.Model):
             line.quantity_refunded = sum(refunded.mapped("quantity"))
             line.amount_refunded = sum(refunded.mapped("amount"))
 
-    @api.depends("status", "operation_ids.state", "refund_line_ids.state")
+    @api.depends(
+        *("status", "operation_ids.state", "refund_line_ids.state"),
+        "order_id.handled_elsewhere",
+    )
     def _compute_buttons(self):
         """What a person may decide of a line alone."""
         for account, lines in self.grouped("account_id").items():
@@ -161,7 +164,11 @@ class LaredouteOrderLine(models.Model):
         """
         taken = {status.value for status in ALLOWS[kind]}
         return self.filtered(
-            lambda line: line.status in taken and not line._is_declined()
+            lambda line: (
+                line.status in taken
+                and not line._is_declined()
+                and not line.order_id.handled_elsewhere
+            )
         )
 
     def _has_left(self):
@@ -207,6 +214,10 @@ class LaredouteOrderLine(models.Model):
                 ("status", "in", PROMISED),
                 ("given_back", "=", False),
                 ("id", "not in", apart.ids),
+                # somebody's sale order, which holds the units, names it
+                "|",
+                ("order_id.named_sale_id", "=", False),
+                ("order_id.named_sale_id.state", "!=", "sale"),
                 "|",
                 "|",
                 ("sale_line_id", "=", False),

@@ -14,10 +14,10 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ...marketplace.port import Scope
 from ...marketplace.statuses import DecisionKind
 from ..flow.failure import log_bug
-from .order import WaitingError
 from .policy_words import LOOK_AGAIN, deadline, local, products_of, why_left
 from .shop import Shop
 from .status import UNANSWERED
+from .waiting import WaitingError
 
 
 class Answer(NamedTuple):

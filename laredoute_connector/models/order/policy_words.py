@@ -7,8 +7,8 @@ from datetime import timedelta
 from odoo import fields
 
 from ..offer.stock import untracked
-from .order import WaitingError
 from .substitute import article_of
+from .waiting import WaitingError
 
 #: stock may arrive: orders that wait for it are looked at again this often
 LOOK_AGAIN = timedelta(hours=1)

@@ -11,11 +11,12 @@ from ..flow.work import commit
 from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
 from .match import match_products
-from .order import WaitingError
 from .policy import held_up
 from .ship_by import is_reserved_by_date, promise
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
+from .tie import note_named_sales, waits_for_sale
+from .waiting import WaitingError
 
 #: orders made in one run
 BATCH = 200
@@ -40,6 +41,7 @@ class LaredouteOrder(models.Model):
             limit=BATCH + 1,
         )
         orders[:BATCH].line_ids._match_products(account)
+        note_named_sales(orders[:BATCH].filtered(lambda each: not each.sale_order_id))
         commit(self.env)
         for order in orders[:BATCH]:
             try:
@@ -98,11 +100,15 @@ class LaredouteOrder(models.Model):
         """
         # news may have brought lines since products were matched in bulk
         self.line_ids._match_products(self.account_id)
+        if self.handled_elsewhere:
+            return None
         unknown = substitute(self)
         self.operation_ids._compare_with_line()
         self.env["laredoute.refund"]._follow(self)
         if not self.sale_order_id and not self._needs_sale_order():
             return None
+        if waiting := waits_for_sale(self):
+            return waiting
         self._ensure_sale_order()
         replace_substitutes(self)
         follow_lines(self)

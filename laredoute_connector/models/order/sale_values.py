@@ -5,7 +5,7 @@
 from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
-from .order import WaitingError
+from .waiting import WaitingError
 
 
 def sale_order_values(order, partner, shipping):

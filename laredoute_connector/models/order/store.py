@@ -238,6 +238,7 @@ class LaredouteOrder(models.Model):
         return {
             "account_id": account.id,
             "remote_id": order.remote_id,
+            "handled_elsewhere": self._is_elsewhere(account, order),
             **without_buyer(self._prepare_order(account, order, requested_at)),
             "line_ids": [
                 Command.create(

@@ -7,7 +7,7 @@ stock is ever there of what is not known.
 """
 
 from .match import describe_missing
-from .order import WaitingError
+from .waiting import WaitingError
 
 
 def substitute(order):

@@ -29,6 +29,9 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         groups=USER,
     )
+    # searched for La Redoute's number with each of its orders
+    client_order_ref = fields.Char(index="trigram")
+    origin = fields.Char(index="trigram")
     laredoute_status = fields.Selection(
         STATUSES,
         "La Redoute Status",

@@ -1,3 +1,3 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import acceptance, decline, refund_request, rule_trial
+from . import acceptance, decline, import_request, refund_request, rule_trial

@@ -45,6 +45,7 @@ class LaredouteDecline(models.TransientModel):
         :raises UserError: where there is none
         """
         check_role(lines.order_id, MANAGER)
+        lines.order_id._check_here()
         waiting = lines._declinable(kind)
         if not waiting:
             raise UserError(lines._describe_answered(kind))

@@ -66,6 +66,7 @@ class LaredouteRefundRequest(models.TransientModel):
         :param documents: ``picking`` or ``credit_note``, tied to the refund
         :raises UserError: where La Redoute takes no refund from here
         """
+        order._check_here()
         if not refund:
             self.env["laredoute.refund"]._check_refundable(order)
         lines = refund.line_ids.order_line_id if refund else order.line_ids

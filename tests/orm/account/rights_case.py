@@ -122,6 +122,7 @@ class RightsCase(LaredouteCase):
         self.env["laredoute.order.rule"].create(
             {"name": "Cher", "account_id": self.account.id}
         ).action_try()
+        self.make_imports()
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {
@@ -147,6 +148,22 @@ class RightsCase(LaredouteCase):
                 {"picking_type_id": self.account.warehouse_id.in_type_id.id}
             ),
             "account.move": self.env["account.move"].create({"move_type": "entry"}),
+        }
+
+    def make_imports(self):
+        """One that a manager may stop, and what is to be read next."""
+        days = {"first_day": self.ago(days=9).date(), "account_id": self.account.id}
+        requests = self.env["laredoute.order.import.request"]
+        action = requests.create({"kind": "period", **days}).action_start()
+        done = self.env[action["res_model"]].browse(action["res_id"])
+        self.env["laredoute.order.import.line"].create(
+            {"import_id": done.id, "name": "1-2026.300.0000001"}
+        )
+        self.samples |= {
+            "laredoute.order.import": done,
+            "laredoute.order.import.request": requests.create(
+                {"numbers": "1-2026.301.0000002", "account_id": self.account.id}
+            ),
         }
 
     def sample(self, model):

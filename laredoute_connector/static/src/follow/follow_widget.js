@@ -7,9 +7,11 @@ import { Component, onMounted, onWillUnmount, xml } from "@odoo/owl";
 
 /** Milliseconds between two looks at work that goes on in the background. */
 const INTERVAL = 1500;
+/** States in which there is work before it. */
+const OPEN = ["queued", "running"];
 
 /**
- * Reads the form's record again for as long as its state is `running`, so that what
+ * Reads the form's record again for as long as its state is one of OPEN, so that what
  * the server does in the background shows without a click.
  */
 export class FollowWidget extends Component {
@@ -31,7 +33,7 @@ export class FollowWidget extends Component {
 
     async look() {
         const record = this.props.record;
-        if (record.data.state === "running" && record.resId && !record.dirty) {
+        if (OPEN.includes(record.data.state) && record.resId && !record.dirty) {
             await record.load();
         }
         if (!this.gone) {
