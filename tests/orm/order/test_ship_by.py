@@ -52,16 +52,15 @@ class TestShipBy(AgreementCase):
         return last_moment(self.account, moment)
 
     def holiday(self, day, company=None):
-        company = company or self.company
-        self.env["resource.calendar.leaves"].with_company(company).create(
+        leave = self.env["resource.calendar.leaves"].create(
             {
                 "name": "Férié",
-                "company_id": company.id,
                 "calendar_id": False,
                 "date_from": datetime(2026, 11, day, 0, 0),
                 "date_to": datetime(2026, 11, day, 22, 59),
             }
         )
+        leave.company_id = company or self.company
 
     def due(self, day, hour=16, month=11, minute=0, second=0):
         """The naive UTC moment of an hour of a day."""

@@ -10,6 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
 
 from ..agreement.agreement_case import AgreementCase
+from ..common import only_on_sellr
 
 UNKNOWN = "3599999999995"
 
@@ -69,6 +70,7 @@ class TestSubstitute(AgreementCase):
         self.unknown()
         self.assertFalse(self.kinds())
 
+    @only_on_sellr("lines are answered each by itself")
     def test_what_is_known_beside_it_is_accepted(self):
         self.unknown(self.product)
         accepted = self.inbox().operation_ids.order_line_id
