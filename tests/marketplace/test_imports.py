@@ -33,6 +33,7 @@ OPEN_TO_ORM = {
     "refusals",
     "refunds",
     "places",
+    "parcel_file",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

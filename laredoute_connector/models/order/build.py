@@ -10,8 +10,9 @@ from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
 from .bought import warn_of_less
+from .carrier import carrier_for, refresh_carrier
 from .customer import QUIET, complete_customer, make_customer
-from .delivery import place_of, town_of, unpack_delivery
+from .delivery import instruction_of, place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
 from .order import WaitingError
 from .status import CONFIRMED
@@ -63,11 +64,8 @@ class LaredouteOrder(models.Model):
         sale, shipping = self.sale_order_id, complete_customer(self)
         if sale.partner_shipping_id != shipping:
             redirect(sale, shipping)
-        notes = [delivery.instruction]
-        if delivery.relay_id:
-            notes.append(self.env._("Relay %s", delivery.relay_id))
-        notes += [line._describe_delivery() for line in self.line_ids._alive()]
-        sale.laredoute_instruction = " – ".join(note for note in notes if note)
+        sale.laredoute_instruction = instruction_of(self, delivery)
+        refresh_carrier(self)
 
     def _confirm_sale_order(self):
         """Confirm, keeping La Redoute's date, which Odoo would replace by now.
@@ -179,7 +177,7 @@ class LaredouteOrder(models.Model):
 
     # -------------------------------------------------------------- sale order
     def _prepare_sale_order(self, partner, shipping):
-        account = self.account_id
+        account, carrier = self.account_id, carrier_for(self)
         lines = [line._prepare_sale_line() for line in self.line_ids._alive()]
         fee_line = self._prepare_delivery_line()
         if fee_line:
@@ -196,6 +194,8 @@ class LaredouteOrder(models.Model):
             "origin": f"La Redoute {self.remote_id}",
             "date_order": self.ordered_at,
             "laredoute_order_id": self.id,
+            "carrier_id": carrier.id,
+            "laredoute_carrier_id": carrier.id,
             "require_signature": False,
             "require_payment": False,
             "order_line": [Command.create(line) for line in lines],
