@@ -5,6 +5,7 @@
 from . import messages
 from . import flow
 from . import account
+from . import carrier
 from . import reference
 from . import mapping
 from . import image
@@ -19,3 +20,4 @@ from . import agreement
 from . import restoration
 from . import product
 from . import sale
+from . import parcel

@@ -54,12 +54,18 @@ def _add_looking(add: _Add) -> None:
     one.add_argument("ean")
 
 
-def _add_orders(add: _Add) -> None:
+def _add_place_order(add: _Add) -> None:
     one = add("place-order", "place an order", _place_order)
     one.add_argument("line", nargs="+", help="EAN:QUANTITY:PRICE[:DELIVERY_FEE]")
     for flag in ("relay", "payment-fails", "fraud", "checked"):
         one.add_argument(f"--{flag}", action="store_true")
     one.add_argument("--vendor")
+    one.add_argument("--delivery-mode", default="")
+    one.add_argument("--delivery-type", default="Regular")
+
+
+def _add_orders(add: _Add) -> None:
+    _add_place_order(add)
     one = add(
         "place-random", "order what is live", lambda c, o: c.place_random(o.count)
     )
@@ -156,7 +162,8 @@ def _add_files(add: _Add) -> None:
 def _place_order(client: ControlClient, options: argparse.Namespace) -> Any:
     names = ("ean", "quantity", "price", "delivery_fee")
     lines = [dict(zip(names, text.split(":"), strict=False)) for text in options.line]
-    flags = ("relay", "payment_fails", "fraud", "checked", "vendor")
+    flags = ["relay", "payment_fails", "fraud", "checked", "vendor"]
+    flags += ["delivery_mode", "delivery_type"]
     return client.place_order(lines, **{name: getattr(options, name) for name in flags})
 
 

@@ -30,9 +30,11 @@ class OrderControls:
 
         :param lines: each ``ean``, ``quantity``, ``price`` and, unless it is free,
             ``delivery_fee`` (euros, as text); the EAN need not exist
-        :param how: ``relay``, ``payment_fails``, ``fraud`` (it never becomes Created),
-            ``checked`` (the fraud check is over at once), ``billing`` (texts that
-            replace those of the buyer: title, name, street...), ``vendor``
+        :param how: ``relay``, ``delivery_mode`` and ``delivery_type`` (words of its own
+            in place of Home or Relais, and Regular), ``payment_fails``, ``fraud`` (it
+            never becomes Created), ``checked`` (the fraud check is over at once),
+            ``billing`` (texts that replace those of the buyer: title, name, street...),
+            ``vendor``
         """
         vendor = self._world.account(how.pop("vendor", None)).vendor_id
         unknown = sorted(set(how) - {one.name for one in fields(Circumstances)})

@@ -49,6 +49,8 @@ class Circumstances:
     """How an order comes about; see the control API."""
 
     relay: bool = False
+    delivery_mode: str = ""
+    delivery_type: str = "Regular"
     payment_fails: bool = False
     fraud: bool = False
     checked: bool = False
@@ -102,6 +104,8 @@ class OrderDesk:
             alias=f"mp+{digits}@web.redoute.fr",
             instruction=people.instruction(),
             relay_id=relay_id,
+            delivery_mode=how.delivery_mode,
+            delivery_type=how.delivery_type,
             payment_fails=how.payment_fails,
             fraud=how.fraud,
             visible=False,

@@ -68,7 +68,10 @@ def _delivery(element: etree._Element, order: Order, line: Line) -> None:
         _text(element, "AliasEmail", order.alias)
         if order.instruction:
             _text(element, "DeliveryInstruction", order.instruction)
-    _text(element, "DeliveryMode", "Relais" if order.relay_id else "Home")
+    mode = order.delivery_mode or ("Relais" if order.relay_id else "Home")
+    _text(element, "DeliveryMode", mode)
+    if order.delivery_type:
+        _text(element, "DeliveryType", order.delivery_type)
     if order.relay_id and line.address_known:
         _text(element, "RelayID", order.relay_id)
 

@@ -115,7 +115,8 @@ class Line:
 @dataclass
 class Order:
     """``visible`` once the fraud check has passed. ``number_text`` and ``date_text``
-    are written instead of its number and its date, unless they are empty."""
+    are written instead of its number and its date, ``delivery_mode`` instead of Home or
+    Relais, unless they are empty."""
 
     order_id: str
     vendor_id: str
@@ -132,6 +133,8 @@ class Order:
     lines: list[Line]
     number_text: str = ""
     date_text: str = ""
+    delivery_mode: str = ""
+    delivery_type: str = ""
 
     def line(self, line_id: str) -> Line | None:
         return next((one for one in self.lines if one.line_id == line_id), None)

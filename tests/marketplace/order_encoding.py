@@ -62,6 +62,7 @@ def _add_delivery(element: etree._Element, delivery: Delivery) -> None:
         ("AliasEmail", delivery.email),
         ("DeliveryInstruction", delivery.instruction),
         (assumptions.ORDER_DELIVERY_MODE, delivery.mode),
+        (assumptions.ORDER_DELIVERY_TYPE, delivery.kind),
         (assumptions.ORDER_RELAY, delivery.relay_id),
     ):
         if text:

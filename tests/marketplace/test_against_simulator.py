@@ -307,7 +307,16 @@ def test_relay_order_names_the_relay(sim: Simulator) -> None:
         sim.control.step(minutes=40)
         order = only_order(opened)
     assert order.delivery.mode == "Relais"
+    assert order.delivery.kind == "Regular"
     assert order.delivery.relay_id
+    assert order.lines[0].unknown == ()
+
+
+def test_words_of_its_own_for_how_a_parcel_goes(sim: Simulator) -> None:
+    place(sim, delivery_mode="Drive", delivery_type="Tracked")
+    with market(sim) as opened:
+        order = only_order(opened)
+    assert (order.delivery.mode, order.delivery.kind) == ("Drive", "Tracked")
     assert order.lines[0].unknown == ()
 
 

@@ -34,6 +34,7 @@ OPEN_TO_ORM = {
     "refunds",
     "places",
     "buyers",
+    "parcel_file",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

@@ -84,6 +84,7 @@ def test_line_is_read_whole() -> None:
     assert delivery.email == "mp+123456@web.redoute.fr"
     assert delivery.instruction == "Sonner deux fois"
     assert (delivery.mode, delivery.relay_id) == ("Relais", "R00123")
+    assert delivery.kind == "Regular"
 
 
 def test_unknown_is_kept_and_never_fatal() -> None:

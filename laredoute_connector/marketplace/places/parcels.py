@@ -40,6 +40,23 @@ def parcel_number(text: str) -> str:
     return ""
 
 
+def has_several_numbers(text: str) -> bool:
+    """Whether more than one parcel's number stands in a text.
+
+    >>> has_several_numbers("6A12345678901 6A12345678902")
+    True
+    >>> has_several_numbers("Colissimo 6A1 234 567")
+    False
+    """
+    found = set[str]()
+    for part in _BETWEEN.split(text):
+        for piece in _SLASH.split(part):
+            words = [word for word in piece.split() if not _is_name(word)]
+            alone = len(words) > 1 and all(len(word) >= _ALONE for word in words)
+            found |= set(words) if alone else {"".join(words)}
+    return len(found - {""}) > 1
+
+
 def _is_name(word: str) -> bool:
     """Whether it is a carrier's name, or a part of it: it holds no digit."""
     return not any(map(str.isdigit, word))

@@ -38,7 +38,8 @@ class Delivery:
     """Where a parcel goes and whom to call.
 
     :ivar email: an alias that the platform made for this order
-    :ivar mode: the platform's own word
+    :ivar mode: where it is handed over, in the platform's own word
+    :ivar kind: how fast or safe it travels, in the platform's own word
     :ivar relay_id: the relay's number; ``address`` is then the relay's
     """
 
@@ -48,6 +49,7 @@ class Delivery:
     email: str = ""
     instruction: str = ""
     mode: str = ""
+    kind: str = ""
     relay_id: str = ""
 
 

@@ -13,6 +13,7 @@ from ..common import MANAGER, check_role, utc
 from ..flow.failure import classify_error
 from .call_limit import AccountBudget
 from .reach import ADMINISTRATOR, check_addresses, check_one_seller, check_redirect
+from .tracking_address import check_tracking_address
 
 
 class LaredouteAccount(models.Model):
@@ -76,9 +77,10 @@ class LaredouteAccount(models.Model):
             check_addresses(account)
         check_one_seller(self)
 
-    @api.constrains("image_domain")
-    def _check_image_domain(self):
+    @api.constrains("image_domain", "default_tracking_url")
+    def _check_public_addresses(self):
         for account in self:
+            check_tracking_address(self.env, account.default_tracking_url, account.name)
             if account.image_domain and not is_web_address(account.image_domain):
                 raise ValidationError(
                     self.env._(

@@ -173,7 +173,7 @@ def _sale_line(line, goods, charged):
         lacks=_units(moved.lacks),
         **charged[sale_line]._asdict(),
         left_at=utc(moved.left_at),
-        tracking=sale_line._laredoute_parcel()._laredoute_number(),
+        tracking=sale_line._laredoute_parcel()._laredoute_number(sale_line),
     )
 
 

@@ -76,7 +76,8 @@ def _parts(operation, scope):
         return (operation.order_id.id,)
     if scope is Scope.REFUND:
         return operation.order_id.id, operation.refund_line_id.refund_id.id
-    return operation.order_id.id, operation.picking_id.id
+    parcel = (operation.picking_id.id, operation.tracking_number)
+    return (operation.order_id.id, *parcel)
 
 
 def is_whole(group, scopes):

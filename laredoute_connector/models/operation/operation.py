@@ -269,7 +269,8 @@ class LaredouteOperation(models.Model):
     def _tracking(self):
         """Return the fields of the parcel's tracking as the delivery has it now."""
         picking = self.picking_id
-        return picking._laredoute_tracking() if picking else {}
+        sale_line = self.order_line_id.sale_line_id
+        return picking._laredoute_tracking(sale_line) if picking else {}
 
     def _settle_requests(self):
         """A request of unknown outcome is done once its operations are settled."""

@@ -8,8 +8,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .bought import warn_of_less
+from .carrier import refresh_carrier
 from .customer import QUIET, complete_customer, make_customer
-from .delivery import place_of, town_of, unpack_delivery
+from .delivery import instruction_of, place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
 from .status import CONFIRMED
@@ -67,11 +68,8 @@ class LaredouteOrder(models.Model):
         sale, shipping = self.sale_order_id, complete_customer(self)
         if sale.partner_shipping_id != shipping:
             redirect(sale, shipping)
-        notes = [delivery.instruction]
-        if delivery.relay_id:
-            notes.append(self.env._("Relay %s", delivery.relay_id))
-        notes += [line._describe_delivery() for line in self.line_ids._alive()]
-        sale.laredoute_instruction = " – ".join(note for note in notes if note)
+        sale.laredoute_instruction = instruction_of(self, delivery)
+        refresh_carrier(self)
 
     def _confirm_sale_order(self):
         """Confirm, keeping La Redoute's date, which Odoo would replace by now.

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 
 from ...marketplace.places import Town
 from ...marketplace.records import Address, Delivery
+from ...marketplace.statuses import FACTS
 
 _NESTED = {"address": Address}
 
@@ -36,6 +37,18 @@ def unpack_delivery(values):
     return _unpack(Delivery, values)
 
 
+def ways_of(order, name):
+    """Return what La Redoute says of how an order is delivered, in its own words.
+
+    :param order: the pure side's Order
+    :param name: ``mode`` or ``kind`` of a :class:`Delivery`
+    :return: text; several words where lines differ, empty where nothing is said
+    """
+    alive = [line for line in order.lines if not FACTS[line.status].dead]
+    words = [getattr(order.delivery_of(line), name) for line in alive or order.lines]
+    return ", ".join(dict.fromkeys(filter(None, words)))
+
+
 def town_of(address):
     """Return the :class:`Town` of an :class:`Address`."""
     return Town(address.zip_code, address.city)
@@ -44,6 +57,19 @@ def town_of(address):
 def lines_of(address):
     """Return the lines of an :class:`Address`; the street is the second one, if any."""
     return [address.address2, address.address1, address.address3]
+
+
+def instruction_of(order, delivery):
+    """Return what whoever packs an order must know of where it goes.
+
+    :param order: ``laredoute.order``
+    :param delivery: the :class:`Delivery` of most of its lines
+    """
+    notes = [delivery.instruction]
+    if delivery.relay_id:
+        notes.append(order.env._("Relay %s", delivery.relay_id))
+    notes += [line._describe_delivery() for line in order.line_ids._alive()]
+    return " – ".join(note for note in notes if note)
 
 
 def place_of(address):

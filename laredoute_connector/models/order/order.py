@@ -112,6 +112,8 @@ class LaredouteOrder(models.Model):
     can_give_up = fields.Boolean(compute="_compute_decisions")
     undecidable = fields.Char(compute="_compute_decisions")
     relay = fields.Boolean("Relay Delivery", readonly=True)
+    delivery_mode = fields.Char(readonly=True, help="In La Redoute's words.")
+    delivery_type = fields.Char(readonly=True, help="In La Redoute's words.")
 
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order of La Redoute exists already."

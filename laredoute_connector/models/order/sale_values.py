@@ -5,6 +5,7 @@
 from odoo.fields import Command
 
 from ..account.taxes import tax_for_rate
+from .carrier import carrier_for
 from .waiting import WaitingError
 
 
@@ -16,7 +17,7 @@ def sale_order_values(order, partner, shipping):
     :param shipping: where the parcel goes
     :raises WaitingError: when a tax is missing
     """
-    account = order.account_id
+    account, carrier = order.account_id, carrier_for(order)
     lines = [sale_line_values(line) for line in order.line_ids._alive()]
     fee_line = delivery_line_values(order)
     if fee_line:
@@ -31,6 +32,8 @@ def sale_order_values(order, partner, shipping):
         "origin": f"La Redoute {order.remote_id}",
         "date_order": order.ordered_at,
         "laredoute_order_id": order.id,
+        "carrier_id": carrier.id,
+        "laredoute_carrier_id": carrier.id,
         "require_signature": False,
         "require_payment": False,
         "order_line": [Command.create(line) for line in lines],

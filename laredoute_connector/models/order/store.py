@@ -16,7 +16,7 @@ from ...marketplace.records import BrokenOrder
 from ..common import naive
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
-from .delivery import pack
+from .delivery import pack, ways_of
 from .forget import without_buyer
 from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
@@ -264,6 +264,8 @@ class LaredouteOrder(models.Model):
             "answer_before": self._answer_before(account, order),
             "billing_address": pack(order.billing_address),
             "delivery": pack(order.delivery),
+            "delivery_mode": ways_of(order, "mode"),
+            "delivery_type": ways_of(order, "kind"),
             "relay": any(order.delivery_of(line).relay_id for line in order.lines),
         }
 

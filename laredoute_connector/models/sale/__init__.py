@@ -4,6 +4,7 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import sale_order
 from . import stock_picking
+from . import package
 from . import shipment
 from . import documents
 from . import refunds

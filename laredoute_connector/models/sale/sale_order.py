@@ -54,6 +54,27 @@ class SaleOrder(models.Model):
         store=True,
         compute_sudo=True,
     )
+    laredoute_delivery_mode = fields.Char(
+        "Delivery Mode",
+        compute="_compute_laredoute",
+        store=True,
+        compute_sudo=True,
+        help="In La Redoute's words.",
+    )
+    laredoute_delivery_type = fields.Char(
+        "Delivery Type",
+        compute="_compute_laredoute",
+        store=True,
+        compute_sudo=True,
+        help="In La Redoute's words.",
+    )
+    laredoute_carrier_id = fields.Many2one(
+        "delivery.carrier",
+        "Carrier by Delivery Mode",
+        readonly=True,
+        copy=False,
+        help="The carrier that this order got by La Redoute's delivery mode.",
+    )
     laredoute_instruction = fields.Char(
         "Delivery Instruction", readonly=True, copy=False
     )
@@ -73,6 +94,8 @@ class SaleOrder(models.Model):
         "laredoute_order_id.status",
         "laredoute_order_id.remote_id",
         "laredoute_order_id.amount_difference",
+        "laredoute_order_id.delivery_mode",
+        "laredoute_order_id.delivery_type",
     )
     def _compute_laredoute(self):
         for sale in self:
@@ -80,6 +103,8 @@ class SaleOrder(models.Model):
             sale.laredoute_status = order.status
             sale.laredoute_ref = order.remote_id
             sale.laredoute_difference = order.amount_difference
+            sale.laredoute_delivery_mode = order.delivery_mode
+            sale.laredoute_delivery_type = order.delivery_type
 
     @api.depends("laredoute_status")
     def _compute_laredoute_tone(self):

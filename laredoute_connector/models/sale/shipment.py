@@ -9,7 +9,7 @@ last that left. What is sent of it is what is true when it is sent.
 from odoo import fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
-from ...marketplace.places import parcel_number
+from ...marketplace.places import parcel_number, tracking_address
 from ...marketplace.statuses import DecisionKind
 from ..agreement.goods import Goods
 from ..flow.failure import log_bug
@@ -44,7 +44,7 @@ class SaleOrderLine(models.Model):
         """Return the delivery of the last parcel that left and has a number, if any."""
         self.ensure_one()
         left = self.move_ids.filtered(lambda move: move._laredoute_has_left())
-        known = left.picking_id.filtered(lambda each: each._laredoute_number())
+        known = left.picking_id.filtered(lambda each: each._laredoute_number(self))
         return known.sorted(lambda each: (each.date_done, each.id))[-1:]
 
 
@@ -77,17 +77,21 @@ class StockPicking(models.Model):
 
     def _laredoute_write_operations(self):
         self.ensure_one()
-        tracking = self._laredoute_tracking()
         lines = self._laredoute_lines().filtered(self._laredoute_completes)
-        if not tracking or not lines:
-            return
-        parcel = {
-            "picking_id": self.id,
-            "shipped_at": self.date_done or fields.Datetime.now(),
-            **tracking,
-        }
-        lines._enqueue(DecisionKind.SHIP, **parcel)._correct(parcel)
-        lines.account_id._wake("send_operations")
+        # lines in packages that have numbers are parcels of their own
+        for parcel_lines in lines.grouped(
+            lambda line: self._laredoute_number(line.sale_line_id)
+        ).values():
+            tracking = self._laredoute_tracking(parcel_lines[:1].sale_line_id)
+            if not tracking:
+                continue
+            parcel = {
+                "picking_id": self.id,
+                "shipped_at": self.date_done or fields.Datetime.now(),
+                **tracking,
+            }
+            parcel_lines._enqueue(DecisionKind.SHIP, **parcel)._correct(parcel)
+            parcel_lines.account_id._wake("send_operations")
 
     def _laredoute_lines(self):
         """Return La Redoute's lines that left here, if it is informed of any."""
@@ -125,48 +129,96 @@ class StockPicking(models.Model):
         )
         if not lines:
             return False
-        if not self._laredoute_tracking():
+        if not all(self._laredoute_tracking(line.sale_line_id) for line in lines):
             return "missing"
         return "queued" if any(map(self._laredoute_completes, lines)) else "held"
 
-    # ----------------------------------------------------------------- its tracking
-    def _laredoute_number(self):
-        """Return the parcel's number; one, as La Redoute takes only one."""
-        return parcel_number(self.carrier_tracking_ref or "")
+    def _add_delivery_cost_to_so(self):
+        """Add no price of Odoo's carrier: the buyer paid La Redoute's fee."""
+        if self.sudo().sale_id.laredoute_order_id:
+            return None
+        return super()._add_delivery_cost_to_so()
 
-    def _laredoute_tracking(self):
+    # ----------------------------------------------------------------- its tracking
+    def _laredoute_row(self):
+        """Return what the account says of the delivery's carrier, if anything."""
+        account = self.sudo().sale_id.laredoute_order_id.account_id
+        return self.carrier_id.sudo().laredoute_carrier_ids.filtered(
+            lambda row: row.account_id == account
+        )
+
+    def _laredoute_number(self, sale_line=None):
+        """Return the parcel's number; one, as La Redoute takes only one.
+
+        :param sale_line: whose goods; where they are in a package that has a number of
+            its own, it is that of the package that holds most of them
+        """
+        number = ""
+        if sale_line:
+            moves = self.move_ids.filtered(lambda move: move.sale_line_id == sale_line)
+            number = moves.move_line_ids._laredoute_package_number()
+        number = number or parcel_number(self.carrier_tracking_ref or "")
+        return self._laredoute_row()._number_of(number)
+
+    def _laredoute_tracking(self, sale_line=None):
         """What is sent of the parcel.
 
+        :param sale_line: see :meth:`_laredoute_number`
         :return: dict of operation fields, empty while something is missing: La Redoute
             wants the carrier, the number and the address (protocol P-93)
         """
-        tracking = self._laredoute_tracking_known()
+        tracking = self._laredoute_tracking_known(sale_line)
         return tracking if all(tracking.values()) else {}
 
-    def _laredoute_tracking_known(self):
+    def _laredoute_tracking_known(self, sale_line=None):
         """What is known of the parcel by now.
 
-        The account's defaults stand in for a carrier or an address that the delivery
-        lacks.
+        The account's defaults stand in for a carrier or an address that neither the
+        delivery nor its carrier says.
         """
         self.ensure_one()
         account = self.sudo().sale_id.laredoute_order_id.account_id
-        number = self._laredoute_number()
-        several = self.get_multiple_carrier_tracking()
-        url = self.laredoute_tracking_url or (
-            several[0][1] if several else self.carrier_tracking_url
+        number = self._laredoute_number(sale_line)
+        return {
+            "tracking_number": number,
+            "carrier": self._laredoute_row().name
+            or self.carrier_id.name
+            or account.default_carrier,
+            "tracking_url": self._laredoute_address(number, account),
+        }
+
+    def _laredoute_address(self, number, account):
+        """Return where the parcel is followed, by whoever knows it best.
+
+        What somebody wrote for this parcel; what the account says of the carrier; what
+        Odoo's carrier says; what the account says of any carrier.
+        """
+        zip_code = self.partner_id.zip or ""
+        if self.laredoute_tracking_url:
+            return tracking_address(self.laredoute_tracking_url, number, zip_code)
+        address = self._laredoute_row()._address_of(number, zip_code)
+        default = account.default_tracking_url or ""
+        return (
+            address
+            or self._laredoute_odoo_address(number)
+            or tracking_address(default, number, zip_code)
         )
-        raw = self.carrier_tracking_ref
+
+    def _laredoute_odoo_address(self, number):
+        """Return the address that Odoo's carrier makes, of this one number."""
+        several = self.get_multiple_carrier_tracking()
+        if several:
+            urls = dict(several)
+            return urls.get(number) or several[0][1]
+        url, raw = self.carrier_tracking_url, self.carrier_tracking_ref
         if url and raw and raw != number:
             # the carrier's address was made of all that was typed
             url = url.replace(raw, number)
-        if not url and account.default_tracking_url:
-            url = account.default_tracking_url.replace("{number}", number)
-        return {
-            "tracking_number": number,
-            "carrier": self.carrier_id.name or account.default_carrier,
-            "tracking_url": url,
-        }
+        template = self.carrier_id.tracking_url or ""
+        if not url and number and "<shipmenttrackingnumber>" in template:
+            # the number is a package's
+            url = template.replace("<shipmenttrackingnumber>", number)
+        return url
 
     def _laredoute_say_missing(self):
         """Say what La Redoute waits for, and who can complete it."""
@@ -175,8 +227,11 @@ class StockPicking(models.Model):
             "tracking_number": self.env._("tracking number"),
             "tracking_url": self.env._("tracking address"),
         }
-        known = self._laredoute_tracking_known()
-        missing = [name for name in names if not known[name]]
+        known = [
+            self._laredoute_tracking_known(line.sale_line_id)
+            for line in self._laredoute_lines()
+        ]
+        missing = [name for name in names if not all(each[name] for each in known)]
         parts = ", ".join(names[name] for name in missing)
         if missing == ["tracking_number"]:
             return self.env._(
@@ -186,7 +241,8 @@ class StockPicking(models.Model):
             )
         return self.env._(
             "The parcel has left, but La Redoute does not know it yet. Missing: %s. "
-            "Complete it under Additional Info, or have a La Redoute manager set the "
-            "account's default carrier and tracking address; the rest goes by itself.",
+            "Complete it under Additional Info, or have a La Redoute manager say under "
+            "Configuration > Carriers where parcels of this carrier are followed; the "
+            "rest goes by itself.",
             parts,
         )

@@ -3,8 +3,8 @@
 """What a delivery shows of La Redoute, and when its parcel is to be looked at."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
+from ..account.tracking_address import check_tracking_address
 from ..common import SEVERITIES, USER
 
 #: fields whose change changes what La Redoute is to know of a parcel
@@ -43,6 +43,8 @@ class StockPicking(models.Model):
         related="sale_id.laredoute_status", string="La Redoute Status"
     )
     laredoute_tone = fields.Char(related="sale_id.laredoute_tone")
+    laredoute_delivery_mode = fields.Char(related="sale_id.laredoute_delivery_mode")
+    laredoute_delivery_type = fields.Char(related="sale_id.laredoute_delivery_type")
     laredoute_instruction = fields.Char(related="sale_id.laredoute_instruction")
     laredoute_tracking_url = fields.Char(
         "Tracking Address",
@@ -177,27 +179,27 @@ class StockPicking(models.Model):
     def _check_laredoute_tracking_url(self):
         for picking in self:
             url = picking.laredoute_tracking_url
-            if url and not url.startswith(("http://", "https://")):
-                raise ValidationError(
-                    self.env._(
-                        "The tracking address of %s must begin with http:// or "
-                        "https://.",
-                        picking.name,
-                    )
-                )
+            check_tracking_address(self.env, url, picking.name, numbered=False)
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         result = super().write(vals)
         if TRACKING_FIELDS & vals.keys():
-            left = self.filtered(lambda picking: picking.state == "done")
-            left._laredoute_enqueue_shipment()
-            sales = left.sudo().filtered("laredoute_ref").sale_id
-            if sales:
-                sales._laredoute_compare_again()
+            self._laredoute_look_again()
         if "partner_id" in vals:
             self.env["laredoute.order.stale"]._collect("move", self.move_ids.ids)
         return result
+
+    def _laredoute_look_again(self):
+        """What La Redoute is to know of these parcels changed: send it, compare it."""
+        left = self.sudo().filtered(
+            lambda picking: picking.state == "done" and picking.laredoute_ref
+        )
+        left._laredoute_enqueue_shipment()
+        # packages are none of the state's dependencies: they change with every move
+        self.env.add_to_compute(self._fields["laredoute_shipment_state"], left)
+        if left:
+            left.sale_id._laredoute_compare_again()
 
     def _action_done(self):
         result = super()._action_done()

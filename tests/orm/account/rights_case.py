@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """People of each kind, and a record of every model for them to try."""
 
+import base64
 from contextlib import contextmanager
 
 from ..common import LaredouteCase
@@ -123,6 +124,18 @@ class RightsCase(LaredouteCase):
             {"name": "Cher", "account_id": self.account.id}
         ).action_try()
         self.make_imports()
+        carrier = self.env["delivery.carrier"].create(
+            {
+                "name": "Colissimo",
+                "product_id": self.account.delivery_product_id.id,
+            }
+        )
+        for model in ("laredoute.carrier", "laredoute.carrier.choice"):
+            self.env[model].create(
+                {"account_id": self.account.id, "carrier_id": carrier.id}
+            )
+        parcels = base64.b64encode(b"order;tracking\n1;6A1\n")
+        self.env["laredoute.parcel.file"].create({"file": parcels}).action_read()
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

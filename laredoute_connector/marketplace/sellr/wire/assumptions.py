@@ -76,8 +76,10 @@ ORDERS_ANSWER_WORDS = ("retrieve", "order")
 THIRD_ADDRESS_LINE = "Address3"
 #: a line without a delivery fee has none to pay
 MISSING_DELIVERY_FEE = Decimal(0)
-#: elements of a line's ``Delivery``, and of the line itself
+#: elements of a line's ``Delivery``, and of the line itself; an offer has mode and
+#: type as attributes, which are read too where there is no such element (P-86)
 ORDER_DELIVERY_MODE = "DeliveryMode"
+ORDER_DELIVERY_TYPE = "DeliveryType"
 ORDER_RELAY = "RelayID"
 REFUND_REFUSED_REASON = "RefundRefusedReason"
 #: children of the verb ``ship``, after ``shipDate``

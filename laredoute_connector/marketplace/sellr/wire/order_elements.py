@@ -48,6 +48,9 @@ _LINE_PATHS = frozenset(
         "Delivery/AliasEmail",
         _INSTRUCTION,
         f"Delivery/{assumptions.ORDER_DELIVERY_MODE}",
+        f"Delivery/@{assumptions.ORDER_DELIVERY_MODE}",
+        f"Delivery/{assumptions.ORDER_DELIVERY_TYPE}",
+        f"Delivery/@{assumptions.ORDER_DELIVERY_TYPE}",
         f"Delivery/{assumptions.ORDER_RELAY}",
         assumptions.REFUND_REFUSED_REASON,
     }
@@ -107,13 +110,15 @@ class Elements:
         self._steps = steps
 
     def add_attributes(self, element: etree._Element, path: str) -> None:
-        """Keep what is unknown of an element's attributes."""
+        """Keep an element's attributes: what they say, or that they are unknown."""
         to_attribute = self._steps[1]
         for name, value in element.items():
             own, known, undeclared = to_attribute(path, str(name))
             self.undeclared |= undeclared
             if not known:
                 self.unknown.append((own, str(value)))
+            else:
+                self.texts.setdefault(own, one_line(str(value)))
 
     def add_item(self, element: etree._Element) -> None:
         """Take a line's first child: it is the item, whatever its name."""

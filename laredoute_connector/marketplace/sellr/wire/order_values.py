@@ -28,7 +28,6 @@ TEXT_LIMIT = 600
 PIECES_LIMIT = 1_000_000
 EUROS_LIMIT = 10_000_000
 YEARS = range(2000, 2101)
-_MODE = f"Delivery/{assumptions.ORDER_DELIVERY_MODE}"
 _RELAY = f"Delivery/{assumptions.ORDER_RELAY}"
 _BILLING = tuple(f"BillingAddress/{name}" for name in ADDRESS)
 _PLACE = tuple(f"DeliveryAddress/{name}" for name in ADDRESS)
@@ -186,9 +185,15 @@ def _decode_delivery(found: Elements) -> Delivery:
         mobile=_text(found.phones, "mobile"),
         email=_text(texts, "Delivery/AliasEmail"),
         instruction=_text(texts, "Delivery/DeliveryInstruction", limit=None),
-        mode=_text(texts, _MODE),
+        mode=_way(texts, assumptions.ORDER_DELIVERY_MODE),
+        kind=_way(texts, assumptions.ORDER_DELIVERY_TYPE),
         relay_id=_text(texts, _RELAY),
     )
+
+
+def _way(texts: dict[str, str], name: str) -> str:
+    """Return a word on how a parcel goes: the element's, else the attribute's."""
+    return _text(texts, f"Delivery/{name}") or _text(texts, f"Delivery/@{name}")
 
 
 def _text(texts: dict[str, str], path: str, limit: int | None = TEXT_LIMIT) -> str:
