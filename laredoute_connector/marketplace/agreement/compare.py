@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..statuses import FACTS, LineStatus
-from .decisions import compare_decisions
+from .decisions import compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
 from .facts import Case, SaleState, number
@@ -144,16 +144,18 @@ def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bo
     away = {
         each.line_id for each in of_lines if each.code is Code.LEFT_THOUGH_CANCELLED
     }
-    undecided = [line for line in not_sold if line.status in _UNDECIDED]
+    undecided = [
+        line for line in not_sold if line.status in _UNDECIDED or is_declined(line)
+    ]
     return ours == (
         case.total
         - sum(line.quantity * line.unit_price for line in undecided)
         - sum(
-            (line.quantity - line.expected) * line.unit_price
+            (line.quantity - line.sale_line.quantity) * line.unit_price
             for line in case.lines
             if line.sale_line
             and not line.is_dead
-            and line.sale_line.quantity == line.expected
+            and (line.sale_line.quantity == line.expected or is_declined(line))
         )
         + sum(
             line.sale_line.quantity * line.sale_line.unit_price

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How the orders of an account are answered, whatever the platform."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class LaredouteOrderSettings(models.Model):
@@ -54,7 +55,52 @@ class LaredouteOrderSettings(models.Model):
         "delivered. Some sellers are to use a refund: ask La Redoute.",
     )
 
+    unfulfilled_policy = fields.Selection(
+        [
+            ("ask", "A person decides"),
+            ("give_up", "La Redoute is informed after some hours"),
+        ],
+        "When Paid Goods Will Not Leave",
+        required=True,
+        default="ask",
+        help="What becomes of a line that the buyer paid when its sale order was "
+        "cancelled here, its quantity was lowered, its delivery was cancelled, or its "
+        "product was archived and lacks.",
+    )
+    unfulfilled_hours = fields.Float(
+        "Hours without a Decision",
+        default=24.0,
+        help="Counted from when it was last seen as it is. Nobody decided by then.",
+    )
+    unfulfilled_reason_id = fields.Many2one(
+        "laredoute.reason",
+        "Reason Given",
+        domain=[("for_refusal", "=", True)],
+        default=lambda self: self.env.ref(
+            "laredoute_connector.reason_no_stock", raise_if_not_found=False
+        ),
+        ondelete="restrict",
+        help="Stands on the order. La Redoute does not get it.",
+    )
+
     _last_hours = models.Constraint(
         "CHECK(last_hours > 0 AND last_hours <= 48)",
         "The last policy answers more than 0 and at most 48 hours before the end.",
     )
+    _unfulfilled_hours = models.Constraint(
+        "CHECK(unfulfilled_hours >= 1 AND unfulfilled_hours <= 720)",
+        "Paid goods that will not leave: wait for at least 1 and at most 720 hours.",
+    )
+
+    @api.constrains("unfulfilled_policy", "unfulfilled_reason_id")
+    def _check_unfulfilled_reason(self):
+        for settings in self:
+            if settings.unfulfilled_policy == "give_up" and not (
+                settings.unfulfilled_reason_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Choose the reason that stands on the orders whose paid goods "
+                        "will not leave."
+                    )
+                )
