@@ -97,7 +97,8 @@ class LaredouteOrder(models.Model):
         """
         # news may have brought lines since products were matched in bulk
         self.line_ids._match_products(self.account_id)
-        self.line_ids._require_products()
+        # of what is dead nothing is sold
+        self.line_ids._alive()._require_products()
         self.operation_ids._compare_with_line()
         self.env["laredoute.refund"]._follow(self)
         if not self.sale_order_id and not self._needs_sale_order():
