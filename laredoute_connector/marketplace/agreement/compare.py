@@ -12,6 +12,7 @@ from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
+from .elsewhere import without_informing
 from .facts import Case, SaleState, number
 from .money import compare_fee, compare_refund
 
@@ -43,7 +44,8 @@ def compare(case: Case, now: datetime) -> list[Disagreement]:
         found += compare_decisions(case, line, now)
         found += compare_documents(case, line)
         found += compare_refund(line, now)
-    return [*found, *_compare_whole(case, found)]
+    found += _compare_whole(case, found)
+    return list(without_informing(found)) if case.elsewhere else found
 
 
 def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:

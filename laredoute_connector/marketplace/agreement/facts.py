@@ -179,6 +179,7 @@ class Case:
     :ivar fiscal_position: of Odoo's order, by name
     :ivar fee: delivery fee that the buyer paid for lines that are alive
     :ivar fee_charged: of it invoiced less credited, VAT included
+    :ivar elsewhere: whether another tool handles it: La Redoute is informed of nothing
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     """
@@ -191,6 +192,7 @@ class Case:
     sale_currency: str = ""
     answer_before: datetime | None = None
     obstacle: str = ""
+    elsewhere: bool = False
     moved_to: str = ""
     goes_to: str = ""
     wanted_at: str = ""

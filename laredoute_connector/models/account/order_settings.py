@@ -5,6 +5,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...marketplace.statuses import having
+
 
 class LaredouteOrderSettings(models.Model):
     """Part of one account, which shows these fields as its own."""
@@ -16,6 +18,27 @@ class LaredouteOrderSettings(models.Model):
         "laredoute.account", "order_settings_id", context={"active_test": False}
     )
     company_id = fields.Many2one(related="account_ids.company_id", store=True)
+    handled_by = fields.Selection(
+        [
+            ("connector", "This connector"),
+            ("elsewhere", "Another tool: orders are only imported"),
+        ],
+        "Who Handles the Orders",
+        required=True,
+        default="connector",
+        help="Another tool: La Redoute is informed of nothing from here. What it says "
+        "of its orders is followed: quotation, sale order, cancellation, refund.",
+    )
+    elsewhere_deliveries = fields.Selection(
+        [
+            ("validate", "Validated when La Redoute says that they left"),
+            ("person", "Validated by a person"),
+        ],
+        "Deliveries",
+        required=True,
+        default="validate",
+        help="Of orders that another tool handles: stock leaves Odoo by its delivery.",
+    )
     acceptance_policy = fields.Selection(
         [
             ("stock", "When stock allows, else wait for a person"),
@@ -92,6 +115,18 @@ class LaredouteOrderSettings(models.Model):
         "Paid goods that will not leave: wait for at least 1 and at most 720 hours.",
     )
 
+    def write(self, vals):
+        """Whoever handles orders from now on, nothing of before is sent by mistake."""
+        changed = self.filtered(
+            lambda settings: (
+                "handled_by" in vals and settings.handled_by != vals["handled_by"]
+            )
+        )
+        result = super().write(vals)
+        for account in changed.account_ids:
+            _hand_over(account.sudo())
+        return result
+
     @api.constrains("unfulfilled_policy", "unfulfilled_reason_id")
     def _check_unfulfilled_reason(self):
         for settings in self:
@@ -104,3 +139,42 @@ class LaredouteOrderSettings(models.Model):
                         "will not leave."
                     )
                 )
+
+
+def informs(account):
+    """Return whether La Redoute is informed from here of what is decided and shipped.
+
+    :param account: one ``laredoute.account``
+    """
+    return account.switch_fulfilment and account.handled_by == "connector"
+
+
+def _hand_over(account):
+    """Begin anew with orders that are not over: others decide about them now.
+
+    What waits to be sent is dropped where another tool handles the orders. Handled here
+    again, their processing decides afresh by what La Redoute says by then.
+    """
+    env = account.env
+    if account.handled_by == "elsewhere":
+        waiting = [("account_id", "=", account.id), ("state", "=", "queued")]
+        dropped = env["laredoute.operation"].search(waiting)
+        for order in dropped.order_id:
+            order.message_post(
+                body=env._(
+                    "Another tool handles the orders now: what waited here was not "
+                    "sent to La Redoute."
+                )
+            )
+        dropped.unlink()
+    orders = env["laredoute.order"].search(
+        [
+            ("account_id", "=", account.id),
+            "|",
+            ("line_ids.status", "in", having("open")),
+            ("disagreement_ids", "!=", False),
+        ]
+    )
+    orders.write({"state": "new"})
+    orders._compare_again()
+    account._wake("process_orders")

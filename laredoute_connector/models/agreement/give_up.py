@@ -14,6 +14,7 @@ from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
+from ..account.order_settings import informs
 from ..flow.failure import log_bug
 from ..flow.work import commit
 from ..messages.agreement_labels import agreement_labels
@@ -68,7 +69,8 @@ class LaredouteDisagreement(models.Model):
     def _compute_gives_up_at(self):
         for each in self:
             account = each.account_id
-            may = account.unfulfilled_policy == "give_up" and _loss(each)
+            gives_up = account.unfulfilled_policy == "give_up" and informs(account)
+            may = gives_up and _loss(each)
             hours = timedelta(hours=account.unfulfilled_hours)
             # when it was last seen to change: a person may be at it
             each.gives_up_at = may and each.write_date and each.write_date + hours
@@ -79,9 +81,8 @@ class LaredouteDisagreement(models.Model):
         """Inform La Redoute of what nobody decided about in time."""
         hours = timedelta(hours=account.unfulfilled_hours)
         limit = fields.Datetime.now() - hours
-        if account.unfulfilled_policy != "give_up" or self._is_just_back(
-            account, limit
-        ):
+        gives_up = account.unfulfilled_policy == "give_up" and informs(account)
+        if not gives_up or self._is_just_back(account, limit):
             return
         late = self.search(
             [

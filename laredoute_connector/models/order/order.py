@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER, USER, check_role
+from .elsewhere import describe_undecidable
 from .forget import forget_buyers
 from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 
@@ -119,6 +120,7 @@ class LaredouteOrder(models.Model):
     can_refund = fields.Boolean(compute="_compute_decisions")
     can_give_up = fields.Boolean(compute="_compute_decisions")
     undecidable = fields.Char(compute="_compute_decisions")
+    handled_by = fields.Selection(related="account_id.handled_by")
     relay = fields.Boolean("Relay Delivery", readonly=True)
 
     _once = models.Constraint(
@@ -159,7 +161,7 @@ class LaredouteOrder(models.Model):
             severities = order._open_disagreements().mapped("severity")
             order.agreement = min(severities, default="agree")
 
-    @api.depends("status", "line_ids.status", "line_ids.can_give_up", "account_id")
+    @api.depends("status", "line_ids.can_give_up", "account_id.handled_by")
     def _compute_decisions(self):
         """What a person may decide: what the platform takes, while it waits."""
         for account, orders in self.grouped("account_id").items():
@@ -178,9 +180,7 @@ class LaredouteOrder(models.Model):
                     for kind in (DecisionKind.ACCEPT, DecisionKind.REFUSE)
                     if waits and kind not in known
                 ]
-                order.undecidable = " ".join(
-                    order.line_ids._describe_undecidable(kind) for kind in missing
-                )
+                order.undecidable = describe_undecidable(order, missing)
 
     @api.depends("refund_ids")
     def _compute_refund_count(self):

@@ -13,6 +13,7 @@ from .bought import warn_of_less
 from .follow import follow_address, follow_lines, launch_paid, take_out
 from .order import WaitingError
 from .policy import held_up
+from .shipped_elsewhere import deliver_shipped
 from .status import CONFIRMED, OPEN, SHIPPABLE
 
 #: orders made in one run
@@ -107,7 +108,8 @@ class LaredouteOrder(models.Model):
         follow_lines(self)
         self._follow_line_statuses()
         self._ship_what_left()
-        return self.line_ids._decide_by_policy()
+        shipped = deliver_shipped(self)
+        return self.line_ids._decide_by_policy() or shipped
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})

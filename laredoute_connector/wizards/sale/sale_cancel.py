@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ...marketplace.agreement import DECLINES
 from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
 from ...models.common import MANAGER, check_role
+from ...models.order.elsewhere import describe_elsewhere
 from ...models.refund.unshipped import give_up
 
 
@@ -38,6 +39,9 @@ class LaredouteSaleCancel(models.TransientModel):
 
     def _describe(self, decidable, manages):
         number = self.sale_order_id.laredoute_ref
+        account = self.sale_order_id.laredoute_order_id.account_id
+        if account.handled_by == "elsewhere":
+            return describe_elsewhere(account)
         if not decidable:
             return self.env._(
                 "La Redoute goes on with the order %s, and takes no word on it now. "
