@@ -9,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..statuses import FACTS, LineStatus
-from .decisions import compare_decisions
+from .decisions import compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
+from .elsewhere import without_informing
 from .facts import Case, SaleState, number
 from .money import compare_fee, compare_refund
 
@@ -46,7 +47,8 @@ def compare(case: Case, now: datetime) -> list[Disagreement]:
         found += compare_decisions(case, line, now)
         found += compare_documents(case, line)
         found += compare_refund(line, now)
-    return [*found, *_compare_whole(case, found)]
+    found += _compare_whole(case, found)
+    return list(without_informing(found)) if case.only_followed else found
 
 
 def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagreement]:
@@ -147,16 +149,18 @@ def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bo
     away = {
         each.line_id for each in of_lines if each.code is Code.LEFT_THOUGH_CANCELLED
     }
-    undecided = [line for line in not_sold if line.status in _UNDECIDED]
+    undecided = [
+        line for line in not_sold if line.status in _UNDECIDED or is_declined(line)
+    ]
     return ours == (
         case.total
         - sum(line.quantity * line.unit_price for line in undecided)
         - sum(
-            (line.quantity - line.expected) * line.unit_price
+            (line.quantity - line.sale_line.quantity) * line.unit_price
             for line in case.lines
             if line.sale_line
             and not line.is_dead
-            and line.sale_line.quantity == line.expected
+            and (line.sale_line.quantity == line.expected or is_declined(line))
         )
         + sum(
             line.sale_line.quantity * line.sale_line.unit_price

@@ -179,6 +179,8 @@ class Case:
     :ivar fiscal_position: of Odoo's order, by name
     :ivar fee: delivery fee that the buyer paid for lines that are alive
     :ivar fee_charged: of it invoiced less credited, VAT included
+    :ivar only_followed: whether another tool informs La Redoute, and Odoo's documents
+        follow what La Redoute says
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
         people; empty: nothing stops it
     :ivar elsewhere: whether others handle it: nothing of Odoo's belongs to it
@@ -192,6 +194,7 @@ class Case:
     sale_currency: str = ""
     answer_before: datetime | None = None
     obstacle: str = ""
+    only_followed: bool = False
     moved_to: str = ""
     goes_to: str = ""
     wanted_at: str = ""

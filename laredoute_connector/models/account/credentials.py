@@ -3,6 +3,7 @@
 """How an account reaches La Redoute, and what its errors mean to people."""
 
 from dataclasses import fields as fields_of
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -128,7 +129,11 @@ class LaredouteAccount(models.Model):
 
         :return: the pure side's Capabilities
         """
-        return self._platform().capabilities(self._settings())
+        able = self._platform().capabilities(self._settings())
+        if self.handled_by == "elsewhere":
+            # it takes decisions, and none is sent from here
+            return replace(able, decisions={})
+        return able
 
     def _is_fixed(self, name):
         """Whether a code of a product never changes once the platform took it.

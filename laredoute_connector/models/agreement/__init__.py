@@ -6,3 +6,4 @@ from . import disagreement
 from . import stale
 from . import compare
 from . import ways
+from . import give_up

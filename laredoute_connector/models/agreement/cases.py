@@ -22,6 +22,7 @@ from ...marketplace.statuses import DecisionKind, LineStatus
 from ..common import cents, utc
 from ..offer.stock import Stock
 from ..order.delivery import town_of, unpack_delivery
+from ..order.elsewhere import is_elsewhere
 from ..order.follow import address_digest
 from ..refund.credit import charged_of
 from .goods import Goods
@@ -85,6 +86,7 @@ def _case(order, goods, charged):
             cents(0),
         ),
         elsewhere=order.handled_elsewhere,
+        only_followed=is_elsewhere(order),
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
 

@@ -116,6 +116,14 @@ FLOWS = {
     "compare_all_orders": Work(
         "laredoute.disagreement", "_run_compare_all", hour=4.0, switch="switch_orders"
     ),
+    # in no restored database: what is known there of people's silence is old
+    "give_up_orders": Work(
+        "laredoute.disagreement",
+        "_run_give_up",
+        minutes=30,
+        switch="switch_fulfilment",
+        changes=True,
+    ),
     "send_operations": Work(
         "laredoute.operation",
         "_run_send",

@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.tools.misc import formatLang
 
 from ...marketplace.agreement import Way
+from .sentences_elsewhere import elsewhere_sentences
 from .sentences_refund import refusal_sentence
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -25,6 +26,15 @@ AMOUNTS = (
 )
 #: codes with another sentence once La Redoute takes no refund any more
 UNTIL_PAID = ("returned_here", "credited_here")
+#: and with another one where another tool handles the orders
+ELSEWHERE = (
+    "cancelled_here",
+    "line_missing",
+    "quantity_differs",
+    "nothing_leaves",
+    "short_of_stock",
+    "shipped_short",
+)
 
 
 def agreement_sentence(env, disagreement):
@@ -35,6 +45,8 @@ def agreement_sentence(env, disagreement):
     code, ways = disagreement.code, disagreement.ways or ""
     if code in UNTIL_PAID and f",{Way.REFUND.value}," not in ways:
         code += "_late"
+    if disagreement.account_id.handled_by == "elsewhere":
+        code = f"{code}_elsewhere" if code in ELSEWHERE else code
     sentence = _agreement_sentences(env).get(code)
     if not sentence:
         return env._("La Redoute and Odoo do not agree: “%s”.", disagreement.code)
@@ -87,6 +99,7 @@ def _agreement_sentences(env):
         **_goods_sentences(_),
         **_money_sentences(_),
         **_whole_sentences(_),
+        **elsewhere_sentences(_),
     }
 
 

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus, is_proved
 from ..common import MANAGER, check_role
 from ..flow.races import race_is_conflict
+from ..order.elsewhere import describe_elsewhere, is_elsewhere
 from .grouping import document_key, family, idempotency_key
 
 #: what La Redoute says so soon after a lost answer may not be its last word
@@ -109,6 +110,8 @@ class LaredouteOperation(models.Model):
         """Send a refused decision again, after what was wrong is fixed."""
         check_role(self, MANAGER)
         for operation in self.sudo():
+            if is_elsewhere(operation.order_id):
+                raise UserError(describe_elsewhere(operation.account_id))
             if operation.state != "refused":
                 raise UserError(
                     self.env._("%s was not refused.", operation.display_name)
@@ -202,7 +205,8 @@ class LaredouteOperation(models.Model):
         """Whether La Redoute takes this decision in the line's present status."""
         self.ensure_one()
         status = LineStatus(self.order_line_id.status)
-        return status in ALLOWS[DecisionKind(self.kind)]
+        allowed = status in ALLOWS[DecisionKind(self.kind)]
+        return allowed and not is_elsewhere(self.order_id)
 
     def _compare_with_line(self):
         """Settle operations by what La Redoute says of their lines now.

@@ -160,8 +160,10 @@ class LaredouteOperation(models.Model):
         due.filtered(
             lambda each: each.order_line_id.status in DEAD
         )._compare_with_line()
-        due = due.filtered(lambda each: each.state == "queued")
         scopes = capabilities.decisions
+        due = due.filtered(
+            lambda each: each.state == "queued" and DecisionKind(each.kind) in scopes
+        )
         ready = [
             group
             for group in groups(due, scopes)

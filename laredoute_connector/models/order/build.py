@@ -12,24 +12,11 @@ from .carrier import refresh_carrier
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import instruction_of, place_of, town_of, unpack_delivery
 from .follow import drop_foreign_lines, redirect, take_out
+from .restores import RESTORES
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
+from .shipped_elsewhere import deliver
 from .status import CONFIRMED
 from .waiting import WaitingError
-
-#: code of a disagreement → what makes Odoo's documents what La Redoute says
-RESTORES = {
-    "cancelled_here": "_restore_order",
-    "line_missing": "_restore_line",
-    "product_differs": "_restore_line",
-    "quantity_differs": "_restore_line",
-    "price_differs": "_restore_line",
-    "tax_differs": "_restore_line",
-    "nothing_leaves": "_restore_line",
-    "still_ordered": "_restore_cancelled",
-    "currency_differs": "_restore_total",
-    "total_differs": "_restore_total",
-    "address_edited": "_restore_address",
-}
 
 
 class LaredouteOrder(models.Model):
@@ -149,6 +136,10 @@ class LaredouteOrder(models.Model):
     def _restore_cancelled(self, _line):
         """Take out of the sale order what La Redoute cancelled."""
         self._follow_line_statuses()
+
+    def _restore_shipped(self, line):
+        """Let the goods leave Odoo's stock that another tool shipped."""
+        deliver(line)
 
     def _restore_total(self, _line):
         """Give each line La Redoute's price, the order its fee, and nothing else."""

@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 from ...marketplace.agreement.decisions import ANSWERS
 from ...marketplace.statuses import DecisionKind
 from ..offer.stock import Stock
+from .elsewhere import describe_elsewhere
 from .policy import decide
 from .status import UNANSWERED
 from .substitute import article_of
@@ -117,7 +118,10 @@ class LaredouteOrderLine(models.Model):
         )
 
     def _describe_undecidable(self, kind):
-        """Return why a person cannot accept, or refuse, from here."""
+        """Return why a person cannot accept, refuse, or give up, from here."""
+        for account in self.account_id:
+            if account.handled_by == "elsewhere":
+                return describe_elsewhere(account)
         if kind is DecisionKind.ACCEPT:
             return self.env._(
                 "The account's platform takes no acceptance from here: accept the "

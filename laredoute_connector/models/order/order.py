@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...marketplace.statuses import DecisionKind
 from ..common import MANAGER, USER, check_role
+from .elsewhere import describe_undecidable
 from .forget import forget_buyers
 from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 
@@ -111,6 +112,7 @@ class LaredouteOrder(models.Model):
     can_refund = fields.Boolean(compute="_compute_decisions")
     can_give_up = fields.Boolean(compute="_compute_decisions")
     undecidable = fields.Char(compute="_compute_decisions")
+    handled_by = fields.Selection(related="account_id.handled_by")
     relay = fields.Boolean("Relay Delivery", readonly=True)
     delivery_mode = fields.Char(readonly=True, help="In La Redoute's words.")
     delivery_type = fields.Char(readonly=True, help="In La Redoute's words.")
@@ -155,7 +157,7 @@ class LaredouteOrder(models.Model):
 
     @api.depends(
         *("status", "line_ids.status", "line_ids.can_give_up"),
-        *("account_id", "handled_elsewhere"),
+        *("account_id.handled_by", "handled_elsewhere"),
     )
     def _compute_decisions(self):
         """What a person may decide: what the platform takes, while it waits."""
@@ -175,9 +177,7 @@ class LaredouteOrder(models.Model):
                     for kind in (DecisionKind.ACCEPT, DecisionKind.REFUSE)
                     if waits and kind not in known
                 ]
-                order.undecidable = " ".join(
-                    order.line_ids._describe_undecidable(kind) for kind in missing
-                )
+                order.undecidable = describe_undecidable(order, missing)
 
     @api.depends("refund_ids")
     def _compute_refund_count(self):

@@ -13,6 +13,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from ...marketplace.port import Scope
 from ...marketplace.statuses import DecisionKind
+from ..account.order_settings import informs
 from ..flow.failure import log_bug
 from .policy_words import LOOK_AGAIN, deadline, local, products_of, why_left
 from .shop import Shop
@@ -180,7 +181,7 @@ def answer_at_last(order):
     """
     account = order.account_id
     lines = _waiting(order.line_ids)
-    if not lines or not account.switch_fulfilment or not is_last(order):
+    if not lines or not informs(account) or not is_last(order):
         return None
     action = _ACTIONS[account.last_policy]
     # of an unknown product nothing can be delivered, but for what stands for it
@@ -200,7 +201,7 @@ def decide(lines):
     """
     account, order = lines.account_id, lines.order_id
     waiting = _waiting(lines)
-    if not waiting or not account.switch_fulfilment:
+    if not waiting or not informs(account):
         return None
     if not _scope(waiting, DecisionKind.ACCEPT):
         return WaitingError(waiting._describe_undecidable(DecisionKind.ACCEPT))

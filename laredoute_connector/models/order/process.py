@@ -13,6 +13,7 @@ from .follow import follow_address, follow_lines, launch_paid, take_out
 from .match import match_products
 from .policy import held_up
 from .ship_by import is_reserved_by_date, promise
+from .shipped_elsewhere import deliver_shipped
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
 from .tie import note_named_sales, waits_for_sale
@@ -114,7 +115,8 @@ class LaredouteOrder(models.Model):
         follow_lines(self)
         self._follow_line_statuses()
         self._ship_what_left()
-        return _both(unknown, self.line_ids._decide_by_policy())
+        stopped = _both(unknown, deliver_shipped(self))
+        return _both(stopped, self.line_ids._decide_by_policy())
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})

@@ -17,7 +17,7 @@ def substitute(order):
     :return: a WaitingError that says so, None where all that is sold is known
     :raises WaitingError: when something is not known and nothing stands for it
     """
-    account, missing = order.account_id, _unknown(order.line_ids)
+    account, missing = order.account_id, _unknown(order.line_ids._alive())
     _accept_correction(missing)
     missing = _unknown(missing)
     product = account.substitute_product_id
@@ -26,13 +26,12 @@ def substitute(order):
     stands = missing.filtered("substitute_id")
     if missing - stands:
         raise WaitingError(describe_missing(account, missing - stands))
-    alive = stands._alive()
-    if not alive:
+    if not stands:
         return None
     reason = order.env._(
         "%(why)s Until then the sale order holds %(product)s instead.",
-        why=describe_missing(account, alive),
-        product=", ".join(alive.substitute_id.mapped("display_name")),
+        why=describe_missing(account, stands),
+        product=", ".join(stands.substitute_id.mapped("display_name")),
     )
     return WaitingError(reason)
 

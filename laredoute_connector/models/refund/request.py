@@ -10,6 +10,7 @@ from odoo.fields import Command
 
 from ...marketplace.statuses import DecisionKind
 from ..flow.races import race_is_conflict
+from ..order.elsewhere import describe_elsewhere, is_elsewhere
 
 
 class Part(NamedTuple):
@@ -70,6 +71,8 @@ class LaredouteRefund(models.Model):
     def _check_refundable(self, order):
         """Raise a UserError where no refund of an order can be requested from here."""
         account = order.account_id
+        if is_elsewhere(order):
+            raise UserError(describe_elsewhere(account))
         if DecisionKind.REFUND not in account._capabilities().decisions:
             raise UserError(
                 self.env._(

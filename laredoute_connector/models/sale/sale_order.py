@@ -137,6 +137,14 @@ class SaleOrder(models.Model):
             "target": "new",
         }
 
+    def action_laredoute_out_of_stock(self):
+        """Inform La Redoute that what its buyer paid and did not leave will not come.
+
+        :raises AccessError: for whoever does not decide about La Redoute's orders
+        """
+        self.ensure_one()
+        return self.laredoute_order_id.action_out_of_stock()
+
     def action_open_laredoute_order(self):
         self.ensure_one()
         return {

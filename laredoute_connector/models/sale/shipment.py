@@ -12,6 +12,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ...marketplace.places import parcel_number, tracking_address
 from ...marketplace.statuses import DecisionKind
 from ..agreement.goods import Goods
+from ..common import MANAGER, check_role
 from ..flow.failure import log_bug
 from ..order.status import PROMISED, SHIPPABLE
 
@@ -55,6 +56,18 @@ class StockPicking(models.Model):
         """Whether goods reach the buyer by it, from whose shelf ever they come."""
         self.ensure_one()
         return self.location_dest_id.usage == "customer"
+
+    def action_laredoute_out_of_stock(self):
+        """Inform La Redoute that what a delivery brings of its order will not come.
+
+        :raises AccessError: for whoever does not decide about La Redoute's orders
+        """
+        self.ensure_one()
+        order = self.sale_id.laredoute_order_id
+        check_role(order, MANAGER)
+        lines = self._laredoute_brings().filtered(lambda line: not line._has_left())
+        kind = DecisionKind.OUT_OF_STOCK
+        return self.env["laredoute.decline"]._open(lines or order.line_ids, kind)
 
     # ------------------------------------------------------------------- the outbox
     def _laredoute_enqueue_shipment(self):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ...marketplace.statuses import DecisionKind
 from ...models.common import MANAGER, check_role
 from ...models.order.policy_words import products_of
-from ...models.refund.request import Part
+from ...models.refund.unshipped import give_up
 
 
 class LaredouteDecline(models.TransientModel):
@@ -80,8 +80,8 @@ class LaredouteDecline(models.TransientModel):
             lines = lines.filtered(lambda line: not line._has_left())
         if not lines:
             raise UserError(self.line_ids._describe_answered(kind))
-        if self.by_refund:
-            self._refund(lines.sudo())
+        if kind is DecisionKind.OUT_OF_STOCK:
+            give_up(lines.sudo(), self.reason_id, self.note)
         else:
             lines.sudo()._enqueue_decision(kind, reason=self.reason_id)
         for order in orders:
@@ -91,16 +91,6 @@ class LaredouteDecline(models.TransientModel):
             )
         orders._compare()
         return {"type": "ir.actions.act_window_close"}
-
-    def _refund(self, lines):
-        """Have the buyers refunded of what will not leave."""
-        for order, of_order in lines.grouped("order_id").items():
-            parts = [
-                Part(line, line.quantity, None, line.delivery_fee > 0)
-                for line in of_order
-            ]
-            refunds = self.env["laredoute.refund"].sudo()
-            refunds._request(order, parts, self.reason_id, self.note)
 
     def _describe(self, lines):
         """Say on an order what was decided, and why."""

@@ -5,8 +5,10 @@
 from odoo import api, fields, models
 
 from ...marketplace.agreement import DECLINES
-from ...marketplace.statuses import ALLOWS, LineStatus
+from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
 from ...models.common import MANAGER, check_role
+from ...models.order.elsewhere import describe_elsewhere
+from ...models.refund.unshipped import give_up
 
 
 class LaredouteSaleCancel(models.TransientModel):
@@ -14,6 +16,15 @@ class LaredouteSaleCancel(models.TransientModel):
     _description = "Cancel a Sale Order of La Redoute"
 
     sale_order_id = fields.Many2one("sale.order", required=True, readonly=True)
+    reason_id = fields.Many2one(
+        "laredoute.reason",
+        domain=[("for_refusal", "=", True)],
+        default=lambda self: self.env.ref(
+            "laredoute_connector.reason_no_stock", raise_if_not_found=False
+        ),
+        groups=MANAGER,
+        help="Stands on the order. La Redoute does not get it.",
+    )
     message = fields.Text(compute="_compute_message", compute_sudo=True)
     may_inform = fields.Boolean(compute="_compute_message", compute_sudo=True)
 
@@ -28,6 +39,9 @@ class LaredouteSaleCancel(models.TransientModel):
 
     def _describe(self, decidable, manages):
         number = self.sale_order_id.laredoute_ref
+        account = self.sale_order_id.laredoute_order_id.account_id
+        if account.handled_by == "elsewhere":
+            return describe_elsewhere(account)
         if not decidable:
             return self.env._(
                 "La Redoute goes on with the order %s, and takes no word on it now. "
@@ -79,4 +93,7 @@ class LaredouteSaleCancel(models.TransientModel):
         check_role(self, MANAGER)
         self.sale_order_id.action_cancel()
         for kind, lines in self._decisions().items():
-            lines._enqueue_decision(kind)
+            if kind is DecisionKind.OUT_OF_STOCK:
+                give_up(lines, self.reason_id)
+            else:
+                lines._enqueue_decision(kind, reason=self.reason_id)

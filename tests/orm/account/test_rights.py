@@ -218,7 +218,9 @@ BUTTONS = {
         "action_open_laredoute_listings",
     ): "nobody user manager elsewhere",
     ("sale.order", "action_laredoute_cancel"): "- - - -",
+    ("sale.order", "action_laredoute_out_of_stock"): "- - - -",
     ("sale.order", "action_open_laredoute_order"): "- - - -",
+    ("stock.picking", "action_laredoute_out_of_stock"): "- - - -",
     ("stock.picking", "action_laredoute_refund"): "- - - -",
 }
 

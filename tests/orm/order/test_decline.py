@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A person refuses or gives up, by order, by line or in bulk: and says why."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..agreement.agreement_case import AgreementCase
@@ -77,6 +77,34 @@ class TestDecline(AgreementCase):
         self.assertFalse(self.inbox().can_give_up)
         with self.assertRaisesRegex(UserError, "its goods left"):
             self.inbox().action_out_of_stock()
+
+    @only_on_sellr("the other platform knows no such word")
+    def test_from_the_sale_order_and_from_the_delivery(self):
+        other = self.make_product(stock=2)
+        self.paid(self.product, other)
+        picking = self.sale().picking_ids
+        groups = self.env.ref("stock.group_stock_user")
+        groups |= self.env.ref("sales_team.group_sale_salesman_all_leads")
+        for user in self.users.values():
+            user.group_ids |= groups
+        for button in (picking, self.sale()):
+            with self.assertRaises(AccessError):
+                self.as_user("nobody", button).action_laredoute_out_of_stock()
+            with self.assertRaises(AccessError):
+                self.as_user("user", button).action_laredoute_out_of_stock()
+        # a part of the order has a delivery of its own
+        picking.move_ids[1].quantity = 0
+        picking.move_ids[0].picked = True
+        picking.with_context(skip_backorder=True).button_validate()
+        rest = self.sale().picking_ids - picking
+        self.give_reason(self.as_user("manager", rest).action_laredoute_out_of_stock())
+        given_up = self.inbox().operation_ids.filtered(
+            lambda each: each.kind == "out_of_stock"
+        )
+        self.assertEqual(given_up.product_id, other)
+        sale = self.as_user("manager", self.sale())
+        with self.assertRaisesRegex(UserError, "given up"):
+            sale.action_laredoute_out_of_stock()
 
     def test_many_orders_at_once(self):
         self.account.acceptance_policy = "manual"

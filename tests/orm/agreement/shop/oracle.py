@@ -123,10 +123,7 @@ def _of_line(sale, line, stored, refunds):
     sale_line = stored.sale_line_id
     left, back, to_leave = _units(sale_line)
     charged, _credited = _charged(sale_line)
-    waits = stored.refund_line_ids.filtered(
-        lambda each: each.unshipped and each.state == "queued"
-    )
-    declined = bool(waits) or _is_under_way(stored, "refuse", "out_of_stock")
+    declined = _is_declined(stored)
     if status in DEAD or stored.given_back:
         ordered = max(to_leave, sale_line.product_uom_qty - (left - back))
         yield from _dead(sale, left - back, ordered, charged)
@@ -153,8 +150,18 @@ def _of_line(sale, line, stored, refunds):
     yield from _money(line, stored, refunds, sale_line, back)
 
 
+def _is_declined(stored):
+    waits = stored.refund_line_ids.filtered(
+        lambda each: each.unshipped and each.state == "queued"
+    )
+    return bool(waits) or _is_under_way(stored, "refuse", "out_of_stock")
+
+
 def _sold(line, stored):
     """Pieces that the sale order may hold: all, or those that are to leave."""
+    if _is_declined(stored):
+        # nothing of it comes, and people took out what they took out
+        return int(stored.sale_line_id.product_uom_qty)
     expected = _expected(line, stored)
     lowered = stored.sale_line_id.product_uom_qty == expected
     return expected if lowered else line.quantity
