@@ -50,7 +50,7 @@ def test_an_order_is_recovered_by_its_number(shop):
 def test_a_week_is_read_by_date_and_goes_on_after_an_outage(shop):
     orders = [shop.place(shop.make_product()[1])[0] for _each in range(3)]
     days = {"first_day": today() - timedelta(days=6), "last_day": today()}
-    found = request(shop, kind="period", **days)
+    found = request(shop, selected_by="period", **days)
     shop.sim.control.inject("503", service="orders_read")
     shop.run("import_orders")
     state, message = shop.read("order.import", found, "state", "message")

@@ -45,7 +45,7 @@ class LaredouteOrderImport(models.Model):
         ours = [("account_id", "=", account.id), ("state", "in", OPEN)]
         # rows that people changed meanwhile are seen as they are now
         self.env.invalidate_all()
-        return self.search(ours, order="kind, id", limit=1)
+        return self.search(ours, order="selected_by, id", limit=1)
 
     def _go_on(self):
         """Read one part; whatever goes wrong is shown on the import.

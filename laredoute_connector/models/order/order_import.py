@@ -44,7 +44,7 @@ class LaredouteOrderImport(models.Model):
         ondelete="cascade",
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True)
-    kind = fields.Selection(
+    selected_by = fields.Selection(
         [("numbers", "By number"), ("period", "By date")],
         "Orders",
         required=True,
@@ -95,14 +95,14 @@ class LaredouteOrderImport(models.Model):
     )
 
     # ---------------------------------------------------------- compute methods
-    @api.depends("kind", "since", "until", "line_ids.name")
+    @api.depends("selected_by", "since", "until", "line_ids.name")
     @api.depends_context("lang")
     def _compute_name(self):
         for one in self:
             numbers = one.line_ids.mapped("name")
             if len(numbers) == 1:
                 one.name = numbers[0]
-            elif one.kind == "numbers":
+            elif one.selected_by == "numbers":
                 one.name = self.env._("%s orders by number", len(numbers))
             else:
                 one.name = self.env._(
@@ -188,7 +188,7 @@ class LaredouteOrderImport(models.Model):
     # --------------------------------------------------------- business methods
     def _check_role(self):
         for one in self:
-            check_role(one, ROLES[one.kind])
+            check_role(one, ROLES[one.selected_by])
 
     @api.model
     def _check_alone(self, account, since, until, numbers):
@@ -198,11 +198,11 @@ class LaredouteOrderImport(models.Model):
         :param until: naive UTC moment
         :param numbers: of what is to be found, as a set; empty: all of the period
         """
-        kind = "numbers" if numbers else "period"
+        selected_by = "numbers" if numbers else "period"
         others = self.search(
             [
                 ("account_id", "=", account.id),
-                ("kind", "=", kind),
+                ("selected_by", "=", selected_by),
                 ("state", "in", OPEN),
                 ("since", "<", until),
                 ("until", ">", since),

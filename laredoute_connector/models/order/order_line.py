@@ -203,7 +203,7 @@ class LaredouteOrderLine(models.Model):
         Of all orders that the account's warehouse is to deliver, from the moment they
         are stored until the sale order is confirmed and stock itself holds the units,
         or until La Redoute is informed that none will come, or gives the buyer's money
-        back. A sale order that was cancelled here holds nothing, and La Redoute sells on.
+        back. Of a sale order that was cancelled here La Redoute sells the goods on.
 
         :param apart: order lines that are not counted
         """

@@ -5,8 +5,8 @@
 from odoo.exceptions import UserError
 
 from .elsewhere import is_elsewhere
-from .waiting import WaitingError
 from .status import SHIPPED
+from .waiting import WaitingError
 
 #: transfers of one delivery, one after the other
 MOST_STEPS = 5

@@ -32,7 +32,7 @@ class LaredouteOrderImportRequest(models.TransientModel):
         default=lambda self: self._default_account(),
         domain=[("phase", "in", WORKING_PHASES)],
     )
-    kind = fields.Selection(
+    selected_by = fields.Selection(
         [("numbers", "By number"), ("period", "By date")],
         "Orders",
         required=True,
@@ -54,7 +54,7 @@ class LaredouteOrderImportRequest(models.TransientModel):
         """Have the orders read in the background, and show how far it is."""
         self.ensure_one()
         account = self.account_id
-        check_role(account, ROLES[self.kind])
+        check_role(account, ROLES[self.selected_by])
         if account.phase not in WORKING_PHASES or not account.switch_orders:
             raise UserError(
                 self.env._(
@@ -63,7 +63,7 @@ class LaredouteOrderImportRequest(models.TransientModel):
                     account.name,
                 )
             )
-        numbers = self._parsed_numbers() if self.kind == "numbers" else []
+        numbers = self._parsed_numbers() if self.selected_by == "numbers" else []
         since, until = self._since_number(numbers) if numbers else self._period()
         imports = self.env["laredoute.order.import"].sudo()
         imports._check_alone(account, since, until, set(numbers))
@@ -71,7 +71,7 @@ class LaredouteOrderImportRequest(models.TransientModel):
         made = imports.create(
             {
                 "account_id": account.id,
-                "kind": self.kind,
+                "selected_by": self.selected_by,
                 "since": since,
                 "until": until,
                 "subject": hashlib.sha256(text.encode()).hexdigest(),

@@ -167,7 +167,7 @@ class RightsCase(LaredouteCase):
         """One that a manager may stop, and what is to be read next."""
         days = {"first_day": self.ago(days=9).date(), "account_id": self.account.id}
         requests = self.env["laredoute.order.import.request"]
-        action = requests.create({"kind": "period", **days}).action_start()
+        action = requests.create({"selected_by": "period", **days}).action_start()
         done = self.env[action["res_model"]].browse(action["res_id"])
         self.env["laredoute.order.import.line"].create(
             {"import_id": done.id, "name": "1-2026.300.0000001"}

@@ -34,7 +34,7 @@ class ImportCase(LaredouteCase):
     def start_days(self, days):
         """Have the last days read, today included."""
         first = self.today - timedelta(days=days - 1)
-        return self.start(kind="period", first_day=first, last_day=self.today)
+        return self.start(selected_by="period", first_day=first, last_day=self.today)
 
     def go_on(self, times=1):
         for _each in range(times):
@@ -150,7 +150,7 @@ class TestByDate(ImportCase):
         self.assertEqual(found.state, "failed")
         self.assertTrue(found.message)
         self.assertIn("Go On", found.activity_ids.note)
-        other = self.start(kind="numbers", numbers=self.number())
+        other = self.start(selected_by="numbers", numbers=self.number())
         found.action_go_on()
         self.assertFalse(found.activity_ids)
         self.go_on()
@@ -203,7 +203,7 @@ class TestByDate(ImportCase):
             (today, False, "first and the last"),
         ):
             with self.subTest(words), self.assertRaisesRegex(UserError, words):
-                self.start(kind="period", first_day=first, last_day=last)
+                self.start(selected_by="period", first_day=first, last_day=last)
         self.assertFalse(self.env["laredoute.order.import"].search([]))
 
     def test_an_account_that_rests_reads_nothing(self):
@@ -221,17 +221,17 @@ class TestByDate(ImportCase):
 
     def test_only_managers_have_periods_read(self):
         users = self.make_users()
-        request = self.request(kind="period", first_day=self.today)
+        request = self.request(selected_by="period", first_day=self.today)
         with self.assertRaises(AccessError):
             request.with_user(users["user"]).action_start()
-        found = self.request(kind="numbers", numbers=self.number())
+        found = self.request(selected_by="numbers", numbers=self.number())
         found = found.with_user(users["user"])
         self.assertTrue(found.action_start()["res_id"])
 
     def test_the_dialogue_proposes_the_only_account_and_today(self):
         with Form(self.env["laredoute.order.import.request"]) as form:
             self.assertEqual(form.account_id, self.account)
-            form.kind = "period"
+            form.selected_by = "period"
             self.assertEqual(form.last_day, fields.Date.context_today(self.account))
             form.first_day = form.last_day
 

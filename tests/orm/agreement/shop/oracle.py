@@ -129,10 +129,7 @@ def _of_line(sale, line, stored, refunds):
         yield from _dead(sale, left - back, ordered, charged)
         return
     if declined or status in ("to_cancel", "unknown"):
-        if declined and left > back:
-            yield "left, and La Redoute was informed that nothing comes"
-        elif status == "to_cancel" and left:
-            yield "left, and the payment failed"
+        yield from _left_in_vain(status, declined, left, back)
         return
     if status in OPEN | SHIPPED:
         if sale.state == "cancel" or not sale_line:
@@ -155,6 +152,13 @@ def _is_declined(stored):
         lambda each: each.unshipped and each.state == "queued"
     )
     return bool(waits) or _is_under_way(stored, "refuse", "out_of_stock")
+
+
+def _left_in_vain(status, declined, left, back):
+    if declined and left > back:
+        yield "left, and La Redoute was informed that nothing comes"
+    elif status == "to_cancel" and left:
+        yield "left, and the payment failed"
 
 
 def _sold(line, stored):
