@@ -140,6 +140,22 @@ class LaredouteOperation(models.Model):
         """
         capabilities = account._capabilities()
         self._take_back_uncovered(account)
+        scopes = capabilities.decisions
+        due = self._look_at_due(account).filtered(
+            lambda each: each.state == "queued" and DecisionKind(each.kind) in scopes
+        )
+        ready = [
+            group
+            for group in groups(due, scopes)
+            if is_whole(group, scopes) and all(each._all_left() for each in group)
+        ]
+        # after a request was refused as a whole, each of its decisions goes alone
+        alone = [group for group in ready if any(group.mapped("alone"))][:1]
+        taken = alone or ready[: capabilities.decisions_per_call]
+        return self.browse().union(*taken)._queue_request(account)
+
+    def _look_at_due(self, account):
+        """Return what may go now; what came to nothing meanwhile is queued no more."""
         due = self.search(
             [
                 ("account_id", "=", account.id),
@@ -160,19 +176,7 @@ class LaredouteOperation(models.Model):
         due.filtered(
             lambda each: each.order_line_id.status in DEAD
         )._compare_with_line()
-        scopes = capabilities.decisions
-        due = due.filtered(
-            lambda each: each.state == "queued" and DecisionKind(each.kind) in scopes
-        )
-        ready = [
-            group
-            for group in groups(due, scopes)
-            if is_whole(group, scopes) and all(each._all_left() for each in group)
-        ]
-        # after a request was refused as a whole, each of its decisions goes alone
-        alone = [group for group in ready if any(group.mapped("alone"))][:1]
-        taken = alone or ready[: capabilities.decisions_per_call]
-        return self.browse().union(*taken)._queue_request(account)
+        return due
 
     def _queue_request(self, account):
         exchanges = self.env["laredoute.exchange"]
