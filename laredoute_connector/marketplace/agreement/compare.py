@@ -147,16 +147,16 @@ def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bo
     undecided = [line for line in not_sold if line.status in _UNDECIDED]
     return ours == (
         case.total
-        - sum(line.quantity * line.unit_price for line in undecided)
+        - sum(line.price for line in undecided)
         - sum(
-            (line.quantity - line.expected) * line.unit_price
+            line.price - line.price_expected
             for line in case.lines
             if line.sale_line
             and not line.is_dead
             and line.sale_line.quantity == line.expected
         )
         + sum(
-            line.sale_line.quantity * line.sale_line.unit_price
+            line.sale_line.price
             for line in case.lines
             if line.sale_line and line.line_id in away
         )
