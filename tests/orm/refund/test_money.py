@@ -129,7 +129,7 @@ class TestMoney(RefundCase):
         }
 
     def _ship(self, ledgers):
-        """Orders are accepted, partly cancelled, paid, and what is left of them goes."""
+        """Orders are accepted, partly cancelled, paid; what is left of them goes."""
         for ledger in ledgers:
             lines = [
                 self.order_line(
