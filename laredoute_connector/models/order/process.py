@@ -181,7 +181,7 @@ class LaredouteOrderLine(models.Model):
 
     def _by_barcode(self, account, lines):
         eans = lines._eans()
-        ours = [("company_id", "in", (False, account.company_id.id))]
+        ours = _sold_by(account)
         products = self.env["product.product"].search(
             [("barcode", "in", list(barcode_forms(eans))), *ours]
         )
@@ -220,26 +220,41 @@ class LaredouteOrderLine(models.Model):
     def _require_products(self):
         """Raise a WaitingError when a line's product is not known."""
         missing = self.filtered(lambda line: not line.product_id)
-        if not missing:
-            return
-        codes = ", ".join(line.ean or line.sku for line in missing)
-        eans = missing._eans()
-        if self.env["product.product"].search_count(
-            [("barcode", "in", list(barcode_forms(eans)))], limit=1
-        ) or self.env["laredoute.listing"].search_count([("ean", "in", eans)], limit=1):
-            raise WaitingError(
-                self.env._(
-                    "several products have the EAN %(eans)s. Leave it to the one that "
-                    "was sold, then press Retry.",
-                    eans=codes,
-                )
+        if missing:
+            raise WaitingError(missing._describe_unknown())
+
+    def _describe_unknown(self):
+        """Say why nobody can know which products these lines mean, and what helps."""
+        nameless = self.filtered(lambda line: not (line.ean or line.sku))
+        if nameless:
+            return self.env._(
+                "La Redoute says no EAN of line %s: nobody can know what was sold. "
+                "Refuse it on La Redoute's site, or ask its seller support.",
+                ", ".join(nameless.mapped("remote_id")),
             )
-        raise WaitingError(
-            self.env._(
-                "no product has the EAN %(eans)s. Give it to a product as its "
-                "barcode, then press Retry.",
+        codes, eans = ", ".join(line.ean or line.sku for line in self), self._eans()
+        account = self.account_id
+        found = self.env["product.product"].search(
+            [("barcode", "in", list(barcode_forms(eans)))]
+        )
+        if found and not found.filtered_domain(_sold_by(account)):
+            return self.env._(
+                "the product with the EAN %(eans)s is of another company. Share it, "
+                "or give the EAN to a product of %(company)s, then press Retry.",
+                eans=codes,
+                company=account.company_id.name,
+            )
+        listed = [("account_id", "=", account.id), ("ean", "in", eans)]
+        if found or self.env["laredoute.listing"].search_count(listed, limit=1):
+            return self.env._(
+                "several products have the EAN %(eans)s. Leave it to the one that "
+                "was sold, then press Retry.",
                 eans=codes,
             )
+        return self.env._(
+            "no product has the EAN %(eans)s. Give it to a product as its "
+            "barcode, then press Retry.",
+            eans=codes,
         )
 
     def _drop_from_sale_order(self):
@@ -251,6 +266,11 @@ class LaredouteOrderLine(models.Model):
                 sale_line.unlink()
         if self.order_id.sale_order_id.state in ("draft", "sent", "sale"):
             self.order_id._refresh_delivery_fee()
+
+
+def _sold_by(account):
+    """Return the domain of the products that an account's company may sell."""
+    return [("company_id", "in", (False, account.company_id.id))]
 
 
 def _only_ones(name, products):
