@@ -20,6 +20,15 @@ ZERO = Decimal(0)
 _CENT = Decimal("0.01")
 
 
+def in_cents(amount: Decimal) -> Decimal:
+    """Return an amount in whole cents: of a price times pieces, half a cent up.
+
+    >>> in_cents(3 * Decimal("33.333333"))
+    Decimal('100.00')
+    """
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
 class RefundState(str, Enum):
     """How far the refund of a line is, in the order of its life."""
 
@@ -121,8 +130,7 @@ class Refundable:
             raise ValueError(f"{quantity} of {self.quantity} pieces")
         if quantity == self.quantity:
             return self.goods
-        price = (quantity * unit_price).quantize(_CENT, ROUND_HALF_UP)
-        return min(price, self.goods)
+        return min(in_cents(quantity * unit_price), self.goods)
 
 
 def left_of(

@@ -39,6 +39,26 @@ def refunded(status: LineStatus, *refunds: RefundMade, **values: Any) -> Case:
     return replace(order, fee=Decimal("4.90"), fee_charged=charged)
 
 
+def divided(pieces: int, charged: str, **values: Any) -> Case:
+    """100.00 euros of three pieces, of which some were refunded, at 33.333333 each.
+
+    :param charged: what is still invoiced
+    """
+    given_back = Decimal(pieces) * Decimal("33.33")
+    price = Decimal("33.333333")
+    documents = sale_line(S.REFUNDED, 3, unit_price=price, charged=Decimal(charged))
+    order = case(
+        line(
+            S.REFUNDED,
+            quantity=3,
+            unit_price=price,
+            sale_line=replace(documents, **values),
+            refunds=(refund(R.REFUNDED, pieces, goods=given_back),),
+        )
+    )
+    return replace(order, total=Decimal(100), sale_total=Decimal(100))
+
+
 #: name → an order that differs in that point only, its severity, its ways out
 MONEY: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
     "brought back": (

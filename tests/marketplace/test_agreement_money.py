@@ -17,7 +17,7 @@ from odoo.addons.laredoute_connector.marketplace.statuses import (
 )
 
 from .agreement_case import PRICE, case, codes, decision, found, line, sale_line
-from .agreement_money import BOTH, refund, refunded
+from .agreement_money import BOTH, divided, refund, refunded
 
 S, R = LineStatus, RefundState
 NOTHING_LEFT = {"left": Decimal(0), "to_leave": Decimal(0)}
@@ -52,6 +52,8 @@ AGREED: dict[str, Case] = {
         S.TO_REFUND, refund(R.REFUSED, hours=9), refund(R.REQUESTED)
     ),
     "given up": refunded(S.REFUND_REFUSED, refund(R.CANCELLED)),
+    "a price of more than two decimals": divided(1, "66.67"),
+    "and two pieces of it credited": divided(2, "33.34", credited=Decimal("66.66")),
     "within two days": refunded(S.TO_REFUND, refund(R.REQUESTED, hours=48)),
     "the fee refunded and credited": refunded(
         S.REFUNDED, refund(R.REFUNDED, fee=Decimal("4.90"))

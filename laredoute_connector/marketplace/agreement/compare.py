@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from ..refunds import in_cents
 from ..statuses import FACTS, LineStatus
 from .decisions import compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
@@ -154,16 +155,16 @@ def _is_explained(case: Case, ours: Decimal, of_lines: list[Disagreement]) -> bo
     ]
     return ours == (
         case.total
-        - sum(line.quantity * line.unit_price for line in undecided)
+        - sum(line.price for line in undecided)
         - sum(
-            (line.quantity - line.sale_line.quantity) * line.unit_price
+            line.price - in_cents(line.sale_line.quantity * line.unit_price)
             for line in case.lines
             if line.sale_line
             and not line.is_dead
             and (line.sale_line.quantity == line.expected or is_declined(line))
         )
         + sum(
-            line.sale_line.quantity * line.sale_line.unit_price
+            line.sale_line.price
             for line in case.lines
             if line.sale_line and line.line_id in away
         )

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from ..refunds import LIVE, RefundMade
+from ..refunds import LIVE, RefundMade, in_cents
 from ..statuses import FACTS, DecisionKind, LineStatus
 
 ZERO = Decimal(0)
@@ -68,7 +68,7 @@ class SaleLine:
     """The sale order line made of a line, and the documents that follow from it.
 
     :ivar quantity: units ordered in Odoo
-    :ivar unit_price: VAT included
+    :ivar unit_price: VAT included, to the sixth decimal
     :ivar same_product: whether it sells the product that La Redoute's line means
     :ivar same_tax: whether its price includes VAT at the product's rate
     :ivar has_goods: whether deliveries follow from it; a service has none
@@ -98,6 +98,11 @@ class SaleLine:
     left_at: datetime | None = None
     tracking: str = ""
 
+    @property
+    def price(self) -> Decimal:
+        """Price of all its units, in whole cents."""
+        return in_cents(self.quantity * self.unit_price)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -107,7 +112,7 @@ class Line:
     :ivar status_text: the status in La Redoute's words
     :ivar since: when the status was first seen
     :ivar quantity: units, at La Redoute
-    :ivar unit_price: VAT included, at La Redoute
+    :ivar unit_price: VAT included, at La Redoute, to the sixth decimal
     :ivar elsewhere: the town of a line that does not go where the others do; else empty
     :ivar sale_line: None where Odoo's order has none, or has none any more
     :ivar decisions: oldest first
@@ -131,6 +136,16 @@ class Line:
         return FACTS[self.status].dead or any(
             each.is_given_back(self.status) for each in self.refunds
         )
+
+    @property
+    def price(self) -> Decimal:
+        """What the buyer paid for all its units, in whole cents."""
+        return in_cents(self.quantity * self.unit_price)
+
+    @property
+    def price_expected(self) -> Decimal:
+        """Price of the pieces that are to leave, in whole cents."""
+        return in_cents(self.expected * self.unit_price)
 
     @property
     def expected(self) -> Decimal:

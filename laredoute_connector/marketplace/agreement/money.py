@@ -61,7 +61,7 @@ def compare_money(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     if line.status in SHOWN and not line.refunds:
         # nobody said how much
         if SHOWN[line.status] in GRANTED and sale.charged > 0:
-            yield _not_booked(line, sale, line.quantity * line.unit_price)
+            yield _not_booked(line, sale, line.price)
         return
     if any(each.state in GRANTED and not each.known for each in line.refunds):
         yield _found(
@@ -72,15 +72,14 @@ def compare_money(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
             ours="",
         )
         return
-    price = line.quantity * line.unit_price
     granted = sum((each.goods for each in line.refunds if each.state in GRANTED), ZERO)
-    if granted and sale.charged > max(price - granted, ZERO):
+    if granted and sale.charged > max(line.price - granted, ZERO):
         yield _not_booked(line, sale, granted)
     if FACTS[line.status].confirmed:
-        yield from _compare_here(line, sale, price)
+        yield from _compare_here(line, sale)
 
 
-def _compare_here(line: Line, sale: SaleLine, price: Decimal) -> Iterator[Disagreement]:
+def _compare_here(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     """What came back, or was credited, and is not refunded at La Redoute."""
     live = [each for each in line.refunds if each.state in LIVE]
     if any(not each.known for each in live):
@@ -97,7 +96,7 @@ def _compare_here(line: Line, sale: SaleLine, price: Decimal) -> Iterator[Disagr
             theirs=number(pieces),
             ours=number(sale.returned),
         )
-    if sale.credited > 0 and sale.charged < max(price - goods, ZERO):
+    if sale.credited > 0 and sale.charged < max(line.price - goods, ZERO):
         yield _found(
             Code.CREDITED_HERE,
             line,

@@ -148,7 +148,7 @@ def _line(line, goods, charged):
         status_text=line.status_text or "",
         since=utc(line.status_at or line.create_date),
         quantity=Decimal(line.quantity),
-        unit_price=cents(line.unit_price),
+        unit_price=_exact(line.unit_price),
         elsewhere=_own_town(line) if line._goes_elsewhere() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
@@ -161,26 +161,27 @@ def _sale_line(line, goods, charged):
     moved = goods[sale_line]
     net = sale_line.price_unit * (1 - (sale_line.discount or 0) / 100)
     return SaleLine(
-        quantity=_units(sale_line.product_uom_qty),
-        unit_price=cents(net),
+        quantity=_exact(sale_line.product_uom_qty),
+        unit_price=_exact(net),
         # of an article that nobody knows, the order itself says so
         same_product=not line.product_id or sale_line.product_id == line.product_id,
         same_tax=bool(sale_line.tax_ids)
         and all(tax.price_include for tax in sale_line.tax_ids),
         has_goods=moved.has_goods,
-        left=_units(moved.left),
-        returned=_units(moved.returned),
-        away=_units(moved.away),
-        to_leave=_units(moved.to_leave),
-        lacks=_units(moved.lacks),
+        left=_exact(moved.left),
+        returned=_exact(moved.returned),
+        away=_exact(moved.away),
+        to_leave=_exact(moved.to_leave),
+        lacks=_exact(moved.lacks),
         **charged[sale_line]._asdict(),
         left_at=utc(moved.left_at),
         tracking=sale_line._laredoute_parcel()._laredoute_number(sale_line),
     )
 
 
-def _units(quantity):
-    return Decimal(str(round(quantity, 6)))
+def _exact(amount):
+    """Return units, or a price of one, without the noise of floats."""
+    return Decimal(str(round(amount, 6)))
 
 
 def _decision(operation):

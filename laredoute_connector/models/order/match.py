@@ -32,27 +32,43 @@ def describe_missing(account, lines):
     codes, by_reason, said = _Codes(account, lines), {}, []
     for line in lines:
         _found, why = codes.find(line)
+        if why == "unknown":
+            why = codes.why_unknown(line)
         if why == "contradiction":
             said.append(codes.describe_contradiction(line))
         else:
-            by_reason.setdefault(why, []).append(line.ean or line.sku)
-    if "several" in by_reason:
-        said.append(
-            account.env._(
-                "several products have the EAN %(eans)s. Leave it to the one that "
-                "was sold, then press Retry.",
-                eans=", ".join(by_reason["several"]),
-            )
-        )
-    if "unknown" in by_reason:
-        said.append(
-            account.env._(
-                "no product has the EAN %(eans)s. Give it to a product as its "
-                "barcode, then press Retry.",
-                eans=", ".join(by_reason["unknown"]),
-            )
-        )
+            code = line.ean or line.sku or line.remote_id
+            by_reason.setdefault(why, []).append(code)
+    said += [_describe(account, why, codes) for why, codes in by_reason.items()]
     return " ".join(text[:1].upper() + text[1:] for text in said)
+
+
+def _describe(account, why, codes):
+    """Say what is wrong with codes for one reason, and what a person does about it."""
+    known = {"eans": ", ".join(codes), "company": account.company_id.name}
+    if why == "nameless":
+        return account.env._(
+            "La Redoute says no EAN of line %(eans)s: nobody can know what was sold. "
+            "Refuse it on La Redoute's site, or ask its seller support.",
+            **known,
+        )
+    if why == "several":
+        return account.env._(
+            "several products have the EAN %(eans)s. Leave it to the one that "
+            "was sold, then press Retry.",
+            **known,
+        )
+    if why == "foreign":
+        return account.env._(
+            "the product with the EAN %(eans)s is of another company. Share it, "
+            "or give the EAN to a product of %(company)s, then press Retry.",
+            **known,
+        )
+    return account.env._(
+        "no product has the EAN %(eans)s. Give it to a product as its "
+        "barcode, then press Retry.",
+        **known,
+    )
 
 
 class _Codes:
@@ -121,6 +137,14 @@ class _Codes:
         if found and line.ean and not by_ean and self._has_another_ean(found, line.ean):
             return found.browse(), "contradiction"
         return found, "" if found else "unknown"
+
+    def why_unknown(self, line):
+        """Return why nothing is known: ``nameless``, ``foreign``, else ``unknown``."""
+        if not (line.ean or line.sku):
+            return "nameless"
+        forms = list(barcode_forms([line.ean])) if line.ean else []
+        elsewhere = self._none.sudo().search_count([("barcode", "in", forms)], limit=1)
+        return "foreign" if elsewhere else "unknown"
 
     def _meant(self, line):
         """Return the products that a line's reference and its EAN may mean."""

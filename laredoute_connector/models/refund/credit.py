@@ -124,7 +124,7 @@ class LaredouteRefund(models.Model):
             kept -= _granted(order_line, "goods")
             amount = min(
                 charged[line.sale_line_id].charged - max(kept, cents(0)),
-                cents(line.goods),
+                cents(line.goods) - self._credited(line.sale_line_id),
             )
             if amount > 0:
                 whole = amount == cents(line.goods)
@@ -134,10 +134,21 @@ class LaredouteRefund(models.Model):
             alive = self.order_id.line_ids._alive()
             kept = sum((cents(each.delivery_fee) for each in alive), cents(0))
             kept -= sum((_granted(each, "fee") for each in alive), cents(0))
+            fee -= self._credited(fee_line)
             amount = min(charged[fee_line].charged - max(kept, cents(0)), fee)
             if amount > 0:
                 parts.append((fee_line, amount, 0))
         return parts
+
+    def _credited(self, sale_line):
+        """Return what the refund's own posted credit notes give back of a line."""
+        items = self.credit_note_ids.invoice_line_ids.filtered(
+            lambda each: (
+                each.parent_state == "posted"
+                and sale_line in each.sale_line_ids | each.laredoute_sale_line_id
+            )
+        )
+        return sum((_amount_of(each) for each in items), cents(0))
 
     def _prepare_credit_line(self, sale_line, amount, pieces):
         """Return the credit note's line.

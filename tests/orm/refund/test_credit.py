@@ -84,6 +84,26 @@ class TestCredit(RefundCase):
         self.assert_agreement()
         self.assertEqual(self.goods().qty_invoiced, 2)
 
+    @only_on_sellr("the other platform takes no refund from here")
+    def test_each_refund_of_a_line_has_its_own(self):
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        self.invoice()
+        refunds = []
+        for goods in (5, 7):
+            part = {"by": "amount", "goods": goods, "fee": False}
+            refunds.append(self.request((1, part)))
+            self.send()
+            order = self.says(order, "to_refund", "refunded", "shipped")
+        self.assertEqual([each.to_credit for each in refunds], [5, 7])
+        note = self.credit(refunds[0])
+        note.action_post()
+        self.assertEqual([each.to_credit for each in refunds], [0, 7])
+        with self.assertRaisesRegex(UserError, "Nothing"):
+            refunds[0].action_credit()
+        self.credit(refunds[1]).action_post()
+        self.compare()
+        self.assert_agreement()
+
     def test_a_price_that_cannot_be_divided(self):
         line = self.order_line(self.product, quantity=3, price="33.333333")
         order = self.shipped(line)

@@ -32,6 +32,8 @@ from .parsing import CUT, MALFORMED, TOO_LARGE, iter_elements, read_document, un
 from .recovery import recover, take_to_pieces
 
 _SERVICE = "orders"
+#: why an order is broken of which the parser does not know a prefix
+_UNDECLARED = "namespace_unreadable"
 #: bytes kept of an answer that cannot be read
 KEPT = 4 * 1024 * 1024
 # what makes an answer a fault, a web page, or hostile
@@ -77,10 +79,12 @@ def decode_orders(
         yielded first. ``content`` is what came
     :raises MarketplaceError: when the answer holds a fault
     """
-    seen = set[str]()
+    seen, explained = set[str](), False
     try:
         for order in _decode_strictly(stream, limit):
             seen.add(order.remote_id)
+            # the parser goes on after it, and complains of it at the end
+            explained |= isinstance(order, BrokenOrder) and _UNDECLARED in order.reason
             yield order
     except UnreadableData as error:
         if error.code == TOO_LARGE:
@@ -88,7 +92,7 @@ def decode_orders(
         error.content = _end_of(stream)
         if error.code not in (MALFORMED, CUT):
             raise
-        yield from _decode_damaged(stream, seen, error)
+        yield from _decode_damaged(stream, seen, error, explained)
 
 
 def _decode_strictly(
@@ -121,12 +125,13 @@ def _is_answer(root: str, in_body: list[str]) -> bool:
 
 
 def _decode_damaged(
-    stream: IO[bytes], seen: set[str], error: UnreadableData
+    stream: IO[bytes], seen: set[str], error: UnreadableData, explained: bool
 ) -> Iterator[Order | BrokenOrder]:
     """Yield what is new of an answer that is not well-formed.
 
     :param seen: numbers of the orders that were yielded
     :param error: what is wrong with the answer; raised when no order explains it
+    :param explained: whether one of those that were yielded does
     """
     stream.seek(0)
     pieces = take_to_pieces(stream.read())
@@ -136,7 +141,6 @@ def _decode_damaged(
         error.too_much = not pieces.ended
     if not pieces.orders or _SUSPECT.search(pieces.rest):
         raise error
-    explained = False
     for fragment in pieces.fragments():
         number = fragment.number[:NUMBER_LIMIT]
         if number and number in seen:
@@ -173,7 +177,7 @@ def read_order(element: etree._Element) -> Order | BrokenOrder:
     source = None if undeclared else _source(element)
     try:
         if source is None:
-            raise Broken(f"namespace_unreadable: Order {remote_id}")
+            raise Broken(f"{_UNDECLARED}: Order {remote_id}")
         return decode_order_values(element, found, lines, source)
     except Broken as error:
         kept = source or etree.tostring(element, encoding="UTF-8", with_tail=False)
