@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is left to differ of an order that another tool handles.
 
-La Redoute is informed of nothing from here, so nothing is missed of it: what is shown is
-where Odoo's documents are not what La Redoute says.
+La Redoute is informed of nothing from here, so nothing is missed of it: what is shown
+is where Odoo's documents are not what La Redoute says.
 """
 
 from __future__ import annotations

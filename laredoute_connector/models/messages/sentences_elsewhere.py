@@ -25,8 +25,8 @@ def elsewhere_sentences(_):
             "takes them from the stock. Restore the delivery."
         ),
         "short_of_stock_elsewhere": _(
-            "%(product)s: %(ours)s are sold that Odoo does not have. Correct the stock, "
-            "or see in the tool that handles the orders."
+            "%(product)s: %(ours)s are sold that Odoo does not have. Correct the "
+            "stock, or see in the tool that handles the orders."
         ),
         "shipped_short_elsewhere": _(
             "%(product)s: La Redoute says that %(theirs)s left, and %(ours)s left "

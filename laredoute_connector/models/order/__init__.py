@@ -6,6 +6,7 @@ from . import reason
 from . import rule
 from . import order
 from . import order_line
+from . import event
 from . import fetch
 from . import store
 from . import process

@@ -1,7 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Orders that another tool handles: what La Redoute says of them is followed here.
-"""
+"""Orders that another tool handles: what La Redoute says of them is followed here."""
 
 
 def is_elsewhere(order):

@@ -48,6 +48,8 @@ MODELS = {
     "laredoute.listing.stale": ("-", "-", "-", "-"),
     "laredoute.operation": ("-", "r", "r", "-"),
     "laredoute.order": ("-", "r", "r", "-"),
+    "laredoute.order.event": ("-", "r", "r", "-"),
+    "laredoute.order.history": ("-", "r", "r", "-"),
     "laredoute.order.line": ("-", "r", "r", "-"),
     "laredoute.order.rule": ("-", "r", "rwcd", "-"),
     "laredoute.order.settings": ("-", "r", "rwc", "c"),

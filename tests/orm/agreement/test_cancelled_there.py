@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""La Redoute cancels at each moment of an order: agreement, or a problem with a way out.
+"""La Redoute cancels at each moment of an order: agreement, or a way out that ends so.
 
 A table: each moment that Odoo's documents can be in, by each way in which La Redoute
 cancels. What is shown is then gone through as people do, until both sides agree.
@@ -65,7 +65,9 @@ class TestCancelledThere(AgreementCase):
         self.assertEqual(self.inbox().agreement, "agree")
         self.assertFalse(self.inbox().activity_ids)
         left = self.inbox().line_ids[:1].sale_line_id.move_ids._laredoute_waiting()
-        self.assertFalse(left.filtered(lambda move: move.location_id.usage != "customer"))
+        self.assertFalse(
+            left.filtered(lambda move: move.location_id.usage != "customer")
+        )
         self.assertFalse(
             self.inbox().operation_ids.filtered(lambda each: each.state == "queued"),
             "nothing is sent of what is dead",
