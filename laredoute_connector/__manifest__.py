@@ -61,6 +61,7 @@
         "views/agreement/disagreement_views.xml",
         "views/order/order_views.xml",
         "views/order/order_import_views.xml",
+        "views/order/order_history_report.xml",
         "views/order/order_form_views.xml",
         "views/order/reason_views.xml",
         "views/order/rule_views.xml",

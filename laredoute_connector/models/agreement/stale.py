@@ -9,6 +9,8 @@ transaction by one statement when it ends, and none for what is not La Redoute's
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..order.event import DROPPED, MADE, note_decisions
+
 #: where a transaction keeps what it has not written yet
 PENDING = "laredoute_orders_stale"
 #: which orders are meant by ids of each kind
@@ -116,10 +118,16 @@ class LaredouteOperation(models.Model):
     def create(self, vals_list):
         operations = super().create(vals_list)
         operations.order_id._compare_again()
+        note_decisions(operations, MADE)
         return operations
 
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:
             self.order_id._compare_again()
+            note_decisions(self)
         return result
+
+    def unlink(self):
+        note_decisions(self, DROPPED)
+        return super().unlink()

@@ -7,6 +7,7 @@ from . import rule
 from . import take_over
 from . import order
 from . import order_line
+from . import event
 from . import fetch
 from . import order_import
 from . import import_run

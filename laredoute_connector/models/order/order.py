@@ -74,6 +74,7 @@ class LaredouteOrder(models.Model):
     operation_ids = fields.One2many("laredoute.operation", "order_id", readonly=True)
     refund_ids = fields.One2many("laredoute.refund", "order_id", readonly=True)
     refund_count = fields.Integer(compute="_compute_refund_count")
+    history_ids = fields.One2many("laredoute.order.history", "order_id", readonly=True)
     operation_count = fields.Integer(compute="_compute_operation_count")
     # ids, not relations: a contact that is merged into another one is not the order's
     made_contacts = fields.Json(readonly=True, help="Contacts made for this order.")

@@ -17,6 +17,7 @@ from ..common import naive
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack, ways_of
+from .event import note_statuses
 from .forget import without_buyer
 from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
@@ -210,7 +211,7 @@ class LaredouteOrder(models.Model):
         _write_changes(self, self._prepare_order(self.account_id, order, requested_at))
         now = fields.Datetime.now()
         known = {line.remote_id: line for line in self.line_ids}
-        created = []
+        created, moved = [], self.line_ids if is_new else self.line_ids.browse()
         for line in order.lines:
             values, stored = self._prepare_line(line), known.get(line.remote_id)
             if not stored:
@@ -228,8 +229,10 @@ class LaredouteOrder(models.Model):
                 values.update(_changes_to_follow(stored, values))
             if stored.status_text != line.status_text:
                 values["status_at"] = now
+                moved |= stored
             _write_changes(stored, values)
-        self.env["laredoute.order.line"].create(created)
+        moved |= self.env["laredoute.order.line"].create(created)
+        note_statuses(moved)
 
     # -------------------------------------------------------------- values
     def _prepare_bare(self, account, order, requested_at):

@@ -10,6 +10,7 @@ from odoo import api, fields, models
 from ...marketplace.refunds import RefundMade, RefundState
 from ...marketplace.statuses import LineStatus
 from ..common import cents, utc
+from ..order.event import note_refunds
 from .states import STATES, UNFINISHED
 
 #: La Redoute shows a request that it took within minutes
@@ -86,6 +87,12 @@ class LaredouteRefundLine(models.Model):
             product = line.product_id.display_name or line.order_line_id.remote_id
             line.display_name = product
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        note_refunds(lines)
+        return lines
+
     # --------------------------------------------------------- business methods
     def _move(self, state, words=False):
         """Bring lines to a state.
@@ -98,6 +105,7 @@ class LaredouteRefundLine(models.Model):
             now = fields.Datetime.now()
             moved.write({"state": state.value, "since": now, "words": words})
             moved._note_given_back()
+            note_refunds(moved)
             moved.order_id._compare_again()
 
     def _note_given_back(self):

@@ -9,3 +9,4 @@ from . import shipment
 from . import documents
 from . import refunds
 from . import quiet
+from . import history

@@ -50,6 +50,8 @@ MODELS = {
     "laredoute.listing.stale": ("-", "-", "-", "-"),
     "laredoute.operation": ("-", "r", "r", "-"),
     "laredoute.order": ("-", "r", "r", "-"),
+    "laredoute.order.event": ("-", "r", "r", "-"),
+    "laredoute.order.history": ("-", "r", "r", "-"),
     "laredoute.order.import": ("-", "r", "r", "-"),
     "laredoute.order.import.line": ("-", "r", "r", "-"),
     "laredoute.order.import.request": ("-", "rwcd", "rwcd", "rwcd"),

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""La Redoute cancels at each moment of an order: agreement, or a way out.
+"""La Redoute cancels at each moment of an order: agreement, or a way out that ends so.
 
 A table: each moment that Odoo's documents can be in, by each way in which La Redoute
 cancels. What is shown is then gone through as people do, until both sides agree.
