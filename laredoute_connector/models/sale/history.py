@@ -8,7 +8,7 @@ forgotten here.
 
 from odoo import api, fields, models, tools
 
-from ..common import in_french
+from ..common import USER, check_role, in_french
 from ..order.event import DROPPED, EVENTS, MADE
 
 #: number of a source: with it the ids of several tables are unique
@@ -110,7 +110,22 @@ class LaredouteOrderHistory(models.Model):
         for each in self:
             what = kinds.get(each.kind) if each.kind else events.get(each.event)
             state = states.get(each.event, {}).get(each.state, each.state)
-            each.description = ": ".join(filter(None, [what, state]))
+            each.description = what or ""
+            if state:
+                each.description = self.env._(
+                    "%(what)s: %(state)s", what=what, state=state
+                )
+
+    def action_open_exchange(self):
+        """Open the request that sent a decision, with La Redoute's answer."""
+        self.ensure_one()
+        check_role(self, USER)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "laredoute.exchange",
+            "res_id": self.exchange_id.id,
+            "view_mode": "form",
+        }
 
 
 class LaredouteOrderPrint(models.AbstractModel):

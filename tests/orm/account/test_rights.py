@@ -136,6 +136,7 @@ BUTTONS = {
     ("laredoute.order", "action_refund"): "- - manager -",
     ("laredoute.order", "action_refuse"): "- - manager -",
     ("laredoute.order", "action_retry"): "- user manager -",
+    ("laredoute.order.history", "action_open_exchange"): "- user manager -",
     ("laredoute.order.line", "action_accept"): "- - manager -",
     ("laredoute.order.line", "action_out_of_stock"): "- - manager -",
     ("laredoute.order.line", "action_refuse"): "- - manager -",
