@@ -63,6 +63,7 @@
         "views/order/order_import_views.xml",
         "views/order/order_history_report.xml",
         "views/order/order_form_views.xml",
+        "views/order/order_history_views.xml",
         "views/order/reason_views.xml",
         "views/order/rule_views.xml",
         "views/operation/operation_views.xml",

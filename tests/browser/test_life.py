@@ -23,8 +23,11 @@ def test_the_history_of_an_order(shop, log_in):
     expect(shown).to_contain_text("Accepter")
     expect(shown).to_contain_text("6A11111111111")
     manager.look("order-history")
-    manager.look_at_phone("order-history-phone")
     page = manager.page
+    page.set_viewport_size({"width": 400, "height": 900})
+    manager.open_tab("Historique")
+    manager.look("order-history-phone")
+    page.set_viewport_size({"width": 1400, "height": 900})
     page.goto(
         page.url.split("/odoo")[0]
         + f"/report/html/laredoute_connector.order_history/{order_id}"
@@ -50,8 +53,7 @@ def test_who_handles_orders_and_what_will_not_leave(shop, log_in):
     manager.open_tab("Commandes et TVA")
     expect(manager.field("unfulfilled_hours")).to_be_visible()
     manager.look("account-unfulfilled")
-    manager.look_at_phone("account-unfulfilled-phone")
-    manager.page.get_by_label("Un autre outil").check()
+    manager.field("handled_by").get_by_text("Un autre outil").click()
     expect(manager.field("unfulfilled_policy")).to_have_count(0)
     manager.look("account-elsewhere")
     manager.page.locator(".o_form_button_save").click()

@@ -8,19 +8,18 @@ forgotten here.
 
 from odoo import api, fields, models, tools
 
-from ..common import in_french
+from ..common import USER, check_role, in_french
 from ..order.event import DROPPED, EVENTS, MADE
 
-#: number of a source: with it the ids of several tables are unique
-_SOURCES = 8
-_VIEW = f"""
-SELECT event.id * {_SOURCES} AS id, event.order_id, event.order_line_id,
+# eight sources at most: so the ids of several tables are unique
+_VIEW = """
+SELECT event.id * 8 AS id, event.order_id, event.order_line_id,
        orders.company_id, event.at, event.event, event.kind, event.state, event.words,
        event.amount::float8 AS amount, event.user_id, event.exchange_id
   FROM laredoute_order_event event
   JOIN laredoute_order orders ON orders.id = event.order_id
 UNION ALL
-SELECT picking.id * {_SOURCES} + 1, orders.id, NULL::int, orders.company_id,
+SELECT picking.id * 8 + 1, orders.id, NULL::int, orders.company_id,
        picking.date_done,
        CASE kind.code WHEN 'incoming' THEN 'return' ELSE 'delivery' END,
        NULL, NULL, CONCAT_WS(' – ', picking.name, picking.carrier_tracking_ref),
@@ -30,7 +29,7 @@ SELECT picking.id * {_SOURCES} + 1, orders.id, NULL::int, orders.company_id,
   JOIN laredoute_order orders ON orders.sale_order_id = picking.sale_id
  WHERE picking.state = 'done'
 UNION ALL
-SELECT DISTINCT move.id * {_SOURCES} + 2, orders.id, NULL::int, orders.company_id,
+SELECT DISTINCT move.id * 8 + 2, orders.id, NULL::int, orders.company_id,
        move.create_date,
        CASE move.move_type WHEN 'out_refund' THEN 'credit_note' ELSE 'invoice' END,
        NULL, NULL, move.name, move.amount_total::float8, move.create_uid, NULL::int
@@ -42,7 +41,7 @@ SELECT DISTINCT move.id * {_SOURCES} + 2, orders.id, NULL::int, orders.company_i
   JOIN laredoute_order orders ON orders.sale_order_id = sold.order_id
  WHERE move.state = 'posted'
 UNION ALL
-SELECT message.id * {_SOURCES} + 3, orders.id, NULL::int, orders.company_id,
+SELECT message.id * 8 + 3, orders.id, NULL::int, orders.company_id,
        message.date, 'note', NULL, NULL,
        TRIM(REGEXP_REPLACE(message.body, '<[^>]*>', ' ', 'g')),
        NULL, message.create_uid, NULL::int
@@ -85,10 +84,25 @@ class LaredouteOrderHistory(models.Model):
     exchange_id = fields.Many2one("laredoute.exchange", readonly=True)
     description = fields.Char("What Happened", compute="_compute_description")
 
+    _depends = {
+        "laredoute.order": ["sale_order_id"],
+        "laredoute.order.event": ["order_id", "at", "event", "state", "words"],
+        "stock.picking": ["state", "date_done", "carrier_tracking_ref", "sale_id"],
+        "account.move": ["state", "name", "amount_total"],
+        "account.move.line": ["move_id", "laredoute_sale_line_id"],
+        "mail.message": ["body", "res_id", "model"],
+    }
+
     def init(self):
         tools.drop_view_if_exists(self.env.cr, self._table)
         # no value of anybody's: names of tables and numbers
         self.env.cr.execute(f"CREATE VIEW {self._table} AS ({_VIEW})")  # pylint: disable=sql-injection
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, *arguments, **options):
+        """Read all there is at once: by its id alone no row of a view is found fast."""
+        names = [name for name, field in self._fields.items() if field.store]
+        return super().search_fetch(domain, names, *arguments, **options)
 
     @api.depends("event", "kind", "state")
     @api.depends_context("lang")
@@ -110,7 +124,22 @@ class LaredouteOrderHistory(models.Model):
         for each in self:
             what = kinds.get(each.kind) if each.kind else events.get(each.event)
             state = states.get(each.event, {}).get(each.state, each.state)
-            each.description = ": ".join(filter(None, [what, state]))
+            each.description = what or ""
+            if state:
+                each.description = self.env._(
+                    "%(what)s: %(state)s", what=what, state=state
+                )
+
+    def action_open_exchange(self):
+        """Open the request that sent a decision, with La Redoute's answer."""
+        self.ensure_one()
+        check_role(self, USER)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "laredoute.exchange",
+            "res_id": self.exchange_id.id,
+            "view_mode": "form",
+        }
 
 
 class LaredouteOrderPrint(models.AbstractModel):

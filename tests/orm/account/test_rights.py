@@ -152,6 +152,7 @@ BUTTONS = {
     ("laredoute.order.import", "action_open_journal"): "- user manager -",
     ("laredoute.order.import", "action_stop"): "- - manager -",
     ("laredoute.order.import.request", "action_start"): "- user manager -",
+    ("laredoute.order.history", "action_open_exchange"): "- user manager -",
     ("laredoute.order.line", "action_accept"): "- - manager -",
     ("laredoute.order.line", "action_out_of_stock"): "- - manager -",
     ("laredoute.order.line", "action_refuse"): "- - manager -",

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What happened to an order, when and by whom: one timeline, on screen and on paper."""
 
+from lxml.html import fromstring as html_fromstring
+
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind, LineResult
@@ -48,6 +50,8 @@ class TestHistory(AgreementCase):
         self.assertEqual(accepted[0].user_id, self.users["manager"])
         self.assertEqual(accepted[0].description, "Accept: decided")
         self.assertEqual(accepted[1].exchange_id.kind, "order_updates")
+        opened = self.as_user("user", accepted[1]).action_open_exchange()
+        self.assertEqual(opened["res_id"], accepted[1].exchange_id.id)
         self.assertIn("6A12345678901", self.of("delivery").words)
         self.assertEqual(self.of("invoice").amount, self.sale().amount_total)
         moments = self.history().mapped("at")
@@ -113,6 +117,9 @@ class TestHistory(AgreementCase):
             self.assertIn(remote_id, text)
         for line in orders.line_ids:
             self.assertIn(line.remote_id, text)
+        # an empty cell is a cell
+        table = html_fromstring(html).findall(".//table")[1]
+        self.assertEqual({len(row) for row in table.iter("tr")}, {6})
         self.assertNotIn("Cliente difficile", text, "what colleagues wrote is theirs")
         for buyer in ("DUPONT", "Épeule", "0612345678"):
             self.assertNotIn(buyer, text)
