@@ -157,9 +157,8 @@ class LaredouteOperation(models.Model):
             limit=LOOKED_AT,
         )
         # of what was cancelled since, which its order's processing has yet to say
-        due.filtered(
-            lambda each: each.order_line_id.status in DEAD
-        )._compare_with_line()
+        dead = due.filtered(lambda each: each.order_line_id.status in DEAD)
+        dead._compare_with_line()
         scopes = capabilities.decisions
         due = due.filtered(
             lambda each: each.state == "queued" and DecisionKind(each.kind) in scopes

@@ -7,20 +7,20 @@ forgotten here.
 """
 
 from odoo import api, fields, models, tools
+from odoo.tools import SQL
 
 from ..common import USER, check_role, in_french
 from ..order.event import DROPPED, EVENTS, MADE
 
-#: number of a source: with it the ids of several tables are unique
-_SOURCES = 8
-_VIEW = f"""
-SELECT event.id * {_SOURCES} AS id, event.order_id, event.order_line_id,
+#: with the number of its table an id is unique: eight of them have room
+_VIEW = """
+SELECT event.id * 8 AS id, event.order_id, event.order_line_id,
        orders.company_id, event.at, event.event, event.kind, event.state, event.words,
        event.amount::float8 AS amount, event.user_id, event.exchange_id
   FROM laredoute_order_event event
   JOIN laredoute_order orders ON orders.id = event.order_id
 UNION ALL
-SELECT picking.id * {_SOURCES} + 1, orders.id, NULL::int, orders.company_id,
+SELECT picking.id * 8 + 1, orders.id, NULL::int, orders.company_id,
        picking.date_done,
        CASE kind.code WHEN 'incoming' THEN 'return' ELSE 'delivery' END,
        NULL, NULL, CONCAT_WS(' – ', picking.name, picking.carrier_tracking_ref),
@@ -30,7 +30,7 @@ SELECT picking.id * {_SOURCES} + 1, orders.id, NULL::int, orders.company_id,
   JOIN laredoute_order orders ON orders.sale_order_id = picking.sale_id
  WHERE picking.state = 'done'
 UNION ALL
-SELECT DISTINCT move.id * {_SOURCES} + 2, orders.id, NULL::int, orders.company_id,
+SELECT DISTINCT move.id * 8 + 2, orders.id, NULL::int, orders.company_id,
        move.create_date,
        CASE move.move_type WHEN 'out_refund' THEN 'credit_note' ELSE 'invoice' END,
        NULL, NULL, move.name, move.amount_total::float8, move.create_uid, NULL::int
@@ -42,7 +42,7 @@ SELECT DISTINCT move.id * {_SOURCES} + 2, orders.id, NULL::int, orders.company_i
   JOIN laredoute_order orders ON orders.sale_order_id = sold.order_id
  WHERE move.state = 'posted'
 UNION ALL
-SELECT message.id * {_SOURCES} + 3, orders.id, NULL::int, orders.company_id,
+SELECT message.id * 8 + 3, orders.id, NULL::int, orders.company_id,
        message.date, 'note', NULL, NULL,
        TRIM(REGEXP_REPLACE(message.body, '<[^>]*>', ' ', 'g')),
        NULL, message.create_uid, NULL::int
@@ -87,8 +87,8 @@ class LaredouteOrderHistory(models.Model):
 
     def init(self):
         tools.drop_view_if_exists(self.env.cr, self._table)
-        # no value of anybody's: names of tables and numbers
-        self.env.cr.execute(f"CREATE VIEW {self._table} AS ({_VIEW})")  # pylint: disable=sql-injection
+        view = SQL.identifier(self._table)
+        self.env.cr.execute(SQL("CREATE VIEW %s AS (%s)", view, SQL(_VIEW)))
 
     @api.depends("event", "kind", "state")
     @api.depends_context("lang")

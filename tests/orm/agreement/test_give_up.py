@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Paid goods that will not leave, and nobody decides: by policy, and never too early."""
+"""Paid goods that will not leave, and nobody decides: by policy, never too early."""
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
