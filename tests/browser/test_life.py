@@ -25,7 +25,13 @@ def test_the_history_of_an_order(shop, log_in):
     manager.look("order-history")
     page = manager.page
     page.set_viewport_size({"width": 400, "height": 900})
+    page.reload()
+    manager.settle()
     manager.open_tab("Historique")
+    expect(
+        manager.field("history_ids").locator(".o_kanban_record").first
+    ).to_be_visible()
+    manager.field("history_ids").scroll_into_view_if_needed()
     manager.look("order-history-phone")
     page.set_viewport_size({"width": 1400, "height": 900})
     page.goto(

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Orders that another tool handles: nothing is sent; La Redoute's word is followed."""
+"""Orders that another tool handles: nothing is sent, La Redoute is followed."""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
