@@ -14,13 +14,13 @@ import re
 _FORMS = frozenset(
     "sarl eurl sasu sci scop scea gaec selarl selas snc gie gmbh bvba sprl ltd llc"
     " association mairie société societe ets etablissements établissements ccas cse"
-    " ehpad copropriété copropriete micro-entreprise auto-entreprise".split()
+    " ehpad copropriété copropriete micro-entreprise auto-entreprise".split()  # noqa: SIM905
 )
 #: legal forms and kinds of bodies that are surnames or first names too
 _DOUBTFUL = frozenset(
     "sas earl spa nv inc commune entreprise lycée lycee collège college école ecole"
     " crèche creche pharmacie restaurant hôtel hotel boulangerie cabinet syndicat"
-    " institut fondation".split()
+    " institut fondation".split()  # noqa: SIM905
 )
 #: what follows a kind of body in its name: HOTEL DU NORD
 _OF = frozenset(("de", "du", "des"))
@@ -28,7 +28,7 @@ _OF = frozenset(("de", "du", "des"))
 _STREETS = frozenset(
     "rue avenue av bd boulevard place impasse allee allée chemin route quai cours"
     " square lotissement residence résidence lieu-dit bp cs appt appartement bat bât"
-    " bâtiment etage étage".split()
+    " bâtiment etage étage".split()  # noqa: SIM905
 )
 #: at whose place: the buyer is another one
 _AT = frozenset(("chez", "c/o", "co", "at"))

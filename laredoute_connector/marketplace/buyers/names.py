@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A buyer's name, which La Redoute says unsplit (protocol P-78), in its parts.
 
-What can be read in two ways is left as it came: a name in an unusual order harms nobody,
-a parcel without a part of the name may come back.
+What can be read in two ways is left as it came: a name in an unusual order harms
+nobody, a parcel without a part of the name may come back.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _JOINS = frozenset(("ou", "et", "&", "/", "-"))
 _PARTICLES = frozenset(
     "de du des d le la les van von vande vander den der ter ten zu zum di da del della"
     " dos das do el al ben abu abou ould ait san santa saint sainte st ste mac mc o"
-    " dal delle dello".split()
+    " dal delle dello".split()  # noqa: SIM905
 )
 #: what makes a name more than a name: another person, an address, a remark
 _MORE = re.compile(r"\d|[/&+()@:;]|(?<!\w)(?:c/o|chez|ou|et)(?!\w)", re.IGNORECASE)
@@ -86,9 +86,7 @@ def read_name(text: str, order: NameOrder) -> BuyerName:
 def _without_titles(name: str) -> str:
     """Leave out the titles that a name begins with; of titles alone nothing is left."""
     words = name.split()
-    while words and (
-        _letters(words[0]) in _TITLES or words[0].casefold() in _JOINS
-    ):
+    while words and (_letters(words[0]) in _TITLES or words[0].casefold() in _JOINS):
         words.pop(0)
     return " ".join(words)
 

@@ -86,9 +86,9 @@ def _shares(order):
 def _known(order, values):
     """Return the contact of an earlier order that is surely this buyer, else none.
 
-    It was made for this account and is as it was made: whoever has another phone, moved,
-    or was changed by people is somebody else. A user of the portal would see there what
-    is not theirs.
+    It was made for this account and is as it was made: whoever has another phone,
+    moved, or was changed by people is somebody else. A user of the portal would see
+    there what is not theirs.
     """
     contacts = order.env["res.partner"]
     key = _shares(order) and _key_of(order.env, values)
@@ -147,7 +147,7 @@ def _drop(order, partner):
 
 def _key(partner):
     """Return the key of a contact as it is now."""
-    has_parts = APART <= partner._fields.keys() and partner.firstname
+    has_parts = partner._fields.keys() >= APART and partner.firstname
     name = f"{partner.firstname} {partner.lastname}" if has_parts else partner.name
     values = {
         each: partner[each] or "" for each in ("street", "street2", "zip", "city")
@@ -176,7 +176,9 @@ def _delivery_partner(order, partner):
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
     billing = unpack_address(order.billing_address)
-    if partner and (not address.is_whole or address == billing and not _shares(order)):
+    if partner and (
+        not address.is_whole or (address == billing and not _shares(order))
+    ):
         return partner
     # somebody lives there who does not say his name
     name = address.name or billing.name or order.partner_id.name
@@ -262,7 +264,7 @@ def _name_values(order, text):
     """Return the fields that say a name, with the first name first."""
     name = read_name(text, NameOrder(order.account_id.name_order))
     whole = name.text or order.env._("La Redoute customer %s", order.remote_id)
-    if APART <= order.env["res.partner"]._fields.keys():
+    if order.env["res.partner"]._fields.keys() >= APART:
         return {"firstname": name.first, "lastname": name.last or whole}
     return {"name": whole}
 

@@ -176,7 +176,9 @@ class TestCustomerAgain(LaredouteCase):
         for inbox in (one, two):
             there = inbox.sale_order_id.partner_shipping_id
             self.assertEqual(there.email, f"mp+{inbox.remote_id[-7:]}@web.redoute.fr")
-            self.assertEqual((there.parent_id, there.type), (one.partner_id, "delivery"))
+            self.assertEqual(
+                (there.parent_id, there.type), (one.partner_id, "delivery")
+            )
             self.assertEqual(inbox.sale_order_id.picking_ids.partner_id, there)
             self.assertEqual(there.street, "12 rue de l'Épeule")
         self.run_flow("compare_all_orders", "compare_orders")

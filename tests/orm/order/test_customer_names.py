@@ -19,9 +19,7 @@ class TestCustomerNames(LaredouteCase):
     def bought_by(self, billing, delivery=None, **of_delivery):
         """The sale order of an order that its buyer paid."""
         order = self.say(self.order(self.product), "to_ship")
-        home = replace(
-            order.delivery, address=delivery or billing, **of_delivery
-        )
+        home = replace(order.delivery, address=delivery or billing, **of_delivery)
         self.market.put(
             replace(
                 order,

@@ -80,7 +80,9 @@ class TestShipBy(AgreementCase):
 
     def test_the_day_is_that_of_the_warehouse_not_of_utc(self):
         # in Paris it is Thursday already
-        self.assertEqual(self.last(WEDNESDAY.replace(hour=23, minute=30), 1), self.due(27))
+        self.assertEqual(
+            self.last(WEDNESDAY.replace(hour=23, minute=30), 1), self.due(27)
+        )
 
     def test_summer_time(self):
         self.assertEqual(self.last(datetime(2026, 7, 15, 9, 30), 1).hour, 15)
