@@ -43,9 +43,9 @@ _TITLES = frozenset(
 _JOINS = frozenset(("ou", "et", "&", "/", "-"))
 #: words that a surname begins with, and does not consist of
 _PARTICLES = frozenset(
-    "de du des d le la les van von vande vander den der ter ten zu zum di da del della"
+    "de du des d le la les van von vande vander den der ter ten zu zum di da del della"  # noqa: SIM905
     " dos das do el al ben abu abou ould ait san santa saint sainte st ste mac mc o"
-    " dal delle dello".split()  # noqa: SIM905
+    " dal delle dello".split()
 )
 #: what makes a name more than a name: another person, an address, a remark
 _MORE = re.compile(r"\d|[/&+()@:;]|(?<!\w)(?:c/o|chez|ou|et)(?!\w)", re.IGNORECASE)
