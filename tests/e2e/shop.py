@@ -203,7 +203,10 @@ class Shop:
         """Validate the delivery of an order as a warehouse user does."""
         with self.env(login) as env:
             picking = env["stock.picking"].search(
-                [("sale_id.laredoute_ref", "=", order_id), ("state", "!=", "done")]
+                [
+                    ("sale_id.laredoute_ref", "=", order_id),
+                    ("state", "not in", ("done", "cancel")),
+                ]
             )
             validate_delivery(picking, tracking)
             return picking.id

@@ -12,101 +12,23 @@ import re
 
 #: legal forms, and kinds of bodies, that are nobody's surname
 _FORMS = frozenset(
-    [
-        "sarl",
-        "eurl",
-        "sasu",
-        "sci",
-        "scop",
-        "scea",
-        "gaec",
-        "selarl",
-        "selas",
-        "snc",
-        "gie",
-        "gmbh",
-        "bvba",
-        "sprl",
-        "ltd",
-        "llc",
-        "association",
-        "mairie",
-        "société",
-        "societe",
-        "ets",
-        "etablissements",
-        "établissements",
-        "ccas",
-        "cse",
-        "ehpad",
-        "copropriété",
-        "copropriete",
-        "micro-entreprise",
-        "auto-entreprise",
-    ]
+    "sarl eurl sasu sci scop scea gaec selarl selas snc gie gmbh bvba sprl ltd llc"  # noqa: SIM905
+    " association mairie société societe ets etablissements établissements ccas cse"
+    " ehpad copropriété copropriete micro-entreprise auto-entreprise".split()
 )
 #: legal forms and kinds of bodies that are surnames or first names too
 _DOUBTFUL = frozenset(
-    [
-        "sas",
-        "earl",
-        "spa",
-        "nv",
-        "inc",
-        "commune",
-        "entreprise",
-        "lycée",
-        "lycee",
-        "collège",
-        "college",
-        "école",
-        "ecole",
-        "crèche",
-        "creche",
-        "pharmacie",
-        "restaurant",
-        "hôtel",
-        "hotel",
-        "boulangerie",
-        "cabinet",
-        "syndicat",
-        "institut",
-        "fondation",
-    ]
+    "sas earl spa nv inc commune entreprise lycée lycee collège college école ecole"  # noqa: SIM905
+    " crèche creche pharmacie restaurant hôtel hotel boulangerie cabinet syndicat"
+    " institut fondation".split()
 )
 #: what follows a kind of body in its name: HOTEL DU NORD
 _OF = frozenset(("de", "du", "des"))
 #: words of streets, after which a body is an address: RUE DE LA MAIRIE
 _STREETS = frozenset(
-    [
-        "rue",
-        "avenue",
-        "av",
-        "bd",
-        "boulevard",
-        "place",
-        "impasse",
-        "allee",
-        "allée",
-        "chemin",
-        "route",
-        "quai",
-        "cours",
-        "square",
-        "lotissement",
-        "residence",
-        "résidence",
-        "lieu-dit",
-        "bp",
-        "cs",
-        "appt",
-        "appartement",
-        "bat",
-        "bât",
-        "bâtiment",
-        "etage",
-        "étage",
-    ]
+    "rue avenue av bd boulevard place impasse allee allée chemin route quai cours"  # noqa: SIM905
+    " square lotissement residence résidence lieu-dit bp cs appt appartement bat bât"
+    " bâtiment etage étage".split()
 )
 #: at whose place: the buyer is another one
 _AT = frozenset(("chez", "c/o", "co", "at"))

@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A buyer's name, which La Redoute says unsplit (protocol P-78), in its parts.
 
-What can be read in two ways is left as it came: an unusual order harms nobody,
-a parcel without a part of the name may come back.
+What can be read in two ways is left as it came: a name in an unusual order harms
+nobody, a parcel without a part of the name may come back.
 """
 
 from __future__ import annotations
@@ -43,51 +43,9 @@ _TITLES = frozenset(
 _JOINS = frozenset(("ou", "et", "&", "/", "-"))
 #: words that a surname begins with, and does not consist of
 _PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "le",
-        "la",
-        "les",
-        "van",
-        "von",
-        "vande",
-        "vander",
-        "den",
-        "der",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "di",
-        "da",
-        "del",
-        "della",
-        "dos",
-        "das",
-        "do",
-        "el",
-        "al",
-        "ben",
-        "abu",
-        "abou",
-        "ould",
-        "ait",
-        "san",
-        "santa",
-        "saint",
-        "sainte",
-        "st",
-        "ste",
-        "mac",
-        "mc",
-        "o",
-        "dal",
-        "delle",
-        "dello",
-    ]
+    "de du des d le la les van von vande vander den der ter ten zu zum di da del della"  # noqa: SIM905
+    " dos das do el al ben abu abou ould ait san santa saint sainte st ste mac mc o"
+    " dal delle dello".split()
 )
 #: what makes a name more than a name: another person, an address, a remark
 _MORE = re.compile(r"\d|[/&+()@:;]|(?<!\w)(?:c/o|chez|ou|et)(?!\w)", re.IGNORECASE)

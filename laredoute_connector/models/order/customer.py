@@ -86,9 +86,9 @@ def _shares(order):
 def _known(order, values):
     """Return the contact of an earlier order that is surely this buyer, else none.
 
-    It was made for this account and is as it was made: who has another phone, moved,
-    or was changed by people is somebody else. A user of the portal would see there what
-    is not theirs.
+    It was made for this account and is as it was made: whoever has another phone,
+    moved, or was changed by people is somebody else. A user of the portal would see
+    there what is not theirs.
     """
     contacts = order.env["res.partner"]
     key = _shares(order) and _key_of(order.env, values)

@@ -82,7 +82,7 @@ def _midnight(moment, later):
 def is_reserved_by_date(order):
     """Whether the warehouse reserves goods some days before they are to leave.
 
-    A later date would delay the reservation, and somebody else would get the goods.
+    A later date would then delay the reservation: somebody else would get the goods.
     """
     warehouse = order.account_id.warehouse_id
     types = warehouse.out_type_id | warehouse.pick_type_id | warehouse.pack_type_id

@@ -72,7 +72,7 @@ class TestOrderDecoded(LaredouteCase):
         inbox = self.inbox()
         self.assertTrue(inbox.relay)
         sale = inbox.sale_order_id
-        self.assertEqual(sale.partner_id.name, WHOLE.name)
+        self.assertEqual(sale.partner_id.name, "Élise DUPONT")
         self.assertEqual(sale.partner_id.phone, "0612345678")
         self.assertTrue(sale.partner_id.email)
         shipping = sale.partner_shipping_id
