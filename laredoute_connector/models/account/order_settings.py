@@ -5,7 +5,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...marketplace.statuses import having
+from .hand_over import hand_over
 
 
 class LaredouteOrderSettings(models.Model):
@@ -231,7 +231,7 @@ class LaredouteOrderSettings(models.Model):
             for account in self.account_ids:
                 orders._leave_elsewhere(account.sudo())
         for account in changed.account_ids:
-            _hand_over(account.sudo())
+            hand_over(account.sudo())
         return result
 
     # --------------------------------------------------------- business methods
@@ -262,34 +262,3 @@ def informs(account):
     :param account: one ``laredoute.account``
     """
     return account.switch_fulfilment and account.handled_by == "connector"
-
-
-def _hand_over(account):
-    """Begin anew with orders that are not over: others decide about them now.
-
-    What waits to be sent is dropped where another tool handles the orders. Handled here
-    again, their processing decides afresh by what La Redoute says by then.
-    """
-    env = account.env
-    if account.handled_by == "elsewhere":
-        waiting = [("account_id", "=", account.id), ("state", "=", "queued")]
-        dropped = env["laredoute.operation"].search(waiting)
-        for order in dropped.order_id:
-            order.message_post(
-                body=env._(
-                    "Another tool handles the orders now: what waited here was not "
-                    "sent to La Redoute."
-                )
-            )
-        dropped.unlink()
-    orders = env["laredoute.order"].search(
-        [
-            ("account_id", "=", account.id),
-            "|",
-            ("line_ids.status", "in", having("open")),
-            ("disagreement_ids", "!=", False),
-        ]
-    )
-    orders.write({"state": "new"})
-    orders._compare_again()
-    account._wake("process_orders")

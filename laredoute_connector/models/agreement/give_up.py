@@ -21,6 +21,7 @@ from ..messages.agreement_labels import agreement_labels
 from ..offer.stock import Stock
 from ..order.follow import take_out
 from ..order.shop import Shop
+from ..order.substitute import article_of
 from ..refund.unshipped import give_up, give_up_part
 
 #: disagreements by which paid goods may not leave
@@ -33,6 +34,8 @@ CODES = (
 )
 #: of these nobody said so: as long as stock is there, or expected, it may leave
 UNSAID = ("nothing_leaves", "short_of_stock")
+#: of these a person took it out of the sale order; or La Redoute added it since
+TAKEN_OUT = ("line_missing", "quantity_differs")
 #: La Redoute was read this recently, else what is known of it is old
 READ_WITHIN = timedelta(hours=1)
 #: a rule that waits for a receipt looks this far ahead
@@ -147,6 +150,11 @@ def _loss(each):
         return None
     if LineStatus(line.status) not in ALLOWS[DecisionKind.OUT_OF_STOCK]:
         return None
+    if not line.product_id and each.code in UNSAID:
+        # of what nobody knows no stock is ever there: a person finds out what it is
+        return None
+    if each.code in TAKEN_OUT and not _is_taken_out(line):
+        return None
     sale_line = line.sale_line_id
     left = sale_line._laredoute_left() if sale_line else 0
     wanted = line._pieces_to_leave()
@@ -163,6 +171,17 @@ def _loss(each):
     if pieces <= 0:
         return None
     return Loss(line, pieces, not kept, each.code)
+
+
+def _is_taken_out(line):
+    """Whether a person took goods of a line out of its sale order.
+
+    Not where La Redoute changed it after goods had left, which Odoo does not follow,
+    nor in a sale order that others made: its lines are not La Redoute's by number.
+    """
+    order = line.order_id
+    moves = order.sale_order_id.order_line.move_ids
+    return not order.tied and not any(move.state == "done" for move in moves)
 
 
 def _is_packed(sale_line):
@@ -257,7 +276,7 @@ def _describe(order, loss, reason):
         "Redoute is informed that it will not come, as the account's policy says "
         "(%(cause)s). Reason: %(reason)s.",
         quantity=loss.pieces,
-        product=loss.line.product_id.display_name,
+        product=loss.line.product_id.display_name or article_of(loss.line),
         hours=hours,
         cause=dict(agreement_labels(order.env))[loss.code],
         reason=reason.name,

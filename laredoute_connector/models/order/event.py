@@ -29,7 +29,7 @@ class LaredouteOrderEvent(models.Model):
         "laredoute.order", required=True, readonly=True, index=True, ondelete="cascade"
     )
     order_line_id = fields.Many2one(
-        "laredoute.order.line", readonly=True, ondelete="cascade"
+        "laredoute.order.line", readonly=True, index=True, ondelete="cascade"
     )
     at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     event = fields.Selection(EVENTS, required=True, readonly=True)
@@ -38,7 +38,9 @@ class LaredouteOrderEvent(models.Model):
     words = fields.Char("La Redoute's Words", readonly=True)
     amount = fields.Float(digits=(16, 2), readonly=True, help="Of a refund.")
     user_id = fields.Many2one("res.users", "By", readonly=True)
-    exchange_id = fields.Many2one("laredoute.exchange", readonly=True)
+    exchange_id = fields.Many2one(
+        "laredoute.exchange", readonly=True, index="btree_not_null"
+    )
 
 
 def note_statuses(lines):

@@ -98,8 +98,12 @@ class LaredouteOrderImport(models.Model):
         known = self._orders_of(waiting.mapped("name"))
         waiting.state = "missing"
         for line in waiting:
-            if line.name in known:
-                line.order_id = known[line.name]
+            order = known.get(line.name)
+            if order:
+                line.order_id = order
+                if order.fetched_at and order.fetched_at >= self.create_date:
+                    # the ordinary reading had it meanwhile
+                    line.state = "found"
         self.write({"state": "done", "finished_at": fields.Datetime.now()})
         self._problem_solved()
 

@@ -222,6 +222,7 @@ def _waiting(lines):
         lambda line: (
             line.status in UNANSWERED
             and not line.operation_ids
+            and not line.order_id.handled_elsewhere
             and (
                 not line.order_id.sale_order_id
                 or line.sale_line_id.order_id.state not in (False, "cancel")

@@ -9,11 +9,12 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .bought import warn_of_less
+from .carrier import refresh_carrier
 from .follow import follow_address, follow_lines, launch_paid, take_out
 from .match import match_products
 from .policy import held_up
 from .ship_by import is_reserved_by_date, promise
-from .shipped_elsewhere import deliver_shipped
+from .shipped_elsewhere import deliver_shipped, shipped_since
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
 from .tie import note_named_sales, waits_for_sale
@@ -42,7 +43,7 @@ class LaredouteOrder(models.Model):
             limit=BATCH + 1,
         )
         orders[:BATCH].line_ids._match_products(account)
-        note_named_sales(orders[:BATCH].filtered(lambda each: not each.sale_order_id))
+        note_named_sales(orders[:BATCH])
         commit(self.env)
         for order in orders[:BATCH]:
             try:
@@ -128,7 +129,7 @@ class LaredouteOrder(models.Model):
         Its goods left before this connector knew of it: confirming a sale order now
         would ship them twice.
         """
-        return any(line.status in OPEN for line in self.line_ids)
+        return any(line.status in OPEN for line in self.line_ids) or shipped_since(self)
 
     # ------------------------------------------------- follow La Redoute's word
     def _follow_line_statuses(self):
@@ -142,6 +143,7 @@ class LaredouteOrder(models.Model):
         dead._drop_from_sale_order()
         if any(line.status in CONFIRMED for line in alive):
             follow_address(self)
+            refresh_carrier(self)
             if not is_reserved_by_date(self):
                 promise(self)
             if sale.state in ("draft", "sent"):
@@ -160,7 +162,13 @@ class LaredouteOrder(models.Model):
         That is a disagreement, and says so: the rest does not leave any more.
         """
         sale = self.sale_order_id
-        if any(line._laredoute_away() for line in sale.order_line):
+        others = sale.order_line.filtered(
+            lambda line: line.product_id and not line.laredoute_line_id
+        )
+        if (self.tied and others.filtered(lambda line: not line.is_delivery)) or any(
+            line._laredoute_away() for line in sale.order_line
+        ):
+            # what others sell with it goes on
             self.line_ids._drop_from_sale_order()
         elif sale.state != "cancel":
             # Odoo informs whoever buys of what has a delivery

@@ -35,6 +35,22 @@ def deliver_shipped(order):
     return None
 
 
+def shipped_since(order):
+    """Whether another tool shipped an order since this connector follows it.
+
+    Its goods are to leave Odoo's stock, though it was seen only once they were away.
+
+    :param order: one ``laredoute.order``
+    """
+    begun = order.account_id.handled_before
+    return bool(
+        is_elsewhere(order)
+        and begun
+        and order.ordered_at >= begun
+        and any(line.status in SHIPPED for line in order.line_ids)
+    )
+
+
 def deliver(line):
     """Validate the deliveries of a line that was shipped by another tool.
 

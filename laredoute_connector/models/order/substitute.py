@@ -22,7 +22,13 @@ def substitute(order):
     missing = _unknown(missing)
     product = account.substitute_product_id
     if product.active:
-        missing.filtered(lambda line: not line.substitute_id).substitute_id = product
+        # what a sale order sells as something else stays a person's to correct
+        missing.filtered(
+            lambda line: (
+                not line.substitute_id
+                and line.sale_line_id.product_id in (product, product.browse())
+            )
+        ).substitute_id = product
     stands = missing.filtered("substitute_id")
     if missing - stands:
         raise WaitingError(describe_missing(account, missing - stands))

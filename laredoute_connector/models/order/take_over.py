@@ -40,6 +40,9 @@ class LaredouteOrderTakeOver(models.AbstractModel):
     named_count = fields.Integer(
         readonly=True, help="Sale orders that name La Redoute's number."
     )
+    tied = fields.Boolean(
+        readonly=True, help="Its sale order was made by others, and is used for it."
+    )
     sold_anyway = fields.Boolean(
         readonly=True, help="A sale order is made though another one names the number."
     )
@@ -52,7 +55,8 @@ class LaredouteOrderTakeOver(models.AbstractModel):
             free = not order.sale_order_id and not order.handled_elsewhere
             order.can_sell_anyway = free and order.named_count > 0
             # of several nobody knows which
-            order.can_tie = free and order.named_count == 1
+            tied = order.sudo().named_sale_id.laredoute_order_id
+            order.can_tie = free and order.named_count == 1 and not tied
 
     # ----------------------------------------------------------- action methods
     def action_handle_here(self):
@@ -105,7 +109,7 @@ class LaredouteOrderTakeOver(models.AbstractModel):
         check_role(self, MANAGER)
         orders = self.sudo()
         for of_company in orders.grouped("company_id").values():
-            note_named_sales(of_company.filtered(lambda each: not each.sale_order_id))
+            note_named_sales(of_company)
         found = orders.filtered(way)
         if not found:
             raise UserError(

@@ -15,10 +15,11 @@ LOOK_AGAIN = timedelta(hours=1)
 
 
 def named_sales(orders):
-    """Return {order: sale orders that name it and that nobody tied to one}.
+    """Return {order: sale orders that name it}.
 
     Those of the same company that are not cancelled, by their customer reference or
-    their source document; found at once, however many orders there are.
+    their source document, be they another order's already; found at once, however many
+    orders there are.
 
     :param orders: ``laredoute.order`` of one company
     """
@@ -37,20 +38,14 @@ def named_sales(orders):
 
 
 def _naming(company, any_of):
-    """Return the sale orders of a company whose texts match a regular expression.
-
-    Few do: those that were made by hand, or by another tool. Ours are left out first.
-    """
+    """Return the sale orders of a company whose texts match a regular expression."""
     sales = company.env["sale.order"]
-    sales.flush_model(
-        ["client_order_ref", "origin", "state", "company_id", "laredoute_order_id"]
-    )
+    sales.flush_model(["client_order_ref", "origin", "state", "company_id"])
     rows = company.env.execute_query(
         SQL(
             """
             SELECT id FROM sale_order
-             WHERE company_id = %(company)s AND laredoute_order_id IS NULL
-               AND state != 'cancel'
+             WHERE company_id = %(company)s AND state != 'cancel'
                AND (client_order_ref ~ %(any_of)s OR origin ~ %(any_of)s)
              ORDER BY id
             """,
@@ -64,9 +59,12 @@ def _naming(company, any_of):
 def note_named_sales(orders):
     """Note which sale orders name some orders: each may hold an order's units.
 
-    :param orders: ``laredoute.order`` of one company, none of which has a sale order
+    Not of what has its own, nor where a person wants one all the same.
+
+    :param orders: ``laredoute.order`` of one company
     """
-    for order, sales in named_sales(orders).items():
+    orders = orders.filtered(lambda each: not each.sale_order_id)
+    for order, sales in named_sales(orders - orders.filtered("sold_anyway")).items():
         if (order.named_sale_id, order.named_count) != (sales[:1], len(sales)):
             order.write({"named_sale_id": sales[:1].id, "named_count": len(sales)})
 
@@ -83,7 +81,15 @@ def waits_for_sale(order):
     sales = named_sales(order)[order]
     if not sales:
         return None
-    if len(sales) > 1:
+    if len(sales) == 1 and sales.laredoute_order_id:
+        reason = order.env._(
+            "the sale order %(sale)s names it already, and is used for %(other)s. "
+            "If it sells this one as well, handle this one by hand; else take the "
+            "number out of it and press Retry, or make a new one.",
+            sale=sales.name,
+            other=sales.laredoute_order_id.remote_id,
+        )
+    elif len(sales) > 1:
         reason = order.env._(
             "the sale orders %(sales)s name it already. Take the number out of those "
             "that are not this order, then press Retry; or make a new one.",
@@ -125,6 +131,7 @@ def tie(order):
         {
             "sale_order_id": sale.id,
             "partner_id": sale.partner_id.id,
+            "tied": True,
             "named_sale_id": False,
             "named_count": 0,
             # whoever made it sends it where they know: until La Redoute says otherwise

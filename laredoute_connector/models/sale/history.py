@@ -30,16 +30,20 @@ SELECT picking.id * 8 + 1, orders.id, NULL::int, orders.company_id,
   JOIN laredoute_order orders ON orders.sale_order_id = picking.sale_id
  WHERE picking.state = 'done'
 UNION ALL
-SELECT DISTINCT move.id * 8 + 2, orders.id, NULL::int, orders.company_id,
+SELECT move.id * 8 + 2, orders.id, NULL::int, orders.company_id,
        move.create_date,
        CASE move.move_type WHEN 'out_refund' THEN 'credit_note' ELSE 'invoice' END,
        NULL, NULL, move.name, move.amount_total::float8, move.create_uid, NULL::int
-  FROM account_move move
-  JOIN account_move_line item ON item.move_id = move.id
-  LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id
-  JOIN sale_order_line sold
-    ON sold.id = COALESCE(rel.order_line_id, item.laredoute_sale_line_id)
-  JOIN laredoute_order orders ON orders.sale_order_id = sold.order_id
+  FROM (SELECT item.move_id, sold.order_id
+          FROM sale_order_line sold
+          JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sold.id
+          JOIN account_move_line item ON item.id = rel.invoice_line_id
+         UNION
+        SELECT item.move_id, sold.order_id
+          FROM sale_order_line sold
+          JOIN account_move_line item ON item.laredoute_sale_line_id = sold.id) booked
+  JOIN laredoute_order orders ON orders.sale_order_id = booked.order_id
+  JOIN account_move move ON move.id = booked.move_id
  WHERE move.state = 'posted'
 UNION ALL
 SELECT message.id * 8 + 3, orders.id, NULL::int, orders.company_id,
