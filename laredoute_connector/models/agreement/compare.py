@@ -14,7 +14,8 @@ from ..common import naive, utc
 from ..flow.failure import log_bug
 from ..flow.races import race_is_conflict
 from ..flow.work import commit
-from ..order.status import ENDED, SHIPPABLE, UNANSWERED
+from ..order.status import ENDED, PROMISED, SHIPPABLE, UNANSWERED
+from ..order.tie import note_named_sales
 from ..refund.states import PROGRESSING
 from .cases import read_cases
 from .goods import UNRESERVED
@@ -48,7 +49,16 @@ class LaredouteDisagreement(models.Model):
 
     @api.model
     def _run_compare_waiting(self, account):
-        """Have the orders compared of which time, or the stock, may make an alarm."""
+        """Have the orders compared of which time, or the stock, may make an alarm.
+
+        Whoever handles orders elsewhere may have made their sale orders by now, too.
+        """
+        elsewhere = [
+            ("account_id", "=", account.id),
+            ("handled_elsewhere", "=", True),
+            ("line_ids.status", "in", PROMISED),
+        ]
+        note_named_sales(self.env["laredoute.order"].search(elsewhere))
         waits = Domain("sale_line_id.move_ids.state", "in", UNRESERVED)
         self._make_stale(
             account,

@@ -36,6 +36,8 @@ CRON = "laredoute_connector.ir_cron_parcel_files"
 AGAIN = timedelta(minutes=1)
 #: days after which a file and its lines are deleted
 KEPT_DAYS = 180
+#: days after which a file that was never applied is forgotten: buyers may stand in it
+FILE_KEPT_DAYS = 30
 
 
 class LaredouteParcelFile(models.Model):
@@ -44,7 +46,7 @@ class LaredouteParcelFile(models.Model):
     _order = "id desc"
     _rec_name = "filename"
 
-    file = fields.Binary(attachment=True, required=True, copy=False)
+    file = fields.Binary(attachment=True, copy=False)
     filename = fields.Char("File Name", default="parcels.csv")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -117,6 +119,10 @@ class LaredouteParcelFile(models.Model):
         if self.state not in ("draft", "parsed", "failed"):
             raise UserError(
                 self.env._("This file is applied already: begin with a new one.")
+            )
+        if not self.file:
+            raise UserError(
+                self.env._("The file is not kept any more: choose it again.")
             )
         one = self.sudo()
         one.line_ids.unlink()
@@ -201,12 +207,21 @@ class LaredouteParcelFile(models.Model):
         if busy:
             self.env.ref(CRON)._trigger(fields.Datetime.now() + AGAIN)
         else:
+            self._forget_files()
             self.write({"state": "done", "finished_at": fields.Datetime.now()})
         return bool(self._commit(1))
 
+    def _forget_files(self):
+        """What the lines do not hold of a file is kept no longer than it is needed."""
+        super().write({"file": False})
+
     @api.autovacuum
     def _gc_old_files(self):
-        limit = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        now = fields.Datetime.now()
+        idle = [("state", "!=", "running"), ("file", "!=", False)]
+        limit = now - timedelta(days=FILE_KEPT_DAYS)
+        self.search([*idle, ("create_date", "<", limit)], limit=100)._forget_files()
+        limit = now - timedelta(days=KEPT_DAYS)
         self.search(
             [("create_date", "<", limit), ("state", "!=", "running")], limit=100
         ).unlink()

@@ -109,6 +109,17 @@ class TestSeams(AgreementCase):
         self.assertIn("quantity_differs", self.disagreements().mapped("code"))
         self.assertFalse(self.gives_up())
 
+    def test_one_that_others_make_later_holds_the_units(self):
+        self.account.handled_before = EARLIER + timedelta(days=60)
+        self.order(self.product, status="accepted")
+        self.read()
+        self.made_by_others("1-2026.325.0001234")
+        twice = sellable(self.account, self.product)[self.product.id]
+        self.run_flow("compare_waiting_orders")
+        self.assertTrue(self.inbox().named_sale_id)
+        once = sellable(self.account, self.product)[self.product.id]
+        self.assertEqual(once, twice + 1)
+
     # ------------------------------------------------------------------ another tool
     @only_on_sellr("the other platform takes no refund from here")
     def test_refunds_that_wait_are_dropped_with_the_decisions(self):

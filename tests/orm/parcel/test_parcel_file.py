@@ -90,6 +90,27 @@ class TestParcelFile(CarrierCase):
         with self.assertRaises(UserError):
             file.file = base64.b64encode(b"x;y")
 
+    def test_the_file_is_forgotten_once_it_is_applied(self):
+        self.paid()
+        file = self.file(f"{ORDER};6A1")
+        self.apply(file)
+        self.assertEqual(file.state, "done")
+        self.assertFalse(file.file, "buyers may stand in it")
+        self.assertEqual(file.line_ids.tracking, "6A1")
+
+    def test_one_that_is_never_applied_is_forgotten_too(self):
+        file, fresh = self.file("x;6A1"), self.file("x;6A2")
+        self.env.cr.execute(
+            "UPDATE laredoute_parcel_file SET create_date = %s WHERE id = %s",
+            [self.ago(days=31), file.id],
+        )
+        file._gc_old_files()
+        self.env.invalidate_all()
+        self.assertFalse(file.file)
+        self.assertTrue(fresh.file)
+        with self.assertRaisesRegex(UserError, "choose it again"):
+            file.action_read()
+
     def test_two_files_at_once_validate_it_once(self):
         self.paid()
         first, second = (self.file(f"{ORDER};6A{number}") for number in (1, 2))
