@@ -4,8 +4,8 @@
 
 A test whose result depends on luck passes most of the time; here it gets more chances
 to fail. At the end all tests inside Odoo run on the second platform, the oldest
-libraries have their turn (:mod:`dev.oldest`), and the tests inside Odoo run beside other
-people's addons (:mod:`dev.others`).
+libraries have their turn (:mod:`dev.oldest`), and the tests inside Odoo run beside
+other people's addons (:mod:`dev.others`).
 """
 
 from __future__ import annotations
