@@ -111,7 +111,11 @@ class LaredouteOrderSettings(models.Model):
         "0001234. Empty: Odoo's own numbers.",
     )
     sale_team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
-    sale_tag_ids = fields.Many2many("crm.tag", string="Tags of Sale Orders")
+    sale_tag_ids = fields.Many2many(
+        "crm.tag",
+        string="Tags of Sale Orders",
+        groups="sales_team.group_sale_salesman",
+    )
     substitute_product_id = fields.Many2one(
         "product.product",
         "Product for Unknown Articles",
@@ -177,7 +181,6 @@ class LaredouteOrderSettings(models.Model):
         default=lambda self: self.env.ref(
             "laredoute_connector.reason_no_stock", raise_if_not_found=False
         ),
-        ondelete="restrict",
         help="Stands on the order. La Redoute does not get it.",
     )
 

@@ -5,7 +5,8 @@
 La Redoute takes no reason. It is for whoever answers the buyer, and for statistics.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class LaredouteReason(models.Model):
@@ -20,3 +21,17 @@ class LaredouteReason(models.Model):
         "Refused Orders", help="Offered where an order is refused, or given up."
     )
     for_refund = fields.Boolean("Refunds", help="Offered where a buyer is refunded.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        settings = self.env["laredoute.order.settings"].sudo()
+        used = settings.search([("unfulfilled_reason_id", "in", self.ids)], limit=1)
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(account)s gives the reason “%(reason)s” for paid goods that "
+                    "will not leave. Choose another one there, then delete this one.",
+                    account=used.account_ids[:1].name,
+                    reason=used.unfulfilled_reason_id.name,
+                )
+            )

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Paid goods that will not leave, and nobody decides: by policy, never too early."""
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.statuses import DecisionKind
@@ -94,6 +94,18 @@ class TestGiveUp(AgreementCase):
         waits = self.goods()[0].move_ids._laredoute_waiting()
         self.assertFalse(waits, "nobody packs it any more")
         self.assert_agreement()
+
+    def test_its_reason_is_not_deleted(self):
+        reason = self.env["laredoute.reason"].create(
+            {"name": "Perdu", "for_refusal": True}
+        )
+        self.account.unfulfilled_reason_id = reason
+        with self.assertRaisesRegex(UserError, "Perdu"):
+            reason.unlink()
+        self.account.unfulfilled_reason_id = self.env.ref(
+            "laredoute_connector.reason_no_stock"
+        )
+        reason.unlink()
 
     def test_not_what_is_being_packed(self):
         # without a date of its own, the delivery goes on, and Odoo plans a receipt
