@@ -95,7 +95,7 @@ class LaredouteParcelFile(models.Model):
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
         """Another file is read anew; what was applied stays as it is."""
-        if vals.keys() & {"file", "company_id"}:
+        if vals.get("file") or "company_id" in vals:
             if any(one.state in ("running", "done") for one in self):
                 raise UserError(
                     self.env._("This file is applied already: begin with a new one.")
@@ -213,7 +213,7 @@ class LaredouteParcelFile(models.Model):
 
     def _forget_files(self):
         """What the lines do not hold of a file is kept no longer than it is needed."""
-        super().write({"file": False})
+        self.write({"file": False})
 
     @api.autovacuum
     def _gc_old_files(self):
