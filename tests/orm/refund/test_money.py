@@ -17,6 +17,7 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.statuses import DecisionKind
 
+from ..common import only_on_sellr
 from .ledger import (
     AMOUNT,
     EARLY,
@@ -52,6 +53,7 @@ def to_cents(amount):
     return round(Decimal(str(amount)) * 100)
 
 
+@only_on_sellr("the other platform takes no refund from here")
 @tagged("standard", "post_install", "-at_install")
 class TestMoney(RefundCase):
     @classmethod
