@@ -143,11 +143,6 @@ class Line:
         return in_cents(self.quantity * self.unit_price)
 
     @property
-    def price_expected(self) -> Decimal:
-        """Price of the pieces that are to leave, in whole cents."""
-        return in_cents(self.expected * self.unit_price)
-
-    @property
     def expected(self) -> Decimal:
         """Pieces that are to leave: the buyer has the money of the others back."""
         back = sum(
