@@ -108,6 +108,7 @@ class TestSeams(AgreementCase):
         self.compare()
         self.assertIn("quantity_differs", self.disagreements().mapped("code"))
         self.assertFalse(self.gives_up())
+        self.assertFalse(self.inbox().refund_ids)
 
     def test_one_that_others_make_later_holds_the_units(self):
         self.account.handled_before = EARLIER + timedelta(days=60)
