@@ -11,9 +11,10 @@ from .bought import warn_of_less
 from .carrier import refresh_carrier
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import instruction_of, place_of, town_of, unpack_delivery
-from .follow import drop_foreign_lines, redirect, take_out
+from .follow import drop_foreign_lines, follow_address, redirect, take_out
 from .restores import RESTORES
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
+from .ship_by import is_reserved_by_date, promise
 from .shipped_elsewhere import deliver
 from .status import CONFIRMED
 from .waiting import WaitingError
@@ -32,14 +33,21 @@ class LaredouteOrder(models.Model):
         self.ensure_one()
         if self.sale_order_id:
             return
-        partner, shipping = make_customer(self)
-        quotations = self.env["sale.order"].with_context(**QUIET)
-        sale = quotations.create(sale_order_values(self, partner, shipping))
-        self.write({"sale_order_id": sale.id, "partner_id": partner.id})
-        for line in self.line_ids._alive():
-            line.sale_line_id = sale.order_line.filtered(
-                lambda sale_line, line=line: sale_line.laredoute_line_id == line
-            )
+        self._make_sale_orders({self: make_customer(self)})
+
+    def _make_sale_orders(self, contacts):
+        """Make the quotations of orders whose rows are locked, and have none.
+
+        :param contacts: {order: (customer, delivery address)}
+        """
+        values = [sale_order_values(order, *pair) for order, pair in contacts.items()]
+        sales = self.env["sale.order"].with_context(**QUIET).create(values)
+        for order, sale in zip(contacts, sales, strict=True):
+            order.write({"sale_order_id": sale.id, "partner_id": sale.partner_id.id})
+            for line in order.line_ids._alive():
+                line.sale_line_id = sale.order_line.filtered(
+                    lambda sale_line, line=line: sale_line.laredoute_line_id == line
+                )
         self.line_ids.to_follow = False
 
     def _complete_sale_order(self):
@@ -56,18 +64,27 @@ class LaredouteOrder(models.Model):
         if sale.partner_shipping_id != shipping:
             redirect(sale, shipping)
         sale.laredoute_instruction = instruction_of(self, delivery)
-        refresh_carrier(self)
 
-    def _confirm_sale_order(self):
+    def _prepare_confirmation(self):
+        """Bring what is known once the buyer paid to the sale order.
+
+        :raises WaitingError: when La Redoute has not sent the address yet
+        """
+        follow_address(self)
+        refresh_carrier(self)
+        if not is_reserved_by_date(self):
+            promise(self)
+
+    def _confirm_sale_orders(self):
         """Confirm, keeping La Redoute's date, which Odoo would replace by now.
 
         What is paid goes; the goods of a line that is not paid yet stay.
         """
         unpaid = self.line_ids.filtered(lambda line: line.status not in CONFIRMED)
         held = tuple(unpaid.sale_line_id.ids)
-        sale = self.sale_order_id.with_context(**QUIET, laredoute_held=held)
-        sale.action_confirm()
-        sale.date_order = self.ordered_at
+        self.sale_order_id.with_context(**QUIET, laredoute_held=held).action_confirm()
+        for order in self:
+            order.sale_order_id.date_order = order.ordered_at
 
     # ------------------------------------------------------------ back in agreement
     def _restore(self, line, code):

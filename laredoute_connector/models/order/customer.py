@@ -46,9 +46,22 @@ def make_customer(order):
     if partner:
         _adopt(order, partner)
     else:
-        partner = _make(order, values)
-        order.customer_key = _shares(order) and _key(partner)
+        partner = _make(order, [values])
+        order.customer_key = shares(order) and _key(partner)
     return partner, _delivery_partner(order, partner)
+
+
+def make_customers(orders):
+    """Create the customers of orders of which each has one of its own, at once.
+
+    :param orders: ``laredoute.order`` of accounts that use no customer again
+    :return: {order: (customer, delivery address)}
+    """
+    partners = _make(orders, [_customer_values(order) for order in orders])
+    return {
+        order: (partner, _delivery_partner(order, partner))
+        for order, partner in zip(orders, partners, strict=True)
+    }
 
 
 def complete_customer(order):
@@ -64,7 +77,8 @@ def complete_customer(order):
         shared = partner.id in (order.made_contacts or []) and order.search_count(
             [("partner_id", "=", partner.id), ("id", "!=", order.id)], limit=1
         )
-        return _delivery_partner(order, partner if shared else partner.browse())
+        customer = partner if shared else partner.browse()
+        return _delivery_partner(order, customer, shared=True)
     known = _replaceable(order) and _known(order, values)
     if known:
         sale = order.sale_order_id.with_context(**QUIET)
@@ -74,12 +88,13 @@ def complete_customer(order):
         _drop(order, partner)
         return shipping
     partner.with_context(**QUIET).write(values)
-    order.customer_key = _shares(order) and _key(partner)
+    order.customer_key = shares(order) and _key(partner)
     return _delivery_partner(order, partner)
 
 
 # ------------------------------------------------------------ a customer who comes back
-def _shares(order):
+def shares(order):
+    """Whether a buyer who comes back is the customer he was."""
     return order.account_id.customer_policy == "same"
 
 
@@ -91,7 +106,7 @@ def _known(order, values):
     there what is not theirs.
     """
     contacts = order.env["res.partner"]
-    key = _shares(order) and _key_of(order.env, values)
+    key = shares(order) and _key_of(order.env, values)
     if not key:
         return contacts
     earlier = order.search(
@@ -166,19 +181,19 @@ def _key_of(env, values):
     )
 
 
-def _delivery_partner(order, partner):
+def _delivery_partner(order, partner, shared=False):
     """Return where the parcel goes: the customer, or an address of its own.
 
     For a relay, the address and its name are the relay's (protocol P-79).
 
     :param partner: the customer where the order made it, else empty
+    :param shared: whether the customer's own address is not the order's to write
     """
     delivery = unpack_delivery(order.delivery)
     address = delivery.address
     billing = unpack_address(order.billing_address)
-    if partner and (
-        not address.is_whole or (address == billing and not _shares(order))
-    ):
+    lives_there = address == billing and not (shared or shares(order))
+    if partner and (lives_there or not address.is_whole):
         return partner
     # somebody lives there who does not say his name
     name = address.name or billing.name or order.partner_id.name
@@ -200,14 +215,15 @@ def _delivery_partner(order, partner):
     if existing:
         existing.with_context(**QUIET).write(values)
         return existing
-    return _make(order, values)
+    return _make(order, [values])
 
 
-def _make(order, values):
-    """Create a contact that is the order's own."""
-    partner = order.env["res.partner"].with_context(**QUIET).create(values)
-    order.made_contacts = [*(order.made_contacts or []), partner.id]
-    return partner
+def _make(orders, values):
+    """Create contacts that are the orders' own, each of its values."""
+    partners = orders.env["res.partner"].with_context(**QUIET).create(values)
+    for order, partner in zip(orders, partners, strict=True):
+        order.made_contacts = [*(order.made_contacts or []), partner.id]
+    return partners
 
 
 def _is_own(order, partner):
@@ -251,7 +267,7 @@ def _customer_values(order):
         **_name_values(order, billing.name),
         "phone": delivery.mobile or delivery.phone,
         # an alias for one order: a customer of several has none
-        "email": False if _shares(order) else delivery.email,
+        "email": False if shares(order) else delivery.email,
         "lang": french.code or order.env.lang,
         "company_id": order.company_id.id,
         "is_company": company,

@@ -9,19 +9,21 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .bought import warn_of_less
-from .carrier import refresh_carrier
-from .follow import follow_address, follow_lines, launch_paid, take_out
+from .follow import follow_lines, launch_paid, take_out
 from .match import match_products
 from .policy import held_up
-from .ship_by import is_reserved_by_date, promise
+from .ship_by import promise
 from .shipped_elsewhere import deliver_shipped, shipped_since
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
 from .tie import note_named_sales, waits_for_sale
+from .together import confirm_together, make_together
 from .waiting import WaitingError
 
 #: orders made in one run
 BATCH = 200
+#: orders made in one transaction; others wait that long for what these lock
+TOGETHER = 10
 
 
 class LaredouteOrder(models.Model):
@@ -45,17 +47,9 @@ class LaredouteOrder(models.Model):
         orders[:BATCH].line_ids._match_products(account)
         note_named_sales(orders[:BATCH])
         commit(self.env)
-        for order in orders[:BATCH]:
-            try:
-                order = order.try_lock_for_update(allow_referencing=True)
-            except CONFLICTS:
-                # it changed since we looked: the next run sees it as it is
-                self.env.cr.rollback()
-                continue
-            if not order or order.state == "done":
-                continue
-            order._process_guarded()
-            if not commit(self.env):
+        for start in range(0, len(orders[:BATCH]), TOGETHER):
+            group = orders[:BATCH][start : start + TOGETHER]
+            if not (group._process_together() or group._process_apart()):
                 account._wake("process_orders")
                 break
         if len(orders) > BATCH:
@@ -64,8 +58,51 @@ class LaredouteOrder(models.Model):
         if self.env["laredoute.operation"].search_count(queued, limit=1):
             account._wake("send_operations")
 
+    def _process_together(self):
+        """Process some orders in one transaction, each in a savepoint.
+
+        Settings, taxes and rates are then read once for all of them, and Odoo makes
+        their sale orders at once.
+
+        :return: the seconds left for this run; None when others changed what these
+            need: nothing was done then
+        """
+        try:
+            orders = self.try_lock_for_update(allow_referencing=True)
+            orders = orders.filtered(lambda order: order.state != "done")
+            make_together(orders)
+            confirm_together(orders)
+            for order in orders:
+                order._process_guarded()
+            return commit(self.env)
+        except CONFLICTS:
+            self.env.cr.rollback()
+            return None
+
+    def _process_apart(self):
+        """Process some orders, each in a transaction of its own.
+
+        :return: the seconds left for this run; the rest waits when none are
+        """
+        left = 0
+        for order in self:
+            try:
+                order = order.try_lock_for_update(allow_referencing=True)
+                if order and order.state != "done":
+                    order._process_guarded()
+            except CONFLICTS:
+                # it changed since we looked: the next run sees it as it is
+                self.env.cr.rollback()
+            left = commit(self.env)
+            if not left:
+                break
+        return left
+
     def _process_guarded(self):
-        """Process one order; whatever goes wrong stops this one only."""
+        """Process one order; whatever goes wrong stops this one only.
+
+        :raises psycopg2.Error: when others changed what it needs
+        """
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
@@ -76,9 +113,7 @@ class LaredouteOrder(models.Model):
             # another addon, or Odoo itself, says what a person must do
             waiting = WaitingError(str(error))
         except CONFLICTS:
-            # a row was changed or locked by somebody else: the next run takes it
-            self.env.cr.rollback()
-            return
+            raise
         except Exception as error:  # noqa: BLE001 - it stops only itself
             log_bug(f"La Redoute order {self.remote_id}", error)
             failure = classify_error(self.env, error)
@@ -142,12 +177,9 @@ class LaredouteOrder(models.Model):
         dead = self.line_ids - alive
         dead._drop_from_sale_order()
         if any(line.status in CONFIRMED for line in alive):
-            follow_address(self)
-            refresh_carrier(self)
-            if not is_reserved_by_date(self):
-                promise(self)
+            self._prepare_confirmation()
             if sale.state in ("draft", "sent"):
-                self._confirm_sale_order()
+                self._confirm_sale_orders()
             launch_paid(self)
             promise(self)
 

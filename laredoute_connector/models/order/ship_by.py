@@ -50,7 +50,13 @@ def last_moment(account, moment):
     local = pytz.utc.localize(moment).astimezone(zone)
     found = None
     if account.ship_by == "working" and calendar:
-        found = _end_of_work(calendar, company, local, account.shipment_delay)
+        days = account.shipment_delay
+        # from the next midnight on it is the same for all of a day
+        key = ("laredoute_end_of_work", calendar.id, company.id, local.date(), days)
+        kept = account.env.cr.cache if days else {}
+        if key not in kept:
+            kept[key] = _end_of_work(calendar, company, local, days)
+        found = kept[key]
     end = found or _midnight(local, account.shipment_delay + 1) - timedelta(seconds=1)
     return end.astimezone(pytz.utc).replace(tzinfo=None)
 

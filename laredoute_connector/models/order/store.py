@@ -136,8 +136,10 @@ class LaredouteOrder(models.Model):
         # the database names what clashes, and Odoo logs it: no buyer stands in it
         bare = [self._prepare_bare(account, each, requested_at) for each in created]
         made = self.create(bare)
+        moved = self.line_ids.browse()
         for each in news | made:
-            each._update(orders[each.remote_id], requested_at, is_new=each in made)
+            moved |= each._update(orders[each.remote_id], requested_at, each in made)
+        note_statuses(moved)
         keep_damaged(account, orders.values())
         return news | made | same._still_unknown(requested_at)
 
@@ -194,7 +196,8 @@ class LaredouteOrder(models.Model):
             if self.source:
                 decode = self.account_id._platform().decode_order
                 self._lock_rows()
-                self._update(decode(self.source.encode("utf-8")), self.fetched_at)
+                said = decode(self.source.encode("utf-8"))
+                note_statuses(self._update(said, self.fetched_at))
         except errors.MarketplaceError as error:
             self._wait(classify_error(self.env, error).message)
         else:
@@ -206,6 +209,7 @@ class LaredouteOrder(models.Model):
         """Write what differs from what is stored.
 
         :param is_new: whether nothing was made of it yet that could follow
+        :return: the lines that are new, or whose status is
         """
         self.ensure_one()
         _write_changes(self, self._prepare_order(self.account_id, order, requested_at))
@@ -231,8 +235,7 @@ class LaredouteOrder(models.Model):
                 values["status_at"] = now
                 moved |= stored
             _write_changes(stored, values)
-        moved |= self.env["laredoute.order.line"].create(created)
-        note_statuses(moved)
+        return moved | self.env["laredoute.order.line"].create(created)
 
     # -------------------------------------------------------------- values
     def _prepare_bare(self, account, order, requested_at):

@@ -99,17 +99,19 @@ class LaredouteRefund(models.Model):
     def _start_next(self, orders):
         """Request the next refund of each order of which none is in progress."""
         for order in orders:
-            account = order.account_id
-            if DecisionKind.REFUND not in account._capabilities().decisions:
-                continue
             lines = order.line_ids.refund_line_ids.sorted("id")
+            queued = lines.filtered(lambda each: each.state == RefundState.QUEUED.value)
+            if not queued:
+                continue
+            able = order.account_id._capabilities().decisions
+            if DecisionKind.REFUND not in able:
+                continue
             busy = lines.filtered(
                 lambda each: each.state in PROGRESSING or each._is_on_its_way()
             )
             shown = (SHOWN.get(LineStatus(each.status)) for each in order.line_ids)
             if busy or any(each in IN_PROGRESS for each in shown):
                 continue
-            queued = lines.filtered(lambda each: each.state == RefundState.QUEUED.value)
             for refund in queued.refund_id.sorted("id"):
                 if (queued & refund.line_ids)._start():
                     break

@@ -9,6 +9,8 @@ from odoo.tests import tagged
 from ..common import WHOLE
 from .agreement_case import AgreementCase
 
+OTHER = "1-2026.325.0000077"
+
 
 @tagged("standard", "post_install", "-at_install")
 class TestCustomer(AgreementCase):
@@ -91,6 +93,18 @@ class TestCustomer(AgreementCase):
         own.write({"name": "Élise Dupont", "street": "Rue du Magasin"})
         own.write({"city": "LILLE", "email": "elise@example.com"})
         self.paid_now(order)
+        self.assert_untouched(own)
+
+    def test_a11_two_orders_share_a_contact_that_moved(self):
+        order = self.accepted()
+        own = self.inbox().partner_id
+        self.order(self.product, remote_id=OTHER)
+        self.read()
+        self.merge(self.inbox(OTHER).partner_id, own)
+        own.write({"name": "Élise Dupont", "street": "Rue du Magasin"})
+        own.write({"city": "LILLE", "email": "elise@example.com"})
+        self.paid_now(order)
+        self.assertEqual(self.sale().partner_id, own)
         self.assert_untouched(own)
 
     def test_a11_the_orders_own_contact_is_completed(self):

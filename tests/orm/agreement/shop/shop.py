@@ -217,7 +217,7 @@ class Shop:
         self.market.fail.clear()
         self.case.account.switch_fulfilment = True
         for _round in range(12):
-            self.buyers_pay()
+            self.la_redoute_ends()
             self.time_passes(5)
             self.settle()
             shown = [
@@ -242,16 +242,19 @@ class Shop:
             assert inbox, f"{order.remote_id} was never read"
             assert inbox.digest == order.digest, f"{order.remote_id} is not read again"
 
-    def buyers_pay(self):
+    def la_redoute_ends(self):
         """No line stays for ever in a status in which nothing can be done."""
-        for order in list(self.orders.values()):
-            waiting = {
-                number
-                for number, line in enumerate(order.lines, start=1)
-                if line.status.value in ("accepted", "unknown")
-            }
-            if waiting:
-                self.goes_on(order, "to_ship", waiting)
+        ends = {"accepted": "to_ship", "unknown": "to_ship", "to_cancel": "cancelled"}
+        for remote_id in list(self.orders):
+            for status, end in ends.items():
+                order = self.orders[remote_id]
+                waiting = {
+                    number
+                    for number, line in enumerate(order.lines, start=1)
+                    if line.status.value == status
+                }
+                if waiting:
+                    self.goes_on(order, end, waiting)
 
     def press(self, disagreement):
         """Press the first way that can be gone."""

@@ -1,0 +1,242 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""New orders of La Redoute, and the same sale orders made by Odoo alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+from . import child
+from .child import Figures
+from .measure import Figure, measure
+from .prototypes import Prototypes
+
+#: storable products, each with enough on hand
+PRODUCTS = 100
+STOCK = 100_000.0
+PRICE, FEE = Decimal("59.90"), Decimal("5.90")
+#: no mail, no follower: as the connector does it
+QUIET = {
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+    "mail_auto_subscribe_no_notify": True,
+}
+
+
+class Work(child.Work):
+    """The works, by the name of their method."""
+
+    # -------------------------------------------------------------- La Redoute's
+    def ours(self, number: int) -> Figures:
+        """Read new orders, answer them; then read that they are paid."""
+        with self._environment() as env:
+            account = Prototypes(env).make()
+            products = self._products(env)
+            account.search([]).pricelist_id.item_ids.unlink()
+            env.cr.commit()
+            orders = [
+                self._order(each, products[each % PRODUCTS].barcode)
+                for each in range(number)
+            ]
+        quote = measure(lambda: self._read(orders, "to_accept"), 1)
+        confirm = measure(lambda: self._read(orders, "to_ship"), 1)
+        self._check("laredoute_order_id IS NOT NULL", number)
+        return {"quote": quote, "confirm": confirm, "import": _sum(quote, confirm)}
+
+    def _read(self, orders: list[Any], status: str) -> None:
+        """Store what La Redoute says of orders, as a reading of it does; make it so."""
+        news = [self._say(order, status) for order in orders]
+        now = datetime.now(timezone.utc).replace(tzinfo=None)
+        with self.account() as account:
+            inbox = account.env["laredoute.order"]
+            for start in range(0, len(news), 100):
+                inbox._store_batch(account, news[start : start + 100], now)
+                account.env.cr.commit()
+        while self._left():
+            with self.account() as account:
+                account.env["laredoute.order"]._run_process(account)
+
+    def _left(self) -> bool:
+        with self._environment() as env:
+            return bool(env["laredoute.order"].search([("state", "=", "new")], limit=1))
+
+    def _order(self, number: int, ean: str) -> Any:
+        from odoo.addons.laredoute_connector.marketplace import records
+
+        address = records.Address(
+            name=f"MARTIN Lucie{number}",
+            address2=f"{number} rue du Bois",
+            zip_code="59000",
+            city="LILLE",
+            country_code="FR",
+        )
+        line = records.OrderLine(
+            remote_id=f"1-2026.330.{number:07d}-1",
+            status=records.LineStatus.TO_ACCEPT,
+            status_text="Created",
+            ean=ean,
+            quantity=Decimal(1),
+            unit_price=PRICE,
+            delivery_fee=FEE,
+        )
+        return records.Order(
+            remote_id=f"1-2026.330.{number:07d}",
+            ordered_at=datetime.now(timezone.utc) - timedelta(hours=2),
+            billing_address=address,
+            delivery=records.Delivery(address, mobile="0612345678"),
+            lines=(line,),
+        )
+
+    def _say(self, order: Any, status: str) -> Any:
+        """La Redoute says the street once the buyer paid."""
+        from odoo.addons.laredoute_connector.marketplace import records
+
+        lines = tuple(
+            replace(line, status=records.LineStatus(status), status_text=status)
+            for line in order.lines
+        )
+        delivery = order.delivery
+        if status == "to_accept":
+            delivery = replace(delivery, address=replace(delivery.address, address2=""))
+        return replace(
+            order,
+            lines=lines,
+            delivery=delivery,
+            billing_address=delivery.address,
+            digest=f"{order.remote_id} {status}",
+        )
+
+    # ------------------------------------------------------------------ Odoo's own
+    def bare(self, number: int) -> Figures:
+        """Make the same sale orders one by one, each in a savepoint."""
+        with self._environment() as env:
+            self._products(env)
+            self._fee(env)
+        quote = measure(lambda: self._each(number, self._quote), 1)
+        confirm = measure(lambda: self._each(number, self._confirm), 1)
+        self._check("true", number)
+        return {"quote": quote, "confirm": confirm, "import": _sum(quote, confirm)}
+
+    def _each(self, number: int, step: Any) -> None:
+        with self._environment() as env:
+            env = env(context={**env.context, **QUIET})
+            for each in range(number):
+                with env.cr.savepoint():
+                    step(env, each)
+
+    def _quote(self, env: Any, number: int) -> None:
+        france, products = env.ref("base.fr"), self._products(env)
+        partner = env["res.partner"].create(
+            {
+                "name": f"Lucie{number} MARTIN",
+                "zip": "59000",
+                "city": "LILLE",
+                "country_id": france.id,
+                "phone": "0612345678",
+                "lang": "fr_FR",
+                "company_id": env.company.id,
+            }
+        )
+        tax = self._tax(env)
+        line = {"product_uom_qty": 1, "discount": 0, "tax_ids": [(6, 0, tax.ids)]}
+        article = {"product_id": products[number % PRODUCTS].id, **line}
+        fee = {"product_id": self._fee(env).id, **line, "is_delivery": True}
+        env["sale.order"].create(
+            {
+                "partner_id": partner.id,
+                "partner_invoice_id": partner.id,
+                "partner_shipping_id": partner.id,
+                "client_order_ref": self._number(number),
+                "require_signature": False,
+                "require_payment": False,
+                "order_line": [
+                    (0, 0, {**article, "price_unit": float(PRICE)}),
+                    (0, 0, {**fee, "price_unit": float(FEE)}),
+                ],
+            }
+        )
+
+    def _confirm(self, env: Any, number: int) -> None:
+        """The whole address is known by now."""
+        found = [("client_order_ref", "=", self._number(number))]
+        sale = env["sale.order"].search(found)
+        sale.partner_id.street = f"{number} rue du Bois"
+        sale.action_confirm()
+
+    def _number(self, number: int) -> str:
+        return f"1-2026.330.{number:07d}"
+
+    def _fee(self, env: Any) -> Any:
+        services = env["product.product"]
+        values = {"name": "Livraison", "type": "service"}
+        found = services.search([("name", "=", values["name"])], limit=1)
+        return found or services.create(values)
+
+    # ---------------------------------------------------------------------- both
+    def _products(self, env: Any) -> Any:
+        found = env["product.product"].search(
+            [("default_code", "=like", "IMPORT-%")], order="default_code"
+        )
+        if found:
+            return found
+        from stdnum import ean as stdnum_ean
+
+        codes = [f"36{number:010d}" for number in range(PRODUCTS)]
+        products = env["product.product"].create(
+            [
+                {
+                    "name": f"Vase {code}",
+                    "default_code": f"IMPORT-{code}",
+                    "barcode": code + stdnum_ean.calc_check_digit(code),
+                    "is_storable": True,
+                    "list_price": float(PRICE),
+                }
+                for code in codes
+            ]
+        )
+        warehouse = env["stock.warehouse"].search([], limit=1)
+        for product in products:
+            env["stock.quant"]._update_available_quantity(
+                product, warehouse.lot_stock_id, STOCK
+            )
+        return products
+
+    def _tax(self, env: Any) -> Any:
+        taxes = env["account.tax"].search(
+            [
+                ("type_tax_use", "=", "sale"),
+                ("amount", "=", 20),
+                ("amount_type", "=", "percent"),
+            ]
+        )
+        return (taxes.filtered("price_include") or taxes)[:1]
+
+    def _check(self, condition: str, number: int) -> None:
+        """Each order is confirmed, and its goods are reserved."""
+        with self.registry.cursor() as cr:
+            cr.execute(
+                "SELECT count(*) FROM sale_order o"
+                " JOIN sale_order_line l ON l.order_id = o.id"
+                " JOIN stock_move m ON m.sale_line_id = l.id"
+                f" WHERE o.state = 'sale' AND m.state = 'assigned' AND {condition}"
+            )
+            found = cr.fetchone()[0]
+        assert found == number, f"{found} of {number} are reserved"
+
+    def _environment(self) -> Any:
+        from tests.e2e.odoo_process import transaction
+
+        return transaction(self.registry)
+
+
+def _sum(one: Figure, other: Figure) -> Figure:
+    return Figure(
+        one.seconds + other.seconds,
+        one.cpu + other.cpu,
+        max(one.peak, other.peak),
+        max(one.rise, other.rise),
+    )
