@@ -7,13 +7,14 @@ from __future__ import annotations
 from dev import database
 
 from .child import Figures, run_child
+from .orders import usual
 from .recording import Results
 
 SUBJECT = "imports"
 #: new orders
 SIZES = (500,)
 BARE = "Odoo alone makes the same, each in a savepoint"
-BARE_AT_ONCE = "Odoo alone makes the same, all at once"
+BATCHES = "Odoo alone makes the same, ten at a time"
 #: times that both databases are measured, in turns
 TURNS = 3
 STEPS = ("quote", "confirm", "import")
@@ -25,16 +26,18 @@ def run(results: Results, sizes: tuple[int, ...] = SIZES) -> None:
     :param sizes: how many orders are new
     """
     for size in sizes:
-        ours, bare = [], []
+        ours, bare, batches = [], [], []
         for _turn in range(TURNS):
             ours.append(_orders("ready", "ours", size))
             bare.append(_orders("base", "bare", size))
+            batches.append(_orders("base", "batches", size))
         for step in STEPS:
-            figures = [
-                sorted(each, key=lambda figure: figure.seconds)[TURNS // 2]
-                for each in ([one[step] for one in ours], [one[step] for one in bare])
-            ]
-            results.add(f"orders_{step}_{size}", figures[0], BARE, figures[1])
+            work, floor, least = (
+                usual([figures[step] for figures in each])
+                for each in (ours, bare, batches)
+            )
+            results.add(f"orders_{step}_{size}", work, BARE, floor)
+            results.add(f"orders_{step}_{size}_batches", work, BATCHES, least)
 
 
 def _orders(template: str, work: str, size: int) -> Figures:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+from stdnum import ean
+
 from . import child
 from .child import Figures
 from .measure import Figure, measure
@@ -17,6 +19,8 @@ from .prototypes import Prototypes
 #: storable products, each with enough on hand
 PRODUCTS = 100
 STOCK = 100_000.0
+#: orders that the connector makes together
+BATCH = 10
 PRICE, FEE = Decimal("59.90"), Decimal("5.90")
 #: no mail, no follower: as the connector does it
 QUIET = {
@@ -35,7 +39,7 @@ class Work(child.Work):
         """Read new orders, answer them; then read that they are paid."""
         with self._environment() as env:
             account = Prototypes(env).make()
-            products = self._products(env)
+            products = self._make_products(env)
             account.search([]).pricelist_id.item_ids.unlink()
             env.cr.commit()
             orders = [
@@ -113,85 +117,104 @@ class Work(child.Work):
     # ------------------------------------------------------------------ Odoo's own
     def bare(self, number: int) -> Figures:
         """Make the same sale orders one by one, each in a savepoint."""
+        return self._bare(number, 1)
+
+    def batches(self, number: int) -> Figures:
+        """Make the same sale orders, as many at a time as the connector does."""
+        return self._bare(number, BATCH)
+
+    def _bare(self, number: int, size: int) -> Figures:
         with self._environment() as env:
-            self._products(env)
-            self._fee(env)
-        quote = measure(lambda: self._each(number, self._quote), 1)
-        confirm = measure(lambda: self._each(number, self._confirm), 1)
+            self._prepare(env)
+        quote = measure(lambda: self._each(number, size, self._quote), 1)
+        confirm = measure(lambda: self._each(number, size, self._confirm), 1)
         self._check("true", number)
         return {"quote": quote, "confirm": confirm, "import": _sum(quote, confirm)}
 
-    def _each(self, number: int, step: Any) -> None:
+    def _prepare(self, env: Any) -> None:
+        fee = {"name": "Livraison", "type": "service"}
+        taxes = env["account.tax"].search(
+            [
+                ("type_tax_use", "=", "sale"),
+                ("amount", "=", 20),
+                ("amount_type", "=", "percent"),
+            ]
+        )
+        self.products = self._make_products(env).ids
+        self.fee = env["product.product"].create(fee).id
+        self.tax = (taxes.filtered("price_include") or taxes)[:1].id
+
+    def _each(self, number: int, size: int, step: Any) -> None:
         with self._environment() as env:
             env = env(context={**env.context, **QUIET})
-            for each in range(number):
+            for start in range(0, number, size):
                 with env.cr.savepoint():
-                    step(env, each)
+                    step(env, range(start, min(start + size, number)))
 
-    def _quote(self, env: Any, number: int) -> None:
-        france, products = env.ref("base.fr"), self._products(env)
-        partner = env["res.partner"].create(
-            {
-                "name": f"Lucie{number} MARTIN",
-                "zip": "59000",
-                "city": "LILLE",
-                "country_id": france.id,
-                "phone": "0612345678",
-                "lang": "fr_FR",
-                "company_id": env.company.id,
-            }
+    def _quote(self, env: Any, numbers: range) -> None:
+        france = env.ref("base.fr")
+        partners = env["res.partner"].create(
+            [
+                {
+                    "name": f"Lucie{number} MARTIN",
+                    "zip": "59000",
+                    "city": "LILLE",
+                    "country_id": france.id,
+                    "phone": "0612345678",
+                    "lang": "fr_FR",
+                    "company_id": env.company.id,
+                }
+                for number in numbers
+            ]
         )
-        tax = self._tax(env)
-        line = {"product_uom_qty": 1, "discount": 0, "tax_ids": [(6, 0, tax.ids)]}
-        article = {"product_id": products[number % PRODUCTS].id, **line}
-        fee = {"product_id": self._fee(env).id, **line, "is_delivery": True}
         env["sale.order"].create(
-            {
-                "partner_id": partner.id,
-                "partner_invoice_id": partner.id,
-                "partner_shipping_id": partner.id,
-                "client_order_ref": self._number(number),
-                "require_signature": False,
-                "require_payment": False,
-                "order_line": [
-                    (0, 0, {**article, "price_unit": float(PRICE)}),
-                    (0, 0, {**fee, "price_unit": float(FEE)}),
-                ],
-            }
+            [
+                self._sale(number, partner)
+                for number, partner in zip(numbers, partners, strict=True)
+            ]
         )
 
-    def _confirm(self, env: Any, number: int) -> None:
+    def _sale(self, number: int, partner: Any) -> dict[str, Any]:
+        line = {
+            "product_uom_qty": 1,
+            "discount": 0,
+            "tax_ids": [(6, 0, [self.tax])],
+        }
+        article = {"product_id": self.products[number % PRODUCTS], **line}
+        fee = {"product_id": self.fee, **line, "is_delivery": True}
+        return {
+            "partner_id": partner.id,
+            "partner_invoice_id": partner.id,
+            "partner_shipping_id": partner.id,
+            "client_order_ref": self._number(number),
+            "require_signature": False,
+            "require_payment": False,
+            "order_line": [
+                (0, 0, {**article, "price_unit": float(PRICE)}),
+                (0, 0, {**fee, "price_unit": float(FEE)}),
+            ],
+        }
+
+    def _confirm(self, env: Any, numbers: range) -> None:
         """The whole address is known by now."""
-        found = [("client_order_ref", "=", self._number(number))]
-        sale = env["sale.order"].search(found)
-        sale.partner_id.street = f"{number} rue du Bois"
-        sale.action_confirm()
+        found = [("client_order_ref", "in", [self._number(each) for each in numbers])]
+        sales = env["sale.order"].search(found)
+        for sale in sales:
+            sale.partner_id.street = f"{sale.id} rue du Bois"
+        sales.action_confirm()
 
     def _number(self, number: int) -> str:
         return f"1-2026.330.{number:07d}"
 
-    def _fee(self, env: Any) -> Any:
-        services = env["product.product"]
-        values = {"name": "Livraison", "type": "service"}
-        found = services.search([("name", "=", values["name"])], limit=1)
-        return found or services.create(values)
-
     # ---------------------------------------------------------------------- both
-    def _products(self, env: Any) -> Any:
-        found = env["product.product"].search(
-            [("default_code", "=like", "IMPORT-%")], order="default_code"
-        )
-        if found:
-            return found
-        from stdnum import ean as stdnum_ean
-
+    def _make_products(self, env: Any) -> Any:
+        """Storable products with an EAN, and more on hand than is sold."""
         codes = [f"36{number:010d}" for number in range(PRODUCTS)]
         products = env["product.product"].create(
             [
                 {
                     "name": f"Vase {code}",
-                    "default_code": f"IMPORT-{code}",
-                    "barcode": code + stdnum_ean.calc_check_digit(code),
+                    "barcode": code + ean.calc_check_digit(code),
                     "is_storable": True,
                     "list_price": float(PRICE),
                 }
@@ -204,16 +227,6 @@ class Work(child.Work):
                 product, warehouse.lot_stock_id, STOCK
             )
         return products
-
-    def _tax(self, env: Any) -> Any:
-        taxes = env["account.tax"].search(
-            [
-                ("type_tax_use", "=", "sale"),
-                ("amount", "=", 20),
-                ("amount_type", "=", "percent"),
-            ]
-        )
-        return (taxes.filtered("price_include") or taxes)[:1]
 
     def _check(self, condition: str, number: int) -> None:
         """Each order is confirmed, and its goods are reserved."""

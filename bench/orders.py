@@ -18,6 +18,8 @@ SIZES = (5_000, 50_000)
 #: ordinary sale orders that are confirmed, delivered and invoiced
 ORDINARY = 200
 BARE = "the same where the addon is not installed"
+#: orders of the past beside which an hour without news is measured first
+PAST = 1_000
 #: times that both databases are measured, in turns
 TURNS = 3
 STEPS = ("confirm", "deliver", "invoice")
@@ -35,14 +37,16 @@ def run(results: Results, sizes: tuple[int, ...] = SIZES) -> None:
     for step in STEPS:
         results.add(
             f"orders_{step}_{ORDINARY}",
-            _usual([figures[step] for figures in ours]),
+            usual([figures[step] for figures in ours]),
             BARE,
-            _usual([figures[step] for figures in bare]),
+            usual([figures[step] for figures in bare]),
         )
     found = {size: _compare(results, size) for size in sizes}
     if len(found) > 1:
         small, large = found[min(found)], found[max(found)]
         results.add_growth("orders_compare", small["work"], large["work"])
+    for size in (PAST, *sizes):
+        _quiet(results, size)
 
 
 def _ordinary(template: str) -> Figures:
@@ -50,9 +54,17 @@ def _ordinary(template: str) -> Figures:
         return run_child(name, SUBJECT, "ordinary", ORDINARY)
 
 
-def _usual(figures: list[Figure]) -> Figure:
+def usual(figures: list[Figure]) -> Figure:
+    """Return the figure of the turn that was neither the quickest nor the slowest."""
     seconds = median_low(figure.seconds for figure in figures)
     return next(figure for figure in figures if figure.seconds == seconds)
+
+
+def _quiet(results: Results, size: int) -> None:
+    with database.temporary("bench") as name:
+        run_child(name, SUBJECT, "make", size)
+        found = run_child(name, SUBJECT, "quiet", size)
+    results.add(f"orders_quiet_hour_{size // 1000}k", found["work"])
 
 
 def _compare(results: Results, size: int) -> Figures:

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from . import child
 from .child import Figures
@@ -62,6 +64,33 @@ SELECT o.id, o.remote_id, o.state, l.id, l.status, l.quantity, l.unit_price, s.s
       SELECT array_agg((d.kind, d.state, d.sent_at)) AS given
         FROM laredoute_operation d WHERE d.order_line_id = l.id) decided ON true
 """
+
+
+#: the flows that look at orders all day
+ORDER_FLOWS = (
+    "fetch_orders",
+    "import_orders",
+    "process_orders",
+    "compare_orders",
+    "compare_waiting_orders",
+    "give_up_orders",
+    "send_operations",
+    "follow_refunds",
+)
+
+
+class _Nothing:
+    """A La Redoute that says nothing new."""
+
+    def __enter__(self) -> _Nothing:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def fetch_orders(self, *_args: object, **_options: object) -> Iterator[Any]:
+        """No order has changed."""
+        yield from ()
 
 
 class Work(child.Work):
@@ -206,6 +235,31 @@ class Work(child.Work):
         )
         work = measure(self._compare, 1)
         return {"work": work, "floor": floor}
+
+    # ------------------------------------------------------------------ a quiet hour
+    def quiet(self, _number: int) -> Figures:
+        """Run what an hour runs when nothing is new, and all orders are of the past."""
+        self.execute("UPDATE laredoute_order_line SET status = 'paid'")
+        self.execute("UPDATE laredoute_order SET status = 'paid', state = 'done'")
+        self.execute("DELETE FROM laredoute_operation WHERE state = 'queued'")
+        self.execute("DELETE FROM laredoute_order_stale")
+        self.execute("UPDATE stock_move SET state = 'done'")
+        self.execute("UPDATE stock_picking SET state = 'done'")
+        self.execute("ANALYZE")
+        return {"work": measure(self._hour, 3)}
+
+    def _hour(self) -> None:
+        from odoo.addons.laredoute_connector.models.flow.schedule import FLOWS
+
+        for name in ORDER_FLOWS:
+            work = FLOWS[name]
+            for _time in range(60 // work.minutes):
+                with self.account() as account:
+                    silent = patch.object(
+                        type(account), "_marketplace", lambda _account: _Nothing()
+                    )
+                    with silent:
+                        getattr(account.env[work.model], work.method)(account)
 
     def _compare(self) -> None:
         with self.account() as account:

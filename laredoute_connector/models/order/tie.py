@@ -10,6 +10,8 @@ from odoo.tools import SQL
 from .follow import address_digest
 from .waiting import WaitingError
 
+#: clocks of two servers differ by less
+CLOCKS_DIFFER = timedelta(days=1)
 #: somebody may cancel the other sale order, or take the number out of it
 LOOK_AGAIN = timedelta(hours=1)
 
@@ -30,25 +32,30 @@ def named_sales(orders):
     # not a longer number that this one is a part of
     any_of = "|".join(map(re.escape, numbers))
     whole = re.compile(rf"(?<![\w.-])(?:{any_of})(?![\w.-])")
-    for sale in _naming(orders.company_id, any_of):
+    for sale in _naming(orders, any_of):
         said = f"{sale.client_order_ref or ''} {sale.origin or ''}"
         for number in set(whole.findall(said)):
             found[numbers[number]] |= sale
     return found
 
 
-def _naming(company, any_of):
-    """Return the sale orders of a company whose texts match a regular expression."""
-    sales = company.env["sale.order"]
+def _naming(orders, any_of):
+    """Return the sale orders whose texts match a regular expression.
+
+    None was made before what it names was ordered: those are not even read.
+    """
+    company, sales = orders.company_id, orders.env["sale.order"]
     sales.flush_model(["client_order_ref", "origin", "state", "company_id"])
-    rows = company.env.execute_query(
+    rows = orders.env.execute_query(
         SQL(
             """
             SELECT id FROM sale_order
-             WHERE company_id = %(company)s AND state != 'cancel'
+             WHERE create_date >= %(since)s
+               AND company_id = %(company)s AND state != 'cancel'
                AND (client_order_ref ~ %(any_of)s OR origin ~ %(any_of)s)
              ORDER BY id
             """,
+            since=min(orders.mapped("ordered_at")) - CLOCKS_DIFFER,
             company=company.id,
             any_of=any_of,
         )
