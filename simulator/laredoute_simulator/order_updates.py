@@ -133,6 +133,8 @@ class UpdateDesk:
             line.before_refund = line.status
         elif line.refund:
             line.refund_refusal = ""
+        # of what was refunded before the buyer keeps the money
+        line.refunded_before = str(refunded(line))
         line.refund = dict(fields)
         self._orders.set_status(order, line, "Torefund")
         if _asks_too_much(line):
@@ -243,10 +245,11 @@ def _asks_too_much(line: Line) -> bool:
 
 def refunded(line: Line) -> Decimal:
     """Return what the buyer has back of a line, in euros, its delivery fee included."""
-    if line.status != "Refunded":
-        return Decimal(0)
+    before = Decimal(line.refunded_before)
+    if line.status != "Refunded" or (before and not line.refund):
+        return before
     fields = line.refund
     quantity = Decimal(fields.get("quantity") or line.quantity)
     goods = Decimal(fields.get("amount") or Decimal(line.price) * quantity)
     fee = fields.get("refundShipping") == "true"
-    return goods + (Decimal(line.delivery_fee) if fee else 0)
+    return before + goods + (Decimal(line.delivery_fee) if fee else 0)

@@ -85,9 +85,9 @@ class Address:
 class Line:
     """One order line. ``changed_wall`` is its last change; ``delivery`` holds the texts
     of its address that are not those of the order's, ``before_refund`` the status of
-    before its refund, ``status_text`` the word that is written instead of its status
-    (empty: none), and ``refusals`` the words by which the next verb of a name is
-    refused."""
+    before its refund, ``refunded_before`` the euros of earlier ones, ``status_text``
+    the word that is written instead of its status (empty: none), and ``refusals`` the
+    words by which the next verb of a name is refused."""
 
     line_id: str
     ean: str
@@ -105,6 +105,7 @@ class Line:
     refund: dict[str, str] = field(default_factory=dict)
     refund_refusal: str = ""
     before_refund: str = ""
+    refunded_before: str = "0"
     delivery: dict[str, str] = field(default_factory=dict)
     status_text: str | None = None
     refusals: dict[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from dev import database, environment  # noqa: E402
 from dev.server import OdooServer  # noqa: E402
 from laredoute_simulator import Simulator  # noqa: E402
 
+from .crash_child import Victim  # noqa: E402
 from .looking import nothing_leaks  # noqa: E402
 from .odoo_process import start_odoo  # noqa: E402
 from .shop import Shop  # noqa: E402
@@ -79,3 +80,12 @@ def seller(registry, image_server):
     """A shop for all the tests of a file, and one product of it that is live."""
     with live_shop(registry, image_server) as shop:
         yield shop
+
+
+@pytest.fixture(scope="session")
+def victim(machine, registry, tmp_path_factory):
+    """A loaded process whose children are killed."""
+    env, name = machine
+    child = Victim(env, name, tmp_path_factory.mktemp("victim") / "odoo.conf")
+    yield child
+    child.end()

@@ -59,7 +59,7 @@ class Victim:
 
         :param point: ``model.method:before`` or ``:after``; several methods joined by
             ``>`` are looked for inside each other. ``market`` stands for the
-            marketplace.
+            marketplace, ``client`` for what it speaks HTTP with.
         :raises AssertionError: when it came to its end alive
         """
         answer = self._ask(
@@ -160,6 +160,10 @@ def _find(registry, target):
         from odoo.addons.laredoute_connector.marketplace.sellr import adapter
 
         return adapter.SellrMarketplace, name
+    if owner == "client":
+        from odoo.addons.laredoute_connector.marketplace.sellr import client
+
+        return client.SellrClient, name
     return registry[owner], name
 
 

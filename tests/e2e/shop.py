@@ -14,6 +14,7 @@ from odoo import fields
 
 from ..access import access_to
 from ..warehouse import validate_delivery
+from .decisions import Decisions
 from .odoo_process import transaction
 
 _serial = itertools.count(1)
@@ -36,7 +37,7 @@ def make_image(number, size=(1250, 1250)):
     return base64.b64encode(stream.getvalue())
 
 
-class Shop:
+class Shop(Decisions):
     """One account and its products; every call is its own committed transaction.
 
     :ivar account_id: the account in the database

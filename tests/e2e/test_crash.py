@@ -6,21 +6,10 @@ A real process dies (SIGKILL) between each two steps; then the crons run again a
 simulator's own books say what La Redoute received.
 """
 
-from datetime import timedelta
-
 import pytest
 
-from .crash_child import Victim
+from .crash_steps import UPDATE_STEPS, step, turn_back
 from .threads import UNDER_WAY, batches, give_up
-
-
-def step(point, *, taken=False):
-    """One instant to die at.
-
-    :param taken: whether La Redoute has taken what was sent by then
-    """
-    name = point.replace("laredoute.", "").replace(" ", "")
-    return pytest.param(point, taken, id=name)
 
 
 def file_steps(kind):
@@ -37,13 +26,6 @@ def file_steps(kind):
     ]
 
 
-UPDATE_STEPS = [
-    step("laredoute.exchange._set_sending > ir.cron._commit_progress:before"),
-    step("market.decide:before"),
-    step("market.decide:after", taken=True),
-    step("laredoute.exchange._transmitted:after", taken=True),
-    step("laredoute.exchange._transmit:after", taken=True),
-]
 REPORT_STEPS = [
     step("market.fetch_answer:after"),
     step("laredoute.exchange._take_answer > ir.cron._commit_progress:before"),
@@ -58,26 +40,10 @@ APPLY_STEPS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def victim(machine, registry, tmp_path_factory):
-    env, name = machine
-    child = Victim(env, name, tmp_path_factory.mktemp("victim") / "odoo.conf")
-    yield child
-    child.end()
-
-
 @pytest.fixture
 def shop(seller):
     yield seller
     give_up(seller)
-
-
-def turn_back(shop, noun, hours, *domain):
-    """Let hours pass for what is under way, on the clock of the shop."""
-    with shop.env() as env:
-        for record in env[f"laredoute.{noun}"].browse(shop.search(noun, *domain)):
-            if record.sent_at:
-                record.sent_at -= timedelta(hours=hours)
 
 
 def assert_settled(shop, kind):

@@ -89,6 +89,20 @@ def test_what_the_buyer_has_back_is_known(seller: Seller) -> None:
     assert refunded(seller, line) == "64.80"
 
 
+def test_what_is_refunded_in_parts_is_summed_up(seller: Seller, line: str) -> None:
+    to_ship(seller, line)
+    seller.results(wire.ship(line))
+    seller.results(wire.verb("refunding", line, amount="1.50"))
+    seller.sim.control.step(days=3)
+    seller.sim.control.begin_refund(line, amount="2.25", shipping=False)
+    assert refunded(seller, line) == "1.50"
+    seller.sim.control.step(days=3)
+    assert refunded(seller, line) == "3.75"
+    seller.sim.control.begin_refund(line)
+    seller.sim.control.drop_refund(line)
+    assert (status(seller, line), refunded(seller, line)) == ("Refunded", "3.75")
+
+
 def test_refund_that_was_refused_is_requested_again(seller: Seller, line: str) -> None:
     to_ship(seller, line)
     seller.results(wire.ship(line))

@@ -224,6 +224,9 @@ class LaredouteOperation(models.Model):
             elif status in ALLOWS[kind]:
                 operation._settle_not_taken()
                 operation._settle_too_early()
+            elif operation.state == "sent" and not operation.refund_line_id:
+                # La Redoute took it, and went on before that was read
+                operation._confirm()
             elif operation.state != "refused" and status is not LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text
                 operation._refuse(

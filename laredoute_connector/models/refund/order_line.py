@@ -2,14 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What of an order line may be refunded, and what La Redoute refunds by itself."""
 
+from datetime import timedelta
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...marketplace.refunds import SHOWN, Refundable, RefundState, left_of
+from ...marketplace.refunds import (
+    IN_PROGRESS,
+    SHOWN,
+    Refundable,
+    RefundState,
+    left_of,
+)
 from ...marketplace.statuses import ALLOWS, FACTS, DecisionKind, LineStatus
 from ..common import cents
+from ..order.elsewhere import is_elsewhere
 from .states import PROGRESSING, UNFINISHED
 
 #: states of a refund that a status of its line shows, and that is over
@@ -21,6 +29,10 @@ _OVER = {
         RefundState.CANCELLED.value,
     ),
 }
+#: a new refund is first shown as requested (protocol P-138): a later word of it that
+#: comes this soon after the end of another one is a word about that one, read late
+READ_LATE = timedelta(hours=1)
+_LATER_WORDS = (RefundState.TO_APPROVE, RefundState.REFUNDING)
 
 
 class LaredouteOrderLine(models.Model):
@@ -32,6 +44,8 @@ class LaredouteOrderLine(models.Model):
         known = {each.state for each in self.refund_line_ids}
         if shown is None or known & {*_OVER.get(shown, ()), *PROGRESSING}:
             return False
+        if self._is_read_late(shown):
+            return False
         queued = self.refund_line_ids.filtered(
             lambda each: each.state == RefundState.QUEUED.value
         )
@@ -40,6 +54,26 @@ class LaredouteOrderLine(models.Model):
             return False
         # of what was sent nobody knows yet whether it is this one
         return queued._request().state not in ("sending", "unknown")
+
+    def _is_read_late(self, shown):
+        """Whether what La Redoute shows is of a refund that is over already.
+
+        :param shown: the :class:`RefundState` that the line's status shows
+        """
+        refunded = RefundState.REFUNDED.value
+        over = self.refund_line_ids.filtered(
+            lambda each: each.state in (refunded, RefundState.REFUSED.value)
+        )
+        known = all(each.refund_id.amount_known for each in self.refund_line_ids)
+        if shown in IN_PROGRESS and known and refunded in over.mapped("state"):
+            left = self._refundable()
+            if not left.goods and not left.fee:
+                # there is nothing that could be refunded once more
+                return True
+        read_at = self.status_at or fields.Datetime.now()
+        return shown in _LATER_WORDS and any(
+            read_at - each.since < READ_LATE for each in over
+        )
 
     def _prepare_refund_elsewhere(self):
         """Return the refund line of what La Redoute refunds: how much, it keeps."""
@@ -66,8 +100,13 @@ class LaredouteOrderLine(models.Model):
                 and each.state in ("sent", "confirmed")
             )
         )
-        in_refund = status in SHOWN and sale_line.move_ids and not informed
-        return bool(in_refund) and not sale_line._laredoute_left()
+        if status not in SHOWN or informed:
+            return False
+        if not sale_line.move_ids:
+            # paid and refunded between two readings: no delivery was made of it yet
+            not_confirmed = sale_line.order_id.state in ("draft", "sent")
+            return not_confirmed and not is_elsewhere(self.order_id)
+        return not sale_line._laredoute_left()
 
     def _refundable(self, without=None):
         """Return what of a line may still be refunded, as a :class:`Refundable`.

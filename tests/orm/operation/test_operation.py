@@ -89,6 +89,23 @@ class TestOperation(LaredouteCase):
         self.assertEqual(operation.state, "confirmed")
         self.assertFalse(self.market.updates, "it had been taken: not sent again")
 
+    def test_what_was_taken_stays_so_though_the_line_is_cancelled_unread(self):
+        """La Redoute said OK: nothing of that is undone, nor sent another time."""
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        operation = self.inbox().operation_ids
+        self.assertEqual(operation.state, "sent")
+        order = self.say(order, "cancelled")
+        self.read()
+        self.assertEqual((operation.state, operation.message), ("confirmed", False))
+        self.market.updates.clear()
+        # the status of before, read after it
+        self.say(order, "to_accept")
+        self.read()
+        self.run_flow("send_operations")
+        self.assertFalse(self.market.updates)
+
     def test_what_was_not_taken_is_sent_again(self):
         self.order(self.product)
         self.read()

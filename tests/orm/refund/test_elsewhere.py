@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Refunds that La Redoute begins by itself come in, on every platform."""
 
+from datetime import timedelta
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -59,6 +61,50 @@ class TestElsewhere(RefundCase):
         self.says(self.shipped(), "to_refund", "refund_refused")
         self.assertEqual(self.inbox().refund_ids.state, "refused")
         self.assert_disagreement("refund_refused")
+
+    @only_on_sellr("the other platform takes no refund from here")
+    def test_a_word_of_it_that_is_read_late_begins_no_other_one(self):
+        """Refunded is read before Refunding, though all of the fee is left."""
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        self.request((1, {"quantity": 1, "fee": False}))
+        self.send()
+        order = self.says(order, "refunded", "refunding", "to_approve")
+        self.assertEqual(self.inbox().refund_ids.mapped("state"), ["refunded"])
+        self.says(order, "refunded")
+        self.assertEqual(self.lines().amount_refunded, 59.9)
+        self.assert_agreement()
+
+    @only_on_sellr("the other platform takes no refund from here")
+    def test_a_new_one_of_what_is_left_is_kept(self):
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        self.request((1, {"quantity": 1, "fee": False}))
+        self.send()
+        order = self.says(order, "refunded", "to_refund", "refunding")
+        self.assertEqual(
+            sorted(self.inbox().refund_ids.mapped("state")), ["refunded", "refunding"]
+        )
+        self.assert_disagreement("refund_unknown")
+
+    @only_on_sellr("the other platform takes no refund from here")
+    def test_after_hours_a_later_word_is_another_one(self):
+        """Nothing was read for hours: its first words were missed."""
+        order = self.shipped(self.order_line(self.product, quantity=2))
+        refund = self.request((1, {"quantity": 1, "fee": False}))
+        self.send()
+        order = self.says(order, "refunded")
+        refund.line_ids.since -= timedelta(hours=2)
+        self.says(order, "refunding")
+        self.assertEqual(len(self.inbox().refund_ids), 2)
+        self.assert_disagreement("refund_unknown")
+
+    @only_on_sellr("the other platform takes no refund from here")
+    def test_of_what_is_refunded_as_a_whole_there_is_no_other_one(self):
+        order, refund = self.shipped(), self.request()
+        self.send()
+        order = self.says(order, "to_refund", "refunded")
+        refund.line_ids.since -= timedelta(days=9)
+        self.says(order, "to_refund", "refunded")
+        self.assertEqual(len(self.inbox().refund_ids), 1)
 
     def test_read_again_it_is_the_same(self):
         order = self.says(self.shipped(), "refunded")

@@ -97,6 +97,19 @@ class TestUnshipped(RefundCase):
         self.says(order, "to_refund", "refunded")
         self.assert_agreement()
 
+    def test_begun_by_la_redoute_before_the_payment_was_read(self):
+        """Accepted, then To refund: no delivery may be made of what is given back."""
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        order = self.says(order, "accepted", "to_refund")
+        self.assertTrue(self.inbox().refund_ids.line_ids.unshipped)
+        self.assertEqual(
+            (self.sale().state, len(self.sale().picking_ids)), ("cancel", 0)
+        )
+        self.says(order, "to_approve", "refunding", "refunded")
+        self.assertFalse(self.sale().picking_ids)
+
     def test_refused_and_sold_again(self):
         order = self.paid(*self.two())
         self.request((1, {"quantity": 2}))

@@ -24,3 +24,19 @@ TAKES = {
     "received": {"refund"},
     "refund_refused": {"refund"},
 }
+#: status of a line → what La Redoute may say next by itself
+NEXT = {
+    "to_accept": ("cancelled",),
+    "accepted": ("to_ship", "to_ship", "to_cancel", "cancelled"),
+    "to_ship": ("cancelled", "unknown", "shipped"),
+    "unknown": ("to_ship",),
+    "to_cancel": ("cancelled",),
+    "shipped": ("received", "to_refund", "incident"),
+    "received": ("paid", "to_refund"),
+    "paid": ("to_refund",),
+    "incident": ("received",),
+    "to_refund": ("to_approve", "refunded", "refund_refused", "shipped"),
+    "to_approve": ("refunding", "refund_refused"),
+    "refunding": ("refunded",),
+    "refund_refused": ("to_refund", "paid"),
+}
