@@ -159,3 +159,21 @@ def test_request_on_its_way_is_watched(
         (old,) = order.lines
         order = replace(order, lines=(replace(old, since=since),))
     assert codes(order) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "expected"),
+    [
+        (R.SENT, 3, []),
+        (R.SENT, 5, [Code.DECISION_SILENT]),
+        # from here on it is said of the refund, which a person may give up
+        (R.SENT, 49, [Code.REFUND_STUCK]),
+        (R.CANCELLED, 30, []),
+    ],
+)
+def test_silence_about_a_request_is_said_once(
+    state: R, hours: int, expected: list[Code]
+) -> None:
+    request = decision(DecisionKind.REFUND, Outcome.SENT, hours)
+    made = refund(state, hours=hours)
+    assert codes(refunded(S.SHIPPED, made, decisions=(request,))) == expected

@@ -16,6 +16,7 @@ from ..refunds import RefundState
 from ..statuses import ALLOWS, DecisionKind, LineStatus, is_proved
 from .disagreement import Code, Disagreement, Severity, Way
 from .facts import Case, DecisionMade, Line, Outcome
+from .money import MOST_REFUNDING
 
 #: before La Redoute cancels what has no answer (72 hours after the order, protocol
 #: P-135), a person is warned, then alarmed, whatever the reason for the silence
@@ -78,7 +79,7 @@ def is_here(decision: DecisionMade) -> bool:
 def _compare_decision(
     line: Line, decision: DecisionMade, now: datetime
 ) -> Iterator[Disagreement]:
-    if decision.kind is DecisionKind.REFUND and decision.outcome in _OF_REFUND:
+    if decision.kind is DecisionKind.REFUND and _is_of_refund(line, decision, now):
         return
     if is_proved(decision.kind, line.status, line.since > decision.since):
         return
@@ -101,6 +102,17 @@ def _compare_decision(
         since=decision.since,
         arguments={"message": decision.message},
     )
+
+
+def _is_of_refund(line: Line, decision: DecisionMade, now: datetime) -> bool:
+    """Return whether what became of a request is said of its refund instead."""
+    if decision.outcome in _OF_REFUND:
+        return True
+    if decision.outcome is not Outcome.SENT or not line.refunds:
+        return False
+    refund = line.refunds[-1]
+    # after a while it stands still; and one that a person gave up is silent no more
+    return refund.state is not RefundState.SENT or now - refund.since > MOST_REFUNDING
 
 
 def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:

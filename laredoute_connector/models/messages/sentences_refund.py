@@ -5,10 +5,12 @@
 from ...marketplace.refunds import Cause, RefundState, cause_of
 
 
-def refund_sentence(env, refund):
+def refund_sentence(env, refund, waits_for=""):
     """Say in the user's language where a refund is, and what a person can do.
 
     :param refund: one ``laredoute.refund``
+    :param waits_for: what holds one that was not sent: ``account``, ``shipment``, or
+        empty for its turn
     """
     if refund.state == RefundState.REFUSED.value:
         lines = refund.line_ids.filtered(lambda line: line.state == refund.state)
@@ -18,7 +20,9 @@ def refund_sentence(env, refund):
             "La Redoute began it and does not say how much: look it up on its site, "
             "then say it here."
         )
-    return _state_sentences(env._).get(refund.state, "")
+    return _state_sentences(env._).get(waits_for or refund.state, "") % {
+        "account": refund.account_id.name
+    }
 
 
 def refusal_sentence(env, words):
@@ -34,6 +38,14 @@ def _state_sentences(_):
     return {
         "queued": _(
             "It waits for its turn: La Redoute has one refund of an order at a time."
+        ),
+        "account": _(
+            "It waits: nothing goes to La Redoute while %(account)s is paused, or its "
+            "fulfilment switched off. It goes by itself once that is over."
+        ),
+        "shipment": _(
+            "It goes by itself once La Redoute shows the line as shipped: before that, "
+            "whole lines are refunded only."
         ),
         "sent": _("La Redoute took the request. Its line shows it within minutes."),
         "requested": _("La Redoute has it, and is to look at it."),

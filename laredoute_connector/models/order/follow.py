@@ -15,6 +15,23 @@ from odoo.exceptions import UserError
 from .bought import warn_of_address, warn_of_less
 from .status import CONFIRMED, SHIPPABLE
 
+#: fields of a line that say what is sold, and for how much
+SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee")
+
+
+def changes_to_follow(line, values):
+    """Return what else changes of a line of which La Redoute sells something else now.
+
+    :param line: the stored order line
+    :param values: {field: value} that La Redoute says now
+    """
+    changed = {name for name in SOLD if (line[name] or 0) != (values[name] or 0)}
+    if not changed:
+        return {}
+    if changed & {"ean", "sku"}:
+        return {"to_follow": True, "product_id": False}
+    return {"to_follow": True}
+
 
 def follow_lines(order):
     """Have Odoo sell what La Redoute changed of lines, or added.

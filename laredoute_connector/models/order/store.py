@@ -18,14 +18,13 @@ from ..flow.failure import classify_error, log_bug
 from ..flow.work import commit
 from .delivery import pack, ways_of
 from .event import note_statuses
+from .follow import changes_to_follow
 from .forget import without_buyer
 from .kept import keep_broken, keep_damaged
 from .status import UNANSWERED
 
 #: the clocks of two servers of one database differ by less
 CLOCKS_DIFFER = timedelta(minutes=1)
-#: fields of a line that say what is sold, and for how much
-SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee")
 
 
 def _write_changes(record, values):
@@ -33,20 +32,6 @@ def _write_changes(record, values):
     changed = {name: each for name, each in values.items() if record[name] != each}
     if changed:
         record.write(changed)
-
-
-def _changes_to_follow(line, values):
-    """Return what else changes of a line of which La Redoute sells something else now.
-
-    :param line: the stored order line
-    :param values: {field: value} that La Redoute says now
-    """
-    changed = {name for name in SOLD if (line[name] or 0) != (values[name] or 0)}
-    if not changed:
-        return {}
-    if changed & {"ean", "sku"}:
-        return {"to_follow": True, "product_id": False}
-    return {"to_follow": True}
 
 
 class LaredouteOrder(models.Model):
@@ -136,10 +121,7 @@ class LaredouteOrder(models.Model):
         # the database names what clashes, and Odoo logs it: no buyer stands in it
         bare = [self._prepare_bare(account, each, requested_at) for each in created]
         made = self.create(bare)
-        moved = self.line_ids.browse()
-        for each in news | made:
-            moved |= each._update(orders[each.remote_id], requested_at, each in made)
-        note_statuses(moved)
+        (news | made)._update_each(orders, requested_at, made)
         keep_damaged(account, orders.values())
         return news | made | same._still_unknown(requested_at)
 
@@ -205,6 +187,17 @@ class LaredouteOrder(models.Model):
                 self, {"state": "new", "waiting_reason": False, "retry_at": False}
             )
 
+    def _update_each(self, orders, requested_at, made):
+        """Write what differs of each, and note whose status is new.
+
+        :param orders: {number: the pure side's Order}
+        :param made: those of these that nothing was made of yet
+        """
+        moved = self.line_ids.browse()
+        for each in self:
+            moved |= each._update(orders[each.remote_id], requested_at, each in made)
+        note_statuses(moved)
+
     def _update(self, order, requested_at, is_new=False):
         """Write what differs from what is stored.
 
@@ -230,7 +223,7 @@ class LaredouteOrder(models.Model):
                 )
                 continue
             if not is_new:
-                values.update(_changes_to_follow(stored, values))
+                values.update(changes_to_follow(stored, values))
             if stored.status_text != line.status_text:
                 values["status_at"] = now
                 moved |= stored

@@ -40,7 +40,7 @@ def charged_of(sale_lines):
     for line in sale_lines:
         items = line.invoice_lines | by_line.get(line, apart.browse())
         for item in items.filtered(lambda each: each.parent_state == "posted"):
-            amount, known = _amount_of(item), found[line]
+            amount, known = _amount_of(item, line.currency_id), found[line]
             if item.move_id.move_type == "out_refund":
                 known = Charged(known.charged - amount, known.credited + amount)
             else:
@@ -49,15 +49,22 @@ def charged_of(sale_lines):
     return found
 
 
-def _amount_of(item):
+def _amount_of(item, currency):
     """Return the amount of an invoice's line, VAT included, as Decimal.
 
     Odoo rounds the tax of each line; where the price holds it, the total of the invoice
-    is that of the prices.
+    is that of the prices. A document in another currency than its order's counts by the
+    rate of its day.
+
+    :param currency: the order's
     """
+    amount = item.price_total
     if item.tax_ids and all(tax.price_include for tax in item.tax_ids):
-        return cents(item.quantity * item.price_unit * (1 - item.discount / 100))
-    return cents(item.price_total)
+        amount = item.quantity * item.price_unit * (1 - item.discount / 100)
+    if item.currency_id != currency:
+        day = item.move_id.invoice_date or item.date
+        amount = item.currency_id._convert(amount, currency, item.company_id, day)
+    return cents(amount)
 
 
 class LaredouteRefund(models.Model):
@@ -148,7 +155,8 @@ class LaredouteRefund(models.Model):
                 and sale_line in each.sale_line_ids | each.laredoute_sale_line_id
             )
         )
-        return sum((_amount_of(each) for each in items), cents(0))
+        currency = sale_line.currency_id
+        return sum((_amount_of(each, currency) for each in items), cents(0))
 
     def _prepare_credit_line(self, sale_line, amount, pieces):
         """Return the credit note's line.

@@ -18,6 +18,7 @@ from ...marketplace.refunds import (
 from ...marketplace.statuses import ALLOWS, FACTS, DecisionKind, LineStatus
 from ..common import cents
 from ..order.elsewhere import is_elsewhere
+from ..order.status import SHIPPABLE
 from .states import PROGRESSING, UNFINISHED
 
 #: states of a refund that a status of its line shows, and that is over
@@ -33,6 +34,8 @@ _OVER = {
 #: comes this soon after the end of another one is a word about that one, read late
 READ_LATE = timedelta(hours=1)
 _LATER_WORDS = (RefundState.TO_APPROVE, RefundState.REFUNDING)
+#: statuses that do not say that a line went on after its refund
+_SAYS_NOTHING_NEW = tuple(status.value for status in (*SHOWN, LineStatus.UNKNOWN))
 
 
 class LaredouteOrderLine(models.Model):
@@ -42,7 +45,9 @@ class LaredouteOrderLine(models.Model):
         """Whether La Redoute shows a refund of the line that nobody requested here."""
         shown = SHOWN.get(LineStatus(self.status))
         known = {each.state for each in self.refund_line_ids}
-        if shown is None or known & {*_OVER.get(shown, ()), *PROGRESSING}:
+        if shown is None or known & {*PROGRESSING}:
+            return False
+        if known & {*_OVER.get(shown, ())} and not self._is_refunded_again(shown):
             return False
         if self._is_read_late(shown):
             return False
@@ -74,6 +79,29 @@ class LaredouteOrderLine(models.Model):
         return shown in _LATER_WORDS and any(
             read_at - each.since < READ_LATE for each in over
         )
+
+    def _is_refunded_again(self, shown):
+        """Whether the line went on after its refund, and came back to Refunded.
+
+        So another part of it was refunded, of which nothing was read in between.
+        """
+        if shown is not RefundState.REFUNDED:
+            return False
+        before = self.refund_line_ids.filtered(lambda each: each.state == shown.value)
+        since, left = max(before.mapped("since")), self._refundable()
+        if (
+            not self.status_at
+            or self.status_at <= since
+            or not (left.goods or left.fee)
+        ):
+            return False
+        went_on = [
+            ("order_line_id", "=", self.id),
+            ("event", "=", "status"),
+            ("at", ">", since),
+            ("state", "not in", _SAYS_NOTHING_NEW),
+        ]
+        return bool(self.env["laredoute.order.event"].sudo().search_count(went_on))
 
     def _prepare_refund_elsewhere(self):
         """Return the refund line of what La Redoute refunds: how much, it keeps."""
@@ -132,7 +160,13 @@ class LaredouteOrderLine(models.Model):
         if FACTS[status].dead or self.given_back:
             return self.env._("La Redoute sells nothing of it (“%s”).", words)
         if status in ALLOWS[DecisionKind.REFUND]:
-            return ""
+            return self._given_up_otherwise()
+        if status is LineStatus.UNKNOWN:
+            return self.env._(
+                "Nobody knows what La Redoute means by “%s”: look at the order on its "
+                "site.",
+                words,
+            )
         if FACTS[status].promised:
             return self.env._("Its buyer has not paid yet (“%s”).", words)
         return self.env._(
@@ -140,6 +174,12 @@ class LaredouteOrderLine(models.Model):
             "seller support refund the buyer; it then shows here by itself.",
             words,
         )
+
+    def _given_up_otherwise(self):
+        """Say that it is out of stock already: the buyer gets the money by that."""
+        if self.status in SHIPPABLE and self._is_declined():
+            return self.env._("La Redoute is being informed that it is out of stock.")
+        return ""
 
     def _prepare_refund(self, part, without=None):
         """Return the refund line of a part of a line.
@@ -156,11 +196,11 @@ class LaredouteOrderLine(models.Model):
             raise UserError(words)
         left = self._refundable(without)
         goods = self._goods_of(part, left)
-        # La Redoute may refund a fee alone; from here it is refunded with goods
-        alone = not goods and without and part.fee
-        too_much = goods is None or goods > left.goods or (part.fee and not left.fee)
-        if too_much or (goods <= 0 and not alone):
+        if goods is None or goods > left.goods or (part.fee and not left.fee):
             raise UserError(self._describe_left(name, left))
+        # La Redoute may refund a fee alone; from here it is refunded with goods
+        if goods <= 0 and not (goods == 0 and without and part.fee):
+            raise UserError(self._describe_nothing(name, part))
         # a part of it goes once the rest is shipped: La Redoute knows lines only
         unshipped = self._is_unshipped() and part.quantity == self.quantity
         if unshipped and self.account_id.give_up_by != "refund" and not without:
@@ -197,3 +237,12 @@ class LaredouteOrderLine(models.Model):
             goods=self.currency_id.format(float(left.goods)),
             fee=self.currency_id.format(float(left.fee)),
         )
+
+    def _describe_nothing(self, name, part):
+        if part.fee:
+            return self.env._(
+                "%s: no delivery fee is refunded alone from here. Refund some of the "
+                "price with it, or have La Redoute's seller support refund the fee.",
+                name,
+            )
+        return self.env._("%s: refund more than 0.", name)

@@ -10,7 +10,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...marketplace.refunds import FAILED, RefundState
+from ...marketplace.statuses import LineStatus
 from ..common import MANAGER, USER, check_role
+from ..flow.schedule import SENDING_PHASES
 from ..messages.sentences_refund import refund_sentence
 from .states import SHOWN_FIRST, STATES
 
@@ -109,7 +111,7 @@ class LaredouteRefund(models.Model):
     @api.depends_context("lang")
     def _compute_message(self):
         for refund in self:
-            refund.message = refund_sentence(self.env, refund)
+            refund.message = refund_sentence(self.env, refund, refund._waits_for())
 
     @api.depends("line_ids.state", "credit_note_ids.state", "return_ids.state")
     def _compute_documents(self):
@@ -133,6 +135,7 @@ class LaredouteRefund(models.Model):
                 )
             refund._check_refundable(refund.order_id)
             for line in lines:
+                line._check_alone()
                 line._check_left()
                 line.attempt += 1
             lines._move(RefundState.QUEUED)
@@ -187,6 +190,20 @@ class LaredouteRefund(models.Model):
             refund.message_post(body=text, author_id=author)
             named = f"{refund.name}: {text}"
             refund.order_id.message_post(body=named, author_id=author)
+
+    def _waits_for(self):
+        """Return what holds a refund that was not sent, as its sentence has it."""
+        self.ensure_one()
+        if self.state != RefundState.QUEUED.value:
+            return ""
+        account = self.account_id
+        if account.phase not in SENDING_PHASES or not account.switch_fulfilment:
+            return "account"
+        queued = self.line_ids.filtered(lambda line: line.state == self.state)
+        shipped_first = any(
+            not line._may_go(LineStatus(line.order_line_id.status)) for line in queued
+        )
+        return "shipment" if shipped_first else ""
 
     @api.model
     def _next_name(self, order):

@@ -11,6 +11,7 @@ from odoo.fields import Command
 from ...marketplace.statuses import DecisionKind
 from ..flow.races import race_is_conflict
 from ..order.elsewhere import describe_elsewhere, is_elsewhere
+from .states import UNFINISHED
 
 
 class Part(NamedTuple):
@@ -71,6 +72,14 @@ class LaredouteRefund(models.Model):
     def _check_refundable(self, order):
         """Raise a UserError where no refund of an order can be requested from here."""
         account = order.account_id
+        if not account.active:
+            raise UserError(
+                self.env._(
+                    "%s is archived: nothing goes to La Redoute any more. Refund the "
+                    "buyer on La Redoute's own site.",
+                    account.name,
+                )
+            )
         if is_elsewhere(order):
             raise UserError(describe_elsewhere(account))
         if DecisionKind.REFUND not in account._capabilities().decisions:
@@ -121,6 +130,15 @@ class LaredouteRefund(models.Model):
 
 class LaredouteRefundLine(models.Model):
     _inherit = "laredoute.refund.line"
+
+    def _check_alone(self):
+        """Raise a UserError where another refund of the order line is under way."""
+        others = (self.order_line_id.refund_line_ids - self).filtered(
+            lambda each: each.state in UNFINISHED
+        )
+        if others:
+            words = f"{self.display_name}: {self.order_line_id._not_refundable()}"
+            raise UserError(words)
 
     def _check_left(self):
         """Raise a UserError where less is left of a line than it is to refund."""

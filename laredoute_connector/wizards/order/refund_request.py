@@ -10,6 +10,7 @@ from odoo.fields import Command
 
 from ...models.common import MANAGER, check_role
 from ...models.refund.request import Part
+from ...models.refund.states import UNFINISHED
 
 
 class LaredouteRefundRequest(models.TransientModel):
@@ -49,7 +50,7 @@ class LaredouteRefundRequest(models.TransientModel):
     def _compute_waits_for(self):
         for request in self:
             under_way = request.order_id.refund_ids.filtered(
-                lambda each: each.state not in ("refunded", "cancelled", "refused")
+                lambda each: each.state in UNFINISHED
             )
             request.waits_for = ", ".join(under_way.mapped("name"))
             request.has_obstacle = any(request.line_ids.mapped("obstacle"))
