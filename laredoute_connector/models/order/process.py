@@ -49,7 +49,10 @@ class LaredouteOrder(models.Model):
         commit(self.env)
         for start in range(0, len(orders[:BATCH]), TOGETHER):
             group = orders[:BATCH][start : start + TOGETHER]
-            if not (group._process_together() or group._process_apart()):
+            left = group._process_together()
+            if left is None:
+                left = group._process_apart()
+            if not left:
                 account._wake("process_orders")
                 break
         if len(orders) > BATCH:

@@ -12,7 +12,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
 from .customer import make_customers, shares
 from .delivery import unpack_delivery
-from .status import CONFIRMED, OPEN
+from .status import SHIPPABLE, UNANSWERED
 
 _logger = logging.getLogger(__name__)
 
@@ -70,7 +70,10 @@ def _is_new(order):
         and not order.named_count
         and not shares(order)
         and lines._alive() == lines
-        and all(line.product_id and line.status in OPEN for line in lines)
+        and all(
+            line.product_id and line.status in (*UNANSWERED, *SHIPPABLE)
+            for line in lines
+        )
     )
 
 
@@ -84,7 +87,7 @@ def _is_paid(order):
         and lines._alive() == lines
         and not order.refund_ids
         and all(
-            line.status in CONFIRMED
+            line.status in SHIPPABLE
             and line.product_id == line.sale_line_id.product_id
             and not line.to_follow
             for line in lines

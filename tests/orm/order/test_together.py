@@ -13,7 +13,7 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.order import process, together
 
-from ..common import DELIVERED, WHOLE, LaredouteCase
+from ..common import DELIVERED, WHOLE, LaredouteCase, only_on_sellr
 
 TOGETHER = [f"1-2026.325.000010{number}" for number in range(4)]
 ALONE = [f"1-2026.325.000020{number}" for number in range(4)]
@@ -243,3 +243,15 @@ class TestTogether(LaredouteCase):
         self.assertEqual(confirmed, [1])
         sales = [self.inbox(each).sale_order_id.state for each in TOGETHER[1:]]
         self.assertEqual(sales, ["cancel", "sale", "cancel"])
+
+    @only_on_sellr("Sell-R says that a refund is requested")
+    def test_what_is_refunded_before_it_is_paid_is_not_delivered(self):
+        orders = self.place(TOGETHER)
+        self.read()
+        for order in orders:
+            self.say(order, "to_refund")
+        self.read()
+        for number in TOGETHER:
+            sale = self.inbox(number).sale_order_id
+            self.assertFalse(sale.picking_ids.move_ids.filtered("quantity"), number)
+            self.assertNotEqual(sale.state, "sale", number)
