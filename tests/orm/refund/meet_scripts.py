@@ -57,13 +57,6 @@ def discount(life):
     yield
 
 
-def kit(life):
-    yield from goes(ONE)(life)
-    life.give_back(1)
-    life.credit()
-    yield
-
-
 def only_returned(life):
     life.give_back(1)
     yield

@@ -10,7 +10,6 @@ from .meet_scripts import (
     held_up,
     impossible,
     invoice_cancelled,
-    kit,
     leaves_all_the_same,
     no_capability,
     only_returned,
@@ -189,11 +188,6 @@ BOOKS = (
         at="paid",
         states=("sent",),
         refunded=0,
-    ),
-    _booked(
-        "a kit",
-        kit,
-        lines=(("kit", 2, "59.90", "5.90"),),
     ),
 )
 
