@@ -177,3 +177,11 @@ def test_silence_about_a_request_is_said_once(
     request = decision(DecisionKind.REFUND, Outcome.SENT, hours)
     made = refund(state, hours=hours)
     assert codes(refunded(S.SHIPPED, made, decisions=(request,))) == expected
+
+
+def test_silence_about_an_older_request_is_said() -> None:
+    """A newer refund was given up before it was requested."""
+    request = decision(DecisionKind.REFUND, Outcome.SENT, 30)
+    made = refund(R.SENT, 1, hours=30), refund(R.CANCELLED, 1, hours=40)
+    order = refunded(S.SHIPPED, *made, decisions=(request,))
+    assert Code.DECISION_SILENT in codes(order)

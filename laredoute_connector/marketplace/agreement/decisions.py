@@ -110,9 +110,12 @@ def _is_of_refund(line: Line, decision: DecisionMade, now: datetime) -> bool:
         return True
     if decision.outcome is not Outcome.SENT or not line.refunds:
         return False
-    refund = line.refunds[-1]
-    # after a while it stands still; and one that a person gave up is silent no more
-    return refund.state is not RefundState.SENT or now - refund.since > MOST_REFUNDING
+    sent = [each for each in line.refunds if each.state is RefundState.SENT]
+    # one that a person gave up is silent no more
+    if not sent:
+        return True
+    # and the newest stands still after a while
+    return sent[-1] is line.refunds[-1] and now - sent[-1].since > MOST_REFUNDING
 
 
 def _waits_for_the_rest(line: Line, decision: DecisionMade) -> bool:

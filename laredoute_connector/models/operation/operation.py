@@ -217,6 +217,7 @@ class LaredouteOperation(models.Model):
         for operation in self:
             status = LineStatus(operation.order_line_id.status)
             kind = DecisionKind(operation.kind)
+            taken = operation.state == "sent" and not operation.refund_line_id
             if operation.state in ("confirmed", "sending"):
                 continue
             if is_proved(kind, status, operation._is_news()):
@@ -224,8 +225,8 @@ class LaredouteOperation(models.Model):
             elif status in ALLOWS[kind]:
                 operation._settle_not_taken()
                 operation._settle_too_early()
-            elif operation.state == "sent" and not operation.refund_line_id:
-                # La Redoute took it, and went on before that was read
+            elif taken and status is LineStatus.CANCELLED:
+                # La Redoute took it, and cancelled the line before that was read
                 operation._confirm()
             elif operation.state != "refused" and status is not LineStatus.UNKNOWN:
                 text = operation.order_line_id.status_text

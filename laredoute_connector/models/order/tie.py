@@ -42,7 +42,7 @@ def named_sales(orders):
 def _naming(orders, any_of):
     """Return the sale orders whose texts match a regular expression.
 
-    None was made before what it names was ordered: those are not even read.
+    None was written last before what it names was ordered: those are not even read.
     """
     company, sales = orders.company_id, orders.env["sale.order"]
     sales.flush_model(["client_order_ref", "origin", "state", "company_id"])
@@ -50,7 +50,7 @@ def _naming(orders, any_of):
         SQL(
             """
             SELECT id FROM sale_order
-             WHERE create_date >= %(since)s
+             WHERE (write_date >= %(since)s OR write_date IS NULL)
                AND company_id = %(company)s AND state != 'cancel'
                AND (client_order_ref ~ %(any_of)s OR origin ~ %(any_of)s)
              ORDER BY id

@@ -32,7 +32,22 @@ def confirm_together(orders):
 
     :param orders: ``laredoute.order`` whose rows are locked
     """
-    _try(orders.filtered(_is_paid), _confirm)
+    _try(_in_their_turn(orders, orders.filtered(_is_paid)), _confirm)
+
+
+def _in_their_turn(orders, plain):
+    """Return what takes no goods that an order before it, which is not plain, needs."""
+    found, needed = orders.browse(), set()
+    for order in orders:
+        products = set(order.line_ids.product_id.ids)
+        if order not in plain:
+            paid = any(line.status in SHIPPABLE for line in order.line_ids)
+            needed |= products if paid else set()
+        elif not products & needed:
+            found |= order
+        else:
+            needed |= products
+    return found
 
 
 def _make(orders):
@@ -58,12 +73,14 @@ def _try(orders, work):
     except CONFLICTS:
         raise
     except Exception as error:  # noqa: BLE001 - each shows by itself what it was
-        _logger.info("%s La Redoute orders go one by one: %s", len(orders), error)
+        # no word of it: PostgreSQL names the row that it refuses, buyer and all
+        kind = type(error).__name__
+        _logger.info("%s La Redoute orders go one by one: %s", len(orders), kind)
 
 
 def _is_new(order):
     """Whether nothing but a customer and a quotation is to be made of an order."""
-    lines = order.line_ids
+    lines, place = order.line_ids, unpack_delivery(order.delivery).address
     return (
         not order.sale_order_id
         and not order.handled_elsewhere
@@ -71,7 +88,11 @@ def _is_new(order):
         and not shares(order)
         and lines._alive() == lines
         and all(
-            line.product_id and line.status in (*UNANSWERED, *SHIPPABLE)
+            line.product_id
+            and (
+                line.status in UNANSWERED
+                or (line.status in SHIPPABLE and place.is_whole)
+            )
             for line in lines
         )
     )
@@ -88,6 +109,7 @@ def _is_paid(order):
         and not order.refund_ids
         and all(
             line.status in SHIPPABLE
+            and line.product_id
             and line.product_id == line.sale_line_id.product_id
             and not line.to_follow
             for line in lines

@@ -53,8 +53,8 @@ def _amount_of(item, currency):
     """Return the amount of an invoice's line, VAT included, as Decimal.
 
     Odoo rounds the tax of each line; where the price holds it, the total of the invoice
-    is that of the prices. A document in another currency than its order's counts by the
-    rate of its day.
+    is that of the prices. A document in another currency than its order's counts by its
+    own rate.
 
     :param currency: the order's
     """
@@ -62,7 +62,10 @@ def _amount_of(item, currency):
     if item.tax_ids and all(tax.price_include for tax in item.tax_ids):
         amount = item.quantity * item.price_unit * (1 - item.discount / 100)
     if item.currency_id != currency:
-        day = item.move_id.invoice_date or item.date
+        move = item.move_id
+        if currency == item.company_currency_id and move.invoice_currency_rate:
+            return cents(amount / move.invoice_currency_rate)
+        day = move.invoice_date or item.date
         amount = item.currency_id._convert(amount, currency, item.company_id, day)
     return cents(amount)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...marketplace.agreement.decisions import DECLINES, MOST_SENT
 from ...marketplace.refunds import (
     IN_PROGRESS,
     SHOWN,
@@ -18,7 +19,7 @@ from ...marketplace.refunds import (
 from ...marketplace.statuses import ALLOWS, FACTS, DecisionKind, LineStatus
 from ..common import cents
 from ..order.elsewhere import is_elsewhere
-from ..order.status import SHIPPABLE
+from ..order.status import SHIPPABLE, SHIPPED
 from .states import PROGRESSING, UNFINISHED
 
 #: states of a refund that a status of its line shows, and that is over
@@ -51,14 +52,18 @@ class LaredouteOrderLine(models.Model):
             return False
         if self._is_read_late(shown):
             return False
-        queued = self.refund_line_ids.filtered(
-            lambda each: each.state == RefundState.QUEUED.value
-        )
+        queued = self._queued_refunds()
         if queued and shown is RefundState.REFUSED:
             # that was an earlier one, which is requested again
             return False
         # of what was sent nobody knows yet whether it is this one
         return queued._request().state not in ("sending", "unknown")
+
+    def _queued_refunds(self):
+        """Return the refunds of the line that La Redoute was not informed of yet."""
+        return self.refund_line_ids.filtered(
+            lambda each: each.state == RefundState.QUEUED.value
+        )
 
     def _is_read_late(self, shown):
         """Whether what La Redoute shows is of a refund that is over already.
@@ -71,7 +76,7 @@ class LaredouteOrderLine(models.Model):
         )
         known = all(each.refund_id.amount_known for each in self.refund_line_ids)
         if shown in IN_PROGRESS and known and refunded in over.mapped("state"):
-            left = self._refundable()
+            left = self._refundable(without=self._queued_refunds())
             if not left.goods and not left.fee:
                 # there is nothing that could be refunded once more
                 return True
@@ -88,7 +93,8 @@ class LaredouteOrderLine(models.Model):
         if shown is not RefundState.REFUNDED:
             return False
         before = self.refund_line_ids.filtered(lambda each: each.state == shown.value)
-        since, left = max(before.mapped("since")), self._refundable()
+        since = max(before.mapped("since"))
+        left = self._refundable(without=self._queued_refunds())
         if (
             not self.status_at
             or self.status_at <= since
@@ -132,9 +138,23 @@ class LaredouteOrderLine(models.Model):
             return False
         if not sale_line.move_ids:
             # paid and refunded between two readings: no delivery was made of it yet
-            not_confirmed = sale_line.order_id.state in ("draft", "sent")
-            return not_confirmed and not is_elsewhere(self.order_id)
+            state, product = sale_line.order_id.state, sale_line.product_id
+            held = state == "sale" and product.type == "consu"
+            here = (held or state in ("draft", "sent")) and not is_elsewhere(
+                self.order_id
+            )
+            return here and not self._was_shown(SHIPPED)
         return not sale_line._laredoute_left()
+
+    def _was_shown(self, statuses):
+        """Whether La Redoute showed one of some statuses of the line, ever."""
+        shown = [
+            ("order_line_id", "=", self.id),
+            ("event", "=", "status"),
+            ("state", "in", statuses),
+        ]
+        events = self.env["laredoute.order.event"].sudo()
+        return bool(events.search_count(shown, limit=1))
 
     def _refundable(self, without=None):
         """Return what of a line may still be refunded, as a :class:`Refundable`.
@@ -176,8 +196,19 @@ class LaredouteOrderLine(models.Model):
         )
 
     def _given_up_otherwise(self):
-        """Say that it is out of stock already: the buyer gets the money by that."""
-        if self.status in SHIPPABLE and self._is_declined():
+        """Say that it is out of stock already: the buyer gets the money by that.
+
+        Not when La Redoute took that, and shows nothing of it for hours.
+        """
+        lately = fields.Datetime.now() - MOST_SENT
+        declines = self.operation_ids.filtered(
+            lambda each: (
+                DecisionKind(each.kind) in DECLINES
+                and each.state != "refused"
+                and not (each.sent_at and each.sent_at < lately)
+            )
+        )
+        if self.status in SHIPPABLE and declines:
             return self.env._("La Redoute is being informed that it is out of stock.")
         return ""
 

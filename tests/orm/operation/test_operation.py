@@ -106,6 +106,20 @@ class TestOperation(LaredouteCase):
         self.run_flow("send_operations")
         self.assertFalse(self.market.updates)
 
+    def test_what_la_redoute_contradicts_is_not_taken(self):
+        """Somebody accepted on La Redoute's site what was refused from here."""
+        order = self.order(self.product)
+        self.account.acceptance_policy = "manual"
+        self.read()
+        self.inbox().line_ids._enqueue("refuse")
+        self.run_flow("send_operations")
+        operation = self.inbox().operation_ids
+        self.assertEqual(operation.state, "sent")
+        self.say(order, "accepted")
+        self.read()
+        self.assertEqual(operation.state, "refused")
+        self.assertIn("Accepted", operation.message)
+
     def test_what_was_not_taken_is_sent_again(self):
         self.order(self.product)
         self.read()

@@ -231,6 +231,20 @@ class TestNamed(LaredouteCase):
                 self.read()
                 self.assertEqual(self.inbox(name).named_count, int(names))
 
+    def test_an_old_one_that_names_it_since(self):
+        sale = self.sell((self.products[0], 1), client_order_ref="Semaine 47")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_date = '2026-01-01' WHERE id = %s", [sale.id]
+        )
+        sale.client_order_ref = "Semaine 47: 1-2026.325.0000001, 1-2026.325.0000002"
+        for number in (1, 2):
+            self.order(self.products[0], remote_id=f"1-2026.325.{number:07d}")
+        self.read()
+        for number in (1, 2):
+            order = self.inbox(f"1-2026.325.{number:07d}")
+            self.assertEqual((order.state, order.named_sale_id), ("waiting", sale))
+
     def test_one_that_is_cancelled_or_of_another_company_names_nothing(self):
         self.sell((self.products[0], 1))._action_cancel()
         other = self.env["res.company"].create({"name": "Autre"})

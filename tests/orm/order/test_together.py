@@ -176,6 +176,23 @@ class TestTogether(LaredouteCase):
             len(accepted), 1, "four pieces are there, and each wants three"
         )
 
+    def test_an_older_order_has_the_last_unit(self):
+        vase = self.make_product(stock=4, lst_price=50.0)
+        lines = [self.order_line(vase), self.order_line(self.scarf)]
+        older = self.order(*lines, remote_id=TOGETHER[0])
+        orders = [self.order(vase, remote_id=number) for number in TOGETHER[1:]]
+        self.read()
+        self.set_stock(vase, -2)
+        # one of its lines is not paid yet: it is not plain
+        self.say(older, "to_ship", {1})
+        self.pay([orders[0], orders[2]])
+        self.read()
+        units = [
+            sum(self.inbox(each).sale_order_id.picking_ids.move_ids.mapped("quantity"))
+            for each in TOGETHER
+        ]
+        self.assertEqual(units, [1, 1, 0, 0])
+
     # ------------------------------------------------------------ one that is wrong
     def test_what_cannot_be_made_stops_only_itself(self):
         self.scarf.taxes_id = False

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the buyer paid and will never get: given back before it leaves."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -109,6 +111,30 @@ class TestUnshipped(RefundCase):
         )
         self.says(order, "to_approve", "refunding", "refunded")
         self.assertFalse(self.sale().picking_ids)
+
+    def test_what_was_shipped_past_odoo_is_not_unshipped(self):
+        """Odoo never confirmed it; the seller shipped it by hand and said so there."""
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        sales = type(self.env["sale.order"])
+        refusal = patch.object(sales, "_action_confirm", side_effect=UserError("No"))
+        with refusal:
+            self.says(order, "to_ship", "shipped", "to_refund")
+        self.assertFalse(self.inbox().refund_ids.line_ids.unshipped)
+        self.assertNotEqual(self.sale().state, "cancel")
+        self.assertTrue(self.inbox()._open_disagreements())
+
+    def test_out_of_stock_that_la_redoute_never_shows(self):
+        self.account.give_up_by = "out_of_stock"
+        self.paid(*self.two())
+        self.give_reason(self.inbox().action_out_of_stock())
+        self.send()
+        self.account.give_up_by = "refund"
+        with self.assertRaises(UserError):
+            self.request((1, {"quantity": 2}))
+        self.lines().operation_ids.sent_at = self.ago(hours=5)
+        self.assertTrue(self.request((1, {"quantity": 2})))
 
     def test_refused_and_sold_again(self):
         order = self.paid(*self.two())
