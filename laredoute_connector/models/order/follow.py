@@ -82,12 +82,13 @@ def follow_address(order):
 def address_digest(order):
     """Return a checksum of where La Redoute wants what is paid of an order to go.
 
-    A line says a delivery of its own where it differs; before its buyer paid it says
-    but a part of the address.
+    A line says a delivery of its own where it differs, be it in its phone alone; before
+    its buyer paid it says but a part of the address.
     """
     paid = order.line_ids.filtered(lambda line: line.status in CONFIRMED)
     places = [order.delivery, *filter(None, paid.mapped("delivery"))]
-    there = [[place.get("address"), place.get("relay_id")] for place in places if place]
+    said = [[place.get("address"), place.get("relay_id")] for place in places if place]
+    there = [place for at, place in enumerate(said) if place not in said[:at]]
     text = json.dumps(there, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

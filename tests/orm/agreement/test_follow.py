@@ -190,6 +190,12 @@ class TestFollow(AgreementCase):
         one.action_keep()
         self.assertEqual(self.inbox().agreement, "agree")
 
+    def test_a04_a_line_that_says_the_same_place_in_its_own_words_moves_nothing(self):
+        order = self.left()
+        self.change(order, delivery=replace(order.delivery, mobile="0700000000"))
+        self.read()
+        self.assertNotIn("address_differs", self.disagreements().mapped("code"))
+
     def test_a04_an_address_corrected_by_a_person_stays(self):
         order = self.paid()
         self.sale().partner_shipping_id.street = "12 bis rue de l'Épeule"
