@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
-from decimal import Decimal
+from datetime import datetime, timezone
 from typing import Any
 
 from stdnum import ean
@@ -15,13 +14,13 @@ from . import child
 from .child import Figures
 from .measure import Figure, measure
 from .prototypes import Prototypes
+from .said import FEE, PRICE, make_order, say
 
 #: storable products, each with enough on hand
 PRODUCTS = 100
 STOCK = 100_000.0
 #: orders that the connector makes together
 BATCH = 10
-PRICE, FEE = Decimal("59.90"), Decimal("5.90")
 #: no mail, no follower: as the connector does it
 QUIET = {
     "mail_create_nosubscribe": True,
@@ -43,7 +42,7 @@ class Work(child.Work):
             account.search([]).pricelist_id.item_ids.unlink()
             env.cr.commit()
             orders = [
-                self._order(each, products[each % PRODUCTS].barcode)
+                make_order(each, products[each % PRODUCTS].barcode, mobile="0612345678")
                 for each in range(number)
             ]
         quote = measure(lambda: self._read(orders, "to_accept"), 1)
@@ -68,51 +67,13 @@ class Work(child.Work):
         with self._environment() as env:
             return bool(env["laredoute.order"].search([("state", "=", "new")], limit=1))
 
-    def _order(self, number: int, ean: str) -> Any:
-        from odoo.addons.laredoute_connector.marketplace import records
-
-        address = records.Address(
-            name=f"MARTIN Lucie{number}",
-            address2=f"{number} rue du Bois",
-            zip_code="59000",
-            city="LILLE",
-            country_code="FR",
-        )
-        line = records.OrderLine(
-            remote_id=f"1-2026.330.{number:07d}-1",
-            status=records.LineStatus.TO_ACCEPT,
-            status_text="Created",
-            ean=ean,
-            quantity=Decimal(1),
-            unit_price=PRICE,
-            delivery_fee=FEE,
-        )
-        return records.Order(
-            remote_id=f"1-2026.330.{number:07d}",
-            ordered_at=datetime.now(timezone.utc) - timedelta(hours=2),
-            billing_address=address,
-            delivery=records.Delivery(address, mobile="0612345678"),
-            lines=(line,),
-        )
-
     def _say(self, order: Any, status: str) -> Any:
         """La Redoute says the street once the buyer paid."""
-        from odoo.addons.laredoute_connector.marketplace import records
-
-        lines = tuple(
-            replace(line, status=records.LineStatus(status), status_text=status)
-            for line in order.lines
-        )
         delivery = order.delivery
         if status == "to_accept":
             delivery = replace(delivery, address=replace(delivery.address, address2=""))
-        return replace(
-            order,
-            lines=lines,
-            delivery=delivery,
-            billing_address=delivery.address,
-            digest=f"{order.remote_id} {status}",
-        )
+        address = delivery.address
+        return say(order, status, delivery=delivery, billing_address=address)
 
     # ------------------------------------------------------------------ Odoo's own
     def bare(self, number: int) -> Figures:

@@ -5,9 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta, timezone
-from decimal import Decimal
+from datetime import datetime, timezone
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +14,7 @@ from .child import Figures
 from .measure import measure
 from .multiply import STRIDE, multiply_tables
 from .prototypes import Prototypes
+from .said import make_order, say
 
 #: orders made by the ORM, of which the others are copies
 PROTOTYPES = 100
@@ -158,20 +157,18 @@ class Work(child.Work):
         self.execute("ANALYZE")
 
     def _make_orders(self, account: Any) -> Any:
-        from odoo.addons.laredoute_connector.marketplace import records
-
         env = account.env
         products = env["product.product"].search(
             [("barcode", "!=", False), ("is_storable", "=", True)], limit=PROTOTYPES
         )
         orders = [
-            self._order(records, number, products[number % len(products)])
+            make_order(number, products[number % len(products)].barcode)
             for number in range(PROTOTYPES)
         ]
         inbox = env["laredoute.order"]
         for status in ("to_accept", "to_ship", ""):
             news = [
-                self._say(records, order, status or STATUSES[number % len(STATUSES)])
+                say(order, status or STATUSES[number % len(STATUSES)])
                 for number, order in enumerate(orders)
             ]
             now = datetime.now(timezone.utc).replace(tzinfo=None)
@@ -182,38 +179,6 @@ class Work(child.Work):
             if status == "to_ship":
                 self._ship(inbox.search([]))
         return inbox.search([])
-
-    def _order(self, records: Any, number: int, product: Any) -> Any:
-        address = records.Address(
-            name="MARTIN Lucie",
-            address2="4 rue du Bois",
-            zip_code="59000",
-            city="LILLE",
-            country_code="FR",
-        )
-        line = records.OrderLine(
-            remote_id=f"1-2026.330.{number:07d}-1",
-            status=records.LineStatus.TO_ACCEPT,
-            status_text="Created",
-            ean=product.barcode,
-            quantity=Decimal(1),
-            unit_price=Decimal("59.90"),
-            delivery_fee=Decimal("5.90"),
-        )
-        return records.Order(
-            remote_id=f"1-2026.330.{number:07d}",
-            ordered_at=datetime.now(timezone.utc) - timedelta(hours=2),
-            billing_address=address,
-            delivery=records.Delivery(address),
-            lines=(line,),
-        )
-
-    def _say(self, records: Any, order: Any, status: str) -> Any:
-        lines = tuple(
-            replace(line, status=records.LineStatus(status), status_text=status)
-            for line in order.lines
-        )
-        return replace(order, lines=lines, digest=f"{order.remote_id} {status}")
 
     def _ship(self, orders: Any) -> None:
         """Have the goods leave that La Redoute will say are shipped."""

@@ -44,11 +44,12 @@ class LaredouteOrder(models.Model):
             order="ordered_at, id",
             limit=BATCH + 1,
         )
-        orders[:BATCH].line_ids._match_products(account)
-        note_named_sales(orders[:BATCH])
+        batch = orders[:BATCH]
+        batch.line_ids._match_products(account)
+        note_named_sales(batch)
         commit(self.env)
-        for start in range(0, len(orders[:BATCH]), TOGETHER):
-            group = orders[:BATCH][start : start + TOGETHER]
+        for start in range(0, len(batch), TOGETHER):
+            group = batch[start : start + TOGETHER]
             left = group._process_together()
             if left is None:
                 left = group._process_apart()

@@ -10,8 +10,9 @@ from odoo.tools import SQL
 from .follow import address_digest
 from .waiting import WaitingError
 
-#: clocks of two servers differ by less
-CLOCKS_DIFFER = timedelta(days=1)
+#: a sale order that names an order was written at most so long before it: clocks
+#: differ
+WRITTEN_BEFORE = timedelta(days=1)
 #: somebody may cancel the other sale order, or take the number out of it
 LOOK_AGAIN = timedelta(hours=1)
 
@@ -55,7 +56,7 @@ def _naming(orders, any_of):
                AND (client_order_ref ~ %(any_of)s OR origin ~ %(any_of)s)
              ORDER BY id
             """,
-            since=min(orders.mapped("ordered_at")) - CLOCKS_DIFFER,
+            since=min(orders.mapped("ordered_at")) - WRITTEN_BEFORE,
             company=company.id,
             any_of=any_of,
         )

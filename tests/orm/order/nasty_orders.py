@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from enum import Enum
 
+from ..nasty_document import write_tables
+
 
 class Fate(Enum):
     """What becomes of an order; the value is what the document says."""
@@ -365,11 +367,7 @@ def _changed(text, changes):
 
 def document():
     """Return docs/nasty-orders.md, which a test compares with the file."""
-    parts = [_INTRODUCTION]
-    for title, rows in TABLES.items():
-        parts.append(f"\n## {title}\n\n| order | becomes |\n|---|---|\n")
-        parts += [f"| {each.name} | {each.fate.value} |\n" for each in rows]
-    return "".join(parts)
+    return write_tables(_INTRODUCTION, "order", TABLES)
 
 
 _INTRODUCTION = """# Nasty orders

@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.order import process, together
+from odoo.addons.laredoute_connector.models.order.customer import make_customers
 
 from ..common import DELIVERED, WHOLE, LaredouteCase, only_on_sellr
 
@@ -55,7 +56,7 @@ class TestTogether(LaredouteCase):
         with patch.object(sales, method, refuse):
             yield
 
-    def place(self, numbers, status="to_accept"):
+    def place(self, numbers):
         """Four orders as a day brings them: of one piece, of more, for a relay."""
         line = self.order_line
         contents = (
@@ -65,7 +66,7 @@ class TestTogether(LaredouteCase):
             [line(self.scarf), line(self.dress, fee="0")],
         )
         return [
-            self.order(*lines, remote_id=number, status=status)
+            self.order(*lines, remote_id=number)
             for number, lines in zip(numbers, contents, strict=True)
         ]
 
@@ -101,6 +102,16 @@ class TestTogether(LaredouteCase):
                 sale.team_id,
                 bool(sale.commitment_date),
             ),
+            **self.contents(sale),
+            "decisions": order.operation_ids.mapped("kind"),
+            "events": order.env["laredoute.order.event"]
+            .search([("order_id", "=", order.id)])
+            .mapped(lambda each: (each.event, each.state)),
+        }
+
+    def contents(self, sale):
+        """What a sale order sells, and what leaves for it."""
+        return {
             "lines": [
                 (
                     each.product_id,
@@ -109,7 +120,7 @@ class TestTogether(LaredouteCase):
                     each.discount,
                     each.tax_ids,
                     each.is_delivery,
-                    each.laredoute_line_id.order_id == order,
+                    each.laredoute_line_id.order_id.sale_order_id == sale,
                 )
                 for each in sale.order_line
             ],
@@ -126,10 +137,6 @@ class TestTogether(LaredouteCase):
                 (each.partner_id == sale.partner_shipping_id, each.origin == sale.name)
                 for each in sale.picking_ids
             ],
-            "decisions": order.operation_ids.mapped("kind"),
-            "events": order.env["laredoute.order.event"]
-            .search([("order_id", "=", order.id)])
-            .mapped(lambda each: (each.event, each.state)),
         }
 
     def assert_alike(self):
@@ -228,10 +235,19 @@ class TestTogether(LaredouteCase):
 
     def test_what_others_change_meanwhile_is_done_one_by_one(self):
         self.place(TOGETHER)
-        conflict = psycopg2.errors.SerializationFailure()
-        with patch.object(together, "make_customers", side_effect=conflict) as tried:
+        contacts, real = self.env["res.partner"].search_count([]), make_customers
+
+        def overtaken(orders):
+            real(orders)
+            raise psycopg2.errors.SerializationFailure
+
+        changed = patch.object(together, "make_customers", side_effect=overtaken)
+        with changed as tried, self.sizes("create") as made:
             self.read()
         tried.assert_called_once()
+        self.assertEqual(made, [1] * len(TOGETHER))
+        count = self.env["res.partner"].search_count([])
+        self.assertEqual(count, contacts + len(TOGETHER), "none is made twice")
         for number in TOGETHER:
             self.assertEqual(self.inbox(number).state, "done")
             self.assertEqual(len(self.inbox(number).sale_order_id), 1)

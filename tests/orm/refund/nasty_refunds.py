@@ -8,6 +8,7 @@ document, which holds the same rows.
 
 import sys
 
+from ..nasty_document import write_tables
 from .nasty_answers import BEGUN, COURSE, REFUSALS, TRANSPORT
 from .nasty_meets import BOOKS, RETURNS, SETTINGS
 from .nasty_typed import AGAIN, AMOUNTS, STATUSES
@@ -31,11 +32,7 @@ REFUNDS = tuple(each for rows in TABLES.values() for each in rows)
 
 def document():
     """Return docs/nasty-refunds.md, which a test compares with the file."""
-    parts = [_INTRODUCTION]
-    for title, rows in TABLES.items():
-        parts.append(f"\n## {title}\n\n| refund | becomes |\n|---|---|\n")
-        parts += [f"| {each.name} | {each.fate.value} |\n" for each in rows]
-    return "".join(parts)
+    return write_tables(_INTRODUCTION, "refund", TABLES)
 
 
 _INTRODUCTION = """# Nasty refunds
