@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import paramiko
 import pytest
@@ -109,6 +110,28 @@ def test_c04_a_report_that_is_cut_short_while_it_is_read_waits(
         (file,) = client.list_files("reports")
         shorten = partial(os.truncate, either.folder / NAME, 1000)
         line.on_carry = when_carried(IN_THE_MIDDLE, shorten)
+        with pytest.raises(RetryLater) as caught:
+            client.download(file.path, file.size, taken / "here")
+    assert caught.value.code == "file_changed"
+    assert os.listdir(taken) == []
+
+
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_c04_a_report_that_lost_its_end_is_not_waited_for(
+    either: Host, taken: Path, monkeypatch: pytest.MonkeyPatch, missing: int
+) -> None:
+    """The server answers once to each part that it no longer has, and that is all."""
+    part = paramiko.SFTPFile.MAX_REQUEST_SIZE
+    parts = len(range(0, len(CONTENT), part))
+    copies = sftp_client._copy
+
+    def shortened_and_copied(*arguments: Any) -> int:
+        os.truncate(either.folder / NAME, (parts - missing) * part)
+        return copies(*arguments)
+
+    with connected(either, read_timeout=3.0) as client:
+        (file,) = client.list_files("reports")
+        monkeypatch.setattr(sftp_client, "_copy", shortened_and_copied)
         with pytest.raises(RetryLater) as caught:
             client.download(file.path, file.size, taken / "here")
     assert caught.value.code == "file_changed"

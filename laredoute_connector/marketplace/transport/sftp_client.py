@@ -182,9 +182,14 @@ def _copy(sftp: paramiko.SFTPClient, remote: str, size: int, path: Path) -> int:
     received = 0
     with sftp.open(remote, "rb") as source, path.open("wb") as target:
         source.prefetch(size)
-        while received <= size and (block := source.read(_BLOCK)):
+        while received <= size:
+            block = source.read(_BLOCK)
             target.write(block)
             received += len(block)
+            if len(block) < _BLOCK:
+                # the end: once one was met, the library would wait for more
+                # answers than the server owes it
+                break
     return received
 
 

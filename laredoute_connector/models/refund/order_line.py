@@ -101,13 +101,8 @@ class LaredouteOrderLine(models.Model):
             or not (left.goods or left.fee)
         ):
             return False
-        went_on = [
-            ("order_line_id", "=", self.id),
-            ("event", "=", "status"),
-            ("at", ">", since),
-            ("state", "not in", _SAYS_NOTHING_NEW),
-        ]
-        return bool(self.env["laredoute.order.event"].sudo().search_count(went_on))
+        went_on = ("state", "not in", _SAYS_NOTHING_NEW)
+        return self._was_shown(("at", ">", since), went_on)
 
     def _prepare_refund_elsewhere(self):
         """Return the refund line of what La Redoute refunds: how much, it keeps."""
@@ -143,16 +138,15 @@ class LaredouteOrderLine(models.Model):
             here = (held or state in ("draft", "sent")) and not is_elsewhere(
                 self.order_id
             )
-            return here and not self._was_shown(SHIPPED)
+            return here and not self._was_shown(("state", "in", SHIPPED))
         return not sale_line._laredoute_left()
 
-    def _was_shown(self, statuses):
-        """Whether La Redoute showed one of some statuses of the line, ever."""
-        shown = [
-            ("order_line_id", "=", self.id),
-            ("event", "=", "status"),
-            ("state", "in", statuses),
-        ]
+    def _was_shown(self, *terms):
+        """Whether La Redoute ever showed a status of the line that some terms hold of.
+
+        :param terms: of a domain of ``laredoute.order.event``
+        """
+        shown = [("order_line_id", "=", self.id), ("event", "=", "status"), *terms]
         events = self.env["laredoute.order.event"].sudo()
         return bool(events.search_count(shown, limit=1))
 
