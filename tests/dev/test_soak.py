@@ -71,20 +71,21 @@ def test_failed_run_is_said_and_the_others_go_on(
     assert lines[1].endswith("(2 passed, 1 failed)")
 
 
-@pytest.mark.parametrize("failing", [0, 6, 7, 8])
-def test_l_old_libraries_and_other_addons_have_the_last_runs(
+@pytest.mark.parametrize("failing", [0, 6, 7, 8, 9])
+def test_l_many_shops_old_libraries_and_other_addons_have_the_last_runs(
     failing: int, suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite.failing = failing
     assert soak.run([]) == bool(failing)
     assert suite.commands[:5] == [["-m", "dev", "test"]] * 5
     assert suite.commands[5:] == [
+        ["-m", "dev", "test", "shops"],
         ["-m", "dev", "test", "orm-second-whole"],
         ["-m", "dev", "test", "oldest"],
         ["-m", "dev", "test", "others"],
     ]
-    assert suite.loads[5:] == [0, 0, 0]
-    lines = capsys.readouterr().out.splitlines()[-3:]
+    assert suite.loads[5:] == [0, 0, 0, 0]
+    lines = capsys.readouterr().out.splitlines()[-4:]
     names = soak.LAST.values()
     for number, (name, line) in enumerate(zip(names, lines, strict=True), start=6):
         result = "FAILED" if number == failing else "passed"

@@ -286,7 +286,7 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Code.HELD_UP,
         case(line(S.TO_ACCEPT), obstacle="No product has the EAN."),
         Severity.ERROR,
-        (Way.RETRY,),
+        (Way.ACCEPT, Way.REFUSE, Way.RETRY),
     ),
     "a line that no product fits yet, its amount is no fault of its own": (
         Code.HELD_UP,
@@ -297,7 +297,7 @@ DIFFERENT: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
             total=Decimal("179.70"),
         ),
         Severity.ERROR,
-        (Way.RETRY,),
+        (Way.ACCEPT, Way.REFUSE, Way.RETRY),
     ),
     "forgotten": (
         Code.NO_SALE_ORDER,

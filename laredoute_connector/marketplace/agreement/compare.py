@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..refunds import in_cents
 from ..statuses import FACTS, LineStatus
-from .decisions import compare_decisions, is_declined
+from .decisions import ANSWERS, allowed, compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
 from .elsewhere import without_informing
@@ -56,7 +56,8 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
     """Yield what concerns the order and none of its lines alone."""
     wanted = any(FACTS[line.status].open for line in case.lines if not line.is_dead)
     if case.obstacle:
-        yield _found(Code.HELD_UP, Severity.ERROR, Way.RETRY, words=case.obstacle)
+        ways = (*_answers(case), Way.RETRY)
+        yield _found(Code.HELD_UP, Severity.ERROR, *ways, words=case.obstacle)
     elif case.sale is SaleState.NONE and wanted:
         # nothing says why: it was forgotten
         yield _found(Code.NO_SALE_ORDER, Severity.ERROR, Way.RETRY)
@@ -76,6 +77,14 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
     yield from _compare_places(case)
     yield from _compare_totals(case, of_lines)
     yield from compare_fee(case)
+
+
+def _answers(case: Case) -> tuple[Way, ...]:
+    """Return the answers that lines wait for, which a person may give all the same."""
+    waiting = [line for line in case.lines if not line.is_under_way(*ANSWERS)]
+    return tuple(
+        dict.fromkeys(way for line in waiting for way in allowed(line, *ANSWERS))
+    )
 
 
 def _compare_tax(case: Case) -> Iterator[Disagreement]:

@@ -14,13 +14,13 @@ class LaredouteDisagreement(models.Model):
     _inherit = "laredoute.disagreement"
 
     def action_accept(self):
-        """Accept the line at La Redoute, once a person knows what is not there."""
+        """Accept what it is about, once a person knows what is not there."""
         self._manage(Way.ACCEPT)
-        question = self.env["laredoute.acceptance"]._question(self.order_line_id)
+        question = self.env["laredoute.acceptance"]._question(self._about())
         return question or self._send(Way.ACCEPT, DecisionKind.ACCEPT)
 
     def action_refuse(self):
-        """Refuse the line at La Redoute."""
+        """Refuse what it is about at La Redoute."""
         return self._give_up(Way.REFUSE, DecisionKind.REFUSE)
 
     def action_out_of_stock(self):
@@ -144,6 +144,10 @@ class LaredouteDisagreement(models.Model):
                     self.env._("This is not possible any more: %s", each.message)
                 )
 
+    def _about(self):
+        """Return its line; of what holds the whole order up, all that wait for one."""
+        return self.order_line_id or self.order_id.line_ids._undecided()
+
     def _manage(self, way):
         check_role(self, MANAGER)
         self._check_way(way)
@@ -151,11 +155,11 @@ class LaredouteDisagreement(models.Model):
     def _give_up(self, way, kind):
         """Ask why nothing of the lines will come."""
         self._manage(way)
-        return self.env["laredoute.decline"]._open(self.order_line_id, kind)
+        return self.env["laredoute.decline"]._open(self._about(), kind)
 
     def _send(self, way, kind):
         self._manage(way)
-        self.order_line_id.sudo()._enqueue_decision(kind)
+        self._about().sudo()._enqueue_decision(kind)
         return self._done(self.env._("It is sent to La Redoute within minutes."))
 
     def _done(self, message):

@@ -52,6 +52,7 @@ class LaredouteOrderLine(models.Model):
                 {"only_in_stock": only, "reason_id": reason.id if reason else False}
             )
             operations._enqueue_again()
+        self.order_id._look_again()
 
     def _undecided(self):
         """Lines that wait for an answer, and whose answer is not on its way."""

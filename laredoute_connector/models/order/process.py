@@ -102,6 +102,13 @@ class LaredouteOrder(models.Model):
                 break
         return left
 
+    def _look_again(self):
+        """Process those that wait within the minute: somebody decided about them."""
+        waiting = self.filtered(lambda order: order.state == "waiting")
+        if waiting:
+            waiting.retry_at = fields.Datetime.now()
+            waiting.account_id._wake("process_orders")
+
     def _process_guarded(self):
         """Process one order; whatever goes wrong stops this one only.
 

@@ -52,6 +52,16 @@ class AgreementCase(LaredouteCase):
         self.env.cr.flush()
         self.run_flow(COMPARISON)
 
+    def run_cron(self, name):
+        """Run one of the connector's other crons, as Odoo's scheduler does.
+
+        :param name: its external id
+        """
+        cron = self.env.ref(name)
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     def disagreements(self):
         return self.inbox().disagreement_ids
 

@@ -92,6 +92,30 @@ class TestRules(AgreementCase):
         self.assertIn("Règle hold", self.inbox().waiting_reason)
         self.assert_disagreement("held_up")
 
+    def test_the_alarm_of_what_it_left_to_a_person_answers_it(self):
+        self.rule("hold")
+        self.decided(self.product, self.product)
+        self.assert_disagreement("held_up").action_accept()
+        lines = self.inbox().line_ids
+        self.assertEqual(lines.operation_ids.mapped("kind"), ["accept", "accept"])
+        self.run_flow("process_orders")
+        self.assert_agreement()
+
+    def test_the_alarm_of_what_it_left_to_a_person_refuses_it(self):
+        self.rule("hold")
+        self.decided()
+        self.give_reason(self.assert_disagreement("held_up").action_refuse())
+        self.assertEqual(self.inbox().line_ids.operation_ids.mapped("kind"), ["refuse"])
+        self.run_flow("process_orders")
+        self.assert_agreement()
+
+    def test_the_alarm_asks_before_it_accepts_what_is_not_there(self):
+        self.rule("hold")
+        self.decided(self.short)
+        question = self.assert_disagreement("held_up").action_accept()
+        self.assertEqual(question["res_model"], "laredoute.acceptance")
+        self.assertFalse(self.inbox().line_ids.operation_ids)
+
     def test_it_waits_for_some_hours(self):
         self.rule("wait", hours=3)
         self.assertEqual(self.decided(), [[False]])

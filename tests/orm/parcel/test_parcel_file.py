@@ -29,14 +29,8 @@ class TestParcelFile(CarrierCase):
     def apply(self, file):
         """A person agrees, and the scheduler comes."""
         file.action_apply()
-        self.run_cron()
+        self.run_cron(parcel_file.CRON)
         self.run_flow("send_operations")
-
-    def run_cron(self):
-        cron = self.env.ref("laredoute_connector.ir_cron_parcel_files")
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
 
     def results(self, file):
         return [(line.state, line.code) for line in file.line_ids]
@@ -166,7 +160,7 @@ class TestParcelFile(CarrierCase):
         with patch.object(parcel_file, "apply_parcel", return_value=False):
             self.apply(file)
         self.assertEqual((file.state, file.line_ids.state), ("running", "ready"))
-        self.run_cron()
+        self.run_cron(parcel_file.CRON)
         self.assertEqual((file.state, file.line_ids.state), ("done", "done"))
 
     # --------------------------------------------------------- a part, or a number

@@ -235,7 +235,8 @@ def _lacks(sale_line):
     there = sum(quants.mapped("quantity"))
     for move in moves:
         comes = move.location_dest_id.usage == "internal"
-        there += move.product_uom_qty if comes else -move.product_uom_qty
+        goes = move.location_id.usage == "internal"
+        there += (comes - goes) * move.product_uom_qty
     return bool(waiting) and there < 0
 
 
@@ -256,7 +257,7 @@ def _shipment(sale, line, stored, units):
 
 
 def _units(sale_line):
-    """(left, came back, to leave) units of a line, of one-step deliveries."""
+    """(left, came back, to leave) units of a line, in one step or in several."""
     left = back = to_leave = 0
     for move in sale_line.move_ids.filtered(lambda each: each.state != "cancel"):
         units = move.quantity if move.state == "done" else move.product_uom_qty
@@ -269,9 +270,15 @@ def _units(sale_line):
             else:
                 # of a lowered quantity: it never left for the buyer
                 left -= units
-        elif move.location_dest_id.usage == "customer":
+        elif move.state != "done" and _goes_to_a_buyer(move):
             to_leave += units
     return left, back, to_leave
+
+
+def _goes_to_a_buyer(move):
+    """Whether a move ends at a customer, or another one takes it there afterwards."""
+    ends = move.location_final_id or move.location_dest_id
+    return ends.usage == "customer"
 
 
 def _charged(sale_line):

@@ -61,6 +61,18 @@ WAYS = (
 )
 
 
+#: statuses in which nothing can be done, and what La Redoute makes of them in the end
+ENDS = {
+    "accepted": "to_ship",
+    "unknown": "to_ship",
+    "to_cancel": "cancelled",
+    # the last of them first: each takes its time
+    "refunding": "refunded",
+    "to_approve": "refunding",
+    "to_refund": "to_approve",
+}
+
+
 class Shop:
     """One seller's Odoo and La Redoute, both at the mercy of the steps.
 
@@ -93,6 +105,25 @@ class Shop:
         order = self.case.order(*lines, remote_id=remote_id)
         self.ages[remote_id] = 0
         self._put(order)
+
+    def many_orders_come(self, count):
+        """Buyers order what they like, one or two articles, most of them one piece."""
+        for number in range(count):
+            sold = [(number % 3, 1 + number % 7 // 5)]
+            if number % 4 == 3:
+                sold.append(((number + 1) % 3, 1 + number % 3))
+            self.order_comes(sold)
+
+    def all_go_on(self, status, then):
+        """La Redoute changes every line that has a status."""
+        for order in list(self.orders.values()):
+            alike = {
+                number
+                for number, line in enumerate(order.lines, start=1)
+                if line.status.value == status
+            }
+            if alike:
+                self.goes_on(order, then, alike)
 
     def goes_on(self, order, status, only=None):
         """La Redoute changes the status of lines; of all without ``only``."""
@@ -161,8 +192,16 @@ class Shop:
     def settle(self):
         """Let the scheduler do what is due, until nothing is on its way."""
         self.env.cr.flush()
-        self.run("fetch_orders", "process_orders", "send_operations", "follow_refunds")
+        self.run("fetch_orders", "process_orders")
+        self.apply_files()
+        self.run("send_operations", "follow_refunds")
         self.run("fetch_orders", "process_orders", "compare_orders")
+
+    def apply_files(self):
+        """The scheduler applies the files of parcels that people agreed to."""
+        running = [("state", "=", "running")]
+        if self.env["laredoute.parcel.file"].search_count(running):
+            self.case.run_cron("laredoute_connector.ir_cron_parcel_files")
 
     def under_way(self):
         """Orders of which La Redoute still expects something."""
@@ -175,6 +214,21 @@ class Shop:
     def inbox(self, order):
         return self.case.inbox(order.remote_id)
 
+    def all_inboxes(self):
+        account = [("account_id", "=", self.case.account.id)]
+        return self.env["laredoute.order"].search(account)
+
+    def deliveries(self, sales=None):
+        """What waits to be picked or to leave, of all orders or of these."""
+        if sales is None:
+            sales = self.all_inboxes().sale_order_id
+        return sales.picking_ids.filtered(
+            lambda each: (
+                each.state in ("confirmed", "assigned", "waiting")
+                and each.picking_type_code != "incoming"
+            )
+        )
+
     def sale(self, order):
         return self.inbox(order).sale_order_id
 
@@ -182,9 +236,11 @@ class Shop:
         return self.sale(order).order_line.filtered("product_id.is_storable")
 
     # -------------------------------------------------------------------- what holds
-    def problems(self, order):
-        """Return what is wrong with the product: silence, or a false alarm."""
-        inbox = self.inbox(order)
+    def problems(self, order, inbox):
+        """Return what is wrong with the product: silence, or a false alarm.
+
+        :param inbox: the connector's record of the order; None where it is not read
+        """
         if not inbox or inbox.digest != order.digest:
             # it is not read yet
             return []
@@ -206,6 +262,9 @@ class Shop:
             if not each.message or not each.ways.strip(",")
         ]
         false = set(open_ones.mapped("code")) - OF_DECISIONS
+        if order.remote_id in self.moved and _some_left(inbox.sale_order_id):
+            # a parcel is on its way to where La Redoute wanted it before
+            false.discard("address_differs")
         if false and not found:
             wrong.append(f"false alarm: {false}")
         return wrong
@@ -244,9 +303,8 @@ class Shop:
 
     def la_redoute_ends(self):
         """No line stays for ever in a status in which nothing can be done."""
-        ends = {"accepted": "to_ship", "unknown": "to_ship", "to_cancel": "cancelled"}
         for remote_id in list(self.orders):
-            for status, end in ends.items():
+            for status, end in ENDS.items():
                 order = self.orders[remote_id]
                 waiting = {
                     number
@@ -314,6 +372,11 @@ class Shop:
         for picking in inbox.sale_order_id.picking_ids:
             if picking.state == "done" and picking.picking_type_code == "outgoing":
                 picking.carrier_tracking_ref = "6A00000000001"
+
+
+def _some_left(sale):
+    done = sale.picking_ids.filtered(lambda each: each.state == "done")
+    return any(each.picking_type_code == "outgoing" for each in done)
 
 
 def _elsewhere(delivery):
