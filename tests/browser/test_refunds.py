@@ -156,3 +156,28 @@ def test_an_order_is_refused_with_a_reason_and_by_a_rule(shop, log_in):
     manager.go("action-laredoute_connector.laredoute_order_action?view_type=calendar")
     manager.look("orders-calendar")
     manager.sees_no_error()
+
+
+def test_what_a_rule_left_to_a_person_is_answered_from_its_alarm(shop, log_in):
+    rule = {"name": "Commandes de plus de 100 €", "amount_above": 100, "action": "hold"}
+    rule["account_id"] = shop.account_id
+    shop.change(lambda env: env["laredoute.order.rule"].create(rule))
+    ean = shop.make_live(stock=5)[1]
+    remote_id, _lines = shop.place(ean, quantity=3)
+    shop.run("fetch_orders", "process_orders", "compare_orders")
+    (order_id,) = shop.search("order", ("remote_id", "=", remote_id))
+    manager = log_in(MANAGER)
+    manager.go(f"{ORDER}/{order_id}")
+    shown = manager.field("disagreement_ids")
+    expect(shown).to_contain_text("La règle « Commandes de plus de 100 € »")
+    manager.look("order-held")
+    manager.look_at_phone("order-held-phone")
+    shown.get_by_role("button", name="Accepter").click()
+    dialogue = manager.page.locator(".modal-dialog")
+    expect(dialogue).to_contain_text("débite l'acheteur")
+    dialogue.locator(".modal-footer .btn-primary").click()
+    manager.sees_notice("La Redoute en est informée")
+    shop.run("process_orders", "compare_orders")
+    manager.page.reload()
+    expect(shown).to_have_count(0)
+    manager.sees_no_error()
