@@ -74,6 +74,7 @@ class SaleLine:
     :ivar has_goods: whether deliveries follow from it; a service has none
     :ivar left: units that left the company
     :ivar returned: units of these that came back
+    :ivar part_returned: whether one more came back in part, of a kit
     :ivar away: units at the buyer's; a kit of which but parts are there counts as one
     :ivar to_leave: units in deliveries that are still to be done
     :ivar lacks: units of these that are neither reserved, nor there, nor expected
@@ -90,6 +91,7 @@ class SaleLine:
     has_goods: bool = True
     left: Decimal = ZERO
     returned: Decimal = ZERO
+    part_returned: bool = False
     away: Decimal = ZERO
     to_leave: Decimal = ZERO
     lacks: Decimal = ZERO

@@ -88,13 +88,16 @@ def _compare_here(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
     goods = sum((each.goods for each in live), ZERO)
     # a part of the price was agreed upon for what came back
     of_price = any(not each.quantity for each in live)
-    if sale.returned > pieces and not of_price and line.status in _AFTER_SHIPPING:
+    returned = sale.returned + sale.part_returned
+    if returned > pieces and not of_price and line.status in _AFTER_SHIPPING:
+        part = {"part": "1"} if sale.part_returned else {}
         yield _found(
             Code.RETURNED_HERE,
             line,
             *(*_refund(line, Way.REFUND), Way.KEEP_OURS),
             theirs=number(pieces),
-            ours=number(sale.returned),
+            ours=number(returned),
+            **part,
         )
     if sale.credited > 0 and sale.charged < max(line.price - goods, ZERO):
         yield _found(
@@ -150,7 +153,9 @@ def _not_booked(line: Line, sale: SaleLine, granted: Decimal) -> Disagreement:
     )
 
 
-def _found(code: Code, line: Line, *ways: Way, theirs: str, ours: str) -> Disagreement:
+def _found(
+    code: Code, line: Line, *ways: Way, theirs: str, ours: str, **more: str
+) -> Disagreement:
     return Disagreement(
         code,
         line.line_id,
@@ -159,5 +164,5 @@ def _found(code: Code, line: Line, *ways: Way, theirs: str, ours: str) -> Disagr
         Severity.WARNING,
         ways,
         line.since,
-        {"status": line.status_text},
+        {"status": line.status_text, **more},
     )

@@ -170,6 +170,7 @@ def _sale_line(line, goods, charged):
         has_goods=moved.has_goods,
         left=_exact(moved.left),
         returned=_exact(moved.returned),
+        part_returned=moved.part_returned,
         away=_exact(moved.away),
         to_leave=_exact(moved.to_leave),
         lacks=_exact(moved.lacks),

@@ -18,6 +18,7 @@ class Goods:
     :ivar away: units at the buyer's; a kit of which but parts are there counts as one
     :ivar warehouses: where goods are waited for that nobody holds
     :ivar returned: units of these that came back
+    :ivar part_returned: whether parts of one more came back, of a kit
     :ivar to_leave: units that are still to leave
     :ivar unreserved: units of these that nobody holds for them
     :ivar parcels: deliveries to the buyer that are still to be done
@@ -26,7 +27,7 @@ class Goods:
     def __init__(self, sale_line, moves):
         self.has_goods = sale_line.product_id.type != "service"
         self.left = self.returned = self.to_leave = self.unreserved = 0.0
-        self.lacks, self.left_at = 0.0, None
+        self.lacks, self.left_at, self.part_returned = 0.0, None, False
         self.parcels = moves.picking_id.browse()
         self.warehouses = moves.location_id.warehouse_id.browse()
         parts = defaultdict(float)
@@ -87,11 +88,22 @@ class Goods:
         if bom:
             self.left = _whole_kits(sale_line, bom, done, _leaves)
             self.returned = _whole_kits(sale_line, bom, done, _comes_back)
+            self.part_returned = self.returned < self.left and any(
+                self._has_more_back(part)
+                for part in done.grouped("product_id").values()
+            )
         else:
             # it is none any more
             self.left, self.returned = sale_line.qty_delivered, 0.0
         self.to_leave = max(sale_line.product_uom_qty - self.left, 0) if waits else 0.0
         self.unreserved = min(self.unreserved, self.to_leave)
+
+    def _has_more_back(self, moves):
+        """Whether more of one component came back than of the kits that are whole."""
+        left = sum(move.quantity for move in moves if _leaves(move))
+        back = sum(move.quantity for move in moves if _comes_back(move))
+        # to the thousandth of a unit: of a kit there may be a third of one
+        return back * self.left > self.returned * left + 0.001
 
 
 class _Receipts(Goods):

@@ -9,7 +9,7 @@ from odoo.tools.misc import formatLang
 
 from ...marketplace.agreement import Way
 from .sentences_elsewhere import elsewhere_sentences
-from .sentences_refund import refusal_sentence
+from .sentences_refund import article_words, refusal_sentence
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: codes whose two values are amounts in the order's currency
@@ -68,7 +68,7 @@ def _words(env, disagreement):
         )
         deadline = local.strftime("%d/%m/%Y %H:%M")
     return {
-        "product": line.product_id.display_name or line.sku or line.ean or "",
+        "product": article_words(env, line, given),
         "status": statuses.get(line.status, "") or given.get("status", ""),
         "words": given.get("status", ""),
         "decision": kinds.get(disagreement.ours, disagreement.ours or ""),

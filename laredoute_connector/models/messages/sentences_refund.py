@@ -34,6 +34,16 @@ def refusal_sentence(env, words):
     return sentence % {"words": words or env._("without a reason")}
 
 
+def article_words(env, line, arguments):
+    """Name the article of a line, and say where but a part of it is meant.
+
+    :param line: ``laredoute.order.line``, or none
+    :param arguments: dict; ``part`` says that parts of a kit are counted as one
+    """
+    name = line.product_id.display_name or line.sku or line.ean or ""
+    return env._("%s (incomplete)", name) if arguments.get("part") else name
+
+
 def _state_sentences(_):
     return {
         "queued": _(

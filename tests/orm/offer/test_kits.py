@@ -1,51 +1,18 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Kits: their components are promised once, whoever sells them.
-
-Odoo's Manufacturing is not among the connector's dependencies: where it is missing
-there are no kits, and nothing to test.
-"""
+"""Kits: their components are promised once, whoever sells them."""
 
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import LineResult
 from odoo.addons.laredoute_connector.models.offer.stock import Stock
 
+from ..kit_case import KitCase
 from .stock_case import StockCase
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestKits(StockCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        if "mrp.bom" not in cls.env:
-            return
-        cls.cup = cls.make_product(stock=7)
-        cls.saucer = cls.make_product(stock=5)
-        cls.kit = cls.make_product(stock=0, is_storable=False)
-        cls.pair = cls.make_product(stock=0, is_storable=False)
-        cls.make_kit(cls.kit, (cls.cup, 2), (cls.saucer, 1))
-        cls.make_kit(cls.pair, (cls.saucer, 2))
-
-    @classmethod
-    def make_kit(cls, product, *components):
-        cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": product.product_tmpl_id.id,
-                "type": "phantom",
-                "bom_line_ids": [
-                    (0, 0, {"product_id": component.id, "product_qty": quantity})
-                    for component, quantity in components
-                ],
-            }
-        )
-
-    def setUp(self):
-        super().setUp()
-        if "mrp.bom" not in self.env:
-            self.skipTest("Odoo's Manufacturing is not installed")
-
+class TestKits(StockCase, KitCase):
     def test_d03_a_kit_has_what_its_scarcest_component_allows(self):
         self.assertEqual(int(self.offered(self.kit)), 3)
         self.assertEqual(Stock(self.account, self.kit).scarce(self.kit), self.cup)
@@ -87,26 +54,6 @@ class TestKits(StockCase):
         self.assertEqual(listing.finding_ids.mapped("code"), ["no_stock"])
 
     # --------------------------------------------------------- in agreement, or not
-    def kit_paid(self):
-        order = self.paid(self.order_line(self.kit, quantity=2))
-        return order, self.sale().picking_ids
-
-    def leave(self, picking, product):
-        """All units of one component leave, the rest waits."""
-        for move in picking.move_ids:
-            same = move.product_id == product
-            move.write({"quantity": move.product_uom_qty * same, "picked": same})
-        picking.with_context(skip_backorder=True).button_validate()
-
-    def bring_back(self, picking):
-        """All that left by a delivery comes back."""
-        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
-        for each in wizard.product_return_moves:
-            each.quantity = each.move_id.quantity
-        back = wizard._create_return()
-        back.move_ids.picked = True
-        back.button_validate()
-
     def test_a05_a_part_of_a_kit_left_and_la_redoute_cancelled(self):
         order, picking = self.kit_paid()
         self.leave(picking, self.cup)
