@@ -261,7 +261,7 @@ class TestSales(AgreementCase):
         self.assertEqual(self.shipped(), ["VENDOR1"])
         self.assert_agreement()
 
-    @needs("stock_picking_batch", "stock_picking_batch_extended")
+    @needs("stock_picking_batch")
     @only_on_sellr("it takes shipments by line")
     def test_a_batch_of_deliveries_is_sent_each_with_its_number(self):
         deliveries = self.env["stock.picking"]
