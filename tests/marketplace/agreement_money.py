@@ -85,6 +85,25 @@ MONEY: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         Severity.WARNING,
         (Way.REFUND, Way.KEEP_OURS),
     ),
+    "brought back in part": (
+        Code.RETURNED_HERE,
+        case(line(S.SHIPPED, part_returned=True)),
+        Severity.WARNING,
+        (Way.REFUND, Way.KEEP_OURS),
+    ),
+    "one kit refunded, and another one brought back in part": (
+        Code.RETURNED_HERE,
+        refunded(
+            S.SHIPPED,
+            refund(R.REFUNDED, 1),
+            returned=Decimal(1),
+            part_returned=True,
+            charged=PRICE,
+            credited=PRICE,
+        ),
+        Severity.WARNING,
+        (Way.REFUND, Way.KEEP_OURS),
+    ),
     "credited here": (
         Code.CREDITED_HERE,
         case(line(S.SHIPPED, charged=PRICE, credited=PRICE)),
