@@ -21,7 +21,7 @@ from .report import Failure, say, warn
 
 TESTS = REPOSITORY / "tests"
 _PURE = ("marketplace", "simulator", "dev")
-#: rooms of ``tests/orm`` where what happens depends most on the platform
+#: rooms of ``tests/orm`` that speak with a platform themselves
 _SPEAKING = ("exchange", "operation", "order")
 #: shops at random of ``make soak``: 42 orders each, ten thousand in all
 _SHOPS = 240

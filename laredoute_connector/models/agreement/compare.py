@@ -163,7 +163,10 @@ class LaredouteDisagreement(models.Model):
         if self.since < values["since"]:
             # it began before, by what was known then
             changed.pop("since", None)
-        if self.kept and changed.keys() & {"theirs", "ours"}:
+        part, was_part = (
+            (each or {}).get("part") for each in (values["arguments"], self.arguments)
+        )
+        if self.kept and (changed.keys() & {"theirs", "ours"} or part != was_part):
             changed.update(kept=False, kept_by=False)
         if changed:
             self.write(changed)

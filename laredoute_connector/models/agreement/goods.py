@@ -48,13 +48,7 @@ class Goods:
 
     @staticmethod
     def _taken_back(sale_line, moves):
-        receipts = moves.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.location_id.usage == "customer"
-                and not move.origin_returned_move_id
-            )
-        )
+        receipts = moves.filtered(_takes_back)
         return _Receipts(sale_line, receipts).returned if receipts else 0.0
 
     def _count(self, sale_line, move):
@@ -88,22 +82,15 @@ class Goods:
         if bom:
             self.left = _whole_kits(sale_line, bom, done, _leaves)
             self.returned = _whole_kits(sale_line, bom, done, _comes_back)
-            self.part_returned = self.returned < self.left and any(
-                self._has_more_back(part)
-                for part in done.grouped("product_id").values()
-            )
+            # exchanged, it is whole again; of a lowered quantity it was never theirs
+            done = done.filtered(lambda each: not _takes_back(each))
+            whole = _whole_kits(sale_line, bom, done, _leaves, _comes_back)
+            self.part_returned = whole < self.left - self.returned
         else:
             # it is none any more
             self.left, self.returned = sale_line.qty_delivered, 0.0
         self.to_leave = max(sale_line.product_uom_qty - self.left, 0) if waits else 0.0
         self.unreserved = min(self.unreserved, self.to_leave)
-
-    def _has_more_back(self, moves):
-        """Whether more of one component came back than of the kits that are whole."""
-        left = sum(move.quantity for move in moves if _leaves(move))
-        back = sum(move.quantity for move in moves if _comes_back(move))
-        # to the thousandth of a unit: of a kit there may be a third of one
-        return back * self.left > self.returned * left + 0.001
 
 
 class _Receipts(Goods):
@@ -136,6 +123,12 @@ def _comes_back(move):
     return move.location_id.usage == "customer"
 
 
+def _takes_back(move):
+    """Whether a receipt returns no parcel: a quantity was lowered."""
+    done = move.state == "done"
+    return done and _comes_back(move) and not move.origin_returned_move_id
+
+
 def _kit_bom(sale_line):
     """Return the bill of materials of a product that is sold as a kit, if it is one."""
     env, kit = sale_line.env, sale_line.product_id
@@ -146,12 +139,13 @@ def _kit_bom(sale_line):
     return found[kit]
 
 
-def _whole_kits(sale_line, bom, moves, counted):
+def _whole_kits(sale_line, bom, moves, counted, less=lambda _move: False):
     """Return how many kits are whole of the components that some moves moved.
 
     :param counted: which of the moves count, a function of one
+    :param less: which of them take components away again
     """
-    ways = {"incoming_moves": counted, "outgoing_moves": lambda _move: False}
+    ways = {"incoming_moves": counted, "outgoing_moves": less}
     kit, one = sale_line.product_id, bom.product_qty
     whole = moves._compute_kit_quantities(kit, one, bom, ways)
     unit = sale_line.product_uom_id

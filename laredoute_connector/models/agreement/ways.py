@@ -17,7 +17,10 @@ class LaredouteDisagreement(models.Model):
         """Accept what it is about, once a person knows what is not there."""
         self._manage(Way.ACCEPT)
         question = self.env["laredoute.acceptance"]._question(self._about())
-        return question or self._send(Way.ACCEPT, DecisionKind.ACCEPT)
+        if question:
+            return question
+        self._about()._decide(DecisionKind.ACCEPT)
+        return self._done(self.env._("It is sent to La Redoute within minutes."))
 
     def action_refuse(self):
         """Refuse what it is about at La Redoute."""
@@ -156,11 +159,6 @@ class LaredouteDisagreement(models.Model):
         """Ask why nothing of the lines will come."""
         self._manage(way)
         return self.env["laredoute.decline"]._open(self._about(), kind)
-
-    def _send(self, way, kind):
-        self._manage(way)
-        self._about().sudo()._enqueue_decision(kind)
-        return self._done(self.env._("It is sent to La Redoute within minutes."))
 
     def _done(self, message):
         """Show at once what is left of it, not only after the next run."""

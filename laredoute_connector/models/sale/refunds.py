@@ -24,9 +24,8 @@ class StockPicking(models.Model):
         self.ensure_one()
         check_role(self.sale_id.laredoute_order_id, MANAGER)
         done = self.move_ids.filtered(lambda each: each.state == "done")
-        # a kit of which but parts came back is one, of which a person says how much
         pieces = {
-            sale_line.laredoute_line_id.id: sale_line._laredoute_returned(moves) or 1.0
+            sale_line.laredoute_line_id.id: sale_line._laredoute_returned(moves)
             for sale_line, moves in done.grouped("sale_line_id").items()
             if sale_line.laredoute_line_id
         }

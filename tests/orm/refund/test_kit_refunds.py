@@ -61,10 +61,10 @@ class TestKitRefunds(KitCase, RefundCase):
     @only_on_sellr("the other platform takes no refund from here")
     def test_a_part_of_a_kit_that_came_back_is_seen(self):
         self.kits_shipped()
-        back = self.parts_come_back(cups=1, saucers=0)
+        self.parts_come_back(cups=1, saucers=0)
         (one,) = self.assert_disagreement("returned_here")
         self.assertIn(f"1 × {self.kit.display_name} (incomplete)", one.message)
-        action = back.action_laredoute_refund()
+        action = self.as_user("manager", one).action_refund()
         request = self.env["laredoute.refund.request"].browse(action["res_id"])
         self.assertEqual(request.line_ids.quantity, 1)
         request.line_ids.write({"by": "amount", "goods": 9.9, "fee": False})
@@ -72,10 +72,28 @@ class TestKitRefunds(KitCase, RefundCase):
         request.action_request()
         self.assert_agreement()
 
-    @only_on_sellr("the other platform takes no refund from here")
+    def test_what_was_exchanged_of_a_kit_is_whole_again(self):
+        self.kits_shipped()
+        back = self.parts_come_back(cups=1, saucers=0)
+        again = (
+            self.sale()
+            .picking_ids.filtered(lambda each: each.picking_type_code == "outgoing")
+            .move_ids.filtered(lambda each: each.product_id == self.cup)
+        )
+        move = again[:1].copy(
+            {"product_uom_qty": 1, "picking_id": False, "sale_line_id": self.goods().id}
+        )
+        move._action_confirm()
+        move.write({"quantity": 1, "picked": True})
+        move._action_done()
+        self.compare()
+        self.assertEqual(back.state, "done")
+        self.assert_agreement()
+
     def test_the_rest_of_a_kit_comes_back_later(self):
         self.kits_shipped()
         self.parts_come_back(cups=1, saucers=0)
+        self.assert_disagreement("returned_here").action_keep()
         self.parts_come_back(cups=1, saucers=1)
         (one,) = self.assert_disagreement("returned_here")
         self.assertIn(f"1 × {self.kit.display_name} came back", one.message)
