@@ -66,7 +66,9 @@ class Stock:
         self.account, self.env = account, account.env
         self._products, self._locations = products, locations(account, warehouse)
         lines = self.env["laredoute.order.line"]
-        promised = lines._promised(account, apart or lines)
+        # without kits, no other product's promises hold a unit of these
+        only = None if _has_kits(account) else products
+        promised = lines._promised(account, apart or lines, only)
         others = products.browse(set(promised) - set(products.ids))
         #: {product id of a kit: {component's id: units of it in one kit}}
         self._kits = kits_of(account, products | others)
@@ -216,6 +218,15 @@ def locations(account, warehouse=None):
     if account.stock_receiving:
         found |= warehouse.wh_input_stock_loc_id | warehouse.wh_qc_stock_loc_id
     return found
+
+
+def _has_kits(account):
+    """Whether anything that the account's company may sell is a kit."""
+    env = account.env
+    if KITS not in env:
+        return False
+    company = env[KITS]._check_company_domain(account.company_id)
+    return bool(env[KITS].sudo().search_count([*company, ("type", "=", "phantom")], 1))
 
 
 def kits_of(account, products):

@@ -197,7 +197,7 @@ class LaredouteOrderLine(models.Model):
         )
 
     @api.model
-    def _promised(self, account, apart):
+    def _promised(self, account, apart, products=None):
         """Return {product id: (units accepted, units without an answer)}.
 
         Of all orders that the account's warehouse is to deliver, from the moment they
@@ -206,11 +206,14 @@ class LaredouteOrderLine(models.Model):
         back. Of a sale order that was cancelled here La Redoute sells the goods on.
 
         :param apart: order lines that are not counted
+        :param products: count of these only; of all where nothing is said
         """
         held = Domain(
             [
                 ("account_id.warehouse_id", "=", account.warehouse_id.id),
-                ("product_id", "!=", False),
+                ("product_id", "!=", False)
+                if products is None
+                else ("product_id", "in", products.ids),
                 ("status", "in", PROMISED),
                 ("given_back", "=", False),
                 ("id", "not in", apart.ids),
