@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..refunds import in_cents
 from ..statuses import FACTS, LineStatus
-from .decisions import ANSWERS, allowed, compare_decisions, is_declined
+from .decisions import answers, compare_decisions, is_declined
 from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
 from .elsewhere import without_informing
@@ -81,10 +81,7 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
 
 def _answers(case: Case) -> tuple[Way, ...]:
     """Return the answers that lines wait for, which a person may give all the same."""
-    waiting = [line for line in case.lines if not line.is_under_way(*ANSWERS)]
-    return tuple(
-        dict.fromkeys(way for line in waiting for way in allowed(line, *ANSWERS))
-    )
+    return tuple(dict.fromkeys(way for line in case.lines for way in answers(line)))
 
 
 def _compare_tax(case: Case) -> Iterator[Disagreement]:

@@ -62,6 +62,11 @@ def allowed(line: Line, *kinds: DecisionKind) -> tuple[Way, ...]:
     return tuple(_WAYS[kind] for kind in kinds if line.status in ALLOWS[kind])
 
 
+def answers(line: Line) -> tuple[Way, ...]:
+    """Return the buttons of the answers that a line still waits for."""
+    return () if line.is_under_way(*ANSWERS) else allowed(line, *ANSWERS)
+
+
 def is_declined(line: Line) -> bool:
     """Return whether La Redoute is being informed that nothing of a line will come."""
     waits = any(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..statuses import ALLOWS, FACTS, DecisionKind, LineStatus
-from .decisions import ANSWERS, DECLINES, allowed, is_declined, is_here
+from .decisions import DECLINES, allowed, answers, is_declined, is_here
 from .disagreement import Code, Disagreement, Severity, Way
 from .facts import Case, Line, Outcome, SaleLine, SaleState, number
 from .money import compare_money
@@ -129,7 +129,7 @@ def _left_early(line: Line, sale: SaleLine) -> Iterator[Disagreement]:
             Code.LEFT_EARLY,
             line,
             Severity.ERROR,
-            *allowed(line, *ANSWERS),
+            *answers(line),
             Way.READ,
             ours=number(sale.left),
             since=sale.left_at,
