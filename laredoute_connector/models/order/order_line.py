@@ -230,11 +230,8 @@ class LaredouteOrderLine(models.Model):
                 ("operation_ids", "not any", _on_its_way(*DECLINES)),
             ]
         )
-        answered = Domain("status", "not in", UNANSWERED) | Domain(
-            "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
-        )
-        accepted = self._units_of(held & answered)
-        waiting = self._units_of(held & ~answered)
+        accepted = self._units_of(held & _answered())
+        waiting = self._units_of(held & ~_answered())
         return {
             product: (accepted.get(product, 0), waiting.get(product, 0))
             for product in accepted.keys() | waiting.keys()
@@ -263,6 +260,13 @@ class LaredouteOrderLine(models.Model):
         return self.filtered(
             lambda line: line.status not in DEAD and not line.given_back
         )
+
+
+def _answered():
+    """Return the domain of lines that need no answer, or whose acceptance goes."""
+    return Domain("status", "not in", UNANSWERED) | Domain(
+        "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
+    )
 
 
 def _on_its_way(*kinds):
