@@ -308,16 +308,8 @@ class Shop:
 
     def la_redoute_ends(self):
         """No line stays for ever in a status in which nothing can be done."""
-        for remote_id in list(self.orders):
-            for status, end in ENDS.items():
-                order = self.orders[remote_id]
-                waiting = {
-                    number
-                    for number, line in enumerate(order.lines, start=1)
-                    if line.status.value == status
-                }
-                if waiting:
-                    self.goes_on(order, end, waiting)
+        for status, end in ENDS.items():
+            self.all_go_on(status, end)
 
     def press(self, disagreement):
         """Press the first way that can be gone."""
