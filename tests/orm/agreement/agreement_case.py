@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Orders of this morning, and what is shown where both sides do not agree."""
 
+import base64
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -61,6 +62,15 @@ class AgreementCase(LaredouteCase):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()
+
+    def parcel_file(self, *lines, header="commande;suivi;ean;quantité"):
+        """A warehouse's file of what left, read."""
+        text = "\n".join([header, *lines])
+        file = self.env["laredoute.parcel.file"].create(
+            {"file": base64.b64encode(text.encode()), "filename": "colis.csv"}
+        )
+        file.action_read()
+        return file
 
     def disagreements(self):
         return self.inbox().disagreement_ids

@@ -18,13 +18,7 @@ ORDER = "1-2026.325.0001234"
 @tagged("standard", "post_install", "-at_install")
 class TestParcelFile(CarrierCase):
     def file(self, *lines, header="commande;suivi;transporteur;ean;quantité"):
-        """A file that was read."""
-        text = "\n".join([header, *lines])
-        file = self.env["laredoute.parcel.file"].create(
-            {"file": base64.b64encode(text.encode()), "filename": "colis.csv"}
-        )
-        file.action_read()
-        return file
+        return self.parcel_file(*lines, header=header)
 
     def apply(self, file):
         """A person agrees, and the scheduler comes."""

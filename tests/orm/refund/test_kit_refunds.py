@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Kits are refunded by the kit, and leave by a warehouse's file as one."""
 
-import base64
-
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.parcel import parcel_file
@@ -103,11 +101,7 @@ class TestKitRefunds(KitCase, RefundCase):
 class TestKitParcels(KitCase):
     def apply(self, *lines):
         """A warehouse's file validates what it names."""
-        text = "\n".join(["commande;suivi;ean;quantité", *lines])
-        file = self.env["laredoute.parcel.file"].create(
-            {"file": base64.b64encode(text.encode()), "filename": "colis.csv"}
-        )
-        file.action_read()
+        file = self.parcel_file(*lines)
         self.assertEqual(set(file.line_ids.mapped("state")), {"ready"})
         file.action_apply()
         self.run_cron(parcel_file.CRON)

@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is done with many orders at once, as on every day of a shop that sells."""
 
-import base64
-
 #: what rules do with the orders that they fit; at most one of each at a time
 RULES = (
     {"action": "accept_covered"},
@@ -66,11 +64,7 @@ def a_file_says_what_left(shop, _order, number):
             lines += [f"{start};{article.barcode};1" for article in articles]
         else:
             lines.append(f"{start};;")
-    text = "\n".join(["commande;suivi;ean;quantité", *lines])
-    file = shop.env["laredoute.parcel.file"].create(
-        {"file": base64.b64encode(text.encode()), "filename": "colis.csv"}
-    )
-    file.action_read()
+    file = shop.case.parcel_file(*lines)
     if file.ready_count:
         file.action_apply()
 
