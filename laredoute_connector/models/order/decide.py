@@ -134,12 +134,13 @@ class LaredouteOrderLine(models.Model):
         )
 
     # -------------------------------------------------------------- by policy
-    def _decide_by_policy(self):
+    def _decide_by_policy(self, usual=None):
         """Answer what waits as the account's rules and policy say.
 
+        :param usual: the usual prices of these lines and others, where known
         :return: a WaitingError when a person must decide about some, else nothing
         """
-        return decide(self)
+        return decide(self, usual)
 
     # ------------------------------------------------------------- the outbox
     def _enqueue(self, kind, **values):

@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.port import Scope
@@ -230,17 +231,20 @@ class LaredouteOrderLine(models.Model):
                 ("operation_ids", "not any", _on_its_way(*DECLINES)),
             ]
         )
-        accepted = self._units_of(held & _answered())
-        waiting = self._units_of(held & ~_answered())
-        return {
-            product: (accepted.get(product, 0), waiting.get(product, 0))
-            for product in accepted.keys() | waiting.keys()
-        }
-
-    @api.model
-    def _units_of(self, domain):
-        groups = self._read_group(domain, ["product_id"], ["quantity:sum"])
-        return {product.id: quantity for product, quantity in groups}
+        query = self._search(held)
+        product, quantity = (
+            self._field_to_sql(self._table, name) for name in ("product_id", "quantity")
+        )
+        answered = _answered(SQL.identifier(query.table))
+        query.groupby = product
+        rows = self.env.execute_query(
+            query.select(
+                product,
+                SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", quantity, answered),
+                SQL("COALESCE(SUM(%s) FILTER (WHERE NOT %s), 0)", quantity, answered),
+            )
+        )
+        return {product: units for product, *units in rows}
 
     def _pieces_to_leave(self):
         """Return how many are to leave: the buyer has the money of the others back."""
@@ -262,10 +266,24 @@ class LaredouteOrderLine(models.Model):
         )
 
 
-def _answered():
-    """Return the domain of lines that need no answer, or whose acceptance goes."""
-    return Domain("status", "not in", UNANSWERED) | Domain(
-        "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
+def _answered(line):
+    """Return what is true of a line that needs no answer, or whose acceptance goes.
+
+    :param line: the name of the table in the query, an SQL
+    """
+    return SQL(
+        """
+        (%(line)s.status NOT IN %(unanswered)s OR EXISTS (
+            SELECT
+              FROM laredoute_operation acceptance
+             WHERE acceptance.order_line_id = %(line)s.id
+               AND acceptance.kind = %(accept)s
+               AND acceptance.state != 'refused'
+        ))
+        """,
+        line=line,
+        unanswered=tuple(UNANSWERED),
+        accept=DecisionKind.ACCEPT.value,
     )
 
 

@@ -194,9 +194,10 @@ def answer_at_last(order):
 
 
 # ------------------------------------------------------------------------- sending it
-def decide(lines):
+def decide(lines, usual=None):
     """Answer the lines of an order that wait, as rules and policy say.
 
+    :param usual: the :class:`UsualPrices` of this order and others, where known
     :return: a WaitingError when a person must decide about some, else nothing
     """
     account, order = lines.account_id, lines.order_id
@@ -208,7 +209,7 @@ def decide(lines):
     if is_last(order):
         found = answer_at_last(order)
     else:
-        found = answer(order, waiting, Shop(account, waiting))
+        found = answer(order, waiting, Shop(account, waiting, usual=usual))
         send(order, found, found.rule.name)
     return found and found.waiting
 

@@ -14,6 +14,7 @@ from .match import match_products
 from .policy import held_up
 from .ship_by import promise
 from .shipped_elsewhere import deliver_shipped, shipped_since
+from .shop import UsualPrices
 from .status import CONFIRMED, OPEN, SHIPPABLE
 from .substitute import replace_substitutes, substitute
 from .tie import note_named_sales, waits_for_sale
@@ -76,8 +77,9 @@ class LaredouteOrder(models.Model):
             orders = orders.filtered(lambda order: order.state != "done")
             make_together(orders)
             confirm_together(orders)
+            usual = UsualPrices(orders.account_id, orders.line_ids.product_id)
             for order in orders:
-                order._process_guarded()
+                order._process_guarded(usual)
             return commit(self.env)
         except CONFLICTS:
             self.env.cr.rollback()
@@ -109,15 +111,16 @@ class LaredouteOrder(models.Model):
             waiting.retry_at = fields.Datetime.now()
             waiting.account_id._wake("process_orders")
 
-    def _process_guarded(self):
+    def _process_guarded(self, usual=None):
         """Process one order; whatever goes wrong stops this one only.
 
+        :param usual: the usual prices of what it and others hold, where known
         :raises psycopg2.Error: when others changed what it needs
         """
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
-                waiting = self._process()
+                waiting = self._process(usual)
         except WaitingError as error:
             waiting = error
         except UserError as error:
@@ -139,9 +142,10 @@ class LaredouteOrder(models.Model):
         else:
             self._up_to_date()
 
-    def _process(self):
+    def _process(self, usual=None):
         """Make what can be made of the order now.
 
+        :param usual: see :meth:`_process_guarded`
         :return: a WaitingError when all was done that can be, and a person or time is
             still needed; else None
         :raises WaitingError: when nothing of it can be kept
@@ -163,7 +167,7 @@ class LaredouteOrder(models.Model):
         self._follow_line_statuses()
         self._ship_what_left()
         stopped = _both(unknown, deliver_shipped(self))
-        return _both(stopped, self.line_ids._decide_by_policy())
+        return _both(stopped, self.line_ids._decide_by_policy(usual))
 
     def _up_to_date(self):
         self.write({"state": "done", "waiting_reason": False, "retry_at": False})

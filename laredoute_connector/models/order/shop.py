@@ -14,25 +14,49 @@ from ..offer.stock import Stock
 ABSURD = Decimal("0.5")
 
 
+class UsualPrices:
+    """What buyers of some products are expected to pay, read when first needed.
+
+    :param account: one ``laredoute.account``
+    :param products: those of all orders that are answered one after the other
+    """
+
+    def __init__(self, account, products):
+        self._account, self._products = account, products
+
+    @cached_property
+    def _found(self):
+        return usual_prices(self._account, self._products)
+
+    def of(self, products):
+        """Return {product id: price, VAT included}, of these products at least."""
+        if products - self._products:
+            # an order's product was found meanwhile
+            return usual_prices(self._account, products)
+        return self._found
+
+
 class Shop:
     """Stock and prices as an account has them now.
 
     :param account: one ``laredoute.account``
     :param lines: the order lines that are looked at
     :param alone: whether each order is looked at as if it were the only one
+    :param usual: the :class:`UsualPrices` of several orders; None: of these lines
     """
 
-    def __init__(self, account, lines, alone=False):
+    def __init__(self, account, lines, alone=False, usual=None):
         self.account, self.env = account, account.env
         self.rules = self.env["laredoute.order.rule"].search(
             [("account_id", "=", account.id)]
         )
         self._products, self._alone, self._covered = lines.product_id, alone, {}
+        self._usual = usual or UsualPrices(account, self._products)
 
     @cached_property
     def usual(self):
         """{product id: the price that the buyer is expected to pay}."""
-        return usual_prices(self.account, self._products)
+        return self._usual.of(self._products)
 
     @cached_property
     def _stock(self):

@@ -11,7 +11,7 @@ import psycopg2.errors
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.models.order import process, together
+from odoo.addons.laredoute_connector.models.order import process, shop, together
 from odoo.addons.laredoute_connector.models.order.customer import make_customers
 
 from ..common import DELIVERED, WHOLE, LaredouteCase, only_on_sellr
@@ -199,6 +199,25 @@ class TestTogether(LaredouteCase):
             for each in TOGETHER
         ]
         self.assertEqual(units, [1, 1, 0, 0])
+
+    def test_the_usual_prices_are_read_once_for_all(self):
+        with patch.object(shop, "usual_prices", wraps=shop.usual_prices) as read:
+            self.place(TOGETHER)
+            self.read()
+        read.assert_called_once()
+
+    def test_a_product_found_meanwhile_has_its_usual_price(self):
+        """Else any price would do: of what nobody knows the price of, none is low."""
+        usual = shop.UsualPrices(self.account, self.dress)
+        self.assertNotIn(self.scarf.id, usual.of(self.dress))
+        self.assertEqual(usual.of(self.dress | self.scarf)[self.scarf.id], 30)
+        line = self.order_line(self.scarf, price="3.00")
+        self.order(line, remote_id=ALONE[0])
+        self.read()
+        lines = self.inbox(ALONE[0]).line_ids
+        self.assertEqual(
+            shop.Shop(self.account, lines, usual=usual).doubtful(lines), lines
+        )
 
     # ------------------------------------------------------------ one that is wrong
     def test_what_cannot_be_made_stops_only_itself(self):
