@@ -209,29 +209,7 @@ class LaredouteOrderLine(models.Model):
         :param apart: order lines that are not counted
         :param products: count of these only; of all where nothing is said
         """
-        held = Domain(
-            [
-                ("account_id.warehouse_id", "=", account.warehouse_id.id),
-                ("product_id", "!=", False)
-                if products is None
-                else ("product_id", "in", products.ids),
-                ("status", "in", PROMISED),
-                ("given_back", "=", False),
-                ("id", "not in", apart.ids),
-                # somebody's sale order, which holds the units, names it
-                "|",
-                ("order_id.named_sale_id", "=", False),
-                ("order_id.named_sale_id.state", "!=", "sale"),
-                "|",
-                "|",
-                ("sale_line_id", "=", False),
-                ("sale_line_id.order_id.state", "!=", "sale"),
-                # confirmed with others, and held until its own buyer paid
-                ("sale_line_id.move_ids", "=", False),
-                ("operation_ids", "not any", _on_its_way(*DECLINES)),
-            ]
-        )
-        query = self._search(held)
+        query = self._search(_holding(account, apart, products))
         product, quantity = (
             self._field_to_sql(self._table, name) for name in ("product_id", "quantity")
         )
@@ -264,6 +242,32 @@ class LaredouteOrderLine(models.Model):
         return self.filtered(
             lambda line: line.status not in DEAD and not line.given_back
         )
+
+
+def _holding(account, apart, products):
+    """Return the domain of lines that hold units; see :meth:`_promised`."""
+    return Domain(
+        [
+            ("account_id.warehouse_id", "=", account.warehouse_id.id),
+            ("product_id", "!=", False)
+            if products is None
+            else ("product_id", "in", products.ids),
+            ("status", "in", PROMISED),
+            ("given_back", "=", False),
+            ("id", "not in", apart.ids),
+            # somebody's sale order, which holds the units, names it
+            "|",
+            ("order_id.named_sale_id", "=", False),
+            ("order_id.named_sale_id.state", "!=", "sale"),
+            "|",
+            "|",
+            ("sale_line_id", "=", False),
+            ("sale_line_id.order_id.state", "!=", "sale"),
+            # confirmed with others, and held until its own buyer paid
+            ("sale_line_id.move_ids", "=", False),
+            ("operation_ids", "not any", _on_its_way(*DECLINES)),
+        ]
+    )
 
 
 def _answered(line):

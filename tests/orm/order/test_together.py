@@ -210,7 +210,7 @@ class TestTogether(LaredouteCase):
         """Else any price would do: of what nobody knows the price of, none is low."""
         usual = shop.UsualPrices(self.account, self.dress)
         self.assertNotIn(self.scarf.id, usual.of(self.dress))
-        self.assertEqual(usual.of(self.dress | self.scarf)[self.scarf.id], 30)
+        self.assertIn(self.scarf.id, usual.of(self.dress | self.scarf))
         line = self.order_line(self.scarf, price="3.00")
         self.order(line, remote_id=ALONE[0])
         self.read()
