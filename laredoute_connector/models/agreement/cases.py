@@ -50,6 +50,9 @@ def _read_goods(sale_lines):
     moves = sale_lines.env["stock.move"].search(
         [("sale_line_id", "in", sale_lines.ids), ("state", "!=", "cancel")]
     )
+    # at once for all: the number of a line's parcel is looked for in these
+    moves.fetch(["move_line_ids"])
+    moves.picking_id.fetch(["move_ids"])
     by_line = moves.grouped("sale_line_id")
     return {line: Goods(line, by_line.get(line, moves.browse())) for line in sale_lines}
 
