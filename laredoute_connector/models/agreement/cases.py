@@ -51,7 +51,7 @@ def _read_goods(sale_lines):
         [("sale_line_id", "in", sale_lines.ids), ("state", "!=", "cancel")]
     )
     # at once for all: the number of a line's parcel is looked for in these
-    moves.fetch(["move_line_ids"])
+    moves.move_line_ids.fetch(["result_package_id", "quantity"])
     moves.picking_id.fetch(["move_ids"])
     by_line = moves.grouped("sale_line_id")
     return {line: Goods(line, by_line.get(line, moves.browse())) for line in sale_lines}
