@@ -33,6 +33,13 @@ _SALE_STATES = {
     "sale": SaleState.CONFIRMED,
     "cancel": SaleState.CANCELLED,
 }
+#: read for all moves at once: a part of some records later reads its own alone
+_AHEAD = (
+    "move_line_ids.quantity",
+    "picking_id.move_ids.state",
+    "picking_id.partner_id.zip",
+    "picking_id.sale_id.state",
+)
 
 
 def read_cases(orders):
@@ -50,9 +57,8 @@ def _read_goods(sale_lines):
     moves = sale_lines.env["stock.move"].search(
         [("sale_line_id", "in", sale_lines.ids), ("state", "!=", "cancel")]
     )
-    # at once for all: the number of a line's parcel is looked for in these
-    moves.move_line_ids.fetch(["result_package_id", "quantity"])
-    moves.picking_id.fetch(["move_ids"])
+    for path in _AHEAD:
+        moves.mapped(path)
     by_line = moves.grouped("sale_line_id")
     return {line: Goods(line, by_line.get(line, moves.browse())) for line in sale_lines}
 
