@@ -222,7 +222,7 @@ class LaredouteOrderLine(models.Model):
                 SQL("COALESCE(SUM(%s) FILTER (WHERE NOT %s), 0)", quantity, answered),
             )
         )
-        return {product: units for product, *units in rows}
+        return {product: (held, waiting) for product, held, waiting in rows}
 
     def _pieces_to_leave(self):
         """Return how many are to leave: the buyer has the money of the others back."""
