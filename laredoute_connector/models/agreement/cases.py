@@ -33,7 +33,8 @@ _SALE_STATES = {
     "sale": SaleState.CONFIRMED,
     "cancel": SaleState.CANCELLED,
 }
-#: read for all moves at once: a part of some records later reads its own alone
+#: what is looked at of each move, and read of all of them ahead: what ``filtered``
+#: returns reads its own records only
 _AHEAD = (
     "move_line_ids.quantity",
     "picking_id.move_ids.state",

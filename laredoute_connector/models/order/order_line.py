@@ -213,13 +213,13 @@ class LaredouteOrderLine(models.Model):
         product, quantity = (
             self._field_to_sql(self._table, name) for name in ("product_id", "quantity")
         )
-        answered = _answered(SQL.identifier(query.table))
+        answered = _answered().optimize_full(self)._to_sql(self, self._table, query)
         query.groupby = product
         rows = self.env.execute_query(
             query.select(
                 product,
                 SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", quantity, answered),
-                SQL("COALESCE(SUM(%s) FILTER (WHERE NOT %s), 0)", quantity, answered),
+                SQL("COALESCE(SUM(%s) FILTER (WHERE NOT (%s)), 0)", quantity, answered),
             )
         )
         return {product: (held, waiting) for product, held, waiting in rows}
@@ -270,24 +270,10 @@ def _holding(account, apart, products):
     )
 
 
-def _answered(line):
-    """Return what is true of a line that needs no answer, or whose acceptance goes.
-
-    :param line: the name of the table in the query, an SQL
-    """
-    return SQL(
-        """
-        (%(line)s.status NOT IN %(unanswered)s OR EXISTS (
-            SELECT
-              FROM laredoute_operation acceptance
-             WHERE acceptance.order_line_id = %(line)s.id
-               AND acceptance.kind = %(accept)s
-               AND acceptance.state != 'refused'
-        ))
-        """,
-        line=line,
-        unanswered=tuple(UNANSWERED),
-        accept=DecisionKind.ACCEPT.value,
+def _answered():
+    """Return the domain of lines that need no answer, or whose acceptance goes."""
+    return Domain("status", "not in", UNANSWERED) | Domain(
+        "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
     )
 
 

@@ -66,8 +66,8 @@ class LaredouteOrder(models.Model):
     def _process_together(self):
         """Process some orders in one transaction, each in a savepoint.
 
-        Settings, taxes and rates are then read once for all of them, and Odoo makes
-        their sale orders at once.
+        Settings, taxes, rates and prices are then read once for all of them, and Odoo
+        makes their sale orders at once.
 
         :return: the seconds left for this run; None when others changed what these
             need: nothing was done then

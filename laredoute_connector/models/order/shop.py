@@ -5,6 +5,8 @@
 from decimal import Decimal
 from functools import cached_property
 
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
+
 from ...marketplace.rules import is_price_drop
 from ..common import cents
 from ..offer.price import price_currency, prices
@@ -26,12 +28,25 @@ class UsualPrices:
 
     @cached_property
     def _found(self):
-        return usual_prices(self._account, self._products)
+        """Those of all; None where the price of one cannot be read.
+
+        :raises psycopg2.Error: when others changed what it needs
+        """
+        try:
+            with self._account.env.cr.savepoint():
+                return usual_prices(self._account, self._products)
+        except CONFLICTS:
+            raise
+        except Exception:  # noqa: BLE001 - it shows on the order that holds the one
+            return None
 
     def of(self, products):
-        """Return {product id: price, VAT included}, of these products at least."""
-        if products - self._products:
-            # an order's product was found meanwhile
+        """Return {product id: price, VAT included}, of these products at least.
+
+        :raises Exception: whatever Odoo, or an addon, says of the price of one of them
+        """
+        if self._found is None or products - self._products:
+            # an order's product was found meanwhile, or another one stops them all
             return usual_prices(self._account, products)
         return self._found
 

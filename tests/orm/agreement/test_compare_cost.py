@@ -25,13 +25,14 @@ class TestCompareCost(AgreementCase):
         said = [self.order(self.product, remote_id=number) for number in NUMBERS]
         self.read()
         self.run_flow("send_operations")
-        said = [self.say(order, "to_ship") for order in said]
+        for order in said:
+            self.say(order, "to_ship")
         self.read()
         orders = self.env["laredoute.order"].search([("remote_id", "in", NUMBERS)])
         self.assertEqual(len(orders.sale_order_id), len(NUMBERS))
         # of some the goods left, others are still to leave
         for order in orders[::2]:
             self.ship(order.sale_order_id.picking_ids, f"6A{order.id:011d}")
-        for orders_then in (orders, orders[::2], orders[1::2]):
-            few = self.queries(orders_then[:FEW])
-            self.assertEqual(self.queries(orders_then), few)
+        for alike in (orders, orders[::2], orders[1::2]):
+            few = self.queries(alike[:FEW])
+            self.assertEqual(self.queries(alike), few)

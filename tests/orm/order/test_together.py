@@ -206,6 +206,23 @@ class TestTogether(LaredouteCase):
             self.read()
         read.assert_called_once()
 
+    def test_a_price_that_cannot_be_read_stops_only_its_own_order(self):
+        real = shop.usual_prices
+
+        def read(account, products):
+            if self.scarf in products:
+                raise KeyError("lost")
+            return real(account, products)
+
+        with patch.object(shop, "usual_prices", read):
+            self.order(self.dress, remote_id=TOGETHER[0])
+            self.order(self.scarf, remote_id=TOGETHER[1])
+            self.order(self.dress, remote_id=TOGETHER[2])
+            self.run_flow("fetch_orders", "process_orders", bugs=True)
+        states = [self.inbox(each).state for each in TOGETHER[:3]]
+        self.assertEqual(states, ["done", "waiting", "done"])
+        self.assertTrue(self.inbox(TOGETHER[2]).operation_ids)
+
     def test_a_product_found_meanwhile_has_its_usual_price(self):
         """Else any price would do: of what nobody knows the price of, none is low."""
         usual = shop.UsualPrices(self.account, self.dress)
