@@ -22,6 +22,10 @@ WORKS = (
     ("nothing_changed", "idle", ""),
     ("products_file_1000", "products", ""),
     ("offers_compute", "offers", QUERY),
+    # the day's file of all, an hour's file of what moved, an hour when nothing did
+    ("offers_full", "offers_full", "one SQL query and bare XML, streamed"),
+    ("offers_delta_1pct", "offers_delta", ""),
+    ("offers_idle", "offers_idle", ""),
 )
 
 

@@ -4,6 +4,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
+from odoo.addons.laredoute_connector.marketplace.records import FileKind
+from odoo.addons.laredoute_connector.marketplace.sellr.adapter import SellrMarketplace
+from odoo.addons.laredoute_connector.marketplace.settings import SellrSettings
+
 from tests.e2e.odoo_process import transaction
 
 from . import child
@@ -11,6 +18,7 @@ from .child import Figures
 from .measure import measure
 from .multiply import multiply
 from .prototypes import PRODUCTS, Prototypes
+from .wire_work import NOW, SAMPLE, copy_elements, offers
 
 #: declinations of one product
 DECLINATIONS = 5
@@ -84,8 +92,8 @@ class Work(child.Work):
     def check(self, _number: int) -> Figures:
         """Check every listing; the first time everything is written."""
         self.execute(
-            "INSERT INTO laredoute_listing_stale (account_id, listing_id)"
-            " SELECT account_id, id FROM laredoute_listing"
+            "INSERT INTO laredoute_listing_stale (account_id, listing_id, offers)"
+            " SELECT account_id, id, FALSE FROM laredoute_listing"
         )
         self.execute("ANALYZE laredoute_listing")
         floor = measure(lambda: self.stream(CHECK_FLOOR), FLOORS)
@@ -103,6 +111,36 @@ class Work(child.Work):
         floor = measure(lambda: self.stream(OFFERS_FLOOR), FLOORS)
         return {"work": measure(self._offers, 1), "floor": floor}
 
+    def offers_full(self, number: int) -> Figures:
+        """Make the file of all offers, from the database to what is stored."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "file.xml")
+            with SellrMarketplace(SellrSettings(vendor_id="70123")) as market:
+                market.encode(FileKind.OFFERS, offers(SAMPLE), path, NOW)
+            floor = measure(lambda: self._write_offers(path, number), 2)
+        return {"work": measure(self._queue_offers, 1), "floor": floor}
+
+    def _write_offers(self, path: Path, number: int) -> None:
+        self.stream(OFFERS_FLOOR)
+        copy_elements(path, number)
+
+    def offers_delta(self, number: int) -> Figures:
+        """Make the next file, where the stock of one in a hundred moved."""
+        moved = number // 100
+        self.execute(
+            "WITH moved AS (SELECT id, account_id, product_id FROM laredoute_listing"
+            f" ORDER BY md5(id::text) LIMIT {moved}),"
+            " noted AS (INSERT INTO laredoute_listing_stale"
+            " (account_id, listing_id, offers) SELECT account_id, id, TRUE FROM moved)"
+            " UPDATE stock_quant SET quantity = quantity + 1"
+            " WHERE product_id IN (SELECT product_id FROM moved)"
+        )
+        return {"work": measure(self._queue_offers, 1)}
+
+    def offers_idle(self, _number: int) -> Figures:
+        """Look for offers to send where nothing moved."""
+        return {"work": measure(self._queue_offers, 3)}
+
     def products(self, _number: int) -> Figures:
         """Make and store one product file."""
         return {"work": measure(self._queue_products, 1)}
@@ -119,5 +157,13 @@ class Work(child.Work):
 
     def _offers(self) -> None:
         with self.account() as account:
-            news = account.env["laredoute.offer"]._news(account, complete=False)
+            news = account.env["laredoute.offer"]._news(account, complete=True)
             assert sum(1 for _computed in news)
+
+    def _queue_offers(self) -> None:
+        with self.account() as account:
+            file = account.env["laredoute.offer"]._queue(account)
+        if file:
+            # La Redoute accepts all of it, and the next one may go
+            self.execute("UPDATE laredoute_exchange SET state = 'done'")
+            self.execute("UPDATE laredoute_listing SET offer_accepted = offer_sent")

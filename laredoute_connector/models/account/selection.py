@@ -27,6 +27,8 @@ CHECKED_SETTINGS = {
     "pricelist_id",
     "warehouse_id",
 }
+#: settings that change nothing but offers
+OFFER_SETTINGS = {"stock_safety", "relay_offered", "relay_fee", "phase"}
 #: settings that decide which fields of a product say its brand: those are watched
 BRAND_SETTINGS = {"brand_source", "brand_field_id", "active"}
 #: settings that decide which products are selected
@@ -162,6 +164,8 @@ class LaredouteAccount(models.Model):
         listings = self.env["laredoute.listing"]
         if CHECKED_SETTINGS & vals.keys():
             listings._invalidate_accounts(self)
+        elif OFFER_SETTINGS & vals.keys():
+            listings._invalidate_accounts(self, check=False)
         if SELECTION_SETTINGS & vals.keys():
             listings._selection_changed()
         if BRAND_SETTINGS & vals.keys():

@@ -4,7 +4,7 @@
 
 from collections import defaultdict
 
-from ..offer.stock import KITS
+from ..offer.kits import KITS
 
 #: states of moves that wait for goods on the shelf
 UNRESERVED = ("confirmed", "partially_available")

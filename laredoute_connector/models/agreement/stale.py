@@ -39,8 +39,11 @@ _ADD = """
   WITH added AS (
     INSERT INTO laredoute_order_stale (account_id, order_id)
     SELECT orders.account_id, orders.id FROM laredoute_order orders WHERE %s
- RETURNING account_id)
-SELECT DISTINCT account_id FROM added"""
+ RETURNING account_id, order_id)
+SELECT added.account_id, array_agg(DISTINCT line.product_id)
+  FROM added
+  LEFT JOIN laredoute_order_line line ON line.order_id = added.order_id
+ GROUP BY added.account_id"""
 _TAKE = """
 SELECT order_id, array_agg(id)
   FROM laredoute_order_stale
@@ -82,8 +85,11 @@ class LaredouteOrderStale(models.Model):
         if not terms:
             return
         rows = self.env.execute_query(SQL(_ADD, SQL(" OR ").join(terms)))
-        accounts = self.env["laredoute.account"].browse(number for (number,) in rows)
+        accounts = self.env["laredoute.account"].browse(number for number, _ids in rows)
         accounts._wake("compare_orders")
+        # whether a sale order's moves hold their units, or still the order itself
+        products = {product for _number, ids in rows for product in ids if product}
+        self.env["laredoute.listing.stale"]._collect_stock(products)
 
     @api.model
     def _batches(self, account, size):

@@ -70,6 +70,12 @@ class LaredouteExchange(models.Model):
         readonly=True, help="La Redoute should have reported on it by now."
     )
     complete = fields.Boolean(readonly=True, help="Holds every offer, changed or not.")
+    unseen_count = fields.Integer(
+        "Changed Unseen",
+        readonly=True,
+        help="Offers whose change was noticed by this complete file only: they were "
+        "out of date at La Redoute since the change, at most for a day.",
+    )
     batch_id = fields.Char(
         "BatchID", readonly=True, index=True, help="What La Redoute's support asks for."
     )

@@ -70,7 +70,7 @@ class LaredouteFlow(models.Model):
     watermark = fields.Datetime(
         "Read until",
         readonly=True,
-        help="What La Redoute changed before this moment is stored here.",
+        help="What changed before this moment was read, or looked at.",
     )
     failures = fields.Integer("Failures in a Row", readonly=True, aggregator=None)
     resting = fields.Json(

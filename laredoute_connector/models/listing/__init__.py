@@ -5,6 +5,7 @@
 from . import invalidation_mixin
 from . import listing
 from . import stale
+from . import stale_offers
 from . import night
 from . import invalidation
 from . import check

@@ -42,9 +42,12 @@ class LaredouteListing(models.Model):
         self.env["laredoute.listing.stale"]._collect("listing", self.ids)
 
     @api.model
-    def _invalidate_accounts(self, accounts):
-        """What these accounts decide changed, for all they list."""
-        self.env["laredoute.listing.stale"]._collect("account", accounts.ids)
+    def _invalidate_accounts(self, accounts, check=True):
+        """What these accounts decide changed, for all they list.
+
+        :param check: False where only their offers may change
+        """
+        self.env["laredoute.listing.stale"]._collect("account", accounts.ids, check)
 
     @api.model
     def _invalidate_products(self, products):

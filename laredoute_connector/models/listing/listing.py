@@ -11,6 +11,8 @@ from .selection import Selection
 
 #: states of a product file that La Redoute may take, or may have taken
 UNDER_WAY = ("queued", "sending", "unknown")
+#: fields of a listing that people decide, and that its offer depends on
+OFFERED = {"selected", "price_confirmed", "offer_refused"}
 
 
 def is_sent_sql(listing, exchange):
@@ -232,6 +234,8 @@ class LaredouteListing(models.Model):
             turned = self.filtered(lambda each: each.selected != vals["selected"])
         result = super().write(vals)
         turned._invalidate_own_duplicates()
+        if OFFERED & vals.keys():
+            self.env["laredoute.listing.stale"]._collect_offers(self)
         return result
 
     def unlink(self):

@@ -1,10 +1,11 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which listings changed since their check: rows that are added, and deleted by it.
+"""Which listings changed since their check, or their last offer: rows that are added.
 
-Whoever changes a product, a price list, a mapping… only adds rows, all of one
+Whoever changes a product, a price list, a mapping, a stock… only adds rows, all of one
 transaction by one statement when it ends: nobody waits for a lock, and nobody's
-transaction conflicts with the check or with another person's. The check reads rows
+transaction conflicts with the check or with another person's. There are rows for the
+check and rows for the offers, since each is done in its own time. Each reads its rows
 first, the facts after, and deletes the rows it read: a change that comes meanwhile has
 a row of its own, which stays.
 """
@@ -16,8 +17,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..common import KNOWN_STATES
 from ..flow.schedule import WORKING_PHASES
 from ..flow.work import commit
+from ..offer.kits import with_kits
 
 #: the flow that looks which products are sold
 SELECTION = "select_listings"
@@ -34,31 +37,38 @@ KINDS = {
     "(SELECT id FROM product_product WHERE barcode = ANY(%s))",
     "default_code": "listing.product_id IN "
     "(SELECT id FROM product_product WHERE default_code = ANY(%s))",
+    # their stock, and that of kits made of them
+    "stock": "listing.product_id = ANY(%s)",
 }
+# what La Redoute does not know has no offer
 _BY_KIND = """
-SELECT listing.account_id, listing.id, NULL::jsonb
-  FROM laredoute_listing listing WHERE """
-# those whose listings the check looks up
+SELECT listing.account_id, listing.id, NULL::jsonb, %s, listing.state IN %s
+  FROM laredoute_listing listing WHERE %s"""
+# those whose listings are looked up by whoever takes them
 _LOOKED_UP = {
     "scope": """
-SELECT account.id, NULL::integer, scope.value::jsonb
+SELECT account.id, NULL::integer, scope.value::jsonb, %s, TRUE
   FROM laredoute_account account, unnest(%s) AS scope(value)""",
     "account": """
-SELECT account.id, NULL::integer, '[]'::jsonb
+SELECT account.id, NULL::integer, '[]'::jsonb, %s, TRUE
   FROM laredoute_account account WHERE account.id = ANY(%s)""",
 }
 _ADD = """
-  WITH added AS (
-    INSERT INTO laredoute_listing_stale (account_id, listing_id, scope) %s
- RETURNING account_id)
-SELECT DISTINCT account_id FROM added"""
+  WITH found (account_id, listing_id, scope, checked, offered) AS (%s),
+       added AS (
+    INSERT INTO laredoute_listing_stale (account_id, listing_id, scope, offers)
+    SELECT account_id, listing_id, scope, offers
+      FROM found CROSS JOIN (VALUES (FALSE), (TRUE)) AS consumer (offers)
+     WHERE CASE WHEN offers THEN offered ELSE checked END
+ RETURNING account_id, offers)
+SELECT DISTINCT account_id FROM added WHERE NOT offers"""
 _TAKE = """
 SELECT listing_id, array_agg(id)
   FROM laredoute_listing_stale
- WHERE account_id = %(account)s AND listing_id IN (
+ WHERE account_id = %(account)s AND NOT offers AND listing_id IN (
        SELECT DISTINCT listing_id
          FROM laredoute_listing_stale
-        WHERE account_id = %(account)s AND listing_id > %(after)s
+        WHERE account_id = %(account)s AND NOT offers AND listing_id > %(after)s
         ORDER BY listing_id LIMIT %(size)s)
  GROUP BY listing_id ORDER BY listing_id"""
 
@@ -91,26 +101,32 @@ class LaredouteListingStale(models.Model):
     # Numbers, no relations: a foreign key would look each listing up and lock it.
     account_id = fields.Integer(required=True)
     listing_id = fields.Integer(help="Empty: all of the account in the scope.")
-    scope = fields.Json(help="Domain on listings; the check looks them up.")
+    scope = fields.Json(help="Domain on listings, looked up by whoever takes it.")
+    offers = fields.Boolean(
+        required=True,
+        default=False,
+        help="For the next offers; otherwise for the check.",
+    )
 
-    _in_order = models.Index("(account_id, listing_id)")
+    _in_order = models.Index("(account_id, offers, listing_id)")
 
     # ----------------------------------------------------------------- collecting
     @api.model
-    def _collect(self, kind, values):
+    def _collect(self, kind, values, check=True):
         """Note what is stale, until the transaction is written.
 
         :param kind: one of :data:`KINDS`, or ``scope`` with domains as JSON, or
             ``account``, for all it lists, or ``selection`` with no value: other
             products may be selected
         :param values: ids or codes
+        :param check: False where only their offers may change
         """
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
             precommit.data[PENDING] = {}
             precommit.add(self.sudo()._write_pending)
             self.env["laredoute.listing"].invalidate_model(["needs_check"], flush=False)
-        precommit.data[PENDING].setdefault(kind, set()).update(values)
+        precommit.data[PENDING].setdefault((kind, check), set()).update(values)
 
     @api.model
     def _collect_scope(self, domain):
@@ -131,8 +147,12 @@ class LaredouteListingStale(models.Model):
         pending = known.pop(PENDING, None)
         if pending is None:
             return
-        selection = pending.pop("selection", None) is not None
-        terms = [_rows_of(by, list(values)) for by, values in pending.items() if values]
+        selection = pending.pop(("selection", True), None) is not None
+        terms = [
+            self._rows_of(kind, list(values), check)
+            for (kind, check), values in pending.items()
+            if values
+        ]
         found = set()
         if terms:
             # a listing that is meant twice gets one row
@@ -144,6 +164,15 @@ class LaredouteListingStale(models.Model):
             if selection:
                 accounts._wake(SELECTION)
 
+    @api.model
+    def _rows_of(self, by, values, check):
+        """Return the rows to add for values that were collected, as a query."""
+        if by in _LOOKED_UP:
+            return SQL(_LOOKED_UP[by], check, values)
+        if by == "stock":
+            values = with_kits(self.env, values)
+        return SQL(_BY_KIND, check, KNOWN_STATES, SQL(KINDS[by], values))
+
     # -------------------------------------------------------------------- reading
     @api.model
     def _domain(self):
@@ -151,7 +180,7 @@ class LaredouteListingStale(models.Model):
         self.sudo()._write_pending()
         rows = SQL(
             "(SELECT listing_id FROM laredoute_listing_stale"
-            " WHERE listing_id IS NOT NULL)"
+            " WHERE listing_id IS NOT NULL AND NOT offers)"
         )
         return Domain("id", "in", rows) | Domain.OR(
             Domain("account_id", "=", account) & _any_of(scopes)
@@ -159,22 +188,24 @@ class LaredouteListingStale(models.Model):
         )
 
     @api.model
-    def _scopes(self, account=None):
+    def _scopes(self, account=None, offers=False):
         """Return (account id, ids of its rows, its domains) of what is not looked up.
 
         :param account: only of this account
+        :param offers: those for the offers, in the place of those for the check
         """
         return self.env.execute_query(
             SQL(
                 "SELECT account_id, array_agg(id), array_agg(DISTINCT scope)"
                 " FROM laredoute_listing_stale"
-                " WHERE listing_id IS NULL AND (account_id = %(id)s OR %(id)s IS NULL)"
-                " GROUP BY account_id",
+                " WHERE listing_id IS NULL AND offers = %(offers)s"
+                " AND (account_id = %(id)s OR %(id)s IS NULL) GROUP BY account_id",
                 id=account.id if account else None,
+                offers=offers,
             )
         )
 
-    # ---------------------------------------------------- for the check's flow only
+    # ------------------------------------------------- for the flows of the account
     @api.model
     def _batches(self, account, size):
         """Yield the stale listings of an account in batches, in the order of ids.
@@ -196,14 +227,16 @@ class LaredouteListingStale(models.Model):
             yield Taken(listings, [number for row in rows for number in row[1]])
 
     @api.model
-    def _look_up_scopes(self, account):
-        """Replace the domains of an account by rows of its listings.
+    def _look_up_scopes(self, account, offers=False):
+        """Replace the domains of an account by rows of its listings, and commit.
 
         Checks of the account that ran before are committed, so that listings are
         found by what they wrote too.
         """
-        for _account, rows, scopes in self._scopes(account):
+        for _account, rows, scopes in self._scopes(account, offers):
             domain = Domain("account_id", "=", account.id) & _any_of(scopes)
+            if offers:
+                domain &= Domain("state", "in", KNOWN_STATES)
             listings = self.env["laredoute.listing"].sudo()
             query = listings.with_context(active_test=False)._search(domain)
             columns = [
@@ -212,10 +245,10 @@ class LaredouteListingStale(models.Model):
             self.env.execute_query(
                 SQL(
                     "WITH added AS (INSERT INTO laredoute_listing_stale"
-                    " (account_id, listing_id) %s)"
+                    " (account_id, listing_id, offers) %s)"
                     " DELETE FROM laredoute_listing_stale WHERE id = ANY(%s)"
                     " RETURNING id",
-                    query.select(*columns),
+                    query.select(*columns, SQL("%s", offers)),
                     rows,
                 )
             )
@@ -230,25 +263,19 @@ class LaredouteListingStale(models.Model):
                 DELETE FROM laredoute_listing_stale WHERE id IN (
                     SELECT id FROM (
                         SELECT stale.id, account.id IS NULL OR row_number() OVER (
-                                   PARTITION BY account_id, listing_id, scope
+                                   PARTITION BY account_id, listing_id, scope, offers
                                    ORDER BY stale.id DESC) > 1 AS needless
                           FROM laredoute_listing_stale stale
                      LEFT JOIN laredoute_account account
                             ON account.id = stale.account_id
-                         WHERE account.phase NOT IN %s OR account.id IS NULL) found
+                         WHERE account.phase NOT IN %s OR account.id IS NULL
+                            OR NOT account.switch_listings) found
                      WHERE needless)
                 RETURNING id
                 """,
                 WORKING_PHASES,
             )
         )
-
-
-def _rows_of(kind, values):
-    """Return the rows to add for values that were collected, as a query."""
-    if kind in _LOOKED_UP:
-        return SQL(_LOOKED_UP[kind], values)
-    return SQL("%s%s", SQL(_BY_KIND), SQL(KINDS[kind], values))
 
 
 def _any_of(scopes):

@@ -4,3 +4,4 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import offer
 from . import ending
+from . import stock_changes

@@ -79,6 +79,14 @@ class Computed(NamedTuple):
         return fingerprint(self.offer, ignore=DATES)
 
     @property
+    def is_news(self):
+        """Whether La Redoute was not sent it, nor refused it."""
+        return self.fingerprint not in (
+            self.listed.offer_sent,
+            self.listed.offer_refused,
+        )
+
+    @property
     def is_over(self):
         """Whether it left the shop and La Redoute accepted that none is left."""
         listed = self.listed
@@ -122,6 +130,13 @@ class OfferComputer:
             last,
         )
         return self._read(SQL("%s LIMIT %s", SQL(_LISTED, condition), size))
+
+    def known_of(self, ids):
+        """Return those that La Redoute knows of some ids, as :meth:`known_after`."""
+        condition = SQL(
+            "listing.id = ANY(%s) AND listing.state IN %s", ids, KNOWN_STATES
+        )
+        return self._read(SQL(_LISTED, condition))
 
     def of_listings(self, listings):
         """Return a list of :class:`Listed` of some listings of the account."""

@@ -12,7 +12,9 @@ from ..common import naive
 from ..exchange.kinds.offers import complete_since, next_file_at
 from ..flow.schedule import moment_of
 from ..flow.work import commit
+from .by_time import note_time
 from .compute import OfferComputer
+from .unseen import Unseen
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 BATCH = 1000
@@ -107,17 +109,22 @@ class LaredouteOffer(models.AbstractModel):
 
         :param attempts: failed attempts of the file this one replaces
         """
-        exchanges = self.env["laredoute.exchange"]
+        exchanges, stale = (
+            self.env[f"laredoute.{name}"] for name in ("exchange", "listing.stale")
+        )
         complete = self._full_file_due(account)
-        news = self._news(account, complete)
+        note_time(account)
+        unseen, news = Unseen(account, complete), self._news(account, complete)
         first = next(news, None)
         if first is None:
+            stale._forget_offers(account)
             commit(self.env)
             return exchanges
         sent = []
 
         def offers():
             for computed in itertools.chain([first], news):
+                unseen.count(computed)
                 sent.append(_note(computed))
                 yield computed.offer
 
@@ -125,6 +132,8 @@ class LaredouteOffer(models.AbstractModel):
             account, "offers", offers(), complete=complete, attempts=attempts
         )
         self._note_sent(exchange, sent)
+        unseen.note(exchange)
+        stale._forget_offers(account)
         commit(self.env)
         return exchange
 
@@ -134,9 +143,8 @@ class LaredouteOffer(models.AbstractModel):
 
         :param complete: everything, not only what changed
         """
-        computer, last = OfferComputer(account), 0
-        while batch := computer.known_after(last, BATCH):
-            last = batch[-1].id
+        computer = OfferComputer(account)
+        for batch in self._looked_at(computer, complete):
             found = computer.compute(batch)
             self._hold_prices(found)
             self._show_capped(computer, found)
@@ -144,10 +152,23 @@ class LaredouteOffer(models.AbstractModel):
             # memory stays flat however many there are
             self.env.invalidate_all()
             for computed in found:
-                listed = computed.listed
-                known = (listed.offer_sent, listed.offer_refused)
-                if complete or computed.fingerprint not in known:
+                if complete or computed.is_news:
                     yield computed
+
+    @api.model
+    def _looked_at(self, computer, complete):
+        """Yield lists of :class:`.compute.Listed`: of what changed, or of all.
+
+        :param computer: an :class:`.compute.OfferComputer`
+        """
+        stale, last = self.env["laredoute.listing.stale"], 0
+        if not complete:
+            for ids in stale._offer_batches(computer.account, BATCH):
+                yield computer.known_of(ids)
+            return
+        while batch := computer.known_after(last, BATCH):
+            last = batch[-1].id
+            yield batch
 
     @api.model
     def _hold_prices(self, found):

@@ -2,11 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How many units may still be promised: one definition for offers and for orders."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
-#: in ``env`` where Odoo's Manufacturing is installed: kits are its bills of materials
-KITS = "mrp.bom"
+from .kits import has_kits, kits_of
 
 
 class Units(NamedTuple):
@@ -67,7 +65,7 @@ class Stock:
         self._products, self._locations = products, locations(account, warehouse)
         lines = self.env["laredoute.order.line"]
         # without kits, no other product's promises hold a unit of these
-        only = None if _has_kits(account) else products
+        only = None if has_kits(account) else products
         promised = lines._promised(account, apart or lines, only)
         others = products.browse(set(promised) - set(products.ids))
         #: {product id of a kit: {component's id: units of it in one kit}}
@@ -218,50 +216,3 @@ def locations(account, warehouse=None):
     if account.stock_receiving:
         found |= warehouse.wh_input_stock_loc_id | warehouse.wh_qc_stock_loc_id
     return found
-
-
-def _has_kits(account):
-    """Whether anything that the account's company may sell is a kit."""
-    env = account.env
-    if KITS not in env:
-        return False
-    company = env[KITS]._check_company_domain(account.company_id)
-    return bool(env[KITS].sudo().search_count([*company, ("type", "=", "phantom")], 1))
-
-
-def kits_of(account, products):
-    """Return {product id: {component's id: units in one kit}} of those that are kits.
-
-    Components whose stock is not followed never lack, as Odoo counts them.
-    """
-    env = account.env
-    if KITS not in env or not products:
-        return {}
-    boms = (
-        env[KITS]
-        .sudo()
-        ._bom_find(products, company_id=account.company_id.id, bom_type="phantom")
-    )
-    kits = {}
-    for product, bom in boms.items():
-        needs = _needs(product, bom) if bom else {}
-        if needs:
-            kits[product.id] = needs
-    return kits
-
-
-def _needs(product, bom):
-    needs = defaultdict(float)
-    makes = bom.product_uom_id._compute_quantity(
-        bom.product_qty, product.uom_id, round=False, raise_if_failure=False
-    )
-    for line, values in bom.explode(product, 1)[1]:
-        component, quantity = line.product_id, values["qty"]
-        if component.is_storable and quantity > 0:
-            needs[component.id] += (
-                line.product_uom_id._compute_quantity(
-                    quantity, component.uom_id, round=False, raise_if_failure=False
-                )
-                / makes
-            )
-    return dict(needs)

@@ -3,24 +3,21 @@
 """One line of an order: La Redoute's word on it, and the ledger of its units."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.port import Scope
 from ...marketplace.refunds import RefundState
 from ...marketplace.statuses import ALLOWS, DecisionKind
 from ..common import MANAGER, check_role
+from .promised import HOLDING, promised, stock_changed
 from .status import (
     ACCEPTED,
     CANCELLED,
     DEAD,
     DECLINED,
-    PROMISED,
     SHIPPABLE,
     SHIPPED,
     STATUSES,
-    UNANSWERED,
     tone,
 )
 
@@ -96,6 +93,20 @@ class LaredouteOrderLine(models.Model):
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order line of La Redoute exists already."
     )
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        stock_changed(lines)
+        return lines
+
+    def write(self, vals):
+        before = self.product_id if "product_id" in vals else self.product_id.browse()
+        result = super().write(vals)
+        if HOLDING & vals.keys():
+            stock_changed(self, before)
+        return result
 
     # ---------------------------------------------------------- compute methods
     @api.depends("status")
@@ -199,30 +210,8 @@ class LaredouteOrderLine(models.Model):
 
     @api.model
     def _promised(self, account, apart, products=None):
-        """Return {product id: (units accepted, units without an answer)}.
-
-        Of all orders that the account's warehouse is to deliver, from the moment they
-        are stored until the sale order is confirmed and stock itself holds the units,
-        or until La Redoute is informed that none will come, or gives the buyer's money
-        back. Of a sale order that was cancelled here La Redoute sells the goods on.
-
-        :param apart: order lines that are not counted
-        :param products: count of these only; of all where nothing is said
-        """
-        query = self._search(_holding(account, apart, products))
-        product, quantity = (
-            self._field_to_sql(self._table, name) for name in ("product_id", "quantity")
-        )
-        answered = _answered().optimize_full(self)._to_sql(self, self._table, query)
-        query.groupby = product
-        rows = self.env.execute_query(
-            query.select(
-                product,
-                SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", quantity, answered),
-                SQL("COALESCE(SUM(%s) FILTER (WHERE NOT (%s)), 0)", quantity, answered),
-            )
-        )
-        return {product: (held, waiting) for product, held, waiting in rows}
+        """Return the units that lines hold, see :func:`.promised.promised`."""
+        return promised(self, account, apart, products)
 
     def _pieces_to_leave(self):
         """Return how many are to leave: the buyer has the money of the others back."""
@@ -242,44 +231,3 @@ class LaredouteOrderLine(models.Model):
         return self.filtered(
             lambda line: line.status not in DEAD and not line.given_back
         )
-
-
-def _holding(account, apart, products):
-    """Return the domain of lines that hold units; see :meth:`_promised`."""
-    return Domain(
-        [
-            ("account_id.warehouse_id", "=", account.warehouse_id.id),
-            ("product_id", "!=", False)
-            if products is None
-            else ("product_id", "in", products.ids),
-            ("status", "in", PROMISED),
-            ("given_back", "=", False),
-            ("id", "not in", apart.ids),
-            # somebody's sale order, which holds the units, names it
-            "|",
-            ("order_id.named_sale_id", "=", False),
-            ("order_id.named_sale_id.state", "!=", "sale"),
-            "|",
-            "|",
-            ("sale_line_id", "=", False),
-            ("sale_line_id.order_id.state", "!=", "sale"),
-            # confirmed with others, and held until its own buyer paid
-            ("sale_line_id.move_ids", "=", False),
-            ("operation_ids", "not any", _on_its_way(*DECLINES)),
-        ]
-    )
-
-
-def _answered():
-    """Return the domain of lines that need no answer, or whose acceptance goes."""
-    return Domain("status", "not in", UNANSWERED) | Domain(
-        "operation_ids", "any", _on_its_way(DecisionKind.ACCEPT)
-    )
-
-
-def _on_its_way(*kinds):
-    """Return the domain of decisions of some kinds that La Redoute did not refuse."""
-    return [
-        ("kind", "in", [kind.value for kind in kinds]),
-        ("state", "!=", "refused"),
-    ]

@@ -59,6 +59,10 @@ class ProductProduct(models.Model):
         result = super().write(vals)
         if (SENT_OF_VARIANTS | self._laredoute_price_fields()) & vals.keys():
             listings._invalidate_products(self)
+        if "standard_price" in vals:
+            # a price list may start from the cost
+            stale = self.env["laredoute.listing.stale"]
+            stale._collect("product", self.ids, check=False)
         if {"active", "company_id"} & vals.keys():
             listings._selection_changed()
         if vals.get("active"):

@@ -34,7 +34,9 @@ class Offers(File):
 
     def retry(self, exchange):
         """What was refused with the file may go."""
-        self.listings(exchange).write({"offer_refused": False})
+        listings = self.listings(exchange)
+        listings.write({"offer_refused": False})
+        _look_again(listings)
         return super().retry(exchange)
 
     def release(self, exchange, unsure):
@@ -43,6 +45,7 @@ class Offers(File):
         if unsure:
             listings.write({self.accepted_field: False})
         copy_column(listings, self.sent_field, self.accepted_field)
+        _look_again(listings)
 
     def may_send_again(self, exchange):
         """Whether a fresh file may replace it: two too close block each other."""
@@ -87,6 +90,12 @@ class Offers(File):
         often = listings.filtered(lambda each: each.offer_refusals > RETRIES)
         copy_column(often, "offer_refused", self.sent_field)
         copy_column(listings, self.sent_field, self.accepted_field)
+        _look_again(listings)
+
+
+def _look_again(listings):
+    """What La Redoute has of these is not what it was sent last."""
+    listings.env["laredoute.listing.stale"]._collect_offers(listings)
 
 
 # ------------------------------------------------------ what the next file asks

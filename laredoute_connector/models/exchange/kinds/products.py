@@ -89,6 +89,8 @@ class Products(File):
                 values[listing].update(state="integrated", integrated_at=now)
         write_grouped(values)
         copy_column(listings, self.accepted_field, self.sent_field)
+        # what La Redoute knows now can be offered
+        listings.env["laredoute.listing.stale"]._collect_offers(listings)
         # a warning about a brand that changed ends with the answer
         listings.filtered(
             lambda each: each.brand_taken and each.brand_taken != each.brand_sent
