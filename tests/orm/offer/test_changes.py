@@ -197,7 +197,7 @@ class TestChanges(ChangesCase):
         self.robe.standard_price = 11.0
         return [self.robe]
 
-    def event_a_price_list_is_chosen(self):
+    def event_a_price_list_is_named(self):
         self.account.pricelist_id = False
         self.settle()
         self.price_list({"compute_price": "fixed", "fixed_price": 45})

@@ -122,7 +122,7 @@ class TestChangesMore(ChangesCase):
         self.assertEqual(listing.state, "integrated")
         return [coat]
 
-    def event_a_title_and_a_picture(self):
+    def event_a_title_and_an_image(self):
         self.robe.write({"laredoute_title": "Robe d'été", "image_1920": jpeg()})
         self.run_flow("check_listings")
         return []
