@@ -4,6 +4,7 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import sellr_settings
 from . import order_settings
+from . import offer_settings
 from . import account
 from . import phase
 from . import credentials

@@ -16,7 +16,10 @@ class LaredouteAccount(models.Model):
     _description = "La Redoute Account"
     _inherit = ["laredoute.problem.mixin"]
     # its fields are the account's own
-    _inherits = {"laredoute.order.settings": "order_settings_id"}
+    _inherits = {
+        "laredoute.order.settings": "order_settings_id",
+        "laredoute.offer.settings": "offer_settings_id",
+    }
     _check_company_auto = True
     _order = "sequence, id"
 
@@ -119,14 +122,12 @@ class LaredouteAccount(models.Model):
     send_without_stock = fields.Boolean(
         help="Send products that were never listed although none is in stock."
     )
-    delivery_fee = fields.Monetary(
-        default=5.9, help="Home delivery fee shown to the buyer, VAT included."
+    offer_settings_id = fields.Many2one(
+        "laredoute.offer.settings",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
-    shipment_delay = fields.Integer(default=2, help="Days until the parcel leaves.")
-    delivery_min_days = fields.Integer("Delivery Days, at Least", default=2)
-    delivery_max_days = fields.Integer("Delivery Days, at Most", default=4)
-    relay_offered = fields.Boolean("Relay Delivery")
-    relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
     order_settings_id = fields.Many2one(
         "laredoute.order.settings",
         required=True,
@@ -185,6 +186,9 @@ class LaredouteAccount(models.Model):
     _own_order_settings = models.Constraint(
         "UNIQUE(order_settings_id)", "Two accounts cannot share their settings."
     )
+    _own_offer_settings = models.Constraint(
+        "UNIQUE(offer_settings_id)", "Two accounts cannot share their settings."
+    )
     _offer_interval_positive = models.Constraint(
         "CHECK(offer_interval BETWEEN 0 AND 1440)",
         "Minutes between offer files: from 0 to 1440, so that one goes every day.",
@@ -211,18 +215,9 @@ class LaredouteAccount(models.Model):
     _stock_safety_positive = models.Constraint(
         "CHECK(stock_safety >= 0)", "The stock safety cannot be negative."
     )
-    _delivery_positive = models.Constraint(
-        "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
-        "AND delivery_min_days >= 0)",
-        "Delivery fees and delays cannot be negative.",
-    )
     _retention_long_enough = models.Constraint(
         "CHECK(retention_days BETWEEN 30 AND 36500)",
         "Keep the journal for 30 to 36500 days: La Redoute may say the same again.",
-    )
-    _delivery_days_ordered = models.Constraint(
-        "CHECK(delivery_min_days <= delivery_max_days)",
-        "The shortest delivery time must not exceed the longest.",
     )
 
     # ---------------------------------------------------------- compute methods
@@ -290,8 +285,9 @@ class LaredouteAccount(models.Model):
         return accounts
 
     def unlink(self):
-        sellr, orders = self.sudo().sellr_settings_id, self.sudo().order_settings_id
+        own = self.sudo()
+        parts = own.sellr_settings_id, own.order_settings_id, own.offer_settings_id
         result = super().unlink()
-        sellr.unlink()
-        orders.unlink()
+        for settings in parts:
+            settings.unlink()
         return result

@@ -15,10 +15,6 @@ CHECKED_SETTINGS = {
     "brand_attribute_id",
     "brand_field_id",
     "html_allowed",
-    "delivery_fee",
-    "shipment_delay",
-    "delivery_min_days",
-    "delivery_max_days",
     "send_without_stock",
     "stock_receiving",
     "image_domain",
@@ -28,7 +24,7 @@ CHECKED_SETTINGS = {
     "warehouse_id",
 }
 #: settings that change nothing but offers
-OFFER_SETTINGS = {"stock_safety", "relay_offered", "relay_fee", "phase"}
+OFFER_SETTINGS = {"stock_safety", "phase"}
 #: settings that decide which fields of a product say its brand: those are watched
 BRAND_SETTINGS = {"brand_source", "brand_field_id", "active"}
 #: settings that decide which products are selected

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A price that falls too far is held until a person confirms it; stock is not."""
 
+from unittest.mock import patch
+
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.listing.candidates import (
@@ -76,7 +79,8 @@ class TestPriceGuard(LaredouteCase):
         self.assertEqual(float(self.offer().price), 6.0)
 
     def test_a_price_list_of_another_day_is_held_without_an_edit(self):
-        pricelist = self.env["product.pricelist"].create(
+        begin = self.ago(hours=-2)
+        self.account.pricelist_id = self.env["product.pricelist"].create(
             {
                 "name": "Erreur",
                 "item_ids": [
@@ -87,19 +91,17 @@ class TestPriceGuard(LaredouteCase):
                             "compute_price": "fixed",
                             "fixed_price": 1.0,
                             "applied_on": "3_global",
+                            "date_start": begin,
                         },
                     )
                 ],
             }
         )
-        # written past the fields that are watched, as a day that begins
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE laredoute_account SET pricelist_id = %s WHERE id = %s",
-            (pricelist.id, self.account.id),
-        )
-        self.env.invalidate_all()
-        self.run_flow("send_offers")
+        self.run_flow("check_listings", "send_offers")
+        self.assertFalse(self.listing.price_held)
+        later = fields.Datetime.add(begin, minutes=5)
+        with patch.object(fields.Datetime, "now", lambda *_args: later):
+            self.run_flow("send_offers")
         self.assertTrue(self.listing.price_held)
         self.assertTrue(self.listing.needs_check, "so that its finding says why")
 

@@ -1,0 +1,51 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How the offers of an account are made: what is promised to the buyer."""
+
+from odoo import fields, models
+
+#: settings that the rules look at; all others change nothing but offers
+CHECKED = {"delivery_fee", "shipment_delay", "delivery_min_days", "delivery_max_days"}
+
+
+class LaredouteOfferSettings(models.Model):
+    """Part of one account, which shows these fields as its own."""
+
+    _name = "laredoute.offer.settings"
+    _description = "Offer Settings of a La Redoute Account"
+    _check_company_auto = True
+
+    account_ids = fields.One2many(
+        "laredoute.account", "offer_settings_id", context={"active_test": False}
+    )
+    company_id = fields.Many2one(related="account_ids.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    delivery_fee = fields.Monetary(
+        default=5.9, help="Home delivery fee shown to the buyer, VAT included."
+    )
+    shipment_delay = fields.Integer(default=2, help="Days until the parcel leaves.")
+    delivery_min_days = fields.Integer("Delivery Days, at Least", default=2)
+    delivery_max_days = fields.Integer("Delivery Days, at Most", default=4)
+    relay_offered = fields.Boolean("Relay Delivery")
+    relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
+
+    _delivery_positive = models.Constraint(
+        "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
+        "AND delivery_min_days >= 0)",
+        "Delivery fees and delays cannot be negative.",
+    )
+    _delivery_days_ordered = models.Constraint(
+        "CHECK(delivery_min_days <= delivery_max_days)",
+        "The shortest delivery time must not exceed the longest.",
+    )
+
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        """Each of them changes an offer; what the rules look at is checked too."""
+        result = super().write(vals)
+        listings = self.env["laredoute.listing"]
+        if CHECKED & vals.keys():
+            listings._invalidate_accounts(self.account_ids)
+        elif vals:
+            listings._invalidate_accounts(self.account_ids, check=False)
+        return result
