@@ -5,24 +5,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from odoo.fields import Domain
-from odoo.tools import SQL
-
 from ..common import CENT
-
-#: lines of a price list that treat all variants of a template alike, or that name one
-#: variant. A cost is a variant's own; what other addons add is not known here
-PLAIN_ITEM = Domain(
-    [
-        ("compute_price", "in", ("fixed", "percentage", "formula")),
-        ("base", "in", ("list_price", "pricelist")),
-        (
-            "applied_on",
-            "in",
-            ("3_global", "2_product_category", "1_product", "0_product_variant"),
-        ),
-    ]
-)
+from .price_list import list_prices
 
 
 class VariantPrice(NamedTuple):
@@ -48,68 +32,15 @@ def prices(account, products):
     """
     products = products.with_company(account.company_id)
     taxes = _taxes(account, products.product_tmpl_id)
-    found, alike = {}, _priced_alike(account, products)
-    raw = _raw_prices(account, products.browse(dict.fromkeys(alike.values())))
+    found, raw = {}, list_prices(account.pricelist_id, products)
     for product in products:
         tax = taxes[product.product_tmpl_id.id]
         if not tax:
             continue
         rate, factor = tax
-        amount = Decimal(str(raw[alike[product.id]])) * factor
+        amount = Decimal(str(raw[product.id])) * factor
         found[product.id] = VariantPrice(amount.quantize(CENT, ROUND_HALF_UP), rate)
     return found
-
-
-def _raw_prices(account, products):
-    """Return {product id: price} by Odoo's own methods: what changes them counts."""
-    if account.pricelist_id:
-        return account.pricelist_id._get_products_price(products, 1.0)
-    return products._price_compute("list_price")
-
-
-def _priced_alike(account, products):
-    """Return {product id: id of the variant that is priced for it}.
-
-    Variants of a template cost the same, unless something may give one its own price:
-    an extra of an attribute, a line of the price list, a cost, or another addon.
-    """
-    own = _own_prices(account, products)
-    first, alike = {}, {}
-    for product in products:
-        number, template_id = product.id, product.product_tmpl_id.id
-        if own is None or number in own:
-            alike[number] = number
-        else:
-            alike[number] = first.setdefault(template_id, number)
-    return alike
-
-
-def _own_prices(account, products):
-    """Return ids of the variants that may have a price of their own; None: all may."""
-    if not products._fields["list_price"].inherited:
-        return None
-    rows = account.env.execute_query(
-        SQL(
-            """
-            SELECT combination.product_product_id
-              FROM product_variant_combination combination
-              JOIN product_template_attribute_value value
-                ON value.id = combination.product_template_attribute_value_id
-             WHERE combination.product_product_id IN %s AND value.price_extra != 0
-            """,
-            tuple(products.ids) or (0,),
-        )
-    )
-    own = {product for (product,) in rows}
-    if account.pricelist_id:
-        items = account.env["product.pricelist.item"].sudo()
-        used = account.pricelist_id._laredoute_used()
-        of_lists = Domain("pricelist_id", "in", list(used))
-        if items.search_count(of_lists & ~PLAIN_ITEM, limit=1):
-            return None
-        of_variants = of_lists & Domain("product_id", "in", products.ids)
-        own.update(items.search(of_variants).product_id.ids)
-    return own
 
 
 def price_currency(account):
