@@ -141,7 +141,9 @@ def test_a_file_queued_twice_at_once_is_one(shop, registry, monkeypatch, kind):
     else:
         shop.add_stock(shop.product_id, 1)
     before = batches(shop, kind)
-    met = meet(monkeypatch, registry["laredoute.exchange"], "_queue_file")
+    owner = {"products": "exchange", "offers": "offer"}[kind]
+    begin = {"products": "_queue_file", "offers": "_queue"}[kind]
+    met = meet(monkeypatch, registry[f"laredoute.{owner}"], begin)
     run_twice(shop, f"send_{kind}")
     assert len(met) == 2
     assert batches(shop, kind) == before + 1

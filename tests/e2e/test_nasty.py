@@ -168,16 +168,15 @@ def test_both_sides_agree_on_the_delivery_promise(
 @pytest.fixture
 def unguarded(trial):
     """Past the database's guard: what an older version may have stored."""
-    name = "laredoute_account_delivery_positive"
+    table = "laredoute_offer_settings"
+    name = f"{table}_delivery_positive"
     with trial.shop.env() as env:
         env.cr.execute(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s",
             (name,),
         )
         (definition,) = env.cr.fetchone()
-        env.cr.execute(f"ALTER TABLE laredoute_account DROP CONSTRAINT {name}")
+        env.cr.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     yield
     with trial.shop.env() as env:
-        env.cr.execute(
-            f"ALTER TABLE laredoute_account ADD CONSTRAINT {name} {definition}"
-        )
+        env.cr.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")

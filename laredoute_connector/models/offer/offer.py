@@ -14,6 +14,7 @@ from ..flow.schedule import moment_of
 from ..flow.work import commit
 from .by_time import note_time
 from .compute import OfferComputer
+from .odoos_own import are_prices, are_units
 from .unseen import Unseen
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
@@ -162,7 +163,7 @@ class LaredouteOffer(models.AbstractModel):
         :param computer: an :class:`.compute.OfferComputer`
         """
         stale, last = self.env["laredoute.listing.stale"], 0
-        if not complete:
+        if not complete and are_prices(self.env) and are_units(self.env):
             for ids in stale._offer_batches(computer.account, BATCH):
                 yield computer.known_of(ids)
             return

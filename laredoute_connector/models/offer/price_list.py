@@ -14,21 +14,8 @@ from collections import defaultdict
 from odoo import fields
 from odoo.tools import SQL, float_round
 
-#: what the rule of Odoo is made of, by model
-RULE = {
-    "product.pricelist": (
-        "_get_products_price",
-        "_compute_price_rule",
-        "_get_applicable_rules",
-        "_get_applicable_rules_domain",
-    ),
-    "product.pricelist.item": (
-        "_is_applicable_for",
-        "_compute_price",
-        "_compute_base_price",
-    ),
-    "product.product": ("_price_compute", "_get_attributes_extra_price"),
-}
+from .odoos_own import are_prices
+
 _SALES_PRICES = """
 SELECT product.id, COALESCE(template.list_price, 0), COALESCE(extra.amount, 0)
   FROM product_product product
@@ -54,25 +41,11 @@ def list_prices(pricelist, products):
     # not all that Odoo would read with them
     products.fetch(["product_tmpl_id"])
     products.product_tmpl_id.fetch(["company_id", "categ_id"])
-    if _is_odoos_own(products):
+    if are_prices(products.env) and len(_currencies(products)) < 2:
         return _Prices(products).of_list(pricelist, products)
     if pricelist:
         return pricelist._get_products_price(products, 1.0)
     return products._price_compute("list_price")
-
-
-def _is_odoos_own(products):
-    """Whether no other addon changes what a price is, nor where it is kept."""
-    price = products._fields["list_price"]
-    if not price.inherited or not price.related_field.store:
-        return False
-    return len(_currencies(products)) < 2 and all(
-        getattr(type(products.env[model]), method).__module__.startswith(
-            "odoo.addons.product."
-        )
-        for model, methods in RULE.items()
-        for method in methods
-    )
 
 
 def _currencies(products):

@@ -103,6 +103,8 @@ class Trial:
 
     def send_every_offer(self):
         """Send the offers that are held back, as near as they can be written."""
+        with self.shop.account() as account:
+            account.env["laredoute.listing"]._invalidate_accounts(account, check=False)
         with offers_open():
             return self.send_offers()
 

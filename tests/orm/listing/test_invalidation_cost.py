@@ -74,10 +74,14 @@ class TestInvalidationCost(LaredouteCase):
             self.env.cr.flush()
         return found
 
-    def rows(self):
+    def rows(self, offers=False):
         self.env.cr.flush()
         return self.env.execute_query(
-            SQL("SELECT account_id, listing_id, scope FROM laredoute_listing_stale")
+            SQL(
+                "SELECT account_id, listing_id, scope FROM laredoute_listing_stale"
+                " WHERE offers = %s",
+                offers,
+            )
         )
 
     def count_added(self, statements):

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.laredoute_connector.models.offer import price_list
+from odoo.addons.laredoute_connector.models.offer import odoos_own
 from odoo.addons.laredoute_connector.models.offer.price_list import list_prices
 
 from ..common import LaredouteCase
@@ -140,7 +140,8 @@ class TestPriceList(LaredouteCase):
 
     def test_what_odoo_itself_has_is_looked_up(self):
         """Otherwise all of this would be for nothing, and nothing would show it."""
-        self.assertTrue(price_list._is_odoos_own(self.products))
+        self.assertTrue(odoos_own.are_prices(self.env))
+        self.assertTrue(odoos_own.are_units(self.env))
 
     def test_another_addons_rule_is_followed(self):
         pricelist, items = self.make_list([]), self.env["product.pricelist.item"]
