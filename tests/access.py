@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from laredoute_simulator import Simulator
 
 
-def access_to(simulator: Simulator) -> dict[str, Any]:
-    """Return credentials and addresses, named as the settings name them."""
-    account, addresses = simulator.account, simulator.addresses
+def access_to(simulator: Simulator, number: int = 0) -> dict[str, Any]:
+    """Return credentials and addresses, named as the settings name them.
+
+    :param number: which of the simulator's sellers
+    """
+    account, addresses = simulator.world.accounts[number], simulator.addresses
     return {
         "login": account.login,
         "password": account.password,
@@ -22,6 +25,7 @@ def access_to(simulator: Simulator) -> dict[str, Any]:
         "update_token": account.tokens["orders_update"],
         "vendor_id": account.vendor_id,
         "hub_id": account.hub_id,
+        "site": account.site,
         "items_url": addresses["items"],
         "offers_url": addresses["offers"],
         "orders_url": addresses["orders"],

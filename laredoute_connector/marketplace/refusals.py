@@ -133,6 +133,7 @@ _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("delivery_days", "max_days", (r"deliverydays|shipmentdelay|delai",)),
     ("delivery_fee", "delivery_fee", (r"deliveryfee|frais de (port|livraison)",)),
     ("delivery", "delivery_fee", (r"\bdelivery\b|\blivraison",)),
+    ("site", "", (r"\bsite\b",)),
     ("price", "price", (r"\bamount\b|\bprice\b|\bprix\b|\bmontant\b",)),
     # the broadest words come last
     ("vendor_unknown", "", (_VENDOR, f"{_LOST}|{_INVALID}")),

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 ITEMS_URL = "https://api-gateway.laredoute.com/seller/items"
 OFFERS_URL = "https://marketplace.laredoute.com/Redcats/File/ESB-TIBCO/File/1.0"
 ORDERS_URL = "https://api-gateway.laredoute.com/prod/seller/orders/1.2"
+#: where offers are on sale
+SITE = "www.laredoute.fr"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class SellrSettings(Settings):
     """A seller account on Sell-R. Empty addresses are La Redoute's own.
 
     :ivar hub_id: 400 for a direct seller
+    :ivar site: where the offers are on sale
     :ivar sftp_host: empty when the seller has no access to the reports
     :ivar sftp_host_key: the server's public key (``ssh-ed25519 AAAA…``)
     """
@@ -57,6 +60,7 @@ class SellrSettings(Settings):
     update_token: str = field(default="", repr=False)
     vendor_id: str = ""
     hub_id: str = "400"
+    site: str = SITE
     items_url: str = ""
     offers_url: str = ""
     orders_url: str = ""

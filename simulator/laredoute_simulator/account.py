@@ -25,7 +25,8 @@ def _default_tokens() -> dict[str, str]:
 class Account:
     """Credentials and rights of one seller.
 
-    ``hub_id`` is ``400`` for a direct seller. ``tokens`` maps a service (``items``,
+    ``hub_id`` is ``400`` for a direct seller. ``site`` is where
+    the offers are on sale. ``tokens`` maps a service (``items``,
     ``orders_read``, ``orders_update``) to its token. ``services_without_right`` lists
     services whose token is known and refused with 403. ``image_hosts`` limits the
     hosts images may come from (none listed: any). ``sftp_delay`` is how many seconds
@@ -34,6 +35,7 @@ class Account:
 
     vendor_id: str = "70123"
     hub_id: str = "400"
+    site: str = "www.laredoute.fr"
     login: str = "seller-70123"
     password: str = field(default="simulated-password", repr=False)
     tokens: dict[str, str] = field(default_factory=_default_tokens, repr=False)

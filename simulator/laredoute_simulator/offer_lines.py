@@ -39,6 +39,7 @@ class Delivery:
 class OfferLine:
     """An ``Item`` of an offer file. Dates are the texts of the wire."""
 
+    site: str
     ean: str
     quantity: Decimal
     sku: str
@@ -87,6 +88,7 @@ def _line(element: etree._Element) -> OfferLine:
     eco_fee = text(f"{_PRICE}/SellingPrice/WEEFee")
     deliveries = _find(element, f"{_OFFER}/Deliveries")
     return OfferLine(
+        site=_find(element, _OFFER).get("Site", ""),
         ean=text("ItemIdentification/ItemStandardID"),
         quantity=Decimal(
             text("ItemConditions/ItemCondition/Availability/StockQuantity")

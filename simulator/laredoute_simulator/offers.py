@@ -85,12 +85,15 @@ class OfferDesk:
 
     def _refused(self, batch: Batch, blocked: bool) -> Iterator[Refused]:
         seen: set[str] = set()
+        site = self._site_of(batch.vendor_id)
         for line in read_lines(unpack(batch.content)):
             if blocked:
                 yield Refused(line.ean, line.sku, [(BLOCKED_CODE, BLOCKED_TEXT)])
                 continue
             key = item_key(batch.vendor_id, line.ean, line.sku)
             errors = check_line(line, self._world.items.get(key))
+            if line.site != site:
+                errors.append(("SITE", f"Site is not the seller's: {line.site}"))
             if line.ean in seen:
                 errors.append(("EAN_TWICE", f"EAN is twice in the file: {line.ean}"))
             seen.add(line.ean)
@@ -98,6 +101,10 @@ class OfferDesk:
                 yield Refused(line.ean, line.sku, errors)
             else:
                 self._keep(line, batch)
+
+    def _site_of(self, vendor_id: str) -> str:
+        accounts = self._world.accounts
+        return next(each.site for each in accounts if each.vendor_id == vendor_id)
 
     def _keep(self, line: OfferLine, batch: Batch) -> None:
         self._world.offers.put(

@@ -90,6 +90,7 @@ RECOGNISED = {
     ("PERIOD", "OfferPeriod has a date that does not exist"): "period",
     ("PERIOD", "StartDate is not before EndDate"): "period",
     ("PERIOD_PAST", "EndDate is in the past"): "period_over",
+    ("SITE", "Site is not the seller's: www.example.com"): "site",
     ("DELIVERY", "One Delivery to Home, at most one to Relais"): "delivery",
     ("DELIVERY_FEE", "DeliveryFee is not valid: -1"): "delivery_fee",
     ("DELIVERY_DAYS", "DeliveryDaysRange: Min is above Max"): "delivery_days",

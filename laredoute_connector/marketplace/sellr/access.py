@@ -75,7 +75,7 @@ def _try_items(settings: SellrSettings, client: SellrClient) -> _Details:
 def _try_offers(
     settings: SellrSettings, client: SellrClient, now: datetime
 ) -> _Details:
-    sender = OfferSender(settings.vendor_id, settings.hub_id)
+    sender = OfferSender(settings.vendor_id, settings.hub_id, settings.site)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "empty.xml")
         encode_offers((), sender, path, now)

@@ -52,7 +52,7 @@ class SellrMarketplace(Marketplace):
     ) -> None:
         self._settings = settings
         self._budget = budget or CallBudget()
-        self._sender = OfferSender(settings.vendor_id, settings.hub_id)
+        self._sender = OfferSender(settings.vendor_id, settings.hub_id, settings.site)
         self._client = SellrClient(settings, self._budget)
         self._sftp_client: SftpClient | None = None
 

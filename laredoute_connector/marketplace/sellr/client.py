@@ -96,7 +96,7 @@ class SellrClient:
         Attached as a product file is (assumption ``OFFER_FILE_IS_BASE64``).
         """
         settings = self._settings
-        sender = OfferSender(settings.vendor_id, settings.hub_id)
+        sender = OfferSender(settings.vendor_id, settings.hub_id, settings.site)
         request = encode_inject_file(sender, file.filename, file.items)
         envelope = encode_envelope(Soap.V12, request)
         url = settings.offers_url or OFFERS_URL

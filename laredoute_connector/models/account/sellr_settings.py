@@ -4,7 +4,7 @@
 
 from odoo import api, fields, models
 
-from ...marketplace.settings import ITEMS_URL, OFFERS_URL, ORDERS_URL
+from ...marketplace.settings import ITEMS_URL, OFFERS_URL, ORDERS_URL, SITE
 from .reach import ADMINISTRATOR, SECRETS, check_redirect
 
 
@@ -33,6 +33,12 @@ class LaredouteSellrSettings(models.Model):
     vendor_id = fields.Char("Vendor ID", copy=False, help="Your number as a seller.")
     hub_id = fields.Char(
         "Hub ID", default="400", help="400 for a direct seller, 6 through Lengow."
+    )
+    site = fields.Char(
+        required=True,
+        default=SITE,
+        help="Where your offers are on sale. La Brand Boutique is an account of its "
+        "own, with another site: La Redoute says which.",
     )
     items_url = fields.Char("Products Address", default=ITEMS_URL)
     offers_url = fields.Char("Offers Address", default=OFFERS_URL)

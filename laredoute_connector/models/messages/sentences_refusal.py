@@ -225,6 +225,10 @@ def _offer_sentences(_):
         "delivery_days": _(
             "La Redoute refuses the delivery delays. Correct them on the account."
         ),
+        "site": _(
+            "La Redoute does not sell this account's offers on this site. Correct the "
+            "site on the account."
+        ),
         "vendor_unknown": _(
             "La Redoute does not know the vendor ID. Check it on the account."
         ),

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ...errors import RefusedData
 from ...records import DeliveryPromise, Offer
+from ...settings import SITE
 from ...values import (
     encode_amount,
     encode_file_moment,
@@ -35,10 +36,14 @@ _ROOT = "SellerOfferRequest"
 
 @dataclass(frozen=True)
 class OfferSender:
-    """Who an offer file is from: vendor id, and hub id (400 for a direct seller)."""
+    """Who an offer file is from: vendor id, and hub id (400 for a direct seller).
+
+    :ivar site: where the offers are on sale
+    """
 
     vendor_id: str
     hub_id: str
+    site: str = SITE
 
 
 def offer_file_name(vendor_id: str, now: datetime) -> str:
@@ -65,14 +70,15 @@ def encode_offers(
         file.write_declaration()
         with file.element(G.tag(_ROOT), attributes, nsmap={None: G.namespace}):
             for offer in offers:
-                file.write(offer_element(offer))
+                file.write(offer_element(offer, sender.site))
                 count += 1
     return count
 
 
-def offer_element(offer: Offer) -> etree._Element:
+def offer_element(offer: Offer, site: str = SITE) -> etree._Element:
     """Return one ``Item``.
 
+    :param site: where it is on sale: La Brand Boutique is another one (protocol P-9)
     :raises RefusedData: code ``offer_value`` when a value has no wire form
     """
     try:
@@ -86,7 +92,7 @@ def offer_element(offer: Offer) -> etree._Element:
         seller = G.add(
             G.add(condition, "SellerOffers"),
             "SellerOffer",
-            Site="www.laredoute.fr",
+            Site=site,
             CountryCode="FR",
         )
         _add_price(G.add(seller, "SellerOfferPrices"), offer)
