@@ -35,6 +35,7 @@ OPEN_TO_ORM = {
     "places",
     "buyers",
     "parcel_file",
+    "prices",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

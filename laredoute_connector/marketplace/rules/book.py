@@ -40,6 +40,7 @@ class Limits:
     :ivar currency: ISO 4217 code of the only one there is
     :ivar vat_rates: rates that are taken, as fractions
     :ivar quantity: units of one product that are ever offered, at most
+    :ivar eco_fee_apart: whether an eco fee is sent beside the price, and not in it
     """
 
     title_length: int
@@ -48,6 +49,7 @@ class Limits:
     currency: str
     vat_rates: tuple[Decimal, ...]
     quantity: int
+    eco_fee_apart: bool
     images: ImageLimits
 
 

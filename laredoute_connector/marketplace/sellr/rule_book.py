@@ -19,6 +19,8 @@ BOOK = RuleBook(
         currency="EUR",
         # protocol P-55
         vat_rates=VAT_RATES,
+        # protocol P-57
+        eco_fee_apart=True,
         # nobody says how many it takes: more is a mistyped inventory
         quantity=999_999,
         # protocol P-39; of the two meanings of 500 KB the smaller one is safe

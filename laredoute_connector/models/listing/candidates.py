@@ -9,7 +9,7 @@ from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
 from ..common import KNOWN_STATES, barcode_forms, cents
-from ..offer.price import drop_fraction, price_currency, prices, vat_rates
+from ..offer.price import NO_PRICE, drop_fraction, price_currency, prices, vat_rates
 from ..offer.stock import sellable, untracked, whole_units
 from .declinations import Declinations
 
@@ -89,7 +89,7 @@ class Candidates:
         facts, product_id = self.facts, listed.product_id
         variant, resolved = facts.variants[product_id], facts.resolved[product_id]
         texts, images = facts.texts(variant), facts.images_of(variant)
-        amount, vat_rate = self._prices.get(product_id, (None, None))
+        amount, vat_rate, _fee = self._prices.get(product_id, NO_PRICE)
         sent, confirmed = listed.is_sent, listed.price_confirmed
         return Candidate(
             **self._settings,

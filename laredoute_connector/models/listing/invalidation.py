@@ -126,3 +126,11 @@ class LaredouteListing(models.Model):
         accounts = self.env["laredoute.account"].sudo()
         sources = accounts.search([("brand_source", "=", "field")]).brand_field_id
         return frozenset(sources.mapped("name"))
+
+    @api.model
+    @tools.ormcache()
+    def _struck_fields(self):
+        """Fields of a template that some account strikes through."""
+        settings = self.env["laredoute.offer.settings"].sudo()
+        sources = settings.search([("struck_by", "=", "field")]).struck_field_id
+        return frozenset(sources.mapped("name"))

@@ -9,7 +9,7 @@ from odoo.tools.misc import formatLang
 from ...marketplace.refusals import explain
 from ..common import MANAGER, USER, check_role
 from ..messages.sentences import refusal_sentence
-from ..offer.price import prices
+from ..offer.price import NO_PRICE, prices
 from ..offer.stock import Stock, locations, whole_units
 
 
@@ -20,6 +20,7 @@ class LaredouteListing(models.Model):
         "laredoute.exchange.line", "listing_id", "Refusals", readonly=True
     )
 
+    price_ids = fields.One2many("laredoute.offer.price", "listing_id", readonly=True)
     problem = fields.Char(
         compute="_compute_problem",
         help="What holds the product back, in one line.",
@@ -169,8 +170,8 @@ class LaredouteListing(models.Model):
         for account, listings in self.sudo().grouped("account_id").items():
             known = prices(account, listings.product_id)
             for listing in listings:
-                price, _vat_rate = known.get(listing.product_id.id, (0, None))
-                if price <= 0:
+                price = known.get(listing.product_id.id, NO_PRICE)[0]
+                if not price or price <= 0:
                     # no price to agree to: whatever comes after it would pass
                     continue
                 listing.write({"price_confirmed": price, "price_held": False})

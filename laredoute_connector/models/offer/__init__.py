@@ -5,3 +5,5 @@
 from . import offer
 from . import ending
 from . import stock_changes
+from . import price_settings
+from . import applied

@@ -48,9 +48,10 @@ def note_time(account):
 def _turned_items(account, since, now):
     """Return the lines of the account's price lists that began or ended."""
     items = account.env["product.pricelist.item"].sudo()
-    if not account.pricelist_id:
+    lists = account.pricelist_id._laredoute_of(account)
+    if not lists:
         return items
-    used = account.pricelist_id._laredoute_with_bases()
+    used = lists._laredoute_with_bases()
     return items.search(
         [
             ("pricelist_id", "in", used.ids),

@@ -13,9 +13,10 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.records import Offer
 from ...marketplace.rules import is_price_drop
 from ..common import KNOWN_STATES, cents, utc
-from .price import drop_fraction, price_currency, prices
+from .price import NO_PRICE, drop_fraction, price_currency, prices
 from .promise import promises
 from .stock import sellable, whole_units
+from .struck import StruckPrices
 
 #: days an offer is valid for
 VALID_DAYS = 365
@@ -106,6 +107,7 @@ class OfferComputer:
         limits = account._platform().rule_book.limits
         self.vat_rates, self.most = limits.vat_rates, limits.quantity
         self.guard = drop_fraction(account)
+        self.struck = StruckPrices(account)
         #: whether nothing is to be on sale any more
         self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
@@ -161,6 +163,7 @@ class OfferComputer:
         numbers = [each.product_id for each in batch if each.product_id]
         products = self.env["product.product"].browse(numbers)
         amounts = prices(self.account, products) if self.in_euros else {}
+        self.struck.read(batch, products.with_company(self.account.company_id))
         units = sellable(self.account, products)
         found = []
         for each in batch:
@@ -172,24 +175,29 @@ class OfferComputer:
             offered = each.sold and not self.ending
             units_left = units.get(each.product_id, 0) if offered else 0
             quantity = whole_units(units_left, self.most)
-            offer = self.make_offer(each, quantity, amount, vat_rate)
+            known = amounts.get(each.product_id)
+            offer = self.make_offer(
+                each, quantity, amount, vat_rate, known.eco_fee if known else None
+            )
             found.append(Computed(each, offer, held))
         return found
 
-    def make_offer(self, listed, quantity, amount, vat_rate):
+    def make_offer(self, listed, quantity, amount, vat_rate, eco_fee=None):
         """Return the offer of a listing.
 
         :param quantity: units, not below 0
         :param amount: Decimal, euros with VAT
         :param vat_rate: Decimal, a fraction
+        :param eco_fee: Decimal, euros with VAT on top of the amount; 0 for none
         """
         return Offer(
             ean=listed.ean,
             sku=listed.sku,
             quantity=quantity,
             price=amount,
-            struck_price=amount,
+            struck_price=self.struck.of(listed, amount),
             vat_rate=vat_rate,
+            eco_fee=eco_fee or None,
             **self.shared,
         )
 
@@ -199,7 +207,7 @@ class OfferComputer:
         One price that cannot be sent must not hold the file: stock is sent all the
         same, and the check says what is wrong. None when none was sent either.
         """
-        amount, vat_rate = amounts.get(listed.product_id, (None, None))
+        amount, vat_rate, _fee = amounts.get(listed.product_id, NO_PRICE)
         if amount and amount > 0 and vat_rate in self.vat_rates:
             return amount, vat_rate
         return listed.last_price()

@@ -2,22 +2,30 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The prices of products at La Redoute, in bulk: for the check and for the offers."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
-from ..common import CENT
+from ...marketplace.prices import Fee, PriceTaxes
 from .price_list import list_prices
 
 
 class VariantPrice(NamedTuple):
     """What a variant costs the buyer, before any promotion.
 
-    :ivar amount: with VAT, in the currency of the account's price list, in cents
+    :ivar amount: with VAT, in the currency of the account's price list, in cents;
+        with the eco fee where the platform has it in the price
     :ivar vat_rate: a fraction: 0.2
+    :ivar eco_fee: on top of the amount, with VAT, in cents; 0 where there is none
     """
 
     amount: Decimal
     vat_rate: Decimal
+    eco_fee: Decimal
+
+
+#: of a product that no tax says a price of
+NO_PRICE = (None, None, None)
 
 
 def prices(account, products):
@@ -31,16 +39,27 @@ def prices(account, products):
     :param products: variants, some hundreds at a time
     """
     products = products.with_company(account.company_id)
-    taxes = _taxes(account, products.product_tmpl_id)
+    taxes = price_taxes(account, products.product_tmpl_id)
     found, raw = {}, list_prices(account.pricelist_id, products)
+    apart = account._platform().rule_book.limits.eco_fee_apart
     for product in products:
-        tax = taxes[product.product_tmpl_id.id]
-        if not tax:
-            continue
-        rate, factor = tax
-        amount = Decimal(str(raw[product.id])) * factor
-        found[product.id] = VariantPrice(amount.quantize(CENT, ROUND_HALF_UP), rate)
+        rule = taxes[product.product_tmpl_id.id]
+        if rule:
+            found[product.id] = variant_price(rule, raw[product.id], apart)
     return found
+
+
+def variant_price(rule, raw, apart):
+    """Return the :class:`VariantPrice` that comes of a price as it is kept.
+
+    :param rule: a :class:`PriceTaxes`
+    :param raw: float, as Odoo has it
+    :param apart: whether the platform has the eco fee beside the price
+    """
+    amount, eco_fee = rule.split(Decimal(str(raw)))
+    if not apart:
+        amount, eco_fee = amount + eco_fee, Decimal(0)
+    return VariantPrice(amount, rule.rate, eco_fee)
 
 
 def price_currency(account):
@@ -72,26 +91,49 @@ def vat_rates(account, templates):
     return found
 
 
-def _taxes(account, templates):
-    """Return {template id: (VAT rate, factor from the raw price)}, None without tax.
+def price_taxes(account, templates):
+    """Return {template id: :class:`PriceTaxes`}, None without VAT.
 
-    Each distinct set of taxes is looked at once.
+    Each distinct set of taxes is looked at once. Fixed taxes are eco fees; an amount
+    that the product names itself is on top of its price, and wins over them.
     """
     known, found = {}, {}
+    templates.fetch(["taxes_id", "laredoute_eco_fee"])
     for template in templates:
-        taxes = template.taxes_id
+        taxes, own = template.taxes_id, template.laredoute_eco_fee
         if taxes._ids not in known:
-            known[taxes._ids] = _rate(account, taxes)
-        found[template.id] = known[taxes._ids]
+            known[taxes._ids] = _rule(account, taxes)
+        rule = known[taxes._ids]
+        if rule and own:
+            rule = replace(rule, fees=(Fee(Decimal(str(own))),))
+        found[template.id] = rule
     return found
 
 
-def _rate(account, taxes):
-    tax = sale_tax(taxes, account.company_id)
-    if not tax:
+def _rule(account, taxes):
+    vat = sale_tax(taxes, account.company_id)
+    if not vat:
         return None
-    rate = Decimal(str(tax.amount)) / 100
-    return rate, Decimal(1) if tax.price_include else 1 + rate
+    fixed = taxes.filtered(
+        lambda tax: tax.company_id == account.company_id and tax.amount_type == "fixed"
+    )
+    return PriceTaxes(
+        rate=Decimal(str(vat.amount)) / 100,
+        inside=vat.price_include,
+        fees=tuple(
+            Fee(Decimal(str(tax.amount)), tax.price_include, _bears(vat, tax))
+            for tax in fixed
+        ),
+    )
+
+
+def _bears(vat, fixed):
+    """Whether VAT comes on a fixed tax too.
+
+    As Odoo has it: not where the price holds the VAT and leaves the fixed tax out.
+    """
+    within = fixed.price_include or not vat.price_include
+    return fixed.include_base_amount and vat.is_base_affected and within
 
 
 def sale_tax(taxes, company):

@@ -143,7 +143,7 @@ def usual_prices(account, products):
     """Return {product id: price La Redoute knows, else Odoo's, VAT included}."""
     in_euros = price_currency(account).name == "EUR"
     found = prices(account, products) if in_euros else {}
-    usual = {product: price for product, (price, _rate) in found.items()}
+    usual = {product: price.amount for product, price in found.items()}
     listings = account.env["laredoute.listing"].search_fetch(
         [
             ("account_id", "=", account.id),

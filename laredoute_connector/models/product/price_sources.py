@@ -3,6 +3,7 @@
 """Price lists and taxes: what changes there changes prices sent to La Redoute."""
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 #: where a transaction keeps which price lists decide prices
@@ -18,6 +19,20 @@ WITH RECURSIVE used AS (
 SELECT id FROM used"""
 
 
+#: accounts whose offers some price list decides
+SOLD_BY_LIST = Domain("pricelist_id", "!=", False) | Domain(
+    "struck_pricelist_id", "!=", False
+)
+#: fields of a tax that make a price, or an eco fee
+TAX_FIELDS = {
+    "amount",
+    "amount_type",
+    "active",
+    "price_include_override",
+    "include_base_amount",
+}
+
+
 class ProductPricelist(models.Model):
     _inherit = "product.pricelist"
 
@@ -25,7 +40,11 @@ class ProductPricelist(models.Model):
         result = super().write(vals)
         if "currency_id" in vals:
             self.env["laredoute.listing"]._invalidate(
-                [("account_id.pricelist_id", "in", self.ids)]
+                [
+                    "|",
+                    ("account_id.pricelist_id", "in", self.ids),
+                    ("account_id.struck_pricelist_id", "in", self.ids),
+                ]
             )
         return result
 
@@ -40,9 +59,14 @@ class ProductPricelist(models.Model):
         if USED not in known:
             accounts = self.env["laredoute.account"].sudo()
             accounts = accounts.with_context(active_test=False)
-            used = accounts.search([("pricelist_id", "!=", False)]).pricelist_id
+            used = self._laredoute_of(accounts.search(SOLD_BY_LIST))
             known[USED] = set(used._laredoute_with_bases().ids)
         return known[USED]
+
+    @api.model
+    def _laredoute_of(self, accounts):
+        """Return the lists that decide what accounts offer, or strike through."""
+        return accounts.pricelist_id | accounts.struck_pricelist_id
 
     @api.model
     def _laredoute_forget_used(self):
@@ -71,7 +95,11 @@ class ProductPricelistItem(models.Model):
         used = self.env["product.pricelist"]._laredoute_used()
         items = self.sudo().filtered(lambda item: item.pricelist_id.id in used)
         listings = self.env["laredoute.listing"]
-        sold_by_list = ("account_id.pricelist_id", "!=", False)
+        sold_by_list = [
+            "|",
+            ("account_id.pricelist_id", "!=", False),
+            ("account_id.struck_pricelist_id", "!=", False),
+        ]
         for applied_on, some in items.grouped("applied_on").items():
             if applied_on == "0_product_variant":
                 listings._invalidate_products(some.product_id)
@@ -79,9 +107,9 @@ class ProductPricelistItem(models.Model):
                 listings._invalidate_templates(some.product_tmpl_id)
             elif applied_on == "2_product_category":
                 below = ("product_tmpl_id.categ_id", "child_of", some.categ_id.ids)
-                listings._invalidate([sold_by_list, below])
+                listings._invalidate([*sold_by_list, below])
             else:
-                listings._invalidate([sold_by_list])
+                listings._invalidate(sold_by_list)
 
 
 class AccountTax(models.Model):
@@ -89,7 +117,7 @@ class AccountTax(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"amount", "amount_type", "active", "price_include_override"} & vals.keys():
+        if TAX_FIELDS & vals.keys():
             self.env["laredoute.listing"]._invalidate(
                 [("product_tmpl_id.taxes_id", "in", self.ids)]
             )

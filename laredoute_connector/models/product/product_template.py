@@ -49,6 +49,13 @@ class ProductTemplate(models.Model):
         "laredoute.category", "La Redoute Category", domain="[('level', '=', 's')]"
     )
     laredoute_brand_id = fields.Many2one("laredoute.brand", "La Redoute Brand")
+    laredoute_eco_fee = fields.Float(
+        "Eco Fee",
+        digits="Product Price",
+        help="Eco-participation on one unit, in euros with VAT, on top of the price "
+        "(electrical goods, furniture, textiles…). Empty: the fixed taxes of the "
+        "product, if it has any.",
+    )
     laredoute_label = fields.Boolean(
         "Sell on La Redoute",
         copy=False,
@@ -91,6 +98,10 @@ class ProductTemplate(models.Model):
         listings = self.env["laredoute.listing"]
         if (SENT_FIELDS | listings._brand_fields()) & vals.keys():
             listings._invalidate_templates(self)
+        elif ({"laredoute_eco_fee"} | listings._struck_fields()) & vals.keys():
+            self.env["laredoute.listing.stale"]._collect(
+                "template", self.ids, check=False
+            )
         if SELECTED_BY_FIELDS & vals.keys():
             listings._selection_changed()
         return result

@@ -48,6 +48,7 @@ MODELS = {
     "laredoute.image": ("-", "r", "r", "r"),
     "laredoute.listing": ("-", "r", "rd", "-"),
     "laredoute.listing.stale": ("-", "-", "-", "-"),
+    "laredoute.offer.price": ("-", "r", "r", "-"),
     "laredoute.offer.settings": ("-", "r", "rwc", "c"),
     "laredoute.operation": ("-", "r", "r", "-"),
     "laredoute.order": ("-", "r", "r", "-"),

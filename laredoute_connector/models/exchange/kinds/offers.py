@@ -72,6 +72,7 @@ class Offers(File):
         write_grouped(values)
         copy_column(listings, self.accepted_field, self.sent_field)
         copy_column(listings, "quantity_accepted", "quantity_sent")
+        listings.env["laredoute.offer.price"].sudo()._note(listings)
 
     def items_refused(self, listings, refusals):
         """What passes by itself is sent a few times more, then waits for a change.

@@ -1,0 +1,79 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The prices that are struck through beside the offers of an account, in bulk."""
+
+from decimal import Decimal
+
+from odoo import fields
+
+from ...marketplace.prices import lowest_before, struck_price
+from .price import price_taxes, variant_price
+from .price_list import list_prices
+
+
+class StruckPrices:
+    """What one account strikes through; how, its settings say.
+
+    :param account: in its company
+    """
+
+    def __init__(self, account):
+        self.account, self.env = account, account.env
+        self.settings = account.offer_settings_id.sudo()
+        self._apart = account._platform().rule_book.limits.eco_fee_apart
+        limit = self.settings.discount_limit
+        self._most = Decimal(str(limit)) / 100 if limit else None
+
+    def read(self, batch, products):
+        """Read what the prices of a batch are compared with, in a few queries.
+
+        :param batch: list of :class:`.compute.Listed`
+        :param products: theirs
+        """
+        by = self.settings.struck_by
+        self._histories, self._references = {}, {}
+        if by == "lowest":
+            prices = self.env["laredoute.offer.price"]
+            self._histories = prices._histories([each.id for each in batch])
+        elif by != "none":
+            self._references = self._with_vat(products, self._raw(by, products))
+
+    def of(self, listed, price):
+        """Return the price to strike through; the price itself for none.
+
+        :param listed: of the batch that was read
+        :param price: Decimal, euros with VAT
+        """
+        reference = self._references.get(listed.product_id)
+        if listed.id in self._histories:
+            now = fields.Datetime.now()
+            lowest = lowest_before(self._histories[listed.id], price, now)
+            reference = lowest.price if lowest else None
+        return struck_price(price, reference, self._most)
+
+    def _raw(self, by, products):
+        """Return {product id: amount as it is kept, floats}."""
+        if by == "list_price":
+            return list_prices(self.env["product.pricelist"], products)
+        pricelist, name = (
+            self.settings.struck_pricelist_id,
+            self.settings.struck_field_id.name,
+        )
+        if by == "pricelist" and pricelist:
+            return list_prices(pricelist, products)
+        if by == "field" and name:
+            templates = products.product_tmpl_id
+            templates.fetch([name])
+            return {each.id: each.product_tmpl_id[name] for each in products}
+        # its source was deleted
+        return dict.fromkeys(products.ids, 0)
+
+    def _with_vat(self, products, raw):
+        """Return {product id: Decimal}; none where there is no amount."""
+        taxes = price_taxes(self.account, products.product_tmpl_id)
+        found = {}
+        for product in products:
+            rule, amount = taxes[product.product_tmpl_id.id], raw[product.id]
+            if rule and amount:
+                found[product.id] = variant_price(rule, amount, self._apart).amount
+        return found

@@ -1,0 +1,231 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Prices of offers at random, in both ways of keeping VAT: to the cent."""
+
+import itertools
+import random
+from datetime import timedelta
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from odoo import fields
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.laredoute_connector.models.offer.compute import OfferComputer
+
+from ..common import LaredouteCase, refused
+
+#: products of one batch
+PRODUCTS = 60
+NUMBERS = itertools.count(1)
+RATES = (20.0, 10.0, 5.5, 2.1)
+
+
+def to_the_cent(amount, rounding=ROUND_HALF_UP):
+    number = Decimal(amount.numerator) / Decimal(amount.denominator)
+    return number.quantize(Decimal("0.01"), rounding)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestStruck(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(7)
+
+    def make_tax(self, amount, kind, inside, **values):
+        return self.env["account.tax"].create(
+            {
+                "name": f"Taxe n° {next(NUMBERS)}",
+                "amount": amount,
+                "amount_type": kind,
+                "type_tax_use": "sale",
+                "company_id": self.account.company_id.id,
+                "price_include_override": "tax_included" if inside else "tax_excluded",
+                **values,
+            }
+        )
+
+    def make_listings(self, inside):
+        """Products of every rate, some with eco fees, whose prices have VAT or not."""
+        vat = [self.make_tax(rate, "percent", inside, sequence=5) for rate in RATES]
+        fees = [
+            self.make_tax(amount, "fixed", within, include_base_amount=taxed, sequence=1)
+            for amount, within, taxed in ((0.5, inside, False), (2.35, False, True))
+        ]
+        listings = self.env["laredoute.listing"]
+        for _number in range(PRODUCTS):
+            product = self.make_product(
+                list_price=self.random.randrange(500, 90000) / 100
+            )
+            taxes = [self.random.choice(vat)]
+            taxes += [self.random.choice(fees)] * (self.random.random() < 0.5)
+            product.taxes_id = [Command.set([tax.id for tax in taxes])]
+            product.laredoute_eco_fee = self.random.choice((0, 0, 0, 1.25))
+            product.weight = self.random.choice((0, 10, 500, 2000))
+            listings |= self.make_listing(product)
+        return listings
+
+    def offers(self, listings):
+        computer = OfferComputer(self.account._in_its_company())
+        found = computer.compute(computer.of_listings(listings))
+        return {each.listed.id: each.offer for each in found}
+
+    def expected(self, product, raw):
+        """What the rules say of an amount that is kept: goods with VAT, and fee."""
+        raw, own = Fraction(str(raw)), Fraction(str(product.laredoute_eco_fee))
+        vat = product.taxes_id.filtered(lambda tax: tax.amount_type == "percent")
+        factor = 1 + Fraction(str(vat.amount)) / 100
+        fee = own
+        if not own:
+            for tax in product.taxes_id - vat:
+                amount = Fraction(str(tax.amount))
+                bears = tax.include_base_amount and (
+                    tax.price_include or not vat.price_include
+                )
+                paid = amount * factor if bears else amount
+                fee += paid
+                if tax.price_include:
+                    raw -= paid if vat.price_include else amount
+        goods = raw if vat.price_include else raw * factor
+        return to_the_cent(goods), to_the_cent(fee)
+
+    def test_money_is_exact_in_both_tax_set_ups(self):
+        weight = self.env["ir.model.fields"]._get("product.template", "weight")
+        half_price = self.env["product.pricelist"].create(
+            {
+                "name": "Moitié",
+                "item_ids": [
+                    Command.create({"compute_price": "percentage", "percent_price": 55})
+                ],
+            }
+        )
+        for inside in (True, False):
+            listings = self.make_listings(inside)
+            for values in (
+                {"struck_by": "none"},
+                {"struck_by": "list_price", "pricelist_id": half_price.id},
+                {"discount_limit": 40},
+                {"struck_by": "field", "struck_field_id": weight.id},
+            ):
+                self.account.write(values)
+                offers = self.offers(listings)
+                self.assertEqual(len(offers), PRODUCTS)
+                for listing in listings:
+                    self.assert_exact(listing, offers[listing.id])
+            self.account.write({"pricelist_id": False, "discount_limit": 0})
+
+    def assert_exact(self, listing, offer):
+        product = listing.product_id
+        raw = product.list_price
+        if self.account.pricelist_id:
+            raw = self.account.pricelist_id._get_product_price(product, 1.0)
+        price, fee = self.expected(product, raw)
+        self.assertEqual((offer.price, offer.eco_fee or Decimal(0)), (price, fee))
+        kept = {"list_price": product.list_price, "field": product.weight}
+        reference = kept.get(self.account.struck_by)
+        struck = price
+        if reference:
+            struck = max(price, self.expected(product, reference)[0])
+        limit = Fraction(str(self.account.discount_limit)) / 100
+        if limit and Fraction(price) < Fraction(struck) * (1 - limit):
+            struck = to_the_cent(Fraction(price) / (1 - limit), ROUND_DOWN)
+        self.assertEqual(offer.struck_price, struck, product.list_price)
+
+    def test_what_odoo_invoices_is_the_price_and_the_fee(self):
+        """Beside rounding, which Odoo does for each tax by itself."""
+        for inside in (True, False):
+            listings = self.make_listings(inside)
+            offers = self.offers(listings)
+            for listing in listings.filtered(
+                lambda each: not each.product_id.laredoute_eco_fee
+            ):
+                product = listing.product_id
+                total = product.taxes_id.compute_all(
+                    product.list_price, self.env.ref("base.EUR")
+                )["total_included"]
+                offer = offers[listing.id]
+                paid = offer.price + (offer.eco_fee or 0)
+                self.assertAlmostEqual(float(paid), total, delta=0.0101)
+
+    # ------------------------------------------------- the lowest price of thirty days
+    def days_pass(self, days):
+        """What was on sale lies farther back."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_offer_price SET begin = begin - %s::interval",
+            (f"{days} days",),
+        )
+        self.env.invalidate_all()
+
+    def sell_at(self, price):
+        self.listing.product_id.list_price = price
+        self.run_flow("check_listings", "send_offers")
+        offer = self.market.sent("offers")[0]
+        self.report("offers", self.listing.offer_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        return offer
+
+    def test_the_lowest_price_of_thirty_days_is_struck(self):
+        self.account.write({"struck_by": "lowest", "price_drop_guard": 0})
+        self.listing = self.make_listing()
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.sell_at(100)
+        self.days_pass(40)
+        raised = self.sell_at(120)
+        self.assertEqual(raised.struck_price, raised.price, "a rise strikes nothing")
+        self.days_pass(10)
+        self.assertEqual(float(self.sell_at(90).struck_price), 120.0, "100 and VAT")
+        self.days_pass(10)
+        # another figure changes nothing: what it was measured by stays
+        self.set_stock(self.listing.product_id, -1)
+        self.run_flow("send_offers")
+        self.assertEqual(float(self.market.sent("offers")[0].struck_price), 120.0)
+        prices = self.listing.price_ids
+        self.assertEqual(prices.mapped("price")[:3], [108.0, 144.0, 120.0])
+
+    def test_a_price_that_was_refused_was_never_on_sale(self):
+        self.listing = self.make_listing()
+        self.make_live(self.listing)
+        self.full_offers_done()
+        before = len(self.listing.price_ids)
+        self.listing.product_id.list_price = 45
+        self.run_flow("check_listings", "send_offers")
+        line = refused(self.listing.ean, self.listing.sku, "price", "refused")
+        self.report("offers", self.listing.offer_exchange_id, line)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(len(self.listing.price_ids), before)
+
+    def test_what_was_replaced_long_ago_is_forgotten(self):
+        prices, now = self.env["laredoute.offer.price"], fields.Datetime.now()
+        listing = self.make_listing()
+        for days, amount in ((200, 10), (150, 20), (50, 30)):
+            prices.create(
+                {
+                    "listing_id": listing.id,
+                    "account_id": self.account.id,
+                    "price": amount,
+                    "begin": now - timedelta(days=days),
+                }
+            )
+        prices._gc_old()
+        self.assertEqual(listing.price_ids.mapped("price"), [30.0, 20.0])
+
+    # ---------------------------------------------------------------------- settings
+    def test_without_its_source_nothing_is_struck(self):
+        listing = self.make_listing()
+        for name in ("field", "pricelist"):
+            self.account.struck_by = name
+            offer = self.offers(listing)[listing.id]
+            self.assertEqual(offer.struck_price, offer.price)
+
+    def test_a_list_in_dollars_is_none(self):
+        dollars = self.env["product.pricelist"].create(
+            {"name": "Dollars", "currency_id": self.env.ref("base.USD").id}
+        )
+        with self.assertRaisesRegex(ValidationError, "not in euros"):
+            self.account.write(
+                {"struck_by": "pricelist", "struck_pricelist_id": dollars.id}
+            )
