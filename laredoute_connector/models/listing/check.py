@@ -30,6 +30,14 @@ FINDING_FIELDS = (
     "brand_mapping_id",
     "value_mapping_id",
 )
+#: findings with which today's price is not sent: the last one stays on sale
+UNSENDABLE = {
+    "price_missing",
+    "price_not_positive",
+    "price_not_euro",
+    "vat_missing",
+    "vat_unknown",
+}
 #: listings that wait for stock of which some has come, of any warehouse: the check of
 #: the few that it finds looks at the account's own
 STOCK_CAME = """
@@ -263,7 +271,8 @@ def _checked_values(result):
         "product_dirty": bool(
             listed.selected and result.fingerprint and changed and not has_error
         ),
-        "price_held": "price_drop" in codes,
+        "price_held": "price_drop" in codes
+        or bool(listed.price_sent and listed.selected and codes & UNSENDABLE),
         "category_id": result.resolved.category.id,
         "brand_id": result.resolved.brand.id,
         "brand_source": result.resolved.brand_source or False,

@@ -7,7 +7,7 @@ from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
 from ...marketplace.refusals import explain
-from ..common import MANAGER, USER, check_role
+from ..common import MANAGER, USER, check_role, notification
 from ..messages.sentences import refusal_sentence
 from ..offer.price import NO_PRICE, prices
 from ..offer.stock import Stock, locations, whole_units
@@ -21,6 +21,13 @@ class LaredouteListing(models.Model):
     )
 
     price_ids = fields.One2many("laredoute.offer.price", "listing_id", readonly=True)
+    struck_sent = fields.Monetary("Struck Price Sent", readonly=True, copy=False)
+    struck_since = fields.Date(
+        readonly=True,
+        copy=False,
+        help="The struck price was the lowest of the 30 days before the reduction: it "
+        "was on sale from this day on.",
+    )
     problem = fields.Char(
         compute="_compute_problem",
         help="What holds the product back, in one line.",
@@ -167,6 +174,7 @@ class LaredouteListing(models.Model):
     def action_confirm_price(self):
         """A person agrees to the price as it is now, however far it fell."""
         check_role(self, MANAGER)
+        confirmed = self.browse()
         for account, listings in self.sudo().grouped("account_id").items():
             known = prices(account, listings.product_id)
             for listing in listings:
@@ -174,9 +182,19 @@ class LaredouteListing(models.Model):
                 if not price or price <= 0:
                     # no price to agree to: whatever comes after it would pass
                     continue
+                confirmed |= listing
                 listing.write({"price_confirmed": price, "price_held": False})
         self.sudo()._invalidate_these()
         self.account_id.sudo()._wake("send_offers")
+        left = self - confirmed
+        return left and notification(
+            self.env._(
+                "%s: no price above zero can be confirmed. Correct the product's price "
+                "or its price list; it is sent by itself then.",
+                ", ".join(left.mapped("display_name")),
+            ),
+            "warning",
+        )
 
     def action_open_product(self):
         self.ensure_one()

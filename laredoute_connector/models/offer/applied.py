@@ -45,7 +45,11 @@ class LaredouteOfferPrice(models.Model):
     _log_access = False
 
     listing_id = fields.Many2one(
-        "laredoute.listing", required=True, readonly=True, index=True, ondelete="cascade"
+        "laredoute.listing",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     account_id = fields.Many2one(
         "laredoute.account", required=True, readonly=True, ondelete="cascade"

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The offers of listings, in batches: price, stock and delivery promise."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -67,12 +68,14 @@ class Listed(NamedTuple):
 class Computed(NamedTuple):
     """The offer of a listing as it is now.
 
-    :ivar held: the price fell so far that the one sent before stays on sale
+    :ivar held: the price fell so far, or cannot be sent: the one before stays on sale
+    :ivar struck_since: since when the price that is struck through was on sale
     """
 
     listed: Listed
     offer: Offer
     held: bool
+    struck_since: date | None = None
 
     @property
     def fingerprint(self):
@@ -167,50 +170,52 @@ class OfferComputer:
         units = sellable(self.account, products)
         found = []
         for each in batch:
-            price = self._price(each, amounts)
-            if not price:
+            amount, vat_rate, held = self._price(each, amounts)
+            if not amount:
                 continue
-            held = self._is_held(each, price[0])
-            amount, vat_rate = each.last_price() if held else price
             offered = each.sold and not self.ending
             units_left = units.get(each.product_id, 0) if offered else 0
             quantity = whole_units(units_left, self.most)
+            struck, since = self.struck.of(each, amount)
+            offer = self.make_offer(each, quantity, amount, vat_rate, struck)
             known = amounts.get(each.product_id)
-            offer = self.make_offer(
-                each, quantity, amount, vat_rate, known.eco_fee if known else None
-            )
-            found.append(Computed(each, offer, held))
+            if known and known.eco_fee:
+                offer = replace(offer, eco_fee=known.eco_fee)
+            found.append(Computed(each, offer, held, since))
         return found
 
-    def make_offer(self, listed, quantity, amount, vat_rate, eco_fee=None):
-        """Return the offer of a listing.
+    def make_offer(self, listed, quantity, amount, vat_rate, struck):
+        """Return the offer of a listing, without an eco fee.
 
         :param quantity: units, not below 0
         :param amount: Decimal, euros with VAT
         :param vat_rate: Decimal, a fraction
-        :param eco_fee: Decimal, euros with VAT on top of the amount; 0 for none
+        :param struck: Decimal, euros with VAT, not below ``amount``
         """
         return Offer(
             ean=listed.ean,
             sku=listed.sku,
             quantity=quantity,
             price=amount,
-            struck_price=self.struck.of(listed, amount),
+            struck_price=struck,
             vat_rate=vat_rate,
-            eco_fee=eco_fee or None,
             **self.shared,
         )
 
     def _price(self, listed, amounts):
-        """Return the price and VAT rate; those last sent where today's cannot be.
+        """Return the price, its VAT rate, and whether it is the last one, held.
 
         One price that cannot be sent must not hold the file: stock is sent all the
-        same, and the check says what is wrong. None when none was sent either.
+        same, and the check says what is wrong. No price when none was sent either.
         """
+        last = listed.last_price() or (None, None)
         amount, vat_rate, _fee = amounts.get(listed.product_id, NO_PRICE)
-        if amount and amount > 0 and vat_rate in self.vat_rates:
-            return amount, vat_rate
-        return listed.last_price()
+        if not amount or amount <= 0 or vat_rate not in self.vat_rates:
+            # of what is sold no more, nobody has to look at the price
+            return *last, bool(last[0] and listed.sold)
+        if self._is_held(listed, amount):
+            return *last, True
+        return amount, vat_rate, False
 
     def _is_held(self, listed, amount):
         """Return whether the price fell so far that a person must confirm it first."""

@@ -27,13 +27,15 @@ UPDATE laredoute_listing AS listing
        offer_sent = new.fingerprint,
        quantity_sent = new.quantity,
        price_sent = new.price,
+       struck_sent = new.struck,
+       struck_since = new.struck_since,
        vat_sent = new.vat_rate,
        price_confirmed = CASE WHEN new.price <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s
   FROM unnest(%(ids)s, %(fingerprints)s, %(quantities)s, %(prices)s::numeric[],
-              %(vat_rates)s::numeric[])
-       AS new (id, fingerprint, quantity, price, vat_rate)
+              %(vat_rates)s::numeric[], %(struck)s::numeric[], %(struck_days)s::date[])
+       AS new (id, fingerprint, quantity, price, vat_rate, struck, struck_since)
  WHERE listing.id = new.id
 RETURNING listing.id
 """
@@ -210,7 +212,7 @@ class LaredouteOffer(models.AbstractModel):
 
         :param sent: list of tuples as :func:`_note` makes them
         """
-        ids, fingerprints, quantities, prices, vat_rates = (
+        ids, fingerprints, quantities, prices, vat_rates, struck, struck_days = (
             list(column) for column in zip(*sent, strict=True)
         )
         self.env.flush_all()
@@ -224,6 +226,8 @@ class LaredouteOffer(models.AbstractModel):
                 quantities=quantities,
                 prices=prices,
                 vat_rates=vat_rates,
+                struck=struck,
+                struck_days=struck_days,
             )
         )
         self.env["laredoute.listing"].invalidate_model()
@@ -264,4 +268,6 @@ def _note(computed):
         offer.quantity,
         offer.price,
         offer.vat_rate,
+        offer.struck_price if offer.struck_price > offer.price else None,
+        computed.struck_since,
     )

@@ -39,17 +39,20 @@ class StruckPrices:
             self._references = self._with_vat(products, self._raw(by, products))
 
     def of(self, listed, price):
-        """Return the price to strike through; the price itself for none.
+        """Return the price to strike through, and since when it was on sale.
+
+        The price itself where nothing is struck through; no day where it never was.
 
         :param listed: of the batch that was read
         :param price: Decimal, euros with VAT
         """
-        reference = self._references.get(listed.product_id)
+        reference, since = self._references.get(listed.product_id), None
         if listed.id in self._histories:
             now = fields.Datetime.now()
             lowest = lowest_before(self._histories[listed.id], price, now)
-            reference = lowest.price if lowest else None
-        return struck_price(price, reference, self._most)
+            if lowest and lowest.price > price:
+                reference, since = lowest.price, lowest.begin.date()
+        return struck_price(price, reference, self._most), since
 
     def _raw(self, by, products):
         """Return {product id: amount as it is kept, floats}."""

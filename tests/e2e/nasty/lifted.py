@@ -82,7 +82,8 @@ def offers_open():
 
     def any_price(self, listed, amounts):
         product = self.env["product.product"].browse(listed.product_id)
-        return amounts.get(product.id) or (cents(product.list_price), Decimal(0))
+        known = amounts.get(product.id) or (cents(product.list_price), Decimal(0))
+        return known[0], known[1], False
 
     def everything(self, batch):
         for each in compute(self, batch):

@@ -139,7 +139,57 @@ class TestPriceGuard(LaredouteCase):
     def test_no_price_cannot_be_confirmed(self):
         self.product.lst_price = -5.0
         self.assertIsNone(self.offer())
-        self.listing.action_confirm_price()
+        said = self.listing.action_confirm_price()
+        self.assertIn(self.product.display_name, said["params"]["message"])
         self.assertFalse(self.listing.price_confirmed)
         self.product.lst_price = 1.0
         self.assertIsNone(self.offer(), "nobody agreed to one euro")
+
+    # ------------------------------------------------- a price that cannot be sent
+    def held(self):
+        """The listings that the list shows as held."""
+        return self.env["laredoute.listing"].search([("price_held", "=", True)])
+
+    def test_zero_is_held_without_a_guard_until_it_is_corrected(self):
+        self.account.price_drop_guard = 0
+        self.product.lst_price = 0
+        self.set_stock(self.product, -3)
+        offer = self.offer()
+        self.assertEqual((float(offer.price), offer.quantity), (self.before, 7))
+        self.assertEqual(self.held(), self.listing)
+        self.assertIn("price_not_positive", self.listing.finding_ids.mapped("code"))
+        self.assertTrue(self.listing.action_confirm_price(), "nothing to confirm")
+        self.assertIsNone(self.offer())
+        self.assertEqual(self.held(), self.listing)
+        self.product.lst_price = 20
+        self.assertEqual(float(self.offer().price), 24)
+        self.assertFalse(self.held())
+
+    def test_a_price_without_vat_cannot_be_read_and_is_held(self):
+        self.account.price_drop_guard = 0
+        self.product.taxes_id = False
+        self.assertIsNone(self.offer())
+        self.assertEqual(self.held(), self.listing)
+
+    def test_an_hour_s_file_holds_a_list_that_ended_at_zero(self):
+        self.account.price_drop_guard = 0
+        begin = self.ago(hours=-2)
+        zero = {"compute_price": "fixed", "fixed_price": 0, "date_start": begin}
+        self.account.pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Erreur", "item_ids": [(0, 0, zero)]}
+        )
+        self.run_flow("check_listings", "send_offers")
+        self.assertFalse(self.held())
+        later = fields.Datetime.add(begin, minutes=5)
+        with patch.object(fields.Datetime, "now", lambda *_args: later):
+            self.run_flow("send_offers")
+            self.assertEqual(self.held(), self.listing, "before any check")
+            self.run_flow("check_listings")
+        self.assertEqual(self.held(), self.listing)
+
+    def test_nobody_looks_at_the_price_of_what_is_sold_no_more(self):
+        self.account.price_drop_guard = 0
+        self.listing.action_end()
+        self.product.lst_price = 0
+        self.run_flow("check_listings", "send_offers")
+        self.assertFalse(self.held())

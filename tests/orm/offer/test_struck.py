@@ -51,7 +51,9 @@ class TestStruck(LaredouteCase):
         """Products of every rate, some with eco fees, whose prices have VAT or not."""
         vat = [self.make_tax(rate, "percent", inside, sequence=5) for rate in RATES]
         fees = [
-            self.make_tax(amount, "fixed", within, include_base_amount=taxed, sequence=1)
+            self.make_tax(
+                amount, "fixed", within, include_base_amount=taxed, sequence=1
+            )
             for amount, within, taxed in ((0.5, inside, False), (2.35, False, True))
         ]
         listings = self.env["laredoute.listing"]
@@ -183,6 +185,9 @@ class TestStruck(LaredouteCase):
         self.set_stock(self.listing.product_id, -1)
         self.run_flow("send_offers")
         self.assertEqual(float(self.market.sent("offers")[0].struck_price), 120.0)
+        self.assertEqual(self.listing.struck_sent, 120.0)
+        long_ago = fields.Date.today() - timedelta(days=60)
+        self.assertEqual(self.listing.struck_since, long_ago)
         prices = self.listing.price_ids
         self.assertEqual(prices.mapped("price")[:3], [108.0, 144.0, 120.0])
 
