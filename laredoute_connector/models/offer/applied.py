@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ...marketplace.prices import PRIOR, Applied
 from ..common import cents
 
-#: a price that was replaced so long ago tells nothing about a reduction any more
+#: a price that was replaced so long ago says nothing about a reduction any more
 KEPT = 2 * PRIOR + timedelta(days=30)
 _NOTE = """
 INSERT INTO laredoute_offer_price (listing_id, account_id, price, begin)

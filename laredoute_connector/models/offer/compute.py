@@ -166,7 +166,7 @@ class OfferComputer:
         numbers = [each.product_id for each in batch if each.product_id]
         products = self.env["product.product"].browse(numbers)
         amounts = prices(self.account, products) if self.in_euros else {}
-        self.struck.read(batch, products.with_company(self.account.company_id))
+        self.struck.look_at(batch, products.with_company(self.account.company_id))
         units = sellable(self.account, products)
         found = []
         for each in batch:

@@ -24,7 +24,7 @@ class StruckPrices:
         limit = self.settings.discount_limit
         self._most = Decimal(str(limit)) / 100 if limit else None
 
-    def read(self, batch, products):
+    def look_at(self, batch, products):
         """Read what the prices of a batch are compared with, in a few queries.
 
         :param batch: list of :class:`.compute.Listed`
