@@ -13,9 +13,10 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.records import Offer
 from ...marketplace.rules import is_price_drop
 from ..common import KNOWN_STATES, cents, utc
+from .closing import Closings
 from .price import drop_fraction, price_currency, prices
-from .promise import promises
-from .stock import sellable, whole_units
+from .promise import Promises
+from .stock import Stock
 
 #: days an offer is valid for
 VALID_DAYS = 365
@@ -114,8 +115,8 @@ class OfferComputer:
         self.shared = {
             "starts_at": utc(today),
             "ends_at": utc(today + timedelta(days=VALID_DAYS)),
-            "deliveries": promises(account),
         }
+        self._closings = Closings(account)
 
     def known_after(self, last, size):
         """Return a list of :class:`Listed` that La Redoute knows, in the order of ids.
@@ -161,7 +162,9 @@ class OfferComputer:
         numbers = [each.product_id for each in batch if each.product_id]
         products = self.env["product.product"].browse(numbers)
         amounts = prices(self.account, products) if self.in_euros else {}
-        units = sellable(self.account, products)
+        stock = Stock(self.account, products)
+        units = stock.quantities(self.most)
+        promises = Promises(self.account, stock.policies, self._closings)
         found = []
         for each in batch:
             price = self._price(each, amounts)
@@ -170,18 +173,19 @@ class OfferComputer:
             held = self._is_held(each, price[0])
             amount, vat_rate = each.last_price() if held else price
             offered = each.sold and not self.ending
-            units_left = units.get(each.product_id, 0) if offered else 0
-            quantity = whole_units(units_left, self.most)
-            offer = self.make_offer(each, quantity, amount, vat_rate)
+            quantity = units.get(each.product_id, 0) if offered else 0
+            deliveries = promises.of(each.product_id)
+            offer = self.make_offer(each, quantity, amount, vat_rate, deliveries)
             found.append(Computed(each, offer, held))
         return found
 
-    def make_offer(self, listed, quantity, amount, vat_rate):
+    def make_offer(self, listed, quantity, amount, vat_rate, deliveries):
         """Return the offer of a listing.
 
         :param quantity: units, not below 0
         :param amount: Decimal, euros with VAT
         :param vat_rate: Decimal, a fraction
+        :param deliveries: tuple of ``DeliveryPromise``
         """
         return Offer(
             ean=listed.ean,
@@ -190,6 +194,7 @@ class OfferComputer:
             price=amount,
             struck_price=amount,
             vat_rate=vat_rate,
+            deliveries=deliveries,
             **self.shared,
         )
 

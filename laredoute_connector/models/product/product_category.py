@@ -14,6 +14,9 @@ class ProductCategory(models.Model):
         "At La Redoute",
         groups=USER,
     )
+    laredoute_rule_ids = fields.One2many(
+        "laredoute.offer.rule", "product_category_id", "La Redoute Rules", groups=USER
+    )
 
     def write(self, vals):
         result = super().write(vals)
@@ -25,4 +28,10 @@ class ProductCategory(models.Model):
                     ("product_tmpl_id.categ_id", "child_of", self.ids),
                 ]
             )
+        if "parent_id" in vals:
+            self.env["laredoute.offer.rule"]._moved(self)
         return result
+
+    def unlink(self):
+        self.env["laredoute.offer.rule"]._gone(self)
+        return super().unlink()
