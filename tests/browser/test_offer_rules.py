@@ -83,6 +83,7 @@ def test_a_reader_asks_why_and_a_manager_sees_the_rules(listing, log_in, shop):
     for size, name in ((WIDE, "wide"), (PHONE, "phone")):
         manager.page.set_viewport_size(size)
         manager.go("action-laredoute_connector.laredoute_offer_rule_action")
+        expect(manager.page.locator(".o_action_manager")).to_contain_text("20 %")
         manager.look(f"rules-{name}")
         with shop.env() as env:
             rule = env["laredoute.offer.rule"].search([], limit=1)

@@ -23,7 +23,9 @@ class LaredoutePromiseValues(models.AbstractModel):
     delivery_max_days = fields.Integer("Delivery Days, at Most", default=4)
     relay_offered = fields.Boolean("Relay Delivery")
     relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
-    relay_min_days = fields.Integer("Relay Delivery Days, at Least")
+    relay_min_days = fields.Integer(
+        "Relay Delivery Days, at Least", help="0: as at home."
+    )
     relay_max_days = fields.Integer(
         "Relay Delivery Days, at Most", help="0: as at home."
     )

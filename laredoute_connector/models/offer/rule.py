@@ -82,6 +82,7 @@ class LaredouteOfferRule(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    summary = fields.Char("What It Says", compute="_compute_summary")
 
     _one_target = models.Constraint(
         "CHECK((applied_on = 'category') = (product_category_id IS NOT NULL) "
@@ -112,6 +113,42 @@ class LaredouteOfferRule(models.Model):
         for rule in self:
             held = rule.product_category_id or rule.product_tmpl_id or rule.product_id
             rule.display_name = held.display_name
+
+    @api.depends(
+        *("safety_by", "safety_units", "safety_percent", "cap_by", "cap"),
+        *("source", "always_units", "promise_by", "delivery_category_id.name"),
+        *("delivery_fee", "shown_days"),
+    )
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for rule in self:
+            rule.summary = ", ".join(filter(None, rule._words()))
+
+    def _words(self):
+        """Return what the rule says of each subject; empty where it says nothing."""
+        _ = self.env._
+        names = {
+            "category": self.delivery_category_id.name or "",
+            "own": _("values of its own"),
+            "account": _("as the account"),
+        }
+        return (
+            {
+                "always": _("%g always available", self.always_units),
+                "stock": _("Odoo's stock decides"),
+            }.get(self.source),
+            {
+                "units": _("%g units held back", self.safety_units),
+                "percent": _(
+                    "%g %% of the units on hand held back", self.safety_percent
+                ),
+            }.get(self.safety_by),
+            {
+                "units": _("at most %g shown", self.cap),
+                "none": _("no limit of the units shown"),
+            }.get(self.cap_by),
+            self.promise_by and _("delivery: %s", names[self.promise_by]),
+        )
 
     @api.onchange("applied_on")
     def _onchange_applied_on(self):

@@ -59,7 +59,9 @@ class LaredouteOfferSettings(models.Model):
     )
     stock_share = fields.Integer("Share (%)", default=100)
 
-    relay_min_days = fields.Integer("Relay Delivery Days, at Least")
+    relay_min_days = fields.Integer(
+        "Relay Delivery Days, at Least", help="0: as at home."
+    )
     relay_max_days = fields.Integer(
         "Relay Delivery Days, at Most", help="0: as at home."
     )
@@ -75,7 +77,7 @@ class LaredouteOfferSettings(models.Model):
         help="Nothing leaves on these days: the promise is lengthened by itself. The "
         "holidays of the company's working hours count too.",
     )
-    closing_note = fields.Char(compute="_compute_closing_note")
+    closing_note = fields.Char(compute="_compute_closing_note", compute_sudo=True)
 
     _stock_numbers = models.Constraint(
         "CHECK(safety_percent BETWEEN 0 AND 100 AND offer_cap >= 0 "

@@ -14,9 +14,6 @@ class ProductCategory(models.Model):
         "At La Redoute",
         groups=USER,
     )
-    laredoute_rule_ids = fields.One2many(
-        "laredoute.offer.rule", "product_category_id", "La Redoute Rules", groups=USER
-    )
 
     def write(self, vals):
         result = super().write(vals)

@@ -73,6 +73,22 @@ class TestSafety(PolicyCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.rule(self.product.product_tmpl_id, applied_on="variant")
 
+    def test_a_rule_says_what_it_does(self):
+        rule = self.rule(
+            safety_by="percent",
+            safety_percent=12.5,
+            cap_by="units",
+            cap=4,
+            source="stock",
+        )
+        self.assertEqual(
+            rule.summary,
+            "Odoo's stock decides, 12.5 % of the units on hand held back, at most 4 "
+            "shown",
+        )
+        rule.write({"safety_by": False, "cap_by": False, "source": False})
+        self.assertEqual(rule.summary, "")
+
 
 @tagged("standard", "post_install", "-at_install")
 class TestMostShown(PolicyCase):
