@@ -34,7 +34,8 @@ WITH item AS (
       FROM category
       JOIN laredoute_offer_rule rule
         ON rule.product_category_id = category.category)
-SELECT found.id, rule.id, rule.safety_by, rule.safety_units, rule.safety_percent,
+SELECT found.id, rule.id, rule.safety_by, COALESCE(rule.safety_units, 0),
+       COALESCE(rule.safety_percent, 0),
        rule.cap_by, rule.cap, rule.source, rule.always_units, rule.promise_by,
        rule.delivery_category_id
   FROM found JOIN laredoute_offer_rule rule ON rule.id = found.rule

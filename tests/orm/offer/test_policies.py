@@ -73,6 +73,13 @@ class TestSafety(PolicyCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.rule(self.product.product_tmpl_id, applied_on="variant")
 
+    def test_a_safety_of_a_rule_without_a_number_holds_nothing_back(self):
+        self.account.stock_safety = 2
+        rule = self.rule(safety_by="units")
+        self.assertEqual(self.quantity(), 3)
+        rule.safety_by = "percent"
+        self.assertEqual(self.quantity(), 3)
+
     def test_a_rule_says_what_it_does(self):
         rule = self.rule(
             safety_by="percent",
