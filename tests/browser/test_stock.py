@@ -39,8 +39,8 @@ def test_the_sum_is_shown_and_accepting_looks_at_it(scarce, shop, log_in):
     for size, name in ((wide, "stock"), (PHONE, "stock-phone")):
         manager.page.set_viewport_size(size)
         manager.go(f"action-laredoute_connector.laredoute_listing_action/{listing}")
-        # on hand, reserved, sold, accepted, safety, waiting: offered
-        expect(amounts).to_have_text(["3", "-2", "0", "0", "0", "-2", "0"])
+        # on hand, reserved, sold, accepted, safety, waiting, below none: offered
+        expect(amounts).to_have_text(["3", "-2", "0", "0", "0", "-2", "1", "0"])
         amounts.last.scroll_into_view_if_needed()
         manager.look(name)
 

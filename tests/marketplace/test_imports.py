@@ -36,6 +36,8 @@ OPEN_TO_ORM = {
     "buyers",
     "parcel_file",
     "prices",
+    "stock",
+    "closing",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

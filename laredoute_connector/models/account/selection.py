@@ -152,12 +152,15 @@ class LaredouteAccount(models.Model):
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
+        pool = self.warehouse_id
         result = super().write(vals)
         if "catalogue_id" in vals:
             self.catalogue_id._check_own()
         if "pricelist_id" in vals:
             self.env["product.pricelist"]._laredoute_forget_used()
         listings = self.env["laredoute.listing"]
+        if {"warehouse_id", "active"} & vals.keys():
+            self.offer_settings_id._leave_pool(pool)
         if CHECKED_SETTINGS & vals.keys():
             listings._invalidate_accounts(self)
         elif OFFER_SETTINGS & vals.keys():

@@ -3,14 +3,15 @@
 """Listings as the pure rules see them."""
 
 from collections import Counter
-from decimal import Decimal
 
 from odoo.tools import SQL
 
 from ...marketplace.rules import Candidate, sku
 from ..common import KNOWN_STATES, barcode_forms, cents
+from ..offer.policies import Policies
 from ..offer.price import NO_PRICE, drop_fraction, price_currency, prices, vat_rates
-from ..offer.stock import sellable, untracked, whole_units
+from ..offer.promise import Promises
+from ..offer.stock import quantities, untracked
 from .declinations import Declinations
 
 #: how many listed products of an account have each of some codes; an index finds a
@@ -44,10 +45,6 @@ def candidate_settings(account):
         "html_allowed": account.html_allowed,
         "currency": price_currency(account).name,
         "price_drop_guard": drop_fraction(account),
-        "delivery_fee": Decimal(str(account.delivery_fee)),
-        "shipment_delay": account.shipment_delay,
-        "min_days": account.delivery_min_days,
-        "max_days": account.delivery_max_days,
         "send_without_stock": account.send_without_stock,
         "warehouse_archived": not account.warehouse_id.sudo().active,
     }
@@ -76,6 +73,8 @@ class Candidates:
         )
         self._untracked = untracked(self.account, facts.products)
         self._stock = self._read_stock()
+        policies = Policies(self.account, facts.products.ids)
+        self._promises = Promises(self.account, policies)
         self._blocked = self._blocked_parents()
         self._refused_brands = self._read_refused_brands()
         self._parent_skus = self._parents_of_others()
@@ -118,6 +117,7 @@ class Candidates:
             vat_rates=self._vat_rates[variant.template_id],
             confirmed_price=cents(confirmed) if confirmed else None,
             **self._stock_of(listed),
+            **self._promise_of(product_id),
             never_listed=not sent,
         )
 
@@ -149,6 +149,16 @@ class Candidates:
     def _stock_of(self, listed):
         followed = listed.product_id not in self._untracked
         return {"quantity": self._stock.get(listed.id), "stock_followed": followed}
+
+    def _promise_of(self, product_id):
+        """What its offer promises of a delivery to the buyer's home."""
+        home = self._promises.of(product_id)[0]
+        return {
+            "delivery_fee": home.fee,
+            "shipment_delay": home.shipment_delay,
+            "min_days": home.min_days,
+            "max_days": home.max_days,
+        }
 
     def _is_alone(self, code, sent, product_id):
         known_as_parent = product_id in self._parent_skus and not sent
@@ -186,14 +196,14 @@ class Candidates:
         ]
         products = self.facts.products.browse(each.product_id for each in waiting)
         active = set(products.filtered("active").ids)
-        units = sellable(self.account, products) if products else {}
+        units = quantities(self.account, products) if products else {}
         capped = {
             each.id: each.quantity_sent
             for each in self.listed
             if each.quantity_sent >= most
         }
         return capped | {
-            each.id: whole_units(units[each.product_id], most)
+            each.id: units[each.product_id]
             if each.selected and each.product_id in active
             else 0
             for each in waiting

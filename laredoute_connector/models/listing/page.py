@@ -4,13 +4,12 @@
 
 from odoo import api, fields, models
 from odoo.tools import format_date
-from odoo.tools.misc import formatLang
 
 from ...marketplace.refusals import explain
 from ..common import MANAGER, USER, check_role, notification
 from ..messages.sentences import refusal_sentence
 from ..offer.price import NO_PRICE, prices
-from ..offer.stock import Stock, locations, whole_units
+from ..offer.why import explain_stock, shown
 
 
 class LaredouteListing(models.Model):
@@ -41,6 +40,7 @@ class LaredouteListing(models.Model):
     stock_sum = fields.Html(
         compute="_compute_stock_sum", compute_sudo=True, sanitize=False
     )
+    why_label = fields.Char(compute="_compute_stock_sum", compute_sudo=True)
 
     # ---------------------------------------------------------- compute methods
     @api.depends("refusal", "warning", "finding_ids.severity", "finding_ids.message")
@@ -117,40 +117,11 @@ class LaredouteListing(models.Model):
     def _compute_stock_sum(self):
         """How many units are offered and why, line by line."""
         for account, listings in self.grouped("account_id").items():
-            stock = Stock(account, listings.product_id)
-            loose = stock.untracked
-            for listing in listings:
-                product = listing.product_id
-                followed = product and product.id not in loose
-                listing.stock_sum = followed and self.env["ir.qweb"]._render(
-                    "laredoute_connector.stock_sum",
-                    listing._stock_values(stock, stock.of(product.id)),
+            for listing, why in explain_stock(account, listings).items():
+                listing.why_label = self.env._("Why %s?", why.total)
+                listing.stock_sum = why.followed and self.env["ir.qweb"]._render(
+                    "laredoute_connector.stock_sum", shown(account, why)
                 )
-
-    def _stock_values(self, stock, units):
-        """Return what the template of :attr:`stock_sum` shows."""
-        _ = self.env._
-        rows = [
-            (_("On hand"), units.on_hand),
-            (_("Reserved"), -units.reserved),
-            (_("Sold in Odoo, not reserved yet"), -units.sold),
-            (_("Accepted at La Redoute, not reserved yet"), -units.accepted),
-            (_("Safety, never offered"), -units.safety),
-            (_("La Redoute's orders without an answer"), -units.waiting),
-        ]
-        on_sale = self.selected and self.product_id.active
-        most = self.account_id._platform().rule_book.limits.quantity
-        offered = whole_units(units.offered, most) if on_sale else 0
-        return {
-            "rows": [(label, self._number(amount)) for label, amount in rows],
-            "places": locations(self.account_id).mapped("display_name"),
-            "scarce": stock.scarce(self.product_id),
-            "offered": self._number(offered),
-        }
-
-    def _number(self, amount):
-        digits = 0 if amount == int(amount) else 2
-        return formatLang(self.env, amount or 0, digits=digits)
 
     # ----------------------------------------------------------- action methods
     def action_end(self):
@@ -218,6 +189,11 @@ class LaredouteListing(models.Model):
         """Show what La Redoute will receive of this listing."""
         self.ensure_one()
         return self.env["laredoute.preview"]._open(self.product_id, self.account_id)
+
+    def action_why(self):
+        """Show why so many units are offered, line by line."""
+        self.ensure_one()
+        return self.env["laredoute.why"]._open(self)
 
     def action_open_history(self):
         """Show the files that held it, and what La Redoute answered."""

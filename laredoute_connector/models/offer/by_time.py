@@ -8,7 +8,9 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..flow.work import commit
+from .closing import turned_closings
 from .kits import KITS
+from .receipts import turned_receipts
 
 #: a bill of materials is written when its transaction begins, and seen when it ends
 LONGEST_EDIT = timedelta(minutes=15)
@@ -28,7 +30,8 @@ SELECT DISTINCT product_id FROM stock_lot
 def note_time(account):
     """Note the offers that time changed since this was called last, and commit.
 
-    Of price lists the lines that began or ended; lots that expired; kits that were
+    Of price lists the lines that began or ended; lots that expired; receipts that are
+    near enough, or too late; closing days that lengthen the promise; kits that were
     edited, of an addon that may not be there.
 
     :param account: whose flow of offers runs now
@@ -38,11 +41,18 @@ def note_time(account):
     if since:
         _turned_items(account, since, now)._laredoute_invalidate()
         products = _expired(account.env, since, now) + _edited_kits(account.env, since)
+        if turned_closings(account, since, now):
+            _note_all(account)
+        products += turned_receipts(account, since, now)
         account.env["laredoute.listing.stale"]._collect_stock(products)
     else:
-        account.env["laredoute.listing"]._invalidate_accounts(account, check=False)
+        _note_all(account)
     # a large file takes its time: whoever presses Run now does not wait for it
     commit(account.env)
+
+
+def _note_all(account):
+    account.env["laredoute.listing"]._invalidate_accounts(account, check=False)
 
 
 def _turned_items(account, since, now):

@@ -18,6 +18,10 @@ from .price import NO_PRICE, drop_fraction, price_currency, prices
 from .promise import promises
 from .stock import sellable, whole_units
 from .struck import StruckPrices
+from .closing import Closings
+from .price import drop_fraction, price_currency, prices
+from .promise import Promises
+from .stock import Stock
 
 #: days an offer is valid for
 VALID_DAYS = 365
@@ -119,8 +123,8 @@ class OfferComputer:
         self.shared = {
             "starts_at": utc(today),
             "ends_at": utc(today + timedelta(days=VALID_DAYS)),
-            "deliveries": promises(account),
         }
+        self._closings = Closings(account)
 
     def known_after(self, last, size):
         """Return a list of :class:`Listed` that La Redoute knows, in the order of ids.
@@ -168,6 +172,9 @@ class OfferComputer:
         amounts = prices(self.account, products) if self.in_euros else {}
         self.struck.look_at(batch, products.with_company(self.account.company_id))
         units = sellable(self.account, products)
+        stock = Stock(self.account, products)
+        units = stock.quantities(self.most)
+        promises = Promises(self.account, stock.policies, self._closings)
         found = []
         for each in batch:
             amount, vat_rate, held = self._price(each, amounts)
@@ -186,11 +193,20 @@ class OfferComputer:
 
     def make_offer(self, listed, quantity, amount, vat_rate, struck):
         """Return the offer of a listing, without an eco fee.
+            quantity = units.get(each.product_id, 0) if offered else 0
+            deliveries = promises.of(each.product_id)
+            offer = self.make_offer(each, quantity, amount, vat_rate, deliveries)
+            found.append(Computed(each, offer, held))
+        return found
+
+    def make_offer(self, listed, quantity, amount, vat_rate, deliveries):
+        """Return the offer of a listing.
 
         :param quantity: units, not below 0
         :param amount: Decimal, euros with VAT
         :param vat_rate: Decimal, a fraction
         :param struck: Decimal, euros with VAT, not below ``amount``
+        :param deliveries: tuple of ``DeliveryPromise``
         """
         return Offer(
             ean=listed.ean,
@@ -199,6 +215,7 @@ class OfferComputer:
             price=amount,
             struck_price=struck,
             vat_rate=vat_rate,
+            deliveries=deliveries,
             **self.shared,
         )
 

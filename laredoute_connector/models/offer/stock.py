@@ -2,50 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How many units may still be promised: one definition for offers and for orders."""
 
-from typing import NamedTuple
-
+from ...marketplace.stock import Limits
+from ...marketplace.stock import offered as offered_units
 from .kits import has_kits, kits_of
-
-
-class Units(NamedTuple):
-    """The sum of what may be promised of one product, line by line, in its units.
-
-    :ivar on_hand: in the account's locations
-    :ivar reserved: by deliveries and transfers; what has expired is as good as gone
-    :ivar sold: to leave by deliveries that reserve nothing yet
-    :ivar accepted: accepted at La Redoute, while no confirmed sale order holds them
-    :ivar safety: never offered, by the account's setting
-    :ivar waiting: of La Redoute's orders that nobody accepted or refused yet
-    :ivar expected: being received, or brought back
-    """
-
-    on_hand: float = 0.0
-    reserved: float = 0.0
-    sold: float = 0.0
-    accepted: float = 0.0
-    safety: float = 0.0
-    waiting: float = 0.0
-    expected: float = 0.0
-
-    @property
-    def deliverable(self):
-        """Units that are left, or will be, when all that is sold has left."""
-        return self.on_hand - self.reserved - self.sold + self.expected
-
-    @property
-    def there(self):
-        """Units that are there and that nobody was promised."""
-        return self.on_hand - self.reserved - self.sold - self.accepted
-
-    @property
-    def acceptable(self):
-        """Units that an order may be accepted of without a person."""
-        return self.there - self.safety
-
-    @property
-    def offered(self):
-        """Units that are put on sale at La Redoute."""
-        return self.acceptable - self.waiting
+from .policies import Policies
+from .receipts import count_receipts
+from .settings import shares_of
+from .units import Units
 
 
 class Stock:
@@ -58,6 +21,7 @@ class Stock:
     :param products: ``product.product`` records, any number of them
     :param apart: order lines of La Redoute whose units are not counted as promised
     :param warehouse: one that is looked at in the place of the account's
+    :ivar policies: the :class:`.policies.Policies` of these products
     """
 
     def __init__(self, account, products, apart=None, warehouse=None):
@@ -71,7 +35,9 @@ class Stock:
         #: {product id of a kit: {component's id: units of it in one kit}}
         self._kits = kits_of(account, products | others)
         ids = {part for product in products.ids for part in self.parts(product)}
-        self._units = self._read(products.browse(ids))
+        self.policies = Policies(account, ids | set(products.ids))
+        self._units = self._read(products.browse(ids), warehouse)
+        self._part = self._part_of_pool()
         for product, (accepted, waiting) in promised.items():
             for part, need in self.parts(product).items():
                 if part in self._units:
@@ -79,14 +45,18 @@ class Stock:
 
     @property
     def untracked(self):
-        """The ids of the products whose stock Odoo does not follow."""
-        return set(_loose(self._products).ids) - self._kits.keys()
+        """The ids of the products whose stock Odoo does not follow, nor a rule."""
+        return {
+            product
+            for product in _loose(self._products).ids
+            if product not in self._kits and self.policies.always(product) is None
+        }
 
     def parts(self, product_id):
         """Return {product id: units} of what leaves the stock for one unit."""
         return self._kits.get(product_id) or {product_id: 1}
 
-    def _read(self, products):
+    def _read(self, products, warehouse):
         """Return {product id: :class:`Units`} of what Odoo itself holds.
 
         What is sold counts whether a delivery reserves it or not: deliveries may
@@ -97,6 +67,8 @@ class Stock:
         )
         # not the field ``free_qty``: the cache would be written seven times for each
         quantities = stocked._compute_quantities_dict(None, None, None)
+        warehouse = warehouse or self.account.warehouse_id
+        receipts = count_receipts(self.account, products.ids, warehouse)
         found = {}
         for product in stocked.ids:
             known = quantities[product]
@@ -106,7 +78,12 @@ class Stock:
             unsold = known["virtual_available"] - expected
             sold = max(free - unsold, 0)
             found[product] = Units(
-                on_hand, on_hand - free, sold, expected=max(expected, 0)
+                on_hand,
+                on_hand - free,
+                sold,
+                expected=max(expected, 0),
+                receipts=receipts.get(product, 0.0),
+                always=self.policies.always(product),
             )
         return found
 
@@ -124,10 +101,45 @@ class Stock:
         """
         parts = self.parts(product_id)
         scarce = self._scarce(parts, amount)
-        units, need = self._units[scarce], parts[scarce]
-        if need != 1:
-            units = Units(*(each / need for each in units))
-        return units._replace(safety=self.account.stock_safety)
+        units = self._units[scarce].in_kits(parts[scarce])
+        always = self.policies.always(product_id)
+        if always is not None:
+            return units._replace(always=always)
+        return units._replace(safety=self.policies.safety(product_id, units))
+
+    def limits(self, product_id, most):
+        """Return what lowers the number of units that the offer of a product shows.
+
+        :param most: ``limits.quantity`` of the platform's rule book
+        """
+        cap = self.policies.cap(product_id)
+        if self.of(product_id).always is not None:
+            # it is no part of a stock
+            return Limits(most, cap)
+        return Limits(most, cap, *self._part)
+
+    def quantity(self, product_id, most):
+        """Return how many units of a product are offered, whole and not below 0.
+
+        :param most: ``limits.quantity`` of the platform's rule book
+        """
+        units = self.of(product_id).offered
+        return offered_units(units, self.limits(product_id, most))
+
+    def quantities(self, most):
+        """Return {product id: :meth:`quantity`} of all products this was read for."""
+        return {each: self.quantity(each, most) for each in self._products.ids}
+
+    def _part_of_pool(self):
+        """Return the account's share of the stock and those before it, in percent."""
+        if self.account.stock_pool != "share":
+            return None, 0
+        before = 0
+        for account, share in shares_of(self.account):
+            if account == self.account.id:
+                break
+            before += share
+        return self.account.stock_share, before
 
     def scarce(self, product):
         """Return the component of a kit that it lacks most; empty for no kit."""
@@ -179,24 +191,34 @@ def sellable(account, products):
     return {product: stock.of(product).offered for product in products.ids}
 
 
-def whole_units(units, most):
-    """Return how many whole units are offered of those that may be promised.
+def quantities(account, products):
+    """Return {product id: units} that are offered, whole and not below 0, in bulk.
 
-    One mistyped inventory must not hold the file of all.
+    One mistyped inventory must not hold the file of all: nothing is more than the
+    platform takes.
 
-    :param units: float, may be negative
-    :param most: ``limits.quantity`` of the platform's rule book
+    :param account: the account that sells
+    :param products: ``product.product`` records, any number of them
     """
-    return min(max(int(units), 0), most)
+    most = account._platform().rule_book.limits.quantity
+    return Stock(account, products).quantities(most)
 
 
 def untracked(account, products):
     """Return the ids of the products whose stock Odoo does not follow.
 
-    None of them is offered, since nobody knows how many there are.
+    None of them is offered, since nobody knows how many there are, but for what a rule
+    says is always there.
     """
     loose = _loose(products)
-    return set(loose.ids) - kits_of(account, loose).keys() if loose else set()
+    if not loose:
+        return set()
+    policies, kits = Policies(account, loose.ids), kits_of(account, loose)
+    return {
+        product
+        for product in loose.ids
+        if product not in kits and policies.always(product) is None
+    }
 
 
 def _loose(products):

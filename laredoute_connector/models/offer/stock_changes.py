@@ -16,6 +16,8 @@ MOVES = {
     "product_uom",
     "location_id",
     "location_dest_id",
+    # a receipt counts by its date
+    "date",
 }
 #: fields of a quant that decide what is there and free
 QUANTS = {"quantity", "reserved_quantity", "product_id", "location_id", "lot_id"}

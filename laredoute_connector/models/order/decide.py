@@ -97,18 +97,31 @@ class LaredouteOrderLine(models.Model):
         )
 
     def _describe_missing(self, units):
+        if units.receipts:
+            return self.env._(
+                "%(quantity)s × %(product)s: %(there)g can be delivered (on hand "
+                "%(on_hand)g, reserved %(reserved)g, sold and not reserved %(sold)g, "
+                "accepted at La Redoute %(accepted)g, expected in time %(receipts)g).",
+                **self._missing_arguments(units),
+                receipts=units.receipts,
+            )
         return self.env._(
             "%(quantity)s × %(product)s: %(there)g can be delivered (on hand "
             "%(on_hand)g, reserved %(reserved)g, sold and not reserved %(sold)g, "
             "accepted at La Redoute %(accepted)g).",
-            quantity=self.quantity,
-            product=self.product_id.display_name,
-            there=units.there,
-            on_hand=units.on_hand,
-            reserved=units.reserved,
-            sold=units.sold,
-            accepted=units.accepted,
+            **self._missing_arguments(units),
         )
+
+    def _missing_arguments(self, units):
+        return {
+            "quantity": self.quantity,
+            "product": self.product_id.display_name,
+            "there": units.there,
+            "on_hand": units.on_hand,
+            "reserved": units.reserved,
+            "sold": units.sold,
+            "accepted": units.accepted,
+        }
 
     def _has_open_answer(self):
         """Whether an acceptance or refusal of the line is on its way."""

@@ -25,4 +25,10 @@ class ProductCategory(models.Model):
                     ("product_tmpl_id.categ_id", "child_of", self.ids),
                 ]
             )
+        if "parent_id" in vals:
+            self.env["laredoute.offer.rule"]._moved(self)
         return result
+
+    def unlink(self):
+        self.env["laredoute.offer.rule"]._gone(self)
+        return super().unlink()

@@ -81,6 +81,9 @@ class ProductTemplate(models.Model):
     laredoute_listing_ids = fields.One2many(
         "laredoute.listing", "product_tmpl_id", "La Redoute Listings", groups=USER
     )
+    laredoute_rule_ids = fields.One2many(
+        "laredoute.offer.rule", "product_tmpl_id", "La Redoute Rules", groups=USER
+    )
     laredoute_listing_count = fields.Integer(
         compute="_compute_laredoute_listing_count", groups=USER
     )

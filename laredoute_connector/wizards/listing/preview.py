@@ -24,7 +24,8 @@ from ...models.listing.candidates import Candidates
 from ...models.listing.facts import ListingFacts
 from ...models.listing.listed import read_listed
 from ...models.listing.product_file import with_parents
-from ...models.offer.promise import promises
+from ...models.offer.policies import Policies
+from ...models.offer.promise import Promises
 
 #: variants shown of one product
 MOST_SHOWN = 60
@@ -213,6 +214,9 @@ class LaredoutePreview(models.TransientModel):
         return "same", _("Same as last sent")
 
     def _deliveries(self, account):
+        products = self.product_ids.ids
+        promises = Promises(account, Policies(account, products))
+        found = (each for product in products for each in promises.of(product))
         return [
             {
                 "mode": each.mode.value,
@@ -225,7 +229,7 @@ class LaredoutePreview(models.TransientModel):
                     most=each.max_days,
                 ),
             }
-            for each in promises(account)
+            for each in dict.fromkeys(found)
         ]
 
     def _left_out(self):

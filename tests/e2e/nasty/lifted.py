@@ -105,6 +105,8 @@ def offer_file(account, listing):
     records = _module("marketplace.records")
     computer = _module("models.offer.compute").OfferComputer(account)
     (listed,) = computer.of_listings(listing)
+    policies = _module("models.offer.policies").Policies(account, [listed.product_id])
+    promises = _module("models.offer.promise").Promises(account, policies)
     offer = records.Offer(
         ean=listed.ean,
         sku=listed.sku,
@@ -112,6 +114,7 @@ def offer_file(account, listing):
         price=Decimal("10.00"),
         struck_price=Decimal("10.00"),
         vat_rate=Decimal("0.20"),
+        deliveries=promises.of(listed.product_id),
         **computer.shared,
     )
     with TemporaryDirectory() as folder, account._marketplace() as market:

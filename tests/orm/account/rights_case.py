@@ -112,6 +112,18 @@ class RightsCase(LaredouteCase):
             }
         )
         self.env["laredoute.preview"]._open(product, self.account)
+        listing.action_why()
+        self.env["laredoute.offer.rule"].create(
+            {"applied_on": "variant", "product_id": product.id}
+        )
+        self.env["laredoute.delivery.category"].create({"name": "Volumineux"})
+        self.env["laredoute.closing"].create(
+            {
+                "settings_id": self.account.offer_settings_id.id,
+                "date_from": "2020-08-01",
+                "date_to": "2020-08-15",
+            }
+        )
         listing._invalidate_these()
         self.env["laredoute.order.stale"]._collect("order", order.ids)
         self.env.cr.flush()
