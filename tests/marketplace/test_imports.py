@@ -35,6 +35,7 @@ OPEN_TO_ORM = {
     "places",
     "buyers",
     "parcel_file",
+    "promotions",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
@@ -42,6 +43,7 @@ THIRD_PARTIES = {
     "records": set(),
     "agreement": set(),
     "places": {"babel"},
+    "promotions": set(),
     "buyers": set(),
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},
