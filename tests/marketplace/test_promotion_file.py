@@ -53,7 +53,9 @@ def read(folder: Path, content: str, encoding: str = "utf-8") -> list[PriceRow]:
 )
 def test_an_amount(text: str, price: str | None) -> None:
     found = decode_price(text)
-    assert (found and str(found)) == price or (found is not None and str(found) == price)
+    assert (found and str(found)) == price or (
+        found is not None and str(found) == price
+    )
 
 
 @pytest.mark.parametrize(

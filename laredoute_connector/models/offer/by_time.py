@@ -28,8 +28,8 @@ SELECT DISTINCT product_id FROM stock_lot
 def note_time(account):
     """Note the offers that time changed since this was called last, and commit.
 
-    Of price lists the lines that began or ended; lots that expired; kits that were
-    edited, of an addon that may not be there.
+    Of price lists the lines that began or ended; promotions; lots that expired; kits
+    that were edited, of an addon that may not be there.
 
     :param account: whose flow of offers runs now
     """
@@ -39,6 +39,7 @@ def note_time(account):
         _turned_items(account, since, now)._laredoute_invalidate()
         products = _expired(account.env, since, now) + _edited_kits(account.env, since)
         account.env["laredoute.listing.stale"]._collect_stock(products)
+        account.env["laredoute.promotion"]._note_time(account, since, now)
     else:
         account.env["laredoute.listing"]._invalidate_accounts(account, check=False)
     # a large file takes its time: whoever presses Run now does not wait for it

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The offers of listings, in batches: price, stock and delivery promise."""
 
+import dataclasses
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from ...marketplace.rules import is_price_drop
 from ..common import KNOWN_STATES, cents, utc
 from .price import drop_fraction, price_currency, prices
 from .promise import promises
+from .promoted import Promoted, Promotions
 from .stock import sellable, whole_units
 
 #: days an offer is valid for
@@ -67,16 +69,21 @@ class Computed(NamedTuple):
     """The offer of a listing as it is now.
 
     :ivar held: the price fell so far that the one sent before stays on sale
+    :ivar promoted: what of it is a promotion's
     """
 
     listed: Listed
     offer: Offer
     held: bool
+    promoted: Promoted = Promoted()
 
     @property
     def fingerprint(self):
-        """What the offer says, apart from its dates."""
-        return fingerprint(self.offer, ignore=DATES)
+        """What the offer says, apart from dates that every offer has."""
+        own = self.promoted.own_dates()
+        return fingerprint(
+            self.offer, ignore=[each for each in DATES if each not in own]
+        )
 
     @property
     def is_news(self):
@@ -106,6 +113,7 @@ class OfferComputer:
         limits = account._platform().rule_book.limits
         self.vat_rates, self.most = limits.vat_rates, limits.quantity
         self.guard = drop_fraction(account)
+        self.promotions = Promotions(account, self.guard)
         #: whether nothing is to be on sale any more
         self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
@@ -162,6 +170,7 @@ class OfferComputer:
         products = self.env["product.product"].browse(numbers)
         amounts = prices(self.account, products) if self.in_euros else {}
         units = sellable(self.account, products)
+        lines = self.promotions.batch([each.id for each in batch])
         found = []
         for each in batch:
             price = self._price(each, amounts)
@@ -172,12 +181,19 @@ class OfferComputer:
             offered = each.sold and not self.ending
             units_left = units.get(each.product_id, 0) if offered else 0
             quantity = whole_units(units_left, self.most)
+            promoted = Promoted()
+            # what was sent last may be reduced already
+            if each.id in lines and (amount, vat_rate) == amounts.get(each.product_id):
+                promoted = self.promotions.of(each.id, amount, lines[each.id])
             offer = self.make_offer(each, quantity, amount, vat_rate)
-            found.append(Computed(each, offer, held))
+            changes = promoted.changes(amount, offer.struck_price)
+            if changes:
+                offer = dataclasses.replace(offer, **changes)
+            found.append(Computed(each, offer, held, promoted))
         return found
 
     def make_offer(self, listed, quantity, amount, vat_rate):
-        """Return the offer of a listing.
+        """Return the offer of a listing, without promotions.
 
         :param quantity: units, not below 0
         :param amount: Decimal, euros with VAT
