@@ -10,7 +10,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 
-from ...marketplace.promotions import moments, next_sales
+from ...marketplace.promotions import moments
 from ..common import naive
 from ..offer.promoted import ACTIVE_STATES, read_promotions
 from .preview import Preview
@@ -264,17 +264,6 @@ class LaredoutePromotion(models.Model):
             return Domain.FALSE
         own = [("account_id", "=", self.account_id.id), ("selected", "=", True)]
         return found & Domain(own)
-
-    def _propose_sales(self):
-        """Take the dates of the next sales, by the law."""
-        zone = ZoneInfo(self.account_id.tz)
-        period = next_sales(self.account_id._local_now().replace(tzinfo=None))
-        self.date_begin = naive(period.begins_at.replace(tzinfo=zone))
-        self.date_end = naive(period.ends_at.replace(tzinfo=zone))
-        if not self.name:
-            winter = self.env._("Winter sales %s", period.begins_at.year)
-            summer = self.env._("Summer sales %s", period.begins_at.year)
-            self.name = winter if period.season == "winter" else summer
 
     @api.model
     def _note_time(self, account, since, now):

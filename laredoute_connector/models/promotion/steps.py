@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What people press: each step of a promotion, and of a special operation's file."""
 
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..common import MANAGER, check_role
+from ...marketplace.promotions import next_sales
+from ..common import MANAGER, check_role, naive
 from ..offer.promoted import ACTIVE_STATES
 from .preview import Preview
 
@@ -154,3 +157,14 @@ class LaredoutePromotion(models.Model):
         self.env["laredoute.promotion.line"].create(
             [{"promotion_id": self.id, "listing_id": number} for number in new.ids]
         )
+
+    def _propose_sales(self):
+        """Take the dates of the next sales, by the law."""
+        zone = ZoneInfo(self.account_id.tz)
+        period = next_sales(self.account_id._local_now().replace(tzinfo=None))
+        self.date_begin = naive(period.begins_at.replace(tzinfo=zone))
+        self.date_end = naive(period.ends_at.replace(tzinfo=zone))
+        if not self.name:
+            winter = self.env._("Winter sales %s", period.begins_at.year)
+            summer = self.env._("Summer sales %s", period.begins_at.year)
+            self.name = winter if period.season == "winter" else summer
