@@ -19,8 +19,9 @@ def test_a_special_operation_and_its_file(shop, market, log_in):
     manager.go(ACTION)
     manager.look("promotions-empty")
     manager.press("Nouveau")
+    expect(manager.field("price_by")).to_be_visible()
     manager.look("promotion-new")
-    begin = fields.Datetime.now().replace(minute=0, second=0) + timedelta(days=20)
+    begin = fields.Datetime.now().replace(minute=0, second=0) + timedelta(days=2)
 
     def prepare(env):
         env["laredoute.listing"].browse(listing_id).product_id.standard_price = 500
@@ -72,9 +73,9 @@ def test_a_special_operation_and_its_file(shop, market, log_in):
     assert batch
     manager.look("promotion-sent")
     manager.look_at_phone("promotion-sent-phone")
-    manager.press("Transmis")
+    manager.press("BatchID transmis")
     expect(manager.status()).to_have_text("Transmis")
-    manager.press("Validé par La Redoute")
+    manager.press("La Redoute l’a validé")
     manager.page.locator(".modal .btn-primary").click()
     expect(manager.status()).to_have_text("Validé par La Redoute")
     manager.look("promotion-validated")
@@ -83,6 +84,7 @@ def test_a_special_operation_and_its_file(shop, market, log_in):
     manager.look("promotions")
     manager.look_at_phone("promotions-phone")
     manager.page.locator(".o_switch_view.o_calendar").click()
-    manager.settle()
+    expect(manager.page.locator(".o_calendar_renderer")).to_be_visible()
+    expect(manager.page.get_by_text("Black Friday").first).to_be_visible()
     manager.look("promotions-calendar")
     manager.sees_no_error()

@@ -81,7 +81,7 @@ class LaredoutePromotion(models.Model):
                 promotion._problem(
                     self.env._(
                         "The offers of %(name)s were sent. Give La Redoute's account "
-                        "manager the BatchID %(batch)s, then press Handed Over.",
+                        "manager the BatchID %(batch)s, then press BatchID Handed Over.",
                         name=promotion.name,
                         batch=exchange.batch_id,
                     )

@@ -5,7 +5,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
 
 from ...marketplace.promotions import is_loss, without_vat
 from ..common import cents
@@ -122,8 +122,8 @@ class Preview:
         sentences = {
             LOSS: lambda: _(
                 "Below cost: %(net)s without VAT, and it costs %(cost)s.",
-                net=shown.net,
-                cost=shown.cost,
+                net=self._amount(line, shown.net),
+                cost=self._amount(line, shown.cost),
             ),
             USELESS: lambda: _(
                 "Not reduced: the price would be 0, or not below the usual price."
@@ -135,3 +135,6 @@ class Preview:
             ),
         }
         return " ".join(sentences[kind]() for kind in shown.kinds) or False
+
+    def _amount(self, line, amount):
+        return format_amount(self.env, float(amount), line.currency_id)

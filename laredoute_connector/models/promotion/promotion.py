@@ -151,7 +151,10 @@ class LaredoutePromotion(models.Model):
     def _compute_period_text(self):
         for promotion in self:
             begin, end = (
-                day and format_datetime(self.env, day, tz=promotion.account_id.tz)
+                day
+                and format_datetime(
+                    self.env, day, tz=promotion.account_id.tz, dt_format="short"
+                )
                 for day in (promotion.date_begin, promotion.date_end)
             )
             promotion.period_text = bool(
