@@ -9,7 +9,7 @@ goes in the place of the hour's offer file: of two files within an hour neither 
 (protocol P-134).
 """
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..flow.work import commit
 from ..offer.compute import OfferComputer
@@ -34,6 +34,14 @@ class LaredoutePromotion(models.Model):
         exchanges = self.env["laredoute.exchange"]
         waiting = [("account_id", "=", account.id), ("state", "=", "requested")]
         for promotion in self.search([*waiting, ("exchange_id", "=", False)]):
+            if promotion.date_begin <= fields.Datetime.now():
+                promotion._not_sent(
+                    self.env._(
+                        "%s has begun: its prices go with the usual files.",
+                        promotion.name,
+                    )
+                )
+                continue
             offers = promotion._offers_ahead(account)
             if not offers:
                 promotion._not_sent(
@@ -81,7 +89,8 @@ class LaredoutePromotion(models.Model):
                 promotion._problem(
                     self.env._(
                         "The offers of %(name)s were sent. Give La Redoute's account "
-                        "manager the BatchID %(batch)s, then press BatchID Handed Over.",
+                        "manager the BatchID %(batch)s, then press BatchID Handed "
+                        "Over.",
                         name=promotion.name,
                         batch=exchange.batch_id,
                     )
@@ -97,6 +106,30 @@ class LaredoutePromotion(models.Model):
                         error=exchange.error_message or "",
                     )
                 )
+
+    @api.model
+    def _show_begun(self, account, since, now):
+        """Have a person look at operations that began though nobody validated them.
+
+        :param since: naive UTC moment up to which this was done
+        :param now: naive UTC moment
+        """
+        for promotion in self.search(
+            [
+                ("account_id", "=", account.id),
+                ("state", "in", ("sent", "handed_over")),
+                ("date_begin", ">", since),
+                ("date_begin", "<=", now),
+            ]
+        ):
+            promotion._problem(
+                self.env._(
+                    "%s has begun, and nobody said that La Redoute validated its file. "
+                    "The reduced prices go with the usual files: see on La Redoute's "
+                    "site whether the operation shows them.",
+                    promotion.name,
+                )
+            )
 
     @api.model
     def _show_held(self, held):

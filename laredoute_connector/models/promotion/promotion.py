@@ -275,6 +275,7 @@ class LaredoutePromotion(models.Model):
         :param since: naive UTC moment up to which this was done
         :param now: naive UTC moment
         """
+        self._show_begun(account, since, now)
         condition = SQL(
             "account_id = %s AND state IN %s AND date_end >= %s",
             account.id,

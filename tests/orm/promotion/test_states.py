@@ -174,6 +174,22 @@ class TestStates(PromotionCase):
         self.assertEqual(promotion.state, "sent")
         self.assertNotEqual(promotion.exchange_id, first, "made afresh")
 
+    def test_an_operation_that_begins_unvalidated_is_shown(self):
+        promotion = self.sent()
+        self.answer(promotion)
+        promotion.action_hand_over()
+        self.at(2026, 11, 20, 8)
+        self.assertEqual(self.offers()[self.robe].price, REDUCED)
+        self.assertIn("validated", promotion.activity_ids.note)
+
+    def test_a_file_that_waits_too_long_is_not_sent(self):
+        promotion = self.special()
+        promotion.action_send_ahead()
+        self.at(2026, 11, 20, 8)
+        self.assertEqual(self.offers()[self.robe].price, REDUCED)
+        self.assertEqual(promotion.state, "prepared")
+        self.assertFalse(promotion.exchange_id)
+
     def test_nothing_to_send_ahead_goes_back_and_says_so(self):
         promotion = self.special()
         self.listings.filtered(
