@@ -57,6 +57,8 @@
         "wizards/order/import_request_views.xml",
         "views/carrier/carrier_views.xml",
         "views/finding/finding_views.xml",
+        "views/promotion/promotion_views.xml",
+        "views/promotion/promotion_form_views.xml",
         "views/listing/listing_views.xml",
         "views/listing/listing_form_views.xml",
         "views/offer/delivery_category_views.xml",
@@ -94,6 +96,7 @@
         "views/account/account_form_views.xml",
         "views/account/account_settings_views.xml",
         "views/offer/settings_views.xml",
+        "views/promotion/promotion_account_views.xml",
         "views/menus.xml",
     ],
     "assets": {

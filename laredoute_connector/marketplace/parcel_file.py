@@ -9,19 +9,13 @@ usual headers, CSV or XLSX. Two columns without headers are order and number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from .places import has_several_numbers, parcel_number
-from .reference.columns import Layout, words_of
-from .reference.header import HEAD_ROWS, assign
-from .reference.problems import Arguments, ReferenceRefused
-from .reference.signature import is_workbook
-from .reference.table import Row, Table, clean
-from .reference.text import text_tables
-from .reference.workbook import sheet_tables
+from .reference.named_rows import layout_of, named_rows
+from .reference.problems import Arguments
+from .reference.table import Row
 
 #: lines of the longest file: a day of a large warehouse
 MAX_LINES = 20_000
@@ -39,15 +33,7 @@ _NAMES = {
     "quantity": "quantity|quantite|qty|qte|nombre|quantite expediee|qte expediee"
     "|pieces|units",
 }
-_LAYOUT = Layout(
-    {
-        name: tuple(words_of(header) for header in headers.split("|"))
-        for name, headers in _NAMES.items()
-    },
-    (("order", "tracking"),),
-    ".*",
-    words_of(""),
-)
+_LAYOUT = layout_of(_NAMES, "order tracking")
 _WHOLE = re.compile(r"([0-9]+)(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 
@@ -82,28 +68,9 @@ def read_parcels(path: Path) -> list[ParcelRow]:
     :raises ReferenceRefused: when it is no table, or lacks a column; ``code`` may be
         ``too_many_lines`` or ``missing_columns``, besides those of a list
     """
-    tables: list[Table] = [
-        *(sheet_tables(path) if is_workbook(path) else text_tables(path))
-    ]
-    for table in tables:
-        for row in _head(table):
-            fields, _score = assign([cell.strip() for cell in row.cells], _LAYOUT)
-            if "order" in fields and "tracking" in fields:
-                return _lines(table, fields, row.number)
-    for table in tables:
-        first = next(_head(table), None)
-        if first and _is_pair(first):
-            return _lines(table, {"order": 0, "tracking": 1}, 0)
-    heads = [row for table in tables for row in islice(_head(table), 1)]
-    if not heads and not path.stat().st_size:
-        raise ReferenceRefused("empty")
-    cells = heads[0].cells if heads else []
-    found = ", ".join(cell.strip() for cell in cells if cell.strip())
-    raise ReferenceRefused("missing_columns", found=found[:200])
-
-
-def _head(table: Table) -> Iterator[Row]:
-    return islice((row for row in table.rows() if not row.is_blank), HEAD_ROWS)
+    bare = {"order": 0, "tracking": 1}
+    rows = named_rows(path, _LAYOUT, MAX_LINES, _is_pair, bare)
+    return [_line(row, cells) for row, cells in rows]
 
 
 def _is_pair(row: Row) -> bool:
@@ -114,28 +81,9 @@ def _is_pair(row: Row) -> bool:
     )
 
 
-def _lines(table: Table, fields: dict[str, int], after: int) -> list[ParcelRow]:
-    """Return the lines below the header.
-
-    :param after: the number of the header's line; 0 without one
-    """
-    found: list[ParcelRow] = []
-    for row in table.rows():
-        if row.number <= after or row.is_blank:
-            continue
-        if len(found) == MAX_LINES:
-            raise ReferenceRefused("too_many_lines", limit=MAX_LINES)
-        found.append(_line(row, fields))
-    return found
-
-
-def _line(row: Row, fields: dict[str, int]) -> ParcelRow:
-    if row.problem:
+def _line(row: Row, cells: dict[str, str]) -> ParcelRow:
+    if not cells:
         return ParcelRow(row.number, problem=row.problem, arguments=row.arguments)
-    cells = {
-        name: clean(row.cells[at]) if at < len(row.cells) else ""
-        for name, at in fields.items()
-    }
     order, tracking = _whole(cells["order"]), _whole(cells["tracking"])
     item = _whole(cells.get("item", ""))
     quantity, problem = 0, ""

@@ -38,6 +38,7 @@ OPEN_TO_ORM = {
     "prices",
     "stock",
     "closing",
+    "promotions",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
@@ -45,6 +46,7 @@ THIRD_PARTIES = {
     "records": set(),
     "agreement": set(),
     "places": {"babel"},
+    "promotions": set(),
     "buyers": set(),
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},

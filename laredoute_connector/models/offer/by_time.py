@@ -30,9 +30,9 @@ SELECT DISTINCT product_id FROM stock_lot
 def note_time(account):
     """Note the offers that time changed since this was called last, and commit.
 
-    Of price lists the lines that began or ended; lots that expired; receipts that are
-    near enough, or too late; closing days that lengthen the promise; kits that were
-    edited, of an addon that may not be there.
+    Of price lists the lines that began or ended; promotions; lots that expired;
+    receipts that are near enough, or too late; closing days that lengthen the promise;
+    kits that were edited, of an addon that may not be there.
 
     :param account: whose flow of offers runs now
     """
@@ -45,6 +45,7 @@ def note_time(account):
             _note_all(account)
         products += turned_receipts(account, since, now)
         account.env["laredoute.listing.stale"]._collect_stock(products)
+        account.env["laredoute.promotion"]._note_time(account, since, now)
     else:
         _note_all(account)
     # a large file takes its time: whoever presses Run now does not wait for it

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The offers of listings, in batches: price, stock and delivery promise."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,14 +13,12 @@ from ...marketplace.delta import fingerprint
 from ...marketplace.records import Offer
 from ...marketplace.rules import is_price_drop
 from ..common import KNOWN_STATES, cents, utc
-from .price import NO_PRICE, drop_fraction, price_currency, prices
-from .promise import promises
-from .stock import sellable, whole_units
-from .struck import StruckPrices
 from .closing import Closings
-from .price import drop_fraction, price_currency, prices
+from .price import NO_PRICE, drop_fraction, price_currency, prices
 from .promise import Promises
+from .promoted import Promoted, Promotions
 from .stock import Stock
+from .struck import StruckPrices
 
 #: days an offer is valid for
 VALID_DAYS = 365
@@ -74,17 +71,22 @@ class Computed(NamedTuple):
 
     :ivar held: the price fell so far, or cannot be sent: the one before stays on sale
     :ivar struck_since: since when the price that is struck through was on sale
+    :ivar promoted: what of it is a promotion's
     """
 
     listed: Listed
     offer: Offer
     held: bool
     struck_since: date | None = None
+    promoted: Promoted = Promoted()
 
     @property
     def fingerprint(self):
-        """What the offer says, apart from its dates."""
-        return fingerprint(self.offer, ignore=DATES)
+        """What the offer says, apart from dates that every offer has."""
+        own = self.promoted.dates()
+        return fingerprint(
+            self.offer, ignore=[each for each in DATES if each not in own]
+        )
 
     @property
     def is_news(self):
@@ -115,6 +117,7 @@ class OfferComputer:
         self.vat_rates, self.most = limits.vat_rates, limits.quantity
         self.guard = drop_fraction(account)
         self.struck = StruckPrices(account)
+        self.promotions = Promotions(account, self.guard)
         #: whether nothing is to be on sale any more
         self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
@@ -167,57 +170,43 @@ class OfferComputer:
 
         :param batch: list of :class:`Listed`, some hundreds
         """
-        numbers = [each.product_id for each in batch if each.product_id]
-        products = self.env["product.product"].browse(numbers)
+        products = self._products(batch)
         amounts = prices(self.account, products) if self.in_euros else {}
-        self.struck.look_at(batch, products.with_company(self.account.company_id))
-        units = sellable(self.account, products)
+        self.struck.look_at(batch, products)
+        lines = self.promotions.batch([each.id for each in batch])
         stock = Stock(self.account, products)
         units = stock.quantities(self.most)
         promises = Promises(self.account, stock.policies, self._closings)
         found = []
         for each in batch:
-            amount, vat_rate, held = self._price(each, amounts)
-            if not amount:
+            usual, vat_rate, held = self._price(each, amounts)
+            if not usual:
                 continue
-            offered = each.sold and not self.ending
-            units_left = units.get(each.product_id, 0) if offered else 0
-            quantity = whole_units(units_left, self.most)
-            struck, since = self.struck.of(each, amount)
-            offer = self.make_offer(each, quantity, amount, vat_rate, struck)
-            known = amounts.get(each.product_id)
-            if known and known.eco_fee:
-                offer = replace(offer, eco_fee=known.eco_fee)
-            found.append(Computed(each, offer, held, since))
+            known = amounts.get(each.product_id, NO_PRICE)
+            promoted = Promoted()
+            # what was sent last may be reduced already
+            if each.id in lines and (usual, vat_rate) == known[:2]:
+                promoted = self.promotions.of(each.id, usual, lines[each.id])
+            price = promoted.price or usual
+            struck, since = self.struck.of(each, price, usual)
+            sold = each.sold and not self.ending
+            offer = Offer(
+                ean=each.ean,
+                sku=each.sku,
+                quantity=units.get(each.product_id, 0) if sold else 0,
+                price=price,
+                struck_price=struck,
+                vat_rate=vat_rate,
+                deliveries=promises.of(each.product_id),
+                eco_fee=known[2] or None,
+                **{**self.shared, **promoted.dates()},
+            )
+            found.append(Computed(each, offer, held, since, promoted))
         return found
 
-    def make_offer(self, listed, quantity, amount, vat_rate, struck):
-        """Return the offer of a listing, without an eco fee.
-            quantity = units.get(each.product_id, 0) if offered else 0
-            deliveries = promises.of(each.product_id)
-            offer = self.make_offer(each, quantity, amount, vat_rate, deliveries)
-            found.append(Computed(each, offer, held))
-        return found
-
-    def make_offer(self, listed, quantity, amount, vat_rate, deliveries):
-        """Return the offer of a listing.
-
-        :param quantity: units, not below 0
-        :param amount: Decimal, euros with VAT
-        :param vat_rate: Decimal, a fraction
-        :param struck: Decimal, euros with VAT, not below ``amount``
-        :param deliveries: tuple of ``DeliveryPromise``
-        """
-        return Offer(
-            ean=listed.ean,
-            sku=listed.sku,
-            quantity=quantity,
-            price=amount,
-            struck_price=struck,
-            vat_rate=vat_rate,
-            deliveries=deliveries,
-            **self.shared,
-        )
+    def _products(self, batch):
+        numbers = [each.product_id for each in batch if each.product_id]
+        return self.env["product.product"].browse(numbers)
 
     def _price(self, listed, amounts):
         """Return the price, its VAT rate, and whether it is the last one, held.

@@ -64,9 +64,12 @@ class LaredouteOffer(models.AbstractModel):
         attempts = earlier.attempts
         if earlier:
             earlier._supersede()
-        exchange = self._queue(account, attempts)
+        promotions = self.env["laredoute.promotion"]
+        exchange = promotions._queue_ahead(account, attempts)
+        exchange = exchange or self._queue(account, attempts)
         if exchange:
             exchange._transmit()
+            promotions._follow_files(account)
 
     @api.model
     def _end_unknown(self, account):
@@ -152,6 +155,7 @@ class LaredouteOffer(models.AbstractModel):
             self._hold_prices(found)
             self._show_capped(computer, found)
             self._end_silent(found)
+            self.env["laredoute.promotion"]._show_held(computer.promotions.held)
             # memory stays flat however many there are
             self.env.invalidate_all()
             for computed in found:

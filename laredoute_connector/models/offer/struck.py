@@ -30,7 +30,10 @@ class StruckPrices:
         :param batch: list of :class:`.compute.Listed`
         :param products: theirs
         """
-        by = self.settings.struck_by
+        by, products = (
+            self.settings.struck_by,
+            products.with_company(self.account.company_id),
+        )
         self._histories, self._references = {}, {}
         if by == "lowest":
             prices = self.env["laredoute.offer.price"]
@@ -38,20 +41,23 @@ class StruckPrices:
         elif by != "none":
             self._references = self._with_vat(products, self._raw(by, products))
 
-    def of(self, listed, price):
+    def of(self, listed, price, usual):
         """Return the price to strike through, and since when it was on sale.
 
         The price itself where nothing is struck through; no day where it never was.
 
         :param listed: of the batch that was read
         :param price: Decimal, euros with VAT
+        :param usual: Decimal, likewise: the price without the promotion that reduces it
         """
         reference, since = self._references.get(listed.product_id), None
-        if listed.id in self._histories:
-            now = fields.Datetime.now()
-            lowest = lowest_before(self._histories[listed.id], price, now)
+        if self.settings.struck_by == "lowest":
+            history, now = self._histories.get(listed.id, ()), fields.Datetime.now()
+            lowest = lowest_before(history, price, now)
             if lowest and lowest.price > price:
                 reference, since = lowest.price, lowest.begin.date()
+        elif usual > price:
+            reference = max(usual, reference or usual)
         return struck_price(price, reference, self._most), since
 
     def _raw(self, by, products):

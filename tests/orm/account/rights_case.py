@@ -149,6 +149,16 @@ class RightsCase(LaredouteCase):
             )
         parcels = base64.b64encode(b"order;tracking\n1;6A1\n")
         self.env["laredoute.parcel.file"].create({"file": parcels}).action_read()
+        promotion = self.env["laredoute.promotion"].create(
+            {
+                "name": "Soldes",
+                "account_id": self.account.id,
+                "date_begin": self.ago(days=-1),
+                "date_end": self.ago(days=-9),
+                "line_ids": [(0, 0, {"listing_id": listing.id})],
+            }
+        )
+        self.env["laredoute.promotion.row"].create({"promotion_id": promotion.id})
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

@@ -14,6 +14,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common import only_on_sellr
+from ..promotion.rights import PROMOTION_BUTTONS, PROMOTION_MODELS
 from .rights_case import MODULE, PEOPLE, RightsCase
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
@@ -74,6 +75,7 @@ MODELS = {
     "laredoute.reference.import": ("-", "-", "rwcd", "r"),
     "laredoute.reference.import.line": ("-", "-", "r", "r"),
     "laredoute.reference.staged": ("-", "-", "r", "r"),
+    **PROMOTION_MODELS,
     "laredoute.refund": ("-", "r", "r", "-"),
     "laredoute.refund.line": ("-", "r", "r", "-"),
     "laredoute.refund.request": ("-", "-", "rwcd", "rwcd"),
@@ -166,6 +168,7 @@ BUTTONS = {
     ("laredoute.order.rule", "action_try"): "- - manager -",
     ("laredoute.parcel.file", "action_apply"): "- - manager -",
     ("laredoute.parcel.file", "action_read"): "- - manager -",
+    **PROMOTION_BUTTONS,
     ("laredoute.pause", "action_end_offers"): "- - manager elsewhere",
     ("laredoute.pause", "action_pause"): "- - manager elsewhere",
     (

@@ -1,0 +1,153 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The file of an operation's offers that La Redoute wants ahead of it.
+
+Source: Lengow's guide to La Redoute, 2.11.2: the reduced prices, the prices before as
+struck prices and the dates of the operation are sent for the products concerned only;
+its BatchID is handed over to the account manager, who says whether it is validated. It
+goes in the place of the hour's offer file: of two files within an hour neither counts
+(protocol P-134).
+"""
+
+from odoo import api, fields, models
+
+from ..flow.work import commit
+from ..offer.compute import OfferComputer
+from ..offer.promoted import Ahead
+
+#: listings computed at a time
+BATCH = 1000
+
+
+class LaredoutePromotion(models.Model):
+    _inherit = "laredoute.promotion"
+
+    @api.model
+    def _queue_ahead(self, account, attempts=0):
+        """Queue the file of the next promotion that waits for it, and commit.
+
+        :param attempts: failed attempts of the file this one replaces
+        :return: the exchange; empty when none waits
+        """
+        # a file that was replaced is made afresh
+        self._follow_files(account)
+        exchanges = self.env["laredoute.exchange"]
+        waiting = [("account_id", "=", account.id), ("state", "=", "requested")]
+        for promotion in self.search([*waiting, ("exchange_id", "=", False)]):
+            if promotion.date_begin <= fields.Datetime.now():
+                promotion._not_sent(
+                    self.env._(
+                        "%s has begun: its prices go with the usual files.",
+                        promotion.name,
+                    )
+                )
+                continue
+            offers = promotion._offers_ahead(account)
+            if not offers:
+                promotion._not_sent(
+                    self.env._(
+                        "No offer of %s can be sent: La Redoute knows none of its "
+                        "products, or nothing is reduced.",
+                        promotion.name,
+                    )
+                )
+                continue
+            exchange = exchanges._queue_file(
+                account, "offers", offers, attempts=attempts
+            )
+            promotion.exchange_id = exchange
+            commit(self.env)
+            return exchange
+        return exchanges
+
+    def _offers_ahead(self, account):
+        """Return the offers of a promotion: reduced, with its dates."""
+        computer, found = OfferComputer(account), []
+        computer.promotions = Ahead(account, computer.guard, self.id)
+        ids = sorted(self.line_ids.listing_id.ids)
+        for begin in range(0, len(ids), BATCH):
+            batch = computer.known_of(ids[begin : begin + BATCH])
+            found += [
+                each.offer
+                for each in computer.compute(batch)
+                if each.promoted.price is not None
+            ]
+        return found
+
+    def _not_sent(self, message):
+        self.write({"state": "prepared", "exchange_id": False})
+        self._problem(message)
+
+    @api.model
+    def _follow_files(self, account):
+        """Move on the promotions whose file was taken, refused or replaced."""
+        waiting = [("account_id", "=", account.id), ("state", "=", "requested")]
+        for promotion in self.search([*waiting, ("exchange_id", "!=", False)]):
+            exchange = promotion.exchange_id
+            if exchange.state in ("sent", "done"):
+                promotion.state = "sent"
+                promotion._problem(
+                    self.env._(
+                        "The offers of %(name)s were sent. Give La Redoute's account "
+                        "manager the BatchID %(batch)s, then press BatchID Handed "
+                        "Over.",
+                        name=promotion.name,
+                        batch=exchange.batch_id,
+                    )
+                )
+            elif exchange.state == "failed" and exchange.handled:
+                promotion.exchange_id = False
+            elif exchange.state == "failed":
+                promotion._not_sent(
+                    self.env._(
+                        "The file of %(name)s was not taken: %(error)s Correct that, "
+                        "then send it again.",
+                        name=promotion.name,
+                        error=exchange.error_message or "",
+                    )
+                )
+
+    @api.model
+    def _show_begun(self, account, since, now):
+        """Have a person look at operations that began though nobody validated them.
+
+        :param since: naive UTC moment up to which this was done
+        :param now: naive UTC moment
+        """
+        for promotion in self.search(
+            [
+                ("account_id", "=", account.id),
+                ("state", "in", ("sent", "handed_over")),
+                ("date_begin", ">", since),
+                ("date_begin", "<=", now),
+            ]
+        ):
+            promotion._problem(
+                self.env._(
+                    "%s has begun, and nobody said that La Redoute validated its file. "
+                    "The reduced prices go with the usual files: see on La Redoute's "
+                    "site whether the operation shows them.",
+                    promotion.name,
+                )
+            )
+
+    @api.model
+    def _show_held(self, held):
+        """Have a person look where prices fell below what was confirmed.
+
+        :param held: {promotion id: ids of listings}; emptied
+        """
+        for number, listings in held.items():
+            promotion = self.browse(number)
+            names = self.env["laredoute.listing"].browse(listings[:3])
+            promotion._problem(
+                self.env._(
+                    "The usual price of %(count)s products of %(name)s fell after you "
+                    "confirmed it (%(products)s…): they stay at the usual price. Set "
+                    "it back to draft, look at the prices, and confirm it again.",
+                    count=len(listings),
+                    name=promotion.name,
+                    products=", ".join(names.mapped("display_name")),
+                )
+            )
+        held.clear()

@@ -1,0 +1,170 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What people press: each step of a promotion, and of a special operation's file."""
+
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...marketplace.promotions import next_sales
+from ..common import MANAGER, check_role, naive
+from ..offer.promoted import ACTIVE_STATES
+from .preview import Preview
+
+#: kinds of promotions whose offers La Redoute may want ahead of time
+AHEAD_KINDS = ("special", "sales")
+
+
+class LaredoutePromotion(models.Model):
+    _inherit = "laredoute.promotion"
+
+    def action_propose_dates(self):
+        """Take the dates of the next sales that the law sets."""
+        self.ensure_one()
+        check_role(self, MANAGER)
+        self._propose_sales()
+
+    def action_fill(self):
+        """List what the filter finds, and only that, so that its prices are seen."""
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state("draft")
+            promotion._fill()
+
+    def action_confirm(self):
+        """A person saw the prices and agrees: they hold from the begin to the end."""
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state("draft")
+            if promotion.is_over:
+                raise UserError(
+                    self.env._("%s is over: correct its dates first.", promotion.name)
+                )
+            if promotion.select_by == "filter":
+                promotion._fill()
+            shown = Preview(promotion.line_ids).lines
+            if not any(line.price for line in shown.values()):
+                raise UserError(
+                    self.env._(
+                        "Nothing is reduced by %s: choose its products and its prices.",
+                        promotion.name,
+                    )
+                )
+            promotion.line_ids._confirm()
+        self.sudo().write({"state": "prepared"})
+
+    def action_send_ahead(self):
+        """Have the operation's offers sent as a file of their own, with its dates."""
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state("prepared")
+            if promotion.kind not in AHEAD_KINDS:
+                raise UserError(
+                    self.env._(
+                        "La Redoute takes files ahead of special operations and of "
+                        "sales only."
+                    )
+                )
+            if promotion.date_begin <= fields.Datetime.now():
+                raise UserError(
+                    self.env._(
+                        "%s has begun: its prices go with the usual files.",
+                        promotion.name,
+                    )
+                )
+        self.sudo().write({"state": "requested", "exchange_id": False})
+        self.sudo().account_id._wake("send_offers")
+
+    def action_hand_over(self):
+        """A person gave La Redoute's account manager the BatchID."""
+        self._step("sent", "handed_over")
+
+    def action_validate(self):
+        """La Redoute said that it validated the file."""
+        self._step("handed_over", "validated")
+
+    def action_cancel(self):
+        """Nothing is reduced any more: the usual price goes with the next file."""
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state("draft", *ACTIVE_STATES)
+        self.sudo()._problem_solved()
+        self.sudo().write({"state": "cancelled"})
+
+    def action_draft(self):
+        """Begin again: nothing is reduced until it is confirmed anew."""
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state("cancelled", *ACTIVE_STATES)
+        self.sudo()._problem_solved()
+        self.sudo().write({"state": "draft", "exchange_id": False})
+
+    def action_open_warned(self):
+        """Open the lines that a person should look at."""
+        return self._open_lines(Preview(self.line_ids).warned())
+
+    def action_open_lines(self):
+        """Open all lines."""
+        return self._open_lines(self.line_ids)
+
+    def action_open_exchange(self):
+        """Open the file that was sent ahead."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "laredoute.exchange",
+            "res_id": self.exchange_id.id,
+            "view_mode": "form",
+        }
+
+    def _open_lines(self, lines):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "laredoute_connector.laredoute_promotion_line_action"
+        )
+        action["domain"] = [("id", "in", lines.ids)]
+        action["context"] = {"default_promotion_id": self.id}
+        return action
+
+    # --------------------------------------------------------- business methods
+    def _step(self, before, after):
+        check_role(self, MANAGER)
+        for promotion in self:
+            promotion._check_state(before)
+        # what the activity wanted is done
+        self.sudo()._problem_solved()
+        self.sudo().write({"state": after})
+
+    def _check_state(self, *states):
+        if self.state not in states:
+            shown = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(name)s is in state “%(state)s”: this is not its next step.",
+                    name=self.name,
+                    state=shown[self.state],
+                )
+            )
+
+    def _fill(self):
+        """Have a line for each listing that the filter finds, and no other."""
+        if self.select_by != "filter":
+            return
+        found = self.env["laredoute.listing"].search(self._filter_domain())
+        self.line_ids.filtered(lambda line: line.listing_id not in found).unlink()
+        new = found - self.line_ids.listing_id
+        self.env["laredoute.promotion.line"].create(
+            [{"promotion_id": self.id, "listing_id": number} for number in new.ids]
+        )
+
+    def _propose_sales(self):
+        """Take the dates of the next sales, by the law."""
+        zone = ZoneInfo(self.account_id.tz)
+        period = next_sales(self.account_id._local_now().replace(tzinfo=None))
+        self.date_begin = naive(period.begins_at.replace(tzinfo=zone))
+        self.date_end = naive(period.ends_at.replace(tzinfo=zone))
+        if not self.name:
+            winter = self.env._("Winter sales %s", period.begins_at.year)
+            summer = self.env._("Summer sales %s", period.begins_at.year)
+            self.name = winter if period.season == "winter" else summer
