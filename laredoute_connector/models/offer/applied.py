@@ -21,7 +21,7 @@ SELECT listing.id, listing.account_id, listing.price_sent, %(now)s
        SELECT price FROM laredoute_offer_price known
         WHERE known.listing_id = listing.id ORDER BY begin DESC, id DESC LIMIT 1
        ) last ON TRUE
- WHERE listing.id = ANY(%(ids)s) AND listing.price_sent > 0
+ WHERE listing.id = ANY(%(ids)s) AND listing.price_sent > 0 AND listing.quantity_sent > 0
    AND last.price IS DISTINCT FROM listing.price_sent
 RETURNING id"""
 _READ = """
@@ -64,8 +64,9 @@ class LaredouteOfferPrice(models.Model):
         """La Redoute accepted the offers of listings: their prices are on sale.
 
         A row is added where the price is another one than before, by one statement.
+        What could not be bought was charged to nobody: without stock there is none.
         """
-        listings.flush_recordset(["price_sent", "account_id"])
+        listings.flush_recordset(["price_sent", "quantity_sent", "account_id"])
         now = fields.Datetime.now()
         self.env.execute_query(SQL(_NOTE, now=now, ids=listings.ids))
         self.invalidate_model()

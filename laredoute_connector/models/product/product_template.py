@@ -101,13 +101,17 @@ class ProductTemplate(models.Model):
         listings = self.env["laredoute.listing"]
         if (SENT_FIELDS | listings._brand_fields()) & vals.keys():
             listings._invalidate_templates(self)
-        elif ({"laredoute_eco_fee"} | listings._struck_fields()) & vals.keys():
-            self.env["laredoute.listing.stale"]._collect(
-                "template", self.ids, check=False
-            )
         if SELECTED_BY_FIELDS & vals.keys():
             listings._selection_changed()
         return result
+
+    def _write_multi(self, vals_list):
+        """What is struck through may be computed: it is written here alone."""
+        offered = {"laredoute_eco_fee"} | self.env["laredoute.listing"]._struck_fields()
+        if not offered.isdisjoint(set().union(*vals_list)):
+            stale = self.env["laredoute.listing.stale"]
+            stale._collect("template", self.ids, check=False)
+        return super()._write_multi(vals_list)
 
     def unlink(self):
         # the database takes the variants away, and they leave their listings behind
