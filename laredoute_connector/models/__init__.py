@@ -13,6 +13,7 @@ from . import finding
 from . import exchange
 from . import offer
 from . import listing
+from . import competition
 from . import order
 from . import operation
 from . import refund

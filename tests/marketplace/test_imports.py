@@ -35,6 +35,8 @@ OPEN_TO_ORM = {
     "places",
     "buyers",
     "parcel_file",
+    "table_file",
+    "competition",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
