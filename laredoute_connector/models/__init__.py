@@ -14,6 +14,7 @@ from . import exchange
 from . import offer
 from . import listing
 from . import promotion
+from . import competition
 from . import order
 from . import operation
 from . import refund

@@ -39,6 +39,8 @@ OPEN_TO_ORM = {
     "stock",
     "closing",
     "promotions",
+    "table_file",
+    "competition",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

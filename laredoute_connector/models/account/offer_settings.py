@@ -6,6 +6,8 @@ from odoo import fields, models
 
 #: settings that the rules look at; all others change nothing but offers
 CHECKED = {"delivery_fee", "shipment_delay", "delivery_min_days", "delivery_max_days"}
+#: settings that change no offer
+SHOWN = {"unseen_days"}
 
 
 class LaredouteOfferSettings(models.Model):
@@ -29,6 +31,18 @@ class LaredouteOfferSettings(models.Model):
     relay_offered = fields.Boolean("Relay Delivery")
     relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
 
+    unseen_days = fields.Integer(
+        "Ask after",
+        default=3,
+        help="Days after which an accepted offer that nobody saw on the site is "
+        "listed, to ask La Redoute about. It puts products live after 24 to 48 hours.",
+    )
+    unseen_count = fields.Integer("Accepted, Not Seen", compute="_compute_unseen_count")
+
+    _unseen_days_positive = models.Constraint(
+        "CHECK(unseen_days >= 1)",
+        "La Redoute needs a day at least until it shows an offer.",
+    )
     _delivery_positive = models.Constraint(
         "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "
         "AND delivery_min_days >= 0)",
@@ -39,13 +53,24 @@ class LaredouteOfferSettings(models.Model):
         "The shortest delivery time must not exceed the longest.",
     )
 
+    # ---------------------------------------------------------- compute methods
+    def _compute_unseen_count(self):
+        groups = self.env["laredoute.listing"]._read_group(
+            [("account_id", "in", self.account_ids.ids), ("unseen", "=", True)],
+            ["account_id"],
+            ["__count"],
+        )
+        found = {account.offer_settings_id: count for account, count in groups}
+        for settings in self:
+            settings.unseen_count = found.get(settings, 0)
+
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
-        """Each of them changes an offer; what the rules look at is checked too."""
+        """Most of them change offers; what the rules look at is checked too."""
         result = super().write(vals)
         listings = self.env["laredoute.listing"]
         if CHECKED & vals.keys():
             listings._invalidate_accounts(self.account_ids)
-        elif vals:
+        elif vals.keys() - SHOWN:
             listings._invalidate_accounts(self.account_ids, check=False)
         return result

@@ -30,6 +30,7 @@ class LaredouteExchange(models.Model):
                 account._wake("apply_reports")
                 return
         self._report_overdue(account)
+        self.env["laredoute.listing"]._note_ordered(account)
 
     @api.model
     def _to_apply(self, account):

@@ -3,6 +3,7 @@
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import invalidation_mixin
+from . import publication
 from . import listing
 from . import stale
 from . import stale_offers

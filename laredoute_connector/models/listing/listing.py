@@ -33,7 +33,7 @@ def is_sent_sql(listing, exchange):
 class LaredouteListing(models.Model):
     _name = "laredoute.listing"
     _description = "La Redoute Listing"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "laredoute.publication"]
     # see the mixin of problems
     _mail_post_access = "read"
     _check_company_auto = True
@@ -54,7 +54,7 @@ class LaredouteListing(models.Model):
     # The listing, and who moves it:
     #
     #   selected ──check──▶ blocked | ready ──file taken──▶ sent
-    #   sent ──report──▶ integrated ──offer accepted──▶ live
+    #   sent ──report──▶ integrated ──offer accepted──▶ live ──refused──▶ integrated
     #   sent ──report──▶ rejected ──fixed, check──▶ ready
     #   integrated | live ──no longer selected, 0 sent──▶ ended ──selected──▶ integrated
     state = fields.Selection(

@@ -42,6 +42,17 @@ class LaredouteListing(models.Model):
     )
     why_label = fields.Char(compute="_compute_stock_sum", compute_sudo=True)
 
+    price_accepted = fields.Monetary(
+        readonly=True, copy=False, help="Of the last offer that La Redoute accepted."
+    )
+    offer_batch_id = fields.Char("Offer BatchID", related="offer_exchange_id.batch_id")
+    unseen = fields.Boolean(
+        "Accepted, Not Seen",
+        compute="_compute_unseen",
+        search="_search_unseen",
+        help="Accepted for longer than the account waits, and seen by nobody.",
+    )
+
     # ---------------------------------------------------------- compute methods
     @api.depends("refusal", "warning", "finding_ids.severity", "finding_ids.message")
     @api.depends_context("lang")

@@ -21,7 +21,8 @@ SELECT listing.id, listing.account_id, listing.price_sent, %(now)s
        SELECT price FROM laredoute_offer_price known
         WHERE known.listing_id = listing.id ORDER BY begin DESC, id DESC LIMIT 1
        ) last ON TRUE
- WHERE listing.id = ANY(%(ids)s) AND listing.price_sent > 0 AND listing.quantity_sent > 0
+ WHERE listing.id = ANY(%(ids)s)
+   AND listing.price_sent > 0 AND listing.quantity_sent > 0
    AND last.price IS DISTINCT FROM listing.price_sent
 RETURNING id"""
 _READ = """

@@ -80,6 +80,8 @@ class LaredouteOffer(models.AbstractModel):
                 ("selected", "=", False),
                 ("state", "=", "integrated"),
                 ("offer_sent", "=", False),
+                # accepted before it was refused: units of it may still be on sale
+                ("quantity_accepted", "=", 0),
             ]
         ).write({"state": "ended"})
 

@@ -4,6 +4,9 @@
 
 import base64
 from contextlib import contextmanager
+from decimal import Decimal
+
+from odoo.addons.laredoute_connector.marketplace.records import CompetingOffer
 
 from ..common import LaredouteCase
 
@@ -123,6 +126,11 @@ class RightsCase(LaredouteCase):
                 "date_from": "2020-08-01",
                 "date_to": "2020-08-15",
             }
+        )
+        self.env["laredoute.unseen.list"]._open(listing)
+        best = CompetingOffer("3500000000017", Decimal("9.90"), None, 2, is_ours=True)
+        self.env["laredoute.competing.offer"]._apply_report(
+            self.account, {best.ean: best}, (), self.ago(days=1)
         )
         listing._invalidate_these()
         self.env["laredoute.order.stale"]._collect("order", order.ids)

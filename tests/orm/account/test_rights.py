@@ -20,10 +20,9 @@ from .rights_case import MODULE, PEOPLE, RightsCase
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 NONE = "-"
 
-# What each may do with a record of the company: read, write, create, delete. States,
+# What PEOPLE may do with a record of the company: read, write, create, delete. States,
 # statuses, kinds and decisions stand in models that nobody writes: buttons do.
 MODELS = {
-    # nobody, user, manager, elsewhere
     "laredoute.acceptance": ("-", "-", "rwcd", "rwcd"),
     "laredoute.account": ("-", "r", "rwc", "-"),
     "laredoute.attribute": ("-", "r", "rwcd", "r"),
@@ -38,6 +37,7 @@ MODELS = {
     "laredoute.category.attribute": ("-", "r", "rwcd", "r"),
     "laredoute.category.mapping": ("-", "r", "rwcd", "r"),
     "laredoute.closing": ("-", "r", "rwcd", "-"),
+    "laredoute.competing.offer": ("-", "r", "r", "-"),
     "laredoute.connection.check": ("-", "r", "r", "-"),
     "laredoute.decline": ("-", "-", "rwcd", "rwcd"),
     "laredoute.delivery.category": ("-", "r", "rwcd", "-"),
@@ -86,6 +86,7 @@ MODELS = {
     # whoever sells, see test_cancel.py
     "laredoute.sale.cancel": ("-", "-", "-", "-"),
     "laredoute.sellr.settings": ("-", "r", "rwc", "c"),
+    "laredoute.unseen.list": ("-", "rwcd", "rwcd", "rwcd"),
     "laredoute.value.mapping": ("-", "r", "rwcd", "r"),
     "laredoute.why": ("-", "rwcd", "rwcd", "rwcd"),
 }
@@ -136,6 +137,7 @@ BUTTONS = {
     ("laredoute.exchange", "action_set_handled"): "- - manager -",
     ("laredoute.finding", "action_fix"): "- user manager -",
     ("laredoute.flow", "action_run_now"): "- - manager -",
+    ("laredoute.listing", "action_ask_la_redoute"): "- user manager -",
     ("laredoute.listing", "action_check"): "- - manager -",
     ("laredoute.listing", "action_confirm_price"): "- - manager -",
     ("laredoute.listing", "action_end"): "- - manager -",
@@ -145,6 +147,7 @@ BUTTONS = {
     ("laredoute.listing", "action_preview"): "- user manager -",
     ("laredoute.listing", "action_select"): "- - manager -",
     ("laredoute.listing", "action_why"): "- user manager -",
+    ("laredoute.listing", "action_set_seen"): "- - manager -",
     ("laredoute.operation", "action_retry"): "- - manager -",
     ("laredoute.order", "action_accept"): "- - manager -",
     ("laredoute.order", "action_handle_here"): "- - manager -",

@@ -11,6 +11,7 @@ from ....marketplace.records import (
     AnswerResult,
     CompetingOffer,
 )
+from ...common import naive
 from ...flow.failure import classify_error
 from .columns import write_column, write_grouped
 from .kind import Kind
@@ -190,7 +191,8 @@ def _by_listing(listings, lines):
 
 def _apply_open_listing(exchange, reader):
     """Keep the best competing offer of each listing."""
-    offers = {line.ean: line for line in reader if isinstance(line, CompetingOffer)}
+    lines = [line for line in reader if line.ean]
+    offers = {line.ean: line for line in lines if isinstance(line, CompetingOffer)}
     listings = exchange.env["laredoute.listing"].search(
         [
             ("account_id", "=", exchange.account_id.id),
@@ -206,5 +208,15 @@ def _apply_open_listing(exchange, reader):
             for listing, offer in by_listing.items()
             if listing.best_is_ours != offer.is_ours
         }
+    )
+    shown = listings.filtered(lambda each: by_listing[each].is_ours)
+    shown._note_seen("open_listing", exchange.name)
+    now = fields.Datetime.now()
+    exchange.env["laredoute.competing.offer"]._apply_report(
+        exchange.account_id,
+        offers,
+        {line.ean for line in lines} - set(offers),
+        # a clock ahead of ours must not hide the reports to come
+        min(naive(reader.header.dated_at) or now, now),
     )
     exchange.item_count = len(offers)

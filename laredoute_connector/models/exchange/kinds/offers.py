@@ -7,11 +7,14 @@ from datetime import timedelta
 from odoo import fields
 
 from ....marketplace.records import FileKind
+from .brands import forget_lost_brands, note_refused_brands
 from .columns import copy_column, write_grouped
 from .file import File, texts
 
 #: times a refused offer is sent again with the next files
 RETRIES = 3
+#: what a refused offer says of its brand: its right to be sold, or itself, was lost
+LOST_BRAND = ("brand_not_allowed", "brand_unknown", "brand_zero")
 #: added to the time between two files: their arrival is what La Redoute compares
 INTERVAL_MARGIN = timedelta(minutes=1)
 
@@ -57,6 +60,7 @@ class Offers(File):
     # ------------------------------------------------------------------- answers
     def accepted(self, listings, warnings, now):
         """They are on sale from now on, or no longer, as was sent."""
+        forget_lost_brands(listings)
         values = {}
         for listing in listings:
             warning = texts(warnings[listing])
@@ -71,13 +75,14 @@ class Offers(File):
                 values[listing] = changed
         write_grouped(values)
         copy_column(listings, self.accepted_field, self.sent_field)
-        copy_column(listings, "quantity_accepted", "quantity_sent")
+        listings._note_accepted(now)
         listings.env["laredoute.offer.price"].sudo()._note(listings)
 
     def items_refused(self, listings, refusals):
         """What passes by itself is sent a few times more, then waits for a change.
 
         A product that is not there yet, or two files that blocked each other, for one.
+        What stays refused is not shown as live.
         """
         values = {
             listing: {
@@ -89,7 +94,9 @@ class Offers(File):
         }
         write_grouped(values)
         often = listings.filtered(lambda each: each.offer_refusals > RETRIES)
+        often.filtered(lambda each: each.state == "live").write({"state": "integrated"})
         copy_column(often, "offer_refused", self.sent_field)
+        note_refused_brands(listings, refusals, LOST_BRAND)
         copy_column(listings, self.sent_field, self.accepted_field)
         _look_again(listings)
 

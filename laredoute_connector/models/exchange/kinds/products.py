@@ -8,9 +8,12 @@ from odoo import fields
 
 from ....marketplace.records import FileKind
 from ...common import KNOWN_STATES
+from .brands import forget_refused_brands, note_refused_brands
 from .columns import copy_column, write_grouped
 from .file import File, texts
 
+#: what a refused product says of a brand that others of it must know
+NOT_ALLOWED = ("brand_not_allowed",)
 #: after the platform's delay an answer is still waited for this long
 MARGIN = timedelta(hours=2)
 
@@ -96,7 +99,7 @@ class Products(File):
             lambda each: each.brand_taken and each.brand_taken != each.brand_sent
         )._invalidate_these()
         copy_column(listings, "brand_taken", "brand_sent")
-        _forget_refused_brands(listings)
+        forget_refused_brands(listings)
 
     def items_refused(self, listings, refusals):
         """Their refusal stands on them until a person fixes what is wrong."""
@@ -116,7 +119,7 @@ class Products(File):
                     # ended while it was on its way
                     values[listing]["state"] = "ended"
         write_grouped(values)
-        _note_refused_brands(listings, refusals)
+        note_refused_brands(listings, refusals, NOT_ALLOWED)
 
     def settled(self, account):
         """What La Redoute knows now can be offered."""
@@ -125,40 +128,3 @@ class Products(File):
     def overdue(self, listings):
         """A person sees it on the product, too."""
         listings.write({"overdue": True})
-
-
-# ------------------------------------------------------------------------- brands
-def _note_refused_brands(listings, refusals):
-    """Remember the brands that this seller may not sell.
-
-    It is not the same as an unknown brand: the other products of the brand are warned
-    of before they go.
-    """
-    account, codes = listings.account_id, set()
-    refused = brands = listings.env["laredoute.brand"].sudo()
-    for listing in listings:
-        explain = account._platform().explain
-        said = [explain(line.code, line.text) for line in refusals[listing]]
-        foreign = [each for each in said if each.kind == "brand_not_allowed"]
-        # the product may have another brand by now than the one that was sent
-        named = {each.arguments.get("value") for each in foreign} - {None, ""}
-        codes |= named
-        if foreign and not named:
-            refused |= listing.brand_id.sudo()
-    if codes:
-        refused |= brands.search(
-            [
-                ("catalogue_id", "=", account.catalogue_id.id),
-                ("code", "in", list(codes)),
-            ]
-        )
-    refused.write({"refused_account_ids": [(4, account.id)]})
-
-
-def _forget_refused_brands(listings):
-    """La Redoute took products of these brands: the seller may sell them."""
-    account = listings.account_id
-    taken = listings.brand_id.sudo().filtered(
-        lambda brand: account in brand.refused_account_ids
-    )
-    taken.write({"refused_account_ids": [(3, account.id)]})
