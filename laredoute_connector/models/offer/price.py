@@ -95,16 +95,20 @@ def price_taxes(account, templates):
     """Return {template id: :class:`PriceTaxes`}, None without VAT.
 
     Each distinct set of taxes is looked at once. Fixed taxes are eco fees; an amount
-    that the product names itself is on top of its price, and wins over them.
+    that the product names itself is on top of its price, and wins over them. There
+    are none where the account sends none.
     """
     known, found = {}, {}
+    with_fees = account.offer_settings_id.sudo().eco_fees_sent
     templates.fetch(["taxes_id", "laredoute_eco_fee"])
     for template in templates:
         taxes, own = template.taxes_id, template.laredoute_eco_fee
         if taxes._ids not in known:
             known[taxes._ids] = _rule(account, taxes)
         rule = known[taxes._ids]
-        if rule and own:
+        if rule and not with_fees:
+            rule = replace(rule, fees=())
+        elif rule and own:
             rule = replace(rule, fees=(Fee(Decimal(str(own))),))
         found[template.id] = rule
     return found

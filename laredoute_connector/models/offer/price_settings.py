@@ -35,6 +35,11 @@ class LaredouteOfferSettings(models.Model):
     struck_pricelist_id = fields.Many2one(
         "product.pricelist", "Price List of Struck Prices", check_company=True
     )
+    eco_fees_sent = fields.Boolean(
+        "Send Eco Fees",
+        help="Those of the products, and their fixed taxes. Orders of La Redoute state "
+        "the price without the fee: what the buyer pays for it is on no sale order.",
+    )
     discount_limit = fields.Float(
         "Largest Discount Shown (%)",
         help="Where the struck price would show more, it is lowered so far. 0: any.",

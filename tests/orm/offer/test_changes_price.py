@@ -10,7 +10,8 @@ from .changes_case import ChangesCase
 @tagged("standard", "post_install", "-at_install")
 class TestChangesPrice(ChangesCase):
     def test_struck_prices_and_eco_fees(self):
-        self.assert_events(10)
+        self.account.eco_fees_sent = True
+        self.assert_events(11)
 
     def field(self, name="weight"):
         return self.env["ir.model.fields"]._get("product.template", name)
@@ -22,6 +23,13 @@ class TestChangesPrice(ChangesCase):
         self.account.write(values)
 
     # ------------------------------------------------------------------- eco fees
+    def event_an_account_sends_none(self):
+        self.account.eco_fees_sent = False
+        self.robe.laredoute_eco_fee = 3
+        self.settle()
+        self.account.eco_fees_sent = True
+        return [self.robe]
+
     def event_an_eco_fee(self):
         self.robe.laredoute_eco_fee = 1.2
         return [self.robe]

@@ -33,6 +33,7 @@ class TestStruck(LaredouteCase):
     def setUp(self):
         super().setUp()
         self.random = random.Random(7)
+        self.account.eco_fees_sent = True
 
     def make_tax(self, amount, kind, inside, **values):
         return self.env["account.tax"].create(
@@ -150,6 +151,15 @@ class TestStruck(LaredouteCase):
                 offer = offers[listing.id]
                 paid = offer.price + (offer.eco_fee or 0)
                 self.assertAlmostEqual(float(paid), total, delta=0.0101)
+
+    def test_an_account_that_sends_no_fees_has_the_prices_it_had(self):
+        self.account.eco_fees_sent = False
+        (listing,) = self.make_listings(False)[0]
+        product = listing.product_id
+        vat = product.taxes_id.filtered(lambda tax: tax.amount_type == "percent")
+        offer = self.offers(listing)[listing.id]
+        price = Fraction(str(product.list_price)) * (1 + Fraction(str(vat.amount)) / 100)
+        self.assertEqual((offer.price, offer.eco_fee), (to_the_cent(price), None))
 
     # ------------------------------------------------- the lowest price of thirty days
     def days_pass(self, days):
