@@ -272,9 +272,11 @@ class TestStates(PromotionCase):
     def test_a_price_that_was_sent_is_not_reduced_again(self):
         self.now(percentage=50)
         self.assertEqual(self.offers()[self.robe].price, Decimal("30.00"))
-        # a usual price that nobody can send: the last one stays
+        # a usual price that nobody can send: the last one stays, without any guard
+        self.account.price_drop_guard = 0
         self.robe.lst_price = 0
         self.assertEqual(self.offers()[self.robe].price, Decimal("30.00"))
+        self.account.price_drop_guard = 30
         self.robe.lst_price = 1
         self.assertFalse(self.offers(), "held")
         self.assertEqual(self.price(self.robe), 30)
