@@ -28,7 +28,12 @@ class TestChangesPrice(ChangesCase):
         self.robe.laredoute_eco_fee = 3
         self.settle()
         self.account.eco_fees_sent = True
-        return [self.robe]
+        # of the others, what happened before
+        return [
+            product
+            for product in (self.robe, self.veste, self.sac)
+            if product.laredoute_eco_fee or len(product.taxes_id) > 1
+        ]
 
     def event_an_eco_fee(self):
         self.robe.laredoute_eco_fee = 1.2
