@@ -158,7 +158,9 @@ class TestStruck(LaredouteCase):
         product = listing.product_id
         vat = product.taxes_id.filtered(lambda tax: tax.amount_type == "percent")
         offer = self.offers(listing)[listing.id]
-        price = Fraction(str(product.list_price)) * (1 + Fraction(str(vat.amount)) / 100)
+        price = Fraction(str(product.list_price)) * (
+            1 + Fraction(str(vat.amount)) / 100
+        )
         self.assertEqual((offer.price, offer.eco_fee), (to_the_cent(price), None))
 
     # ------------------------------------------------- the lowest price of thirty days
