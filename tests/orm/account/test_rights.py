@@ -139,6 +139,8 @@ BUTTONS = {
     ("laredoute.flow", "action_run_now"): "- - manager -",
     ("laredoute.listing", "action_ask_la_redoute"): "- user manager -",
     ("laredoute.listing", "action_check"): "- - manager -",
+    ("laredoute.competing.offer", "action_adopt"): "- - manager -",
+    ("laredoute.competing.offer", "action_end"): "- - manager -",
     ("laredoute.listing", "action_confirm_price"): "- - manager -",
     ("laredoute.listing", "action_end"): "- - manager -",
     ("laredoute.listing", "action_open_exchange"): "- user manager -",

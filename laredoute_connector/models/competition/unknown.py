@@ -1,0 +1,111 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Offers of ours at La Redoute that no listing knows: adopted, or ended."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..common import MANAGER, barcode_forms, check_role
+
+#: VAT of an offer that only ends: La Redoute wants one, no buyer pays it
+ENDING_VAT = 0.2
+
+
+class LaredouteCompetingOffer(models.Model):
+    _inherit = "laredoute.competing.offer"
+
+    def action_adopt(self):
+        """Products of ours have these EANs: they are listed from now on, as they are.
+
+        :raises UserError: no product, or several, or one that is listed otherwise
+        """
+        check_role(self, MANAGER)
+        for row in self.sudo().filtered(lambda each: not each.listing_id):
+            product = row._own_products().filtered("active")
+            if len(product) != 1:
+                raise UserError(
+                    self.env._(
+                        "No product has the EAN %s, or several have. Give it to the "
+                        "product that La Redoute sells, or end it at La Redoute.",
+                        row.ean,
+                    )
+                )
+            row._adopt(product)
+
+    def action_end(self):
+        """Send quantity 0 for these EANs, by listings that sell nothing.
+
+        :raises UserError: nobody knows the reference that La Redoute knows it by
+        """
+        check_role(self, MANAGER)
+        for row in self.sudo().filtered(lambda each: not each.listing_id):
+            sku = row._own_products()[:1].default_code
+            if not sku:
+                raise UserError(
+                    self.env._(
+                        "La Redoute ends %s only with the reference it knows it by: "
+                        "give this EAN to a product with that reference, an archived "
+                        "one will do.",
+                        row.ean,
+                    )
+                )
+            listing = row.env["laredoute.listing"].create(
+                {
+                    "account_id": row.account_id.id,
+                    "ean": row.ean,
+                    "sku": sku,
+                    "state": "live",
+                    "selected": False,
+                    "excluded": True,
+                    "sent_at": fields.Datetime.now(),
+                    "price_sent": row.best_price,
+                    "vat_sent": ENDING_VAT,
+                }
+            )
+            row._belongs_to(listing)
+
+    def _own_products(self):
+        """Return the products that have this EAN, archived ones too."""
+        everything = self.env["product.product"].with_context(active_test=False)
+        return everything.search(
+            [
+                ("barcode", "in", list(barcode_forms({self.ean}))),
+                ("company_id", "in", (False, self.company_id.id)),
+            ]
+        )
+
+    def _adopt(self, product):
+        listings, now = self.env["laredoute.listing"], fields.Datetime.now()
+        listing = listings.search(
+            [("account_id", "=", self.account_id.id), ("product_id", "=", product.id)]
+        )
+        if listing and listing._is_sent() and listing.ean != self.ean:
+            raise UserError(
+                self.env._(
+                    "%(product)s is listed with the EAN %(ean)s already.",
+                    product=product.display_name,
+                    ean=listing.ean,
+                )
+            )
+        values = {
+            "state": "live",
+            "ean": self.ean,
+            "sku": product.default_code,
+            "selected": True,
+            "excluded": False,
+            **dict.fromkeys(("sent_at", "integrated_at", "live_at"), now),
+        }
+        if listing:
+            listing.write(values)
+        else:
+            listing = listings.create(
+                {"account_id": self.account_id.id, "product_id": product.id, **values}
+            )
+        listing._invalidate_these()
+        self._belongs_to(listing)
+
+    def _belongs_to(self, listing):
+        same = [("account_id", "=", self.account_id.id), ("ean", "=", self.ean)]
+        self.search([*same, ("listing_id", "=", False)]).listing_id = listing
+        self.env["laredoute.listing.stale"]._collect_offers(listing)
+        self.account_id._wake("send_offers")

@@ -1,0 +1,81 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What La Redoute sells of ours and no listing knows: adopted, or ended."""
+
+from decimal import Decimal
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from odoo.addons.laredoute_connector.marketplace.records import CompetingOffer
+
+from ..common import LaredouteCase, make_ean
+
+STRANGER = make_ean(777)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestUnknown(LaredouteCase):
+    def setUp(self):
+        super().setUp()
+        self.listing = self.make_listing()
+        self.make_live(self.listing)
+        self.full_offers_done()
+        best = CompetingOffer(STRANGER, Decimal(20), None, 1, is_ours=True)
+        self.market.add_answer("open_listing", "L1", [best], 1)
+        self.run_flow("collect_reports", "apply_reports")
+        self.row = self.env["laredoute.competing.offer"].search(
+            [("listing_id", "=", False)]
+        )
+        self.assertEqual(self.row.ean, STRANGER)
+
+    def test_what_is_unknown_is_adopted(self):
+        with self.assertRaisesRegex(UserError, STRANGER):
+            self.row.action_adopt()
+        product = self.make_product(barcode=STRANGER, stock=4)
+        self.row.action_adopt()
+        listing = self.row.listing_id
+        self.assertEqual((listing.product_id, listing.state), (product, "live"))
+        self.run_flow("send_offers")
+        (offer,) = self.market.sent("offers")
+        self.assertEqual((offer.ean, offer.quantity), (STRANGER, 4))
+        self.run_flow("select_listings")
+        self.assertTrue(listing.selected, "it stays selected")
+
+    def test_a_product_that_waits_for_its_first_file_is_adopted(self):
+        listing = self.make_listing(self.make_product(barcode=STRANGER))
+        self.row.action_adopt()
+        self.assertEqual(self.row.listing_id, listing)
+        self.assertEqual((listing.state, listing.ean), ("live", STRANGER))
+
+    def test_a_product_known_by_another_ean_is_not_taken(self):
+        # the code was changed past every guard
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE product_product SET barcode = %s WHERE id = %s",
+            [STRANGER, self.listing.product_id.id],
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, self.listing.ean):
+            self.row.action_adopt()
+
+    def test_what_is_unknown_is_ended(self):
+        with self.assertRaisesRegex(UserError, "reference"):
+            self.row.action_end()
+        product = self.make_product(barcode=STRANGER)
+        product.active = False
+        with self.assertRaises(UserError):
+            self.row.action_adopt()
+        self.row.action_end()
+        listing = self.row.listing_id
+        self.run_flow("check_listings", "send_offers")
+        (offer,) = self.market.sent("offers")
+        sku = product.default_code
+        self.assertEqual((offer.ean, offer.sku, offer.quantity), (STRANGER, sku, 0))
+        self.assertEqual(listing.state, "live", "until La Redoute took it")
+        self.report("offers", listing.offer_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(listing.state, "ended")
+        files = len(self.market.files)
+        self.run_flow("check_listings", "send_products", "send_offers")
+        self.assertEqual(len(self.market.files), files, "nothing more is sent of it")
