@@ -98,6 +98,7 @@
         "views/sale/account_move_views.xml",
         "views/account/account_form_views.xml",
         "views/account/account_settings_views.xml",
+        "views/competition/account_views.xml",
         "views/offer/settings_views.xml",
         "views/offer/price_views.xml",
         "views/promotion/promotion_account_views.xml",

@@ -10,6 +10,14 @@ PHONE = {"width": 400, "height": 900}
 WIDE = {"width": 1400, "height": 900}
 
 
+def forget(env, product, listing):
+    """Nobody sells it any more, and nobody knows that La Redoute does."""
+    env["product.product"].browse(product).action_archive()
+    found = env["laredoute.listing"].browse(listing)
+    found.write({"state": "ended", "selected": False})
+    found.unlink()
+
+
 def read_open_listing(shop):
     shop.sim.control.write_open_listing()
     shop.run("collect_reports", "apply_reports")
@@ -17,10 +25,8 @@ def read_open_listing(shop):
 
 def test_where_we_are_beaten_is_listed_and_drawn(shop, log_in):
     _product, ean, listing = shop.make_live()
-    _other, lost, gone = shop.make_live()
-    shop.write("listing", [gone], state="ended")
-    with shop.env() as env:
-        env["laredoute.listing"].browse(gone).unlink()
+    other, lost, gone = shop.make_live()
+    shop.change(lambda env: forget(env, other, gone))
     for price in ("47.00", "45.00"):
         shop.sim.control.competitor(ean, price, "3.90", 2)
         read_open_listing(shop)
@@ -34,11 +40,20 @@ def test_where_we_are_beaten_is_listed_and_drawn(shop, log_in):
     expect(rows.locator("[name='beaten_by']")).to_contain_text("€")
     manager.look("competition")
     manager.look_at_phone("competition-phone")
+    # a phone's cards would stay
+    manager.go("laredoute-competition")
 
     beaten = page.locator(".o_searchview_facet", has_text="battus")
     beaten.locator(".o_facet_remove").click()
     expect(page.locator(".o_data_row.text-danger")).to_contain_text(lost)
     manager.look("competition-all")
+
+    account = f"laredoute_account_action/{shop.account_id}"
+    manager.go(f"action-laredoute_connector.{account}")
+    with manager.elsewhere():
+        page.locator(".oe_stat_button", has_text="EAN inconnus").click()
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text(lost)
 
     manager.go(f"action-laredoute_connector.laredoute_listing_action/{listing}")
     with manager.elsewhere():

@@ -37,7 +37,14 @@ class LaredouteOfferSettings(models.Model):
         help="Days after which an accepted offer that nobody saw on the site is "
         "listed, to ask La Redoute about. It puts products live after 24 to 48 hours.",
     )
-    unseen_count = fields.Integer("Accepted, Not Seen", compute="_compute_unseen_count")
+    unseen_count = fields.Integer(
+        "Accepted, Not Seen", compute="_compute_answer_counts"
+    )
+    unknown_count = fields.Integer(
+        "On Sale without a Listing",
+        compute="_compute_answer_counts",
+        help="EANs of which La Redoute holds an offer of ours that no listing knows.",
+    )
 
     _unseen_days_positive = models.Constraint(
         "CHECK(unseen_days >= 1)",
@@ -54,15 +61,24 @@ class LaredouteOfferSettings(models.Model):
     )
 
     # ---------------------------------------------------------- compute methods
-    def _compute_unseen_count(self):
-        groups = self.env["laredoute.listing"]._read_group(
-            [("account_id", "in", self.account_ids.ids), ("unseen", "=", True)],
-            ["account_id"],
-            ["__count"],
+    def _compute_answer_counts(self):
+        unseen = self._count("laredoute.listing", ("unseen", "=", True))
+        unknown = self._count(
+            "laredoute.competing.offer",
+            ("latest", "=", True),
+            ("listing_id", "=", False),
         )
-        found = {account.offer_settings_id: count for account, count in groups}
         for settings in self:
-            settings.unseen_count = found.get(settings, 0)
+            settings.unseen_count = unseen.get(settings, 0)
+            settings.unknown_count = unknown.get(settings, 0)
+
+    def _count(self, model, *domain):
+        """Return {settings: number of records of a model that their account has}."""
+        accounts = ("account_id", "in", self.account_ids.ids)
+        groups = self.env[model]._read_group(
+            [accounts, *domain], ["account_id"], ["__count"]
+        )
+        return {account.offer_settings_id: count for account, count in groups}
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):

@@ -132,6 +132,7 @@ class TestCompetingOffer(LaredouteCase):
         self.assertEqual((lost.ean, lost.display_name), (ean, ean))
         unknown = [("listing_id", "=", False), ("latest", "=", True)]
         self.assertEqual(self.offers.search(unknown), lost)
+        self.assertEqual(self.account.unknown_count, 1)
         product = self.make_product(barcode=ean)
         listing = self.make_listing(product, ean=ean)
         self.report(self.best(), self.best(ean=ean, ours=True))

@@ -2,8 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What La Redoute's answers, and people's about them, do to the next offer file."""
 
+from decimal import Decimal
+
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.records import CompetingOffer
 from odoo.addons.laredoute_connector.models.exchange.kinds.offers import RETRIES
 
 from ..common import refused
@@ -15,7 +18,7 @@ class TestChangesOfAnswers(ChangesCase):
     """Each ``event_…`` does something and returns the products to be sent."""
 
     def test_answers(self):
-        self.assert_events(at_least=5)
+        self.assert_events(at_least=6)
 
     def of(self, product):
         return self.listings.filtered(lambda each: each.product_id == product)
@@ -33,6 +36,18 @@ class TestChangesOfAnswers(ChangesCase):
 
     def event_the_account_waits_longer_for_a_sign_of_it(self):
         self.account.unseen_days = 9
+        return []
+
+    def event_the_open_listing_names_us_and_another(self):
+        lines = [
+            CompetingOffer(
+                each.ean, Decimal("9.90"), None, 2, each == self.of(self.sac)
+            )
+            for each in self.listings
+        ]
+        self.market.add_answer("open_listing", "L1", lines, len(lines))
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertTrue(self.of(self.sac).seen_at)
         return []
 
     def event_an_offer_is_refused(self):
