@@ -180,7 +180,7 @@ class OfferComputer:
         found = []
         for each in batch:
             usual, vat_rate, held = self._price(each, amounts)
-            if not usual:
+            if usual is None:
                 continue
             known = amounts.get(each.product_id, NO_PRICE)
             promoted = Promoted()
