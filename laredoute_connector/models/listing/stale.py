@@ -18,7 +18,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..common import KNOWN_STATES
-from ..flow.schedule import WORKING_PHASES
+from ..flow.schedule import SENDING_PHASES, WORKING_PHASES
 from ..flow.work import commit
 from ..offer.kits import with_kits
 
@@ -28,6 +28,8 @@ SELECTION = "select_listings"
 PENDING = "laredoute_stale"
 #: more domains than that of one account are worth no search: all its listings are stale
 MOST_SCOPES = 50
+#: listings that have an offer, or may have one before a transaction ends
+NOTED_STATES = (*KNOWN_STATES, "sent", "ended")
 #: which listings are meant by a set of values of each kind
 KINDS = {
     "listing": "listing.id = ANY(%s)",
@@ -40,7 +42,8 @@ KINDS = {
     # their stock, and that of kits made of them
     "stock": "listing.product_id = ANY(%s)",
 }
-# what La Redoute does not know has no offer
+# What La Redoute does not know has no offer. Whoever writes may not see yet that it
+# took the product, or that a person sells it again.
 _BY_KIND = """
 SELECT listing.account_id, listing.id, NULL::jsonb, %s, listing.state IN %s
   FROM laredoute_listing listing WHERE %s"""
@@ -171,7 +174,7 @@ class LaredouteListingStale(models.Model):
             return SQL(_LOOKED_UP[by], check, values)
         if by == "stock":
             values = with_kits(self.env, values)
-        return SQL(_BY_KIND, check, KNOWN_STATES, SQL(KINDS[by], values))
+        return SQL(_BY_KIND, check, NOTED_STATES, SQL(KINDS[by], values))
 
     # -------------------------------------------------------------------- reading
     @api.model
@@ -269,11 +272,13 @@ class LaredouteListingStale(models.Model):
                      LEFT JOIN laredoute_account account
                             ON account.id = stale.account_id
                          WHERE account.phase NOT IN %s OR account.id IS NULL
-                            OR NOT account.switch_listings) found
+                            OR NOT account.switch_listings
+                            OR offers AND account.phase NOT IN %s) found
                      WHERE needless)
                 RETURNING id
                 """,
                 WORKING_PHASES,
+                SENDING_PHASES,
             )
         )
 

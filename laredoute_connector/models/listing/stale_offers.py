@@ -46,12 +46,13 @@ class LaredouteListingStale(models.Model):
     def _forget_offers(self, account):
         """All offers of an account were looked at, in this very transaction.
 
-        What changed meanwhile is not seen by it: its rows stay.
+        What changed meanwhile is not seen by it: its rows stay. So do domains, which
+        are rows of listings as soon as they were looked up: a new one came since.
         """
         self.env.execute_query(
             SQL(
                 "DELETE FROM laredoute_listing_stale WHERE account_id = %s AND offers"
-                " RETURNING id",
+                " AND listing_id IS NOT NULL RETURNING id",
                 account.id,
             )
         )

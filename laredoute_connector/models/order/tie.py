@@ -8,6 +8,7 @@ from datetime import timedelta
 from odoo.tools import SQL
 
 from .follow import address_digest
+from .promised import stock_changed
 from .waiting import WaitingError
 
 #: a sale order that names an order was written at most so long before it: clocks
@@ -75,6 +76,8 @@ def note_named_sales(orders):
     for order, sales in named_sales(orders - orders.filtered("sold_anyway")).items():
         if (order.named_sale_id, order.named_count) != (sales[:1], len(sales)):
             order.write({"named_sale_id": sales[:1].id, "named_count": len(sales)})
+            # what a confirmed one holds, the order's own lines hold no more
+            stock_changed(order.line_ids)
 
 
 def waits_for_sale(order):

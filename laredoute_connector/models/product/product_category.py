@@ -26,6 +26,13 @@ class ProductCategory(models.Model):
                 ]
             )
         if "parent_id" in vals:
+            # price lists price what lies below a category
+            self.env["laredoute.listing"]._invalidate(
+                [
+                    ("account_id.pricelist_id", "!=", False),
+                    ("product_tmpl_id.categ_id", "child_of", self.ids),
+                ]
+            )
             self.env["laredoute.offer.rule"]._moved(self)
         return result
 

@@ -33,6 +33,9 @@ SENT_TEXTS = {"name", "description_sale"}
 #: fields that decide whether an account may sell a product
 SELECTED_BY_FIELDS = {"laredoute_label", "sale_ok", "type", "company_id", "active"}
 
+#: fields that decide whether, and in what, units are counted
+COUNTED_BY = {"is_storable", "type", "uom_id"}
+
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
@@ -101,6 +104,10 @@ class ProductTemplate(models.Model):
         listings = self.env["laredoute.listing"]
         if (SENT_FIELDS | listings._brand_fields()) & vals.keys():
             listings._invalidate_templates(self)
+        if COUNTED_BY & vals.keys():
+            # kits made of it have none of them as their own product
+            variants = self.with_context(active_test=False).product_variant_ids
+            self.env["laredoute.listing.stale"]._collect_stock(variants.ids)
         if SELECTED_BY_FIELDS & vals.keys():
             listings._selection_changed()
         return result

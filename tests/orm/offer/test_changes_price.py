@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is struck through, and eco fees: what changes them is in the next file."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .changes_case import ChangesCase
@@ -117,3 +119,54 @@ class TestChangesPrice(ChangesCase):
             )
         ]
         return [self.sac]
+
+    def event_a_category_moves_below_one_that_is_priced(self):
+        self.strike(struck_by="none")
+        categories = self.env["product.category"]
+        priced, plain = categories.create([{"name": "Soldes"}, {"name": "Autres"}])
+        self.veste.product_tmpl_id.categ_id = plain
+        self.price_list(
+            {
+                "applied_on": "2_product_category",
+                "categ_id": priced.id,
+                "fixed_price": 47,
+            }
+        )
+        self.settle()
+        plain.parent_id = priced
+        return [self.veste]
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestLateNotes(ChangesCase):
+    """What comes while the notes are read, or before La Redoute's answer is seen."""
+
+    def test_a_domain_that_comes_meanwhile_waits_for_the_next_file(self):
+        stale = self.env["laredoute.listing.stale"]
+        looked_up = type(stale)._look_up_scopes
+
+        def meanwhile(records, account, offers=False):
+            looked_up(records, account, offers)
+            if offers:
+                self.env.cr.execute(
+                    "INSERT INTO laredoute_listing_stale (account_id, scope, offers)"
+                    " VALUES (%s, '[]', TRUE)",
+                    (account.id,),
+                )
+
+        with patch.object(type(stale), "_look_up_scopes", meanwhile):
+            self.run_flow("send_offers")
+        self.assertTrue(stale._scopes(self.account, offers=True))
+
+    def test_what_is_sent_is_noted_too(self):
+        """Whoever moves its stock may not see yet that La Redoute took it."""
+        self.listings.write({"state": "sent"})
+        self.env.cr.flush()
+        self.env.cr.execute("DELETE FROM laredoute_listing_stale")
+        self.set_stock(self.robe, 1)
+        self.env.cr.flush()
+        self.env.cr.execute(
+            "SELECT listing_id FROM laredoute_listing_stale WHERE offers"
+        )
+        listing = self.listings.filtered(lambda each: each.product_id == self.robe)
+        self.assertEqual({row[0] for row in self.env.cr.fetchall()}, {listing.id})
