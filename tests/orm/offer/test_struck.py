@@ -18,7 +18,7 @@ from odoo.addons.laredoute_connector.models.offer.compute import OfferComputer
 from ..common import LaredouteCase, refused
 
 #: products of one batch
-PRODUCTS = 60
+PRODUCTS = 40
 NUMBERS = itertools.count(1)
 RATES = (20.0, 10.0, 5.5, 2.1)
 
