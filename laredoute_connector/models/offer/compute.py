@@ -146,7 +146,10 @@ class OfferComputer:
     def known_of(self, ids):
         """Return those that La Redoute knows of some ids, as :meth:`known_after`."""
         condition = SQL(
-            "listing.id = ANY(%s) AND listing.state IN %s", ids, KNOWN_STATES
+            "listing.account_id = %s AND listing.id = ANY(%s) AND listing.state IN %s",
+            self.account.id,
+            ids,
+            KNOWN_STATES,
         )
         return self._read(SQL(_LISTED, condition))
 

@@ -108,7 +108,7 @@ def price_taxes(account, templates):
         rule = known[taxes._ids]
         if rule and not with_fees:
             rule = replace(rule, fees=())
-        elif rule and own:
+        elif rule and own > 0:
             rule = replace(rule, fees=(Fee(Decimal(str(own))),))
         found[template.id] = rule
     return found
@@ -127,6 +127,8 @@ def _rule(account, taxes):
         fees=tuple(
             Fee(Decimal(str(tax.amount)), tax.price_include, _bears(vat, tax))
             for tax in fixed
+            # a rebate is no fee, and no file may hold a fee below zero
+            if tax.amount > 0
         ),
     )
 

@@ -30,6 +30,7 @@ TAX_FIELDS = {
     "active",
     "price_include_override",
     "include_base_amount",
+    "is_base_affected",
 }
 
 

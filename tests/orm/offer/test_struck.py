@@ -152,6 +152,14 @@ class TestStruck(LaredouteCase):
                 paid = offer.price + (offer.eco_fee or 0)
                 self.assertAlmostEqual(float(paid), total, delta=0.0101)
 
+    def test_a_fee_below_zero_is_none(self):
+        listing = self.make_listings(False)[0]
+        product = listing.product_id
+        vat = product.taxes_id.filtered(lambda tax: tax.amount_type == "percent")
+        for own, taxes in ((-0.5, vat), (0, vat | self.make_tax(-3, "fixed", False))):
+            product.write({"laredoute_eco_fee": own, "taxes_id": taxes})
+            self.assertIsNone(self.offers(listing)[listing.id].eco_fee)
+
     def test_an_account_that_sends_no_fees_has_the_prices_it_had(self):
         self.account.eco_fees_sent = False
         (listing,) = self.make_listings(False)[0]
