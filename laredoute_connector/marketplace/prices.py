@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
-CENT = Decimal("0.01")
+from .values import CENT, round_cents
+
 #: how long before a reduction the lowest price counts: directive 98/6/EC, article 6a
 #: (Omnibus), in French law article L. 112-1-1 of the Code de la consommation
 PRIOR = timedelta(days=30)
@@ -59,7 +60,7 @@ class PriceTaxes:
             if fee.inside:
                 raw -= paid if self.inside else fee.amount
         amount = raw if self.inside else raw * with_vat
-        return amount.quantize(CENT, ROUND_HALF_UP), fees.quantize(CENT, ROUND_HALF_UP)
+        return round_cents(amount), round_cents(fees)
 
 
 def struck_price(

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.laredoute_connector.marketplace.prices import (
-    CENT,
     PRIOR,
     Applied,
     Fee,
@@ -22,6 +21,7 @@ from odoo.addons.laredoute_connector.marketplace.prices import (
     struck_price,
 )
 from odoo.addons.laredoute_connector.marketplace.rules.price import VAT_RATES
+from odoo.addons.laredoute_connector.marketplace.values import CENT
 
 NOW = datetime(2026, 11, 27, 12)
 CENTS = st.integers(1, 10_000_00).map(lambda number: Decimal(number) / 100)
@@ -102,6 +102,8 @@ def ago(days: float) -> datetime:
         ([(50, 90), (100, 29.9)], 80, 50),
         # a reduction that lasts keeps what it was measured by
         ([(50, 90), (100, 60), (80, 20)], 80, 100),
+        # its days end where it began: what ended forty days ago is within them
+        ([(70, 60), (100, 40), (80, 20)], 80, 70),
         ([(80, 20)], 80, None),
     ],
 )
