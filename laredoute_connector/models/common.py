@@ -18,6 +18,8 @@ CENT = Decimal("0.01")
 SEVERITIES = [("error", "Problem"), ("warning", "To look at")]
 #: states of a listing in which La Redoute knows the product
 KNOWN_STATES = ("integrated", "live")
+#: fingerprint of an offer that La Redoute may have otherwise than we sent it
+FORGOTTEN = "forgotten"
 
 
 def in_french(records):

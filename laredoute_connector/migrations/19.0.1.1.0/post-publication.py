@@ -11,6 +11,12 @@ UPDATE laredoute_listing
 """
 
 
+# no earlier version knew promotions
+_USUAL = """
+UPDATE laredoute_listing SET usual_sent = price_sent WHERE price_sent > 0
+"""
+
+
 def migrate(cr, version):
     """Fill the dates and prices of what was accepted.
 
@@ -18,3 +24,4 @@ def migrate(cr, version):
     """
     if version:
         cr.execute(_ACCEPTED)
+        cr.execute(_USUAL)

@@ -59,6 +59,7 @@ class LaredouteCompetingOffer(models.Model):
                     "excluded": True,
                     "sent_at": fields.Datetime.now(),
                     "price_sent": row.best_price,
+                    "usual_sent": row.best_price,
                     "vat_sent": ENDING_VAT,
                 }
             )

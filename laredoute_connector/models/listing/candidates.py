@@ -130,7 +130,7 @@ class Candidates:
             "sent_parent_sku": listed.parent_sku if sent else "",
             "sent_alone": sent and not listed.parent_sku,
             "sent_brand": listed.brand_taken or "",
-            "sent_price": cents(listed.price_sent) if listed.price_sent else None,
+            "sent_price": cents(listed.usual_sent) if listed.usual_sent else None,
         }
 
     def _words_of(self, resolved):

@@ -272,7 +272,7 @@ def _checked_values(result):
             listed.selected and result.fingerprint and changed and not has_error
         ),
         "price_held": "price_drop" in codes
-        or bool(listed.price_sent and listed.selected and codes & UNSENDABLE),
+        or bool(listed.usual_sent and listed.selected and codes & UNSENDABLE),
         "category_id": result.resolved.category.id,
         "brand_id": result.resolved.brand.id,
         "brand_source": result.resolved.brand_source or False,

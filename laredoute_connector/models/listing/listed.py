@@ -14,7 +14,8 @@ SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
        COALESCE(listing.selected, FALSE), COALESCE(listing.refusal, ''),
        COALESCE(listing.ean, ''), COALESCE(listing.sku, ''),
        COALESCE(listing.parent_sku, ''), listing.product_sent, listing.product_accepted,
-       COALESCE(listing.price_sent, 0), COALESCE(listing.price_confirmed, 0),
+       COALESCE(NULLIF(listing.usual_sent, 0), listing.price_sent, 0),
+       COALESCE(listing.price_confirmed, 0),
        COALESCE(listing.has_error, FALSE), COALESCE(listing.product_dirty, FALSE),
        COALESCE(listing.price_held, FALSE), listing.category_id, listing.brand_id,
        listing.brand_source, COALESCE(listing.quantity_sent, 0),
@@ -40,7 +41,7 @@ class Listed(NamedTuple):
     parent_sku: str
     product_sent: str | None
     product_accepted: str | None
-    price_sent: float
+    usual_sent: float
     price_confirmed: float
     has_error: bool
     product_dirty: bool

@@ -20,6 +20,12 @@ class LaredouteListing(models.Model):
     )
 
     price_ids = fields.One2many("laredoute.offer.price", "listing_id", readonly=True)
+    usual_sent = fields.Monetary(
+        "Usual Price Sent",
+        readonly=True,
+        copy=False,
+        help="What the price sent is without the promotion that reduces it.",
+    )
     struck_sent = fields.Monetary("Struck Price Sent", readonly=True, copy=False)
     struck_since = fields.Date(
         readonly=True,

@@ -31,7 +31,8 @@ SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
        COALESCE(listing.selected AND product.active, FALSE),
        COALESCE(listing.selected, FALSE),
        listing.offer_sent, listing.offer_refused, listing.offer_accepted,
-       COALESCE(listing.price_sent, 0), COALESCE(listing.vat_sent, 0),
+       COALESCE(NULLIF(listing.usual_sent, 0), listing.price_sent, 0),
+       COALESCE(listing.vat_sent, 0),
        COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE),
        COALESCE(listing.quantity_sent, 0)
   FROM laredoute_listing listing
@@ -53,22 +54,23 @@ class Listed(NamedTuple):
     offer_sent: str | None
     offer_refused: str | None
     offer_accepted: str | None
-    price_sent: float
+    usual_sent: float
     vat_sent: float
     price_confirmed: float
     price_held: bool
     quantity_sent: int
 
     def last_price(self):
-        """Return the price and VAT rate that were sent last; None when none was."""
-        if not self.price_sent:
+        """Return the usual price and its VAT rate as sent last; None when none was."""
+        if not self.usual_sent:
             return None
-        return cents(self.price_sent), Decimal(str(self.vat_sent))
+        return cents(self.usual_sent), Decimal(str(self.vat_sent))
 
 
 class Computed(NamedTuple):
     """The offer of a listing as it is now.
 
+    :ivar usual: Decimal, its price without any promotion, in euros with VAT
     :ivar held: the price fell so far, or cannot be sent: the one before stays on sale
     :ivar struck_since: since when the price that is struck through was on sale
     :ivar promoted: what of it is a promotion's
@@ -76,6 +78,7 @@ class Computed(NamedTuple):
 
     listed: Listed
     offer: Offer
+    usual: Decimal
     held: bool
     struck_since: date | None = None
     promoted: Promoted = Promoted()
@@ -187,8 +190,7 @@ class OfferComputer:
                 continue
             known = amounts.get(each.product_id, NO_PRICE)
             promoted = Promoted()
-            # what was sent last may be reduced already
-            if each.id in lines and (usual, vat_rate) == known[:2]:
+            if each.id in lines:
                 promoted = self.promotions.of(each.id, usual, lines[each.id])
             price = promoted.price or usual
             struck, since = self.struck.of(each, price, usual)
@@ -204,7 +206,7 @@ class OfferComputer:
                 eco_fee=known[2] or None,
                 **{**self.shared, **promoted.dates()},
             )
-            found.append(Computed(each, offer, held, since, promoted))
+            found.append(Computed(each, offer, usual, held, since, promoted))
         return found
 
     def _products(self, batch):

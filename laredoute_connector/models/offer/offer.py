@@ -19,23 +19,25 @@ from .unseen import Unseen
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 BATCH = 1000
-#: what a listing keeps of the offer that is sent; a higher price spends the
-#: confirmation of a fall
+#: what a listing keeps of the offer that is sent; a higher usual price spends the
+#: confirmation of a fall, a promotion's end does not
 _NOTE = """
 UPDATE laredoute_listing AS listing
    SET offer_exchange_id = %(exchange)s,
        offer_sent = new.fingerprint,
        quantity_sent = new.quantity,
        price_sent = new.price,
+       usual_sent = new.usual,
        struck_sent = new.struck,
        struck_since = new.struck_since,
        vat_sent = new.vat_rate,
-       price_confirmed = CASE WHEN new.price <= listing.price_confirmed
+       price_confirmed = CASE WHEN new.usual <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s
   FROM unnest(%(ids)s, %(fingerprints)s, %(quantities)s, %(prices)s::numeric[],
-              %(vat_rates)s::numeric[], %(struck)s::numeric[], %(struck_days)s::date[])
-       AS new (id, fingerprint, quantity, price, vat_rate, struck, struck_since)
+              %(usual)s::numeric[], %(vat_rates)s::numeric[], %(struck)s::numeric[],
+              %(struck_days)s::date[])
+       AS new (id, fingerprint, quantity, price, usual, vat_rate, struck, struck_since)
  WHERE listing.id = new.id
 RETURNING listing.id
 """
@@ -65,8 +67,11 @@ class LaredouteOffer(models.AbstractModel):
         if earlier:
             earlier._supersede()
         promotions = self.env["laredoute.promotion"]
-        exchange = promotions._queue_ahead(account, attempts)
-        exchange = exchange or self._queue(account, attempts)
+        queues = [promotions._queue_ahead, self._queue]
+        if promotions._had_last_file(account):
+            # several files ahead must not keep stock for hours
+            queues.reverse()
+        exchange = queues[0](account, attempts) or queues[1](account, attempts)
         if exchange:
             exchange._transmit()
             promotions._follow_files(account)
@@ -218,7 +223,7 @@ class LaredouteOffer(models.AbstractModel):
 
         :param sent: list of tuples as :func:`_note` makes them
         """
-        ids, fingerprints, quantities, prices, vat_rates, struck, struck_days = (
+        ids, fingerprints, quantities, prices, usual, vat_rates, struck, struck_days = (
             list(column) for column in zip(*sent, strict=True)
         )
         self.env.flush_all()
@@ -231,6 +236,7 @@ class LaredouteOffer(models.AbstractModel):
                 fingerprints=fingerprints,
                 quantities=quantities,
                 prices=prices,
+                usual=usual,
                 vat_rates=vat_rates,
                 struck=struck,
                 struck_days=struck_days,
@@ -273,6 +279,7 @@ def _note(computed):
         computed.fingerprint,
         offer.quantity,
         offer.price,
+        computed.usual,
         offer.vat_rate,
         offer.struck_price if offer.struck_price > offer.price else None,
         computed.struck_since,

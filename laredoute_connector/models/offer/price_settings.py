@@ -5,6 +5,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+#: struck prices that are in the currency of the company
+OF_COMPANY = ("list_price", "field")
+
 
 class LaredouteOfferSettings(models.Model):
     _inherit = "laredoute.offer.settings"
@@ -50,7 +53,7 @@ class LaredouteOfferSettings(models.Model):
         "The largest discount shown is a percentage below 100.",
     )
 
-    @api.constrains("struck_pricelist_id")
+    @api.constrains("struck_by", "struck_pricelist_id")
     def _check_struck_currency(self):
         for settings in self:
             currency = settings.struck_pricelist_id.currency_id
@@ -59,6 +62,17 @@ class LaredouteOfferSettings(models.Model):
                     self.env._(
                         "%s is not in euros: La Redoute takes no other currency.",
                         settings.struck_pricelist_id.display_name,
+                    )
+                )
+            company = settings.account_ids.company_id[:1]
+            kept_in = company.currency_id.name or "EUR"
+            if settings.struck_by in OF_COMPANY and kept_in != "EUR":
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s keeps the prices of its products in %(currency)s: "
+                        "strike through a price list in euros.",
+                        company=company.name,
+                        currency=kept_in,
                     )
                 )
 

@@ -98,7 +98,7 @@ class Promotions:
         self.env, self._guard = account.env, guard
         self._zone, self._now = ZoneInfo(account.tz), utc(fields.Datetime.now())
         self._active = {each.id: each for each in self._read(account)}
-        #: {promotion id: ids of listings} whose price fell below what was confirmed
+        #: {promotion id: ids of listings} whose price nobody confirmed
         self.held = {}
 
     def _read(self, account):
@@ -141,9 +141,8 @@ class Promotions:
         return effect(promotion.terms(self._zone, begin, end), self._now)
 
     def _is_held(self, price, confirmed):
-        """Whether the usual price fell so far since a person confirmed the reduced."""
-        confirmed = cents(confirmed) if confirmed else None
-        return is_price_drop(confirmed, price, self._guard)
+        """Whether no person saw the reduced price, or one much higher."""
+        return not confirmed or is_price_drop(cents(confirmed), price, self._guard)
 
 
 class Ahead(Promotions):
@@ -160,10 +159,12 @@ class Ahead(Promotions):
         return read_promotions(self.env, SQL("id = %s", self._id))
 
     def of(self, listing_id, usual, rows):
-        for number, price, _confirmed, begin, end in rows:
+        for number, price, confirmed, begin, end in rows:
             promotion = self._active[number]
             reduced = promotion.price(usual, price)
-            if reduced:
+            if reduced and self._is_held(reduced, confirmed):
+                self.held.setdefault(number, []).append(listing_id)
+            elif reduced:
                 terms = promotion.terms(self._zone, begin, end)
                 return Promoted(reduced, terms.begins_at, terms.ends_at)
         return Promoted()

@@ -38,7 +38,7 @@ class StruckPrices:
         if by == "lowest":
             prices = self.env["laredoute.offer.price"]
             self._histories = prices._histories([each.id for each in batch])
-        elif by != "none":
+        elif by != "none" and self._currency(by).name == "EUR":
             self._references = self._with_vat(products, self._raw(by, products))
 
     def of(self, listed, price, usual):
@@ -59,6 +59,12 @@ class StruckPrices:
         elif usual > price:
             reference = max(usual, reference or usual)
         return struck_price(price, reference, self._most), since
+
+    def _currency(self, by):
+        """Return the currency of the amounts; only euros can be struck through."""
+        if by == "pricelist":
+            return self.settings.struck_pricelist_id.currency_id
+        return self.account.company_id.currency_id
 
     def _raw(self, by, products):
         """Return {product id: amount as it is kept, floats}."""

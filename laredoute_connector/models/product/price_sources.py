@@ -37,6 +37,13 @@ TAX_FIELDS = {
 class ProductPricelist(models.Model):
     _inherit = "product.pricelist"
 
+    @api.constrains("currency_id")
+    def _check_laredoute_currency(self):
+        """What La Redoute strikes through is in euros, or nothing is."""
+        accounts = self.env["laredoute.account"].sudo()
+        used = accounts.search([("struck_pricelist_id", "in", self.ids)])
+        used.offer_settings_id._check_struck_currency()
+
     def write(self, vals):
         result = super().write(vals)
         if "currency_id" in vals:

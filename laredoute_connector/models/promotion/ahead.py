@@ -11,6 +11,7 @@ goes in the place of the hour's offer file: of two files within an hour neither 
 
 from odoo import api, fields, models
 
+from ..common import FORGOTTEN
 from ..flow.work import commit
 from ..offer.compute import OfferComputer
 from ..offer.promoted import Ahead
@@ -33,7 +34,8 @@ class LaredoutePromotion(models.Model):
         self._follow_files(account)
         exchanges = self.env["laredoute.exchange"]
         waiting = [("account_id", "=", account.id), ("state", "=", "requested")]
-        for promotion in self.search([*waiting, ("exchange_id", "=", False)]):
+        waiting.append(("exchange_id", "=", False))
+        for promotion in self.search(waiting, order="date_begin, id"):
             if promotion.date_begin <= fields.Datetime.now():
                 promotion._not_sent(
                     self.env._(
@@ -72,9 +74,34 @@ class LaredoutePromotion(models.Model):
                 for each in computer.compute(batch)
                 if each.promoted.price is not None
             ]
+        self._show_held(computer.promotions.held)
         return found
 
+    @api.model
+    def _had_last_file(self, account):
+        """Whether the last offer file was ahead of a promotion: stock goes next."""
+        exchanges = self.env["laredoute.exchange"]
+        last = exchanges.search(
+            [*exchanges._of_kind(account, "offers"), ("sent_at", "!=", False)],
+            order="sent_at desc, id desc",
+            limit=1,
+        )
+        return bool(
+            last and self.search_count([("exchange_id", "=", last.id)], limit=1)
+        )
+
+    def _forget_ahead(self):
+        """La Redoute may have these offers with the promotion's price and dates.
+
+        The usual ones are the same as ever: they would never be news again.
+        """
+        listings = self.filtered("exchange_id").line_ids.listing_id
+        listings.filtered("offer_sent").write(
+            {"offer_sent": FORGOTTEN, "offer_accepted": False}
+        )
+
     def _not_sent(self, message):
+        self._forget_ahead()
         self.write({"state": "prepared", "exchange_id": False})
         self._problem(message)
 
@@ -142,9 +169,10 @@ class LaredoutePromotion(models.Model):
             names = self.env["laredoute.listing"].browse(listings[:3])
             promotion._problem(
                 self.env._(
-                    "The usual price of %(count)s products of %(name)s fell after you "
-                    "confirmed it (%(products)s…): they stay at the usual price. Set "
-                    "it back to draft, look at the prices, and confirm it again.",
+                    "The prices of %(count)s products of %(name)s are much lower than "
+                    "what you confirmed, or nobody saw them (%(products)s…): they stay "
+                    "at the usual price. Set it back to draft, look at the prices, and "
+                    "confirm it again.",
                     count=len(listings),
                     name=promotion.name,
                     products=", ".join(names.mapped("display_name")),

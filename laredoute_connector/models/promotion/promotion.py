@@ -206,6 +206,10 @@ class LaredoutePromotion(models.Model):
                     self.env._("The filter of %s cannot be read.", promotion.name)
                 ) from error
 
+    @api.constrains("account_id")
+    def _check_lines(self):
+        self.line_ids._check_account()
+
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
     def create(self, vals_list):

@@ -9,7 +9,7 @@ from ..offer.promoted import ACTIVE_STATES
 from .preview import LOSS, NO_PRICE, USELESS, Preview
 
 #: what of a line changes its offer
-MOVES = {"listing_id", "price", "date_begin", "date_end"}
+MOVES = {"promotion_id", "listing_id", "price", "date_begin", "date_end"}
 
 
 class LaredoutePromotionLine(models.Model):
@@ -101,7 +101,10 @@ class LaredoutePromotionLine(models.Model):
         """Who changes the price of a promotion that holds confirms it thereby."""
         moves = MOVES & vals.keys()
         if moves:
-            self._active()._collect()
+            before = self._active()
+            if "promotion_id" in moves:
+                before._check_open()
+            before._collect()
         result = super().write(vals)
         if moves:
             self._moved()

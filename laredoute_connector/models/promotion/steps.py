@@ -90,6 +90,7 @@ class LaredoutePromotion(models.Model):
         for promotion in self:
             promotion._check_state("draft", *ACTIVE_STATES)
         self.sudo()._problem_solved()
+        self.sudo()._forget_ahead()
         self.sudo().write({"state": "cancelled"})
 
     def action_draft(self):
@@ -98,6 +99,7 @@ class LaredoutePromotion(models.Model):
         for promotion in self:
             promotion._check_state("cancelled", *ACTIVE_STATES)
         self.sudo()._problem_solved()
+        self._active().sudo()._forget_ahead()
         self.sudo().write({"state": "draft", "exchange_id": False})
 
     def action_open_warned(self):

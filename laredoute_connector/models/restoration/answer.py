@@ -6,12 +6,12 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..common import KNOWN_STATES, MANAGER, USER, check_role
+from ..common import FORGOTTEN, KNOWN_STATES, MANAGER, USER, check_role
 
 #: nobody knows what La Redoute was sent last: everything goes again, and may be on sale
 _FORGET_SENT = """
 UPDATE laredoute_listing
-   SET offer_sent = CASE WHEN price_sent > 0 THEN 'forgotten' END,
+   SET offer_sent = CASE WHEN price_sent > 0 THEN %s END,
        offer_accepted = NULL, offer_refused = NULL, product_sent = NULL
  WHERE account_id = %s AND state IN %s
 RETURNING id
@@ -90,7 +90,7 @@ class LaredouteRestoration(models.Model):
         self.ensure_one()
         self.env.flush_all()
         rows = self.env.execute_query(
-            SQL(_FORGET_SENT, self.account_id.id, KNOWN_STATES)
+            SQL(_FORGET_SENT, FORGOTTEN, self.account_id.id, KNOWN_STATES)
         )
         listings = self.env["laredoute.listing"].browse(number for (number,) in rows)
         listings.invalidate_model()
