@@ -118,7 +118,9 @@ class Work(child.Work):
             with SellrMarketplace(SellrSettings(vendor_id="70123")) as market:
                 market.encode(FileKind.OFFERS, offers(SAMPLE), path, NOW)
             floor = measure(lambda: self._write_offers(path, number), 2)
-        return {"work": measure(self._queue_offers, 1), "floor": floor}
+        figures = {"work": measure(self._queue_offers, 1), "floor": floor}
+        self._accept_offers()
+        return figures
 
     def _write_offers(self, path: Path, number: int) -> None:
         self.stream(OFFERS_FLOOR)
@@ -135,7 +137,9 @@ class Work(child.Work):
             " UPDATE stock_quant SET quantity = quantity + 1"
             " WHERE product_id IN (SELECT product_id FROM moved)"
         )
-        return {"work": measure(self._queue_offers, 1)}
+        figures = {"work": measure(self._queue_offers, 1)}
+        self._accept_offers()
+        return figures
 
     def offers_idle(self, _number: int) -> Figures:
         """Look for offers to send where nothing moved."""
@@ -162,8 +166,9 @@ class Work(child.Work):
 
     def _queue_offers(self) -> None:
         with self.account() as account:
-            file = account.env["laredoute.offer"]._queue(account)
-        if file:
-            # La Redoute accepts all of it, and the next one may go
-            self.execute("UPDATE laredoute_exchange SET state = 'done'")
-            self.execute("UPDATE laredoute_listing SET offer_accepted = offer_sent")
+            account.env["laredoute.offer"]._queue(account)
+
+    def _accept_offers(self) -> None:
+        """La Redoute accepts all of it, and the next file may go."""
+        self.execute("UPDATE laredoute_exchange SET state = 'done'")
+        self.execute("UPDATE laredoute_listing SET offer_accepted = offer_sent")

@@ -24,6 +24,8 @@ WORKS = (
     ("hooks_prices_1000", "prices"),
     ("hooks_create_1000", "products_create"),
     ("hooks_import_1000", "products_import"),
+    ("hooks_receipt_500", "receipt"),
+    ("hooks_inventory_500", "inventory"),
 )
 
 

@@ -98,6 +98,14 @@ class Work(child.Work):
             )
         )
 
+    def receipt(self, _size: int) -> Figures:
+        """Receive 500 products on sale: moves, reservations and quants change."""
+        return self._beside_bare(self._receive)
+
+    def inventory(self, _size: int) -> Figures:
+        """Count 500 products on sale: one quant each is corrected."""
+        return self._beside_bare(self._count)
+
     def images(self, _size: int) -> Figures:
         """Note which prepared images nothing uses any more."""
         floor = self._measure(
@@ -174,6 +182,34 @@ class Work(child.Work):
             [("level", "=", "s"), ("id", "!=", mapping.category_id.id)], limit=1
         )
         mapping.write({"category_id": other.id})
+
+    def _receive(self, env: Any) -> None:
+        kind = self._account(env).warehouse_id.in_type_id
+        places = {
+            "location_id": kind.default_location_src_id.id,
+            "location_dest_id": kind.default_location_dest_id.id,
+        }
+        moves = [
+            (0, 0, {"product_id": each.id, "product_uom_qty": 2, **places})
+            for each in self._products(env, 500)
+        ]
+        receipt = env["stock.picking"].create(
+            {"picking_type_id": kind.id, "move_ids": moves, **places}
+        )
+        receipt.action_confirm()
+        receipt.move_ids.write({"quantity": 2, "picked": True})
+        receipt._action_done()
+
+    def _count(self, env: Any) -> None:
+        products = self._products(env, 500)
+        stock = self._account(env).warehouse_id.lot_stock_id
+        quants = env["stock.quant"].search(
+            [("product_id", "in", products.ids), ("location_id", "=", stock.id)]
+        )
+        assert len(quants) >= len(products)
+        quants = quants.with_context(inventory_mode=True)
+        quants.write({"inventory_quantity": 7})
+        quants.action_apply_inventory()
 
     def _write_each(self, env: Any, number: int, field: str) -> None:
         for index, product in enumerate(self._products(env, number)):

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from datetime import datetime, timezone, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 CENT = Decimal("0.01")
 
@@ -46,6 +47,8 @@ def wire_text(text: str) -> str:
     >>> wire_text("Robe\u200b\x0bLongue")
     'Robe Longue'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _without_width(xml_text(text.translate(_GAPS)))
 
 
@@ -196,6 +199,7 @@ def encode_second(moment: datetime, zone: tzinfo = timezone.utc) -> str:
     return _in_zone(moment, zone).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+@lru_cache(maxsize=64)
 def encode_offer_moment(moment: datetime) -> str:
     """Return ``yyyy-MM-ddTHH:mm:00.000Z``. Source: protocol P-53.
 

@@ -3,6 +3,7 @@
 """What a person sees of a bad day, what La Redoute counted, and what leaked."""
 
 import base64
+import gzip
 import logging
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -159,6 +160,12 @@ def buyers_of(shop):
     return {text for text in found if len(text) > 5}
 
 
+def _unpacked(exchange):
+    content = base64.b64decode(exchange.payload)
+    content = gzip.decompress(content) if exchange.compressed else content
+    return content.decode()
+
+
 def _texts(shop):
     """Every text a person, a log reader or an export may see of this account."""
     with shop.env() as env:
@@ -171,7 +178,7 @@ def _texts(shop):
         for exchange in exchanges:
             yield "exchange", f"{exchange.name} {exchange.error_message}"
             if exchange.direction == "out" and exchange.payload:
-                yield "payload", base64.b64decode(exchange.payload).decode()
+                yield "payload", _unpacked(exchange)
         for order in orders:
             yield "order", str(order.waiting_reason)
             for each in order.disagreement_ids:

@@ -57,11 +57,11 @@ THIRD_PARTIES = {
 }
 STANDARD = {
     "__future__", "abc", "ast", "base64", "binascii", "codecs", "collections",
-    "contextlib", "csv", "dataclasses", "datetime", "decimal", "email", "enum", "errno",
-    "functools", "hashlib", "html", "http", "io", "ipaddress", "itertools", "json",
-    "logging", "math", "os", "pathlib", "posixpath", "re", "socket", "ssl", "stat",
-    "struct", "tempfile", "threading", "time", "types", "typing", "unicodedata", "uuid",
-    "warnings", "weakref", "zipfile", "zlib",
+    "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "email", "enum",
+    "errno", "functools", "hashlib", "html", "http", "io", "ipaddress", "itertools",
+    "json", "logging", "math", "os", "pathlib", "posixpath", "re", "socket", "ssl",
+    "stat", "struct", "tempfile", "threading", "time", "types", "typing", "unicodedata",
+    "uuid", "warnings", "weakref", "zipfile", "zlib",
 }  # fmt: skip
 # a clock or a sleep of its own; a monotonic clock is only a default argument
 FORBIDDEN_CALLS = {

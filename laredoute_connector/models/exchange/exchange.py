@@ -86,6 +86,7 @@ class LaredouteExchange(models.Model):
         exportable=False,
         groups=MANAGER,
     )
+    compressed = fields.Boolean(readonly=True)
     payload_name = fields.Char(compute="_compute_payload_name")
     checksum = fields.Char(readonly=True)
     answer_key = fields.Char(
@@ -157,11 +158,12 @@ class LaredouteExchange(models.Model):
                 exchange.state == "failed" or exchange.overdue
             )
 
-    @api.depends("name")
+    @api.depends("name", "compressed")
     def _compute_payload_name(self):
         for exchange in self:
             name = exchange.name or ""
-            exchange.payload_name = name if "." in name else f"{name}.xml"
+            name = name if "." in name else f"{name}.xml"
+            exchange.payload_name = f"{name}.gz" if exchange.compressed else name
 
     @api.depends("kind")
     def _compute_has_listings(self):

@@ -12,6 +12,8 @@ from ..flow.work import commit
 
 #: exchanges deleted between two commits
 BATCH = 500
+#: how long the content of a complete file of offers is kept
+COMPLETE_KEPT = timedelta(days=7)
 #: failures that go on by themselves, or that pause the account
 SHOWN_ELSEWHERE = ("retry", "unknown", "settings")
 #: code of an order that could be read after a repair only: a person compares it
@@ -111,6 +113,7 @@ class LaredouteExchange(models.Model):
         """
         limit = fields.Datetime.now() - timedelta(days=account.retention_days)
         for clean in (
+            self._empty_complete,
             self._delete_settled,
             self._empty_orders,
             self.env["laredoute.order"]._forget_buyers,
@@ -139,6 +142,25 @@ class LaredouteExchange(models.Model):
             limit=BATCH,
         )
         old.unlink()
+        return bool(old)
+
+    @api.model
+    def _empty_complete(self, account, _limit):
+        """Empty a batch of complete files: each is as large as the whole catalogue.
+
+        After some days the next ones say all that they said.
+        """
+        old = self.search(
+            [
+                *self._of_kind(account, "offers"),
+                ("complete", "=", True),
+                ("state", "=", "done"),
+                ("done_at", "<", fields.Datetime.now() - COMPLETE_KEPT),
+                ("payload", "!=", False),
+            ],
+            limit=BATCH,
+        )
+        old.write({"payload": False, "compressed": False})
         return bool(old)
 
     @api.model

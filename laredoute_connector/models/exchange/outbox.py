@@ -13,7 +13,6 @@ of it is sent again before La Redoute's answer, or its absence, says what happen
 the outcome means to listings and operations is the kind's own: see :mod:`.kinds`.
 """
 
-import base64
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from ..flow.schedule import SENDING_PHASES
 from ..flow.work import commit, write_down
 from .kinds import FILES
 from .kinds.file import item_of
+from .packed import pack
 
 #: a call that was cut off had ended after so many of the account's time-outs, and
 #: connecting took no longer than the least: see the limits of the HTTP client
@@ -58,7 +58,7 @@ class LaredouteExchange(models.Model):
                 path,
                 utc(now),
             )
-            payload = base64.b64encode(encoded.path.read_bytes())
+            payload = pack(encoded.path)
         # the file this one may replace is no longer under way
         self.flush_model(["state"])
         exchange = {
@@ -69,6 +69,7 @@ class LaredouteExchange(models.Model):
             "item_count": encoded.items,
             "items": "\n".join(items),
             "payload": payload,
+            "compressed": True,
             **values,
         }
         with race_is_conflict():

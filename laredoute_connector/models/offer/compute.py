@@ -2,8 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The offers of listings, in batches: price, stock and delivery promise."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from odoo import fields
@@ -67,7 +69,8 @@ class Listed(NamedTuple):
         return cents(self.usual_sent), Decimal(str(self.vat_sent))
 
 
-class Computed(NamedTuple):
+@dataclass(frozen=True)
+class Computed:
     """The offer of a listing as it is now.
 
     :ivar usual: Decimal, its price without any promotion, in euros with VAT
@@ -80,10 +83,10 @@ class Computed(NamedTuple):
     offer: Offer
     usual: Decimal
     held: bool
-    struck_since: date | None = None
-    promoted: Promoted = Promoted()
+    struck_since: date | None
+    promoted: Promoted
 
-    @property
+    @cached_property
     def fingerprint(self):
         """What the offer says, apart from dates that every offer has."""
         own = self.promoted.dates()

@@ -6,7 +6,6 @@ import itertools
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..common import naive
 from ..exchange.kinds.offers import complete_since, next_file_at
@@ -15,32 +14,11 @@ from ..flow.work import commit
 from .by_time import note_time
 from .compute import OfferComputer
 from .odoos_own import are_prices, are_units
+from .sent import Sent
 from .unseen import Unseen
 
 #: listings computed at a time: memory stays flat whatever the catalogue's size
 BATCH = 1000
-#: what a listing keeps of the offer that is sent; a higher usual price spends the
-#: confirmation of a fall, a promotion's end does not
-_NOTE = """
-UPDATE laredoute_listing AS listing
-   SET offer_exchange_id = %(exchange)s,
-       offer_sent = new.fingerprint,
-       quantity_sent = new.quantity,
-       price_sent = new.price,
-       usual_sent = new.usual,
-       struck_sent = new.struck,
-       struck_since = new.struck_since,
-       vat_sent = new.vat_rate,
-       price_confirmed = CASE WHEN new.usual <= listing.price_confirmed
-                              THEN listing.price_confirmed END,
-       write_date = %(now)s
-  FROM unnest(%(ids)s, %(fingerprints)s, %(quantities)s, %(prices)s::numeric[],
-              %(usual)s::numeric[], %(vat_rates)s::numeric[], %(struck)s::numeric[],
-              %(struck_days)s::date[])
-       AS new (id, fingerprint, quantity, price, usual, vat_rate, struck, struck_since)
- WHERE listing.id = new.id
-RETURNING listing.id
-"""
 
 
 class LaredouteOffer(models.AbstractModel):
@@ -133,18 +111,18 @@ class LaredouteOffer(models.AbstractModel):
             stale._forget_offers(account)
             commit(self.env)
             return exchanges
-        sent = []
+        sent = Sent(self.env)
 
         def offers():
             for computed in itertools.chain([first], news):
                 unseen.count(computed)
-                sent.append(_note(computed))
+                sent.add(computed)
                 yield computed.offer
 
         exchange = exchanges._queue_file(
             account, "offers", offers(), complete=complete, attempts=attempts
         )
-        self._note_sent(exchange, sent)
+        sent.note(exchange)
         unseen.note(exchange)
         stale._forget_offers(account)
         commit(self.env)
@@ -218,33 +196,6 @@ class LaredouteOffer(models.AbstractModel):
             self.env["laredoute.listing"].browse(over).write({"state": "ended"})
 
     @api.model
-    def _note_sent(self, exchange, sent):
-        """Write what was sent on the listings, by one statement.
-
-        :param sent: list of tuples as :func:`_note` makes them
-        """
-        ids, fingerprints, quantities, prices, usual, vat_rates, struck, struck_days = (
-            list(column) for column in zip(*sent, strict=True)
-        )
-        self.env.flush_all()
-        self.env.execute_query(
-            SQL(
-                _NOTE,
-                exchange=exchange.id,
-                now=fields.Datetime.now(),
-                ids=ids,
-                fingerprints=fingerprints,
-                quantities=quantities,
-                prices=prices,
-                usual=usual,
-                vat_rates=vat_rates,
-                struck=struck,
-                struck_days=struck_days,
-            )
-        )
-        self.env["laredoute.listing"].invalidate_model()
-
-    @api.model
     def _of_listings(self, account, listings):
         """Return {listing id: the pure side's Offer}; those without price left out."""
         computer = OfferComputer(account)
@@ -269,18 +220,3 @@ def _is_between(hour, begin, end):
     if begin <= end:
         return begin <= hour <= end
     return hour >= begin or hour <= end
-
-
-def _note(computed):
-    """Return what is kept of an offer: plain values, for the whole file at once."""
-    offer = computed.offer
-    return (
-        computed.listed.id,
-        computed.fingerprint,
-        offer.quantity,
-        offer.price,
-        computed.usual,
-        offer.vat_rate,
-        offer.struck_price if offer.struck_price > offer.price else None,
-        computed.struck_since,
-    )

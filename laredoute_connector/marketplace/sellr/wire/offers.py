@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -66,19 +67,39 @@ def encode_offers(
         "SellerID": sender.vendor_id,
         "HubID": sender.hub_id,
     }
+    deliveries = _Deliveries()
     with etree.xmlfile(str(path), encoding="UTF-8") as file:
         file.write_declaration()
         with file.element(G.tag(_ROOT), attributes, nsmap={None: G.namespace}):
             for offer in offers:
-                file.write(offer_element(offer, sender.site))
+                file.write(offer_element(offer, sender.site, deliveries))
                 count += 1
     return count
 
 
-def offer_element(offer: Offer, site: str = SITE) -> etree._Element:
+class _Deliveries:
+    """Elements of deliveries: thousands of offers of a file promise the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[DeliveryPromise, ...], etree._Element] = {}
+
+    def of(self, promises: tuple[DeliveryPromise, ...]) -> etree._Element:
+        """Return a ``Deliveries`` element of its own."""
+        made = self._made.get(promises)
+        if made is None:
+            made = self._made[promises] = G.root("Deliveries")
+            for promise in promises:
+                _add_delivery(made, promise)
+        return deepcopy(made)
+
+
+def offer_element(
+    offer: Offer, site: str = SITE, deliveries: _Deliveries | None = None
+) -> etree._Element:
     """Return one ``Item``.
 
     :param site: where it is on sale: La Brand Boutique is another one (protocol P-9)
+    :param deliveries: those of the same file
     :raises RefusedData: code ``offer_value`` when a value has no wire form
     """
     try:
@@ -96,9 +117,7 @@ def offer_element(offer: Offer, site: str = SITE) -> etree._Element:
             CountryCode="FR",
         )
         _add_price(G.add(seller, "SellerOfferPrices"), offer)
-        deliveries = G.add(seller, "Deliveries")
-        for promise in offer.deliveries:
-            _add_delivery(deliveries, promise)
+        G.append(seller, (deliveries or _Deliveries()).of(offer.deliveries))
         return item
     except ValueError as error:
         raise RefusedData(

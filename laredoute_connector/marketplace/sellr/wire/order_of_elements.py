@@ -54,15 +54,23 @@ class Grammar:
         :raises UnknownElement: when ``parent`` has no such child, or it comes
             after one that must follow it
         """
+        self._check_place(parent, name)
+        child = etree.SubElement(parent, self.tag(name), _clean(attributes))
+        if text:
+            child.text = wire_text(text)
+        return child
+
+    def append(self, parent: etree._Element, child: etree._Element) -> None:
+        """Append a child that was made apart; raises as :meth:`add`."""
+        self._check_place(parent, local_name(child))
+        parent.append(child)
+
+    def _check_place(self, parent: etree._Element, name: str) -> None:
         order = self.children.get(local_name(parent), ())
         if name not in order:
             raise UnknownElement(f"{local_name(parent)} has no child {name}")
         if len(parent) and order.index(name) < order.index(local_name(parent[-1])):
             raise UnknownElement(f"{name} comes too late in {local_name(parent)}")
-        child = etree.SubElement(parent, self.tag(name), _clean(attributes))
-        if text:
-            child.text = wire_text(text)
-        return child
 
 
 def local_name(element: etree._Element) -> str:

@@ -2,13 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the files that La Redoute answers have in common."""
 
-import base64
 import tempfile
 from pathlib import Path
 
 from odoo import fields
 
 from ....marketplace.records import AnswerResult, EncodedFile
+from ..packed import unpack
 from .columns import write_column
 from .kind import OutgoingKind
 
@@ -55,7 +55,7 @@ class File(OutgoingKind):
         """Send the stored file; yield the :class:`~....marketplace.records.Receipt`."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
-            path.write_bytes(base64.b64decode(exchange.payload))
+            unpack(exchange.payload, path)
             file = EncodedFile(path, exchange.name, exchange.item_count)
             yield market.send(self.file_kind, file)
 
