@@ -34,6 +34,7 @@ class TestStruck(LaredouteCase):
         super().setUp()
         self.random = random.Random(7)
         self.account.eco_fees_sent = True
+        self.promotions = self.env["laredoute.promotion"]
 
     def make_tax(self, amount, kind, inside, **values):
         return self.env["account.tax"].create(
@@ -60,7 +61,7 @@ class TestStruck(LaredouteCase):
         listings = self.env["laredoute.listing"]
         for _number in range(PRODUCTS):
             product = self.make_product(
-                list_price=self.random.randrange(500, 90000) / 100
+                lst_price=self.random.randrange(500, 90000) / 100
             )
             taxes = [self.random.choice(vat)]
             taxes += [self.random.choice(fees)] * (self.random.random() < 0.5)
@@ -124,17 +125,86 @@ class TestStruck(LaredouteCase):
         raw = product.list_price
         if self.account.pricelist_id:
             raw = self.account.pricelist_id._get_product_price(product, 1.0)
-        price, fee = self.expected(product, raw)
+        usual, fee = self.expected(product, raw)
+        price = self.reduced(listing, usual)
         self.assertEqual((offer.price, offer.eco_fee or Decimal(0)), (price, fee))
         kept = {"list_price": product.list_price, "field": product.weight}
         reference = kept.get(self.account.struck_by)
-        struck = price
+        struck = usual
         if reference:
-            struck = max(price, self.expected(product, reference)[0])
+            struck = max(usual, self.expected(product, reference)[0])
         limit = Fraction(str(self.account.discount_limit)) / 100
         if limit and Fraction(price) < Fraction(struck) * (1 - limit):
             struck = to_the_cent(Fraction(price) / (1 - limit), ROUND_DOWN)
         self.assertEqual(offer.struck_price, struck, product.list_price)
+
+    def reduced(self, listing, usual):
+        """What the rules say of a price during all of the promotions."""
+        prices = [usual]
+        for line in self.promotions.line_ids:
+            if line.listing_id != listing:
+                continue
+            promotion = line.promotion_id
+            exact = Fraction(usual) - Fraction(str(promotion.amount))
+            if promotion.price_by == "percentage":
+                left = 1 - Fraction(str(promotion.percentage)) / 100
+                exact = Fraction(usual) * left
+            elif promotion.price_by == "price":
+                exact = Fraction(str(line.price))
+            reduced = to_the_cent(exact)
+            prices += [reduced] * (reduced > 0)
+        return min(prices)
+
+    def make_promotions(self, listings):
+        """One of each kind, each of two in three: some products are in several."""
+        some = self.random.randrange
+        now = fields.Datetime.now()
+        kinds = (
+            {"price_by": "percentage", "percentage": some(100, 9000) / 100},
+            {"price_by": "amount", "amount": some(50, 9000) / 100},
+            {"price_by": "price"},
+        )
+        self.promotions = self.env["laredoute.promotion"].create(
+            [
+                {
+                    "name": values["price_by"],
+                    "account_id": self.account.id,
+                    "date_begin": now - timedelta(days=1),
+                    "date_end": now + timedelta(days=1),
+                    "line_ids": [
+                        Command.create(
+                            {"listing_id": each.id, "price": some(100, 90000) / 100}
+                        )
+                        for each in listings
+                        if self.random.random() < 2 / 3
+                    ],
+                    **values,
+                }
+                for values in kinds
+            ]
+        )
+        self.promotions.action_confirm()
+
+    def test_promotions_are_exact_in_both_tax_set_ups(self):
+        self.account.pricelist_id = False
+        for inside in (True, False):
+            listings = self.make_listings(inside)
+            self.make_promotions(listings)
+            for values in (
+                {"struck_by": "none", "discount_limit": 0},
+                {"struck_by": "list_price", "discount_limit": 40},
+            ):
+                self.account.write(values)
+                offers = self.offers(listings)
+                for listing in listings:
+                    self.assert_exact(listing, offers[listing.id])
+                prices = [offers[listing.id].price for listing in listings]
+                usual = [self.usual(listing) for listing in listings]
+                self.assertNotEqual(prices, usual, "some are reduced")
+            self.promotions.action_cancel()
+
+    def usual(self, listing):
+        return self.expected(listing.product_id, listing.product_id.list_price)[0]
 
     def test_what_odoo_invoices_is_the_price_and_the_fee(self):
         """Beside rounding, which Odoo does for each tax by itself."""

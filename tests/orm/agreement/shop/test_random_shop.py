@@ -41,7 +41,7 @@ NEAR = 4
 #: orders that are looked at again after a step that is about another one
 LOOKED_AT = 6
 #: shops; STEPS times as many steps are gone
-SHOPS = int(os.environ.get("LAREDOUTE_RANDOM_SHOPS", "12"))
+SHOPS = int(os.environ.get("LAREDOUTE_RANDOM_SHOPS", "6"))
 #: another number, other shops; the same number, the same shops
 SEED = os.environ.get("LAREDOUTE_RANDOM_SEED", "")
 
