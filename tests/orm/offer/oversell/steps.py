@@ -256,7 +256,7 @@ def rule(shop, chance):
             [
                 {"safety_by": "units", "safety_units": chance.randint(0, 3)},
                 {"safety_by": "percent", "safety_percent": 30},
-                {"cap_by": "units", "cap": chance.randint(0, 4)},
+                {"cap_by": "units", "cap": chance.randint(1, 4)},
                 {"source": "always", "always_units": 5},
             ],
         )
