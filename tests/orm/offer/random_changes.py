@@ -63,7 +63,9 @@ def struck_field(case, chance):
 
 def a_line(case, chance):
     """A line of a list, which begins and ends by its dates, or is based on another."""
-    product, listed = _product(case, chance), chance.choice(case.lists)
+    product, listed = _product(case, chance), case.account.pricelist_id
+    if not listed or chance.random() < 0.3:
+        listed = chance.choice(case.lists)
     target = chance.choice(
         [
             {
@@ -95,10 +97,11 @@ def a_line(case, chance):
     if others and chance.random() < 0.5:
         base = {"base": "pricelist", "base_pricelist_id": chance.choice(others).id}
         price = {**below, **base}
-    begin, end = sorted([_moment(chance), _moment(chance)])
+    begin = fields.Datetime.add(fields.Datetime.now(), hours=chance.randint(-9, 20))
+    end = fields.Datetime.add(begin, hours=chance.randint(3, 30))
     dates = {
-        "date_start": chance.choice([False, begin]),
-        "date_end": chance.choice([False, end]),
+        "date_start": chance.choice([False, begin, begin]),
+        "date_end": chance.choice([False, end, end]),
     }
     listed.item_ids = [(0, 0, {**target, **price, **dates})]
 
@@ -227,7 +230,7 @@ def settings(case, chance):
                 {"relay_offered": chance.random() < 0.5},
                 {"shipment_delay": chance.randint(0, 6)},
                 {"stock_receiving": chance.random() < 0.5},
-                {"price_drop_guard": chance.choice([0, 30])},
+                {"price_drop_guard": chance.choice([0, 0, 30])},
                 {"stock_pool": "share", "stock_share": chance.randint(30, 100)},
                 {"stock_pool": "first"},
             ]
@@ -301,12 +304,12 @@ STEPS = {
     taxes: 1,
     a_tax: 1,
     eco_fee: 2,
-    which_list: 2,
+    which_list: 1,
     struck: 2,
     struck_field: 2,
-    a_line: 6,
+    a_line: 20,
     no_line: 2,
-    a_rate: 3,
+    a_rate: 4,
     promotion: 4,
     confirm_prices: 2,
     stock: 3,
@@ -314,11 +317,11 @@ STEPS = {
     receipt: 4,
     rule: 4,
     category: 3,
-    settings: 6,
+    settings: 4,
     delivery_category: 2,
-    closing: 3,
+    closing: 2,
     holiday: 2,
-    working_hours: 2,
+    working_hours: 1,
     archive: 1,
     label: 1,
     for_sale: 1,
