@@ -11,7 +11,6 @@ from odoo import api, fields, models
 
 from ...marketplace.closing import HORIZON, lengthened
 
-
 #: fields of a calendar that decide on which days its hours fall
 HOURS = {"tz", "two_weeks_calendar"}
 

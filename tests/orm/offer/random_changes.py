@@ -43,7 +43,9 @@ def eco_fee(case, chance):
 
 
 def which_list(case, chance):
-    case.account.pricelist_id = chance.choice([False, *case.lists[:2] * 3, case.lists[2]])
+    case.account.pricelist_id = chance.choice(
+        [False, *case.lists[:2] * 3, case.lists[2]]
+    )
 
 
 def struck(case, chance):
@@ -116,9 +118,7 @@ def no_line(case, chance):
 
 def a_rate(case, chance):
     """A rate of a day round about today, or one less."""
-    rates = case.env["res.currency.rate"].search(
-        [("currency_id", "=", case.dollar.id)]
-    )
+    rates = case.env["res.currency.rate"].search([("currency_id", "=", case.dollar.id)])
     day = fields.Date.today() + timedelta(days=chance.randint(-2, 2))
     known = rates.filtered(lambda each: each.name == day)
     if known and chance.random() < 0.5 and len(rates) > 1:

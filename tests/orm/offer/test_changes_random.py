@@ -18,6 +18,7 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.models.offer.compute import OfferComputer
 
 from ..promotion.promotion_case import PromotionCase
+from .figures import FIGURES
 from .random_changes import STEPS
 from .test_promise import PromiseCase
 
@@ -95,7 +96,10 @@ class TestNothingIsMissed(PromotionCase, PromiseCase):
                 sent += len(self.next_file())
             self.check()
         days = len(self.complete)
-        print(f"\n{FILES} files, {sent} offers, {days} daily files, seed {SEED}")
+        FIGURES.append(
+            f"{FILES} times of changes at random, {sent} offers sent, {days} daily "
+            f"files, none missed, seed {SEED}"
+        )
         self.assertGreater(sent, FILES / 2)
         self.assertGreater(days, FILES / 20)
 

@@ -88,9 +88,7 @@ class TestChangesOfTransfers(ChangesCase, PolicyCase):
                 "picking_type_id": self.warehouse.in_type_id.id,
                 "location_id": self.env.ref("stock.stock_location_suppliers").id,
                 "location_dest_id": place.id,
-                "move_ids": [
-                    (0, 0, {"product_id": product.id, "product_uom_qty": 4})
-                ],
+                "move_ids": [(0, 0, {"product_id": product.id, "product_uom_qty": 4})],
             }
         )
         picking.action_confirm()
@@ -182,12 +180,13 @@ class TestChangesOfRates(ChangesCase):
 
     def event_a_rate_where_a_list_is_struck(self):
         struck = self.env["product.pricelist"].create(
-            {"name": "Barrés", "item_ids": [(0, 0, {**self.below, "price_discount": -90})]}
+            {
+                "name": "Barrés",
+                "item_ids": [(0, 0, {**self.below, "price_discount": -90})],
+            }
         )
         self.account.pricelist_id = False
-        self.account.write(
-            {"struck_by": "pricelist", "struck_pricelist_id": struck.id}
-        )
+        self.account.write({"struck_by": "pricelist", "struck_pricelist_id": struck.id})
         self.settle()
         self.rate(1.7, self.today)
         return [self.robe]

@@ -141,9 +141,7 @@ class Shop:
             self.count["lines accepted, always available"] += 1
             return
         statuses = self.statuses()
-        accepted = [
-            each for each in self.bought if statuses[each.number] in ALIVE[1:]
-        ]
+        accepted = [each for each in self.bought if statuses[each.number] in ALIVE[1:]]
         left = self.truth(account, accepted).of(line.parts)
         if left < 0:
             raise AssertionError(

@@ -22,6 +22,7 @@ from odoo.tests import tagged
 from odoo.addons.laredoute_connector.marketplace.platforms import PLATFORMS
 
 from ...common import PLATFORM, only_on_sellr
+from ..figures import FIGURES
 from ..policy_case import PolicyCase
 from .market import SellingMarket
 from .shop import Shop
@@ -48,7 +49,7 @@ class TestOversell(PolicyCase):
         with now, freeze_time(BEGIN) as self.clock:
             self.all_shops()
         lines = "\n".join(f"{name}: {n}" for name, n in sorted(self.total.items()))
-        print(f"\n{SHOPS} shops of {DAYS} days, seed {SEED}:\n{lines}")
+        FIGURES.append(f"{SHOPS} shops of {DAYS} days, seed {SEED}:\n{lines}")
         for name in ("lines bought", "lines accepted", "units held back"):
             self.assertGreater(self.total[name], 0, name)
 
