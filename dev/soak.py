@@ -3,8 +3,8 @@
 """``make soak``: the whole suite several times in a row, once on a busy machine.
 
 A test whose result depends on luck passes most of the time; here it gets more chances
-to fail. At the end ten thousand orders go through shops at random, all tests inside
-Odoo run on the second platform, the oldest libraries have their turn
+to fail. At the end ten thousand orders go through shops at random, and weeks of offers;
+all tests inside Odoo run on the second platform, the oldest libraries have their turn
 (:mod:`dev.oldest`), and the tests inside Odoo run beside other people's addons
 (:mod:`dev.others`).
 """
@@ -27,7 +27,7 @@ LOADED_RUN = 3
 BUSY_PROCESSES = 4
 #: parts of :mod:`dev.testing` that the soak ends with, and what people read of them
 LAST = {
-    "shops": "ten thousand orders, in shops at random",
+    "shops": "ten thousand orders and weeks of offers, in shops at random",
     "orm-second-whole": "all that runs inside Odoo, on the second platform",
     "oldest": "the oldest libraries",
     "others": "beside other people's addons",

@@ -27,6 +27,8 @@ _SPEAKING = ("exchange", "operation")
 _LONG = "refund"
 #: shops at random of ``make soak``: 42 orders each, ten thousand in all
 _SHOPS = 240
+#: weeks of sales in Odoo and at La Redoute, and times of changes at random
+_WEEKS, _CHANGES = 20, 400
 
 
 def has_tests(folder: Path) -> bool:
@@ -190,7 +192,13 @@ EXTRA: dict[str, Part] = {
     "marketplace": _plain("marketplace"),
     "dev": _plain("dev"),
     "orm-second-whole": _orm("second"),
-    "shops": _orm("sellr", "agreement/shop", LAREDOUTE_RANDOM_SHOPS=str(_SHOPS)),
+    "shops": _orm(
+        "sellr",
+        *("agreement/shop", "offer/oversell", "offer/test_changes_random.py"),
+        LAREDOUTE_RANDOM_SHOPS=str(_SHOPS),
+        LAREDOUTE_RANDOM_WEEKS=str(_WEEKS),
+        LAREDOUTE_RANDOM_CHANGES=str(_CHANGES),
+    ),
     "oldest": _oldest,
     "others": _others,
 }

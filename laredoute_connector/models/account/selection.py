@@ -175,6 +175,7 @@ class LaredouteAccount(models.Model):
     def create(self, vals_list):
         accounts = super().create(vals_list)
         accounts.catalogue_id._check_own()
+        accounts.offer_settings_id._join()
         if any(BRAND_SETTINGS & vals.keys() for vals in vals_list):
             self.env.registry.clear_cache()
         return accounts

@@ -28,13 +28,14 @@ class LaredouteListingStale(models.Model):
         """
         listings, last = self.env["laredoute.listing"], 0
         sold = [("account_id", "=", account.id), ("selected", "=", True)]
-        listings._invalidate([*sold, ("has_error", "=", True)])
+        # not their offers: the daily file is to count what no hook noted of those
+        self._collect_scope([*sold, ("has_error", "=", True)], offers=False)
         others = [*sold, ("has_error", "=", False), ("product_id", "!=", False)]
         while batch := listings.search(
             [*others, ("id", ">", last)], order="id", limit=BATCH
         ):
             last = batch.ids[-1]
-            batch.filtered(_moved)._invalidate_these()
+            self._collect("listing", batch.filtered(_moved).ids, offers=False)
             commit(self.env)
             # memory stays flat however many there are
             self.env.invalidate_all()

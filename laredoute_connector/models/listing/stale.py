@@ -20,7 +20,7 @@ from odoo.tools import SQL
 from ..common import KNOWN_STATES
 from ..flow.schedule import SENDING_PHASES, WORKING_PHASES
 from ..flow.work import commit
-from ..offer.kits import with_kits
+from ..offer.kits import moved, with_kits
 
 #: the flow that looks which products are sold
 SELECTION = "select_listings"
@@ -41,19 +41,21 @@ KINDS = {
     "(SELECT id FROM product_product WHERE default_code = ANY(%s))",
     # their stock, and that of kits made of them
     "stock": "listing.product_id = ANY(%s)",
+    # the same of what stock moves are of
+    "move": "listing.product_id = ANY(%s)",
 }
 # What La Redoute does not know has no offer. Whoever writes may not see yet that it
 # took the product, or that a person sells it again.
 _BY_KIND = """
-SELECT listing.account_id, listing.id, NULL::jsonb, %s, listing.state IN %s
+SELECT listing.account_id, listing.id, NULL::jsonb, %s, %s AND listing.state IN %s
   FROM laredoute_listing listing WHERE %s"""
 # those whose listings are looked up by whoever takes them
 _LOOKED_UP = {
     "scope": """
-SELECT account.id, NULL::integer, scope.value::jsonb, %s, TRUE
+SELECT account.id, NULL::integer, scope.value::jsonb, %s, %s
   FROM laredoute_account account, unnest(%s) AS scope(value)""",
     "account": """
-SELECT account.id, NULL::integer, '[]'::jsonb, %s, TRUE
+SELECT account.id, NULL::integer, '[]'::jsonb, %s, %s
   FROM laredoute_account account WHERE account.id = ANY(%s)""",
 }
 _ADD = """
@@ -115,7 +117,7 @@ class LaredouteListingStale(models.Model):
 
     # ----------------------------------------------------------------- collecting
     @api.model
-    def _collect(self, kind, values, check=True):
+    def _collect(self, kind, values, check=True, offers=True):
         """Note what is stale, until the transaction is written.
 
         :param kind: one of :data:`KINDS`, or ``scope`` with domains as JSON, or
@@ -123,22 +125,24 @@ class LaredouteListingStale(models.Model):
             products may be selected
         :param values: ids or codes
         :param check: False where only their offers may change
+        :param offers: False where the check alone is to look at them
         """
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
             precommit.data[PENDING] = {}
             precommit.add(self.sudo()._write_pending)
             self.env["laredoute.listing"].invalidate_model(["needs_check"], flush=False)
-        precommit.data[PENDING].setdefault((kind, check), set()).update(values)
+        precommit.data[PENDING].setdefault((kind, check, offers), set()).update(values)
 
     @api.model
-    def _collect_scope(self, domain):
+    def _collect_scope(self, domain, offers=True):
         """Note that all listings of a domain are stale, those found later too.
 
         :param domain: of plain values that no record of the transaction deletes
+        :param offers: False where the check alone is to look at them
         """
         terms = json.dumps(list(Domain(domain)), default=list)
-        self._collect("scope", [terms])
+        self._collect("scope", [terms], offers=offers)
 
     @api.model
     def _write_pending(self):
@@ -150,10 +154,10 @@ class LaredouteListingStale(models.Model):
         pending = known.pop(PENDING, None)
         if pending is None:
             return
-        selection = pending.pop(("selection", True), None) is not None
+        selection = pending.pop(("selection", True, True), None) is not None
         terms = [
-            self._rows_of(kind, list(values), check)
-            for (kind, check), values in pending.items()
+            self._rows_of(kind, list(values), consumers)
+            for (kind, *consumers), values in pending.items()
             if values
         ]
         found = set()
@@ -168,13 +172,19 @@ class LaredouteListingStale(models.Model):
                 accounts._wake(SELECTION)
 
     @api.model
-    def _rows_of(self, by, values, check):
-        """Return the rows to add for values that were collected, as a query."""
+    def _rows_of(self, by, values, consumers):
+        """Return the rows to add for values that were collected, as a query.
+
+        :param consumers: whether the check, and the offers, are to look at them
+        """
+        check, offers = consumers
         if by in _LOOKED_UP:
-            return SQL(_LOOKED_UP[by], check, values)
-        if by == "stock":
+            return SQL(_LOOKED_UP[by], check, offers, values)
+        if by == "move":
+            values = moved(self.env, values)
+        if by in ("stock", "move"):
             values = with_kits(self.env, values)
-        return SQL(_BY_KIND, check, NOTED_STATES, SQL(KINDS[by], values))
+        return SQL(_BY_KIND, check, offers, NOTED_STATES, SQL(KINDS[by], values))
 
     # -------------------------------------------------------------------- reading
     @api.model

@@ -4,6 +4,7 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import part
 from . import closing
+from . import rates
 from . import settings
 from . import delivery_category
 from . import rule

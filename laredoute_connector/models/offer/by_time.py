@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..flow.work import commit
 from .closing import turned_closings
 from .kits import KITS
+from .rates import turned_rates
 from .receipts import turned_receipts
 
 #: a bill of materials is written when its transaction begins, and seen when it ends
@@ -32,7 +33,7 @@ def note_time(account):
 
     Of price lists the lines that began or ended; promotions; lots that expired;
     receipts that are near enough, or too late; closing days that lengthen the promise;
-    kits that were edited, of an addon that may not be there.
+    exchange rates; kits that were edited, of an addon that may not be there.
 
     :param account: whose flow of offers runs now
     """
@@ -41,7 +42,7 @@ def note_time(account):
     if since:
         _turned_items(account, since, now)._laredoute_invalidate()
         products = _expired(account.env, since, now) + _edited_kits(account.env, since)
-        if turned_closings(account, since, now):
+        if turned_closings(account, since, now) or turned_rates(account, since, now):
             _note_all(account)
         products += turned_receipts(account, since, now)
         account.env["laredoute.listing.stale"]._collect_stock(products)

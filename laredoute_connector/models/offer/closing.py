@@ -11,6 +11,9 @@ from odoo import api, fields, models
 
 from ...marketplace.closing import HORIZON, lengthened
 
+#: fields of a calendar that decide on which days its hours fall
+HOURS = {"tz", "two_weeks_calendar"}
+
 
 class LaredouteClosing(models.Model):
     _name = "laredoute.closing"
@@ -177,8 +180,15 @@ class CalendarPart(models.AbstractModel):
         """
         if not records:
             return
-        calendars = records.calendar_id
         everyone = any(not each.calendar_id for each in records)
+        self._laredoute_note_of(records.calendar_id, everyone)
+
+    @api.model
+    def _laredoute_note_of(self, calendars, everyone=False):
+        """Note the offers of accounts whose company works by these calendars.
+
+        :param everyone: whether those of all others are concerned, too
+        """
         accounts = self.env["laredoute.account"].sudo()._working()
         found = accounts.filtered(
             lambda account: (
@@ -195,6 +205,16 @@ class ResourceCalendarLeaves(models.Model):
 
     def _note_offers(self):
         self._laredoute_note(self.sudo().filtered(lambda each: not each.resource_id))
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if HOURS & vals.keys():
+            self.env["laredoute.calendar.part"]._laredoute_note_of(self)
+        return result
 
 
 class ResourceCalendarAttendance(models.Model):

@@ -78,6 +78,15 @@ def _needs(product, bom):
     return dict(needs)
 
 
+def moved(env, moves):
+    """Return the ids of the products that stock moves are of.
+
+    :param moves: ids of ``stock.move``, written before
+    """
+    query = SQL("SELECT DISTINCT product_id FROM stock_move WHERE id = ANY(%s)", moves)
+    return [number for (number,) in env.execute_query(query)]
+
+
 def with_kits(env, products):
     """Return products and the kits whose stock is theirs, as ids.
 

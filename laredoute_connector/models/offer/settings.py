@@ -135,6 +135,11 @@ class LaredouteOfferSettings(models.Model):
         return result
 
     # --------------------------------------------------------- business methods
+    def _join(self):
+        """Accounts begin with these: what no account had could not be checked."""
+        self._check_company()
+        self._leave_pool(self.account_ids.warehouse_id)
+
     def _leave_pool(self, warehouses):
         """Accounts sell the stock of another warehouse, or no more, or again.
 

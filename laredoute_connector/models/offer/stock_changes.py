@@ -16,6 +16,8 @@ MOVES = {
     "product_uom",
     "location_id",
     "location_dest_id",
+    # of several steps, where the last one ends
+    "location_final_id",
     # a receipt counts by its date
     "date",
 }
@@ -69,6 +71,14 @@ class StockMove(models.Model):
         if MOVES & vals.keys():
             self._laredoute_stock_changed()
         return result
+
+    def _write_multi(self, vals_list):
+        """What follows from another transfer is computed: it is written here alone."""
+        if not MOVES.isdisjoint(set().union(*vals_list)):
+            # while they are written nothing of them is read
+            stale = self.env["laredoute.listing.stale"]
+            stale._collect("move", self.ids, check=False)
+        return super()._write_multi(vals_list)
 
     def _laredoute_stock_changed(self):
         self.env["laredoute.listing.stale"]._collect_stock(self.sudo().product_id.ids)

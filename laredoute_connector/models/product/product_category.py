@@ -29,7 +29,9 @@ class ProductCategory(models.Model):
             # price lists price what lies below a category
             self.env["laredoute.listing"]._invalidate(
                 [
+                    "|",
                     ("account_id.pricelist_id", "!=", False),
+                    ("account_id.struck_pricelist_id", "!=", False),
                     ("product_tmpl_id.categ_id", "child_of", self.ids),
                 ]
             )
