@@ -25,10 +25,9 @@ _PURE = ("marketplace", "simulator", "dev")
 _SPEAKING = ("exchange", "operation")
 #: the room of ``tests/orm`` that takes longest: it has its turn beside the others
 _LONG = "refund"
-#: shops at random of ``make soak``: 42 orders each, ten thousand in all
-_SHOPS = 240
-#: weeks of sales in Odoo and at La Redoute, and times of changes at random
-_WEEKS, _CHANGES = 20, 400
+#: shops at random of ``make soak``: 42 orders each, ten thousand in all; weeks of
+#: sales in Odoo and at La Redoute; times of changes
+_RANDOM = {"SHOPS": 240, "WEEKS": 20, "CHANGES": 400}
 
 
 def has_tests(folder: Path) -> bool:
@@ -193,11 +192,8 @@ EXTRA: dict[str, Part] = {
     "dev": _plain("dev"),
     "orm-second-whole": _orm("second"),
     "shops": _orm(
-        "sellr",
-        *("agreement/shop", "offer/oversell", "offer/test_changes_random.py"),
-        LAREDOUTE_RANDOM_SHOPS=str(_SHOPS),
-        LAREDOUTE_RANDOM_WEEKS=str(_WEEKS),
-        LAREDOUTE_RANDOM_CHANGES=str(_CHANGES),
+        *("sellr", "agreement/shop", "offer/oversell", "offer/test_changes_random.py"),
+        **{f"LAREDOUTE_RANDOM_{name}": str(n) for name, n in _RANDOM.items()},
     ),
     "oldest": _oldest,
     "others": _others,
