@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from odoo.tools import get_lang
 
+#: arguments that are amounts of euros
+AMOUNTS = ("price", "sent", "struck_price", "promotion_price")
+
 
 def readable(env, arguments):
     """Return the arguments of a finding as people read them.
@@ -13,6 +16,7 @@ def readable(env, arguments):
     :param arguments: dict as it is stored, maybe by an earlier version
     """
     ways = {"rate": _percent, "rates": _local, "reason": _image_reason}
+    ways |= dict.fromkeys(AMOUNTS, _local)
     return {
         name: ways[name](env, value) if name in ways else value
         for name, value in arguments.items()

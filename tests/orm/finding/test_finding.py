@@ -145,6 +145,15 @@ class TestFinding(LaredouteCase):
             [("ean_missing", self.brand.id, 1)],
         )
 
+    def test_amounts_read_as_people_write_them(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        arguments = {"price": "4.99", "sent": "60.00", "percent": 91}
+        finding = self.make_finding("price_drop", arguments=arguments)
+        french = finding.with_context(lang="fr_FR").message
+        self.assertIn("60,00", french)
+        self.assertIn("4,99", french)
+        self.assertIn("60.00", finding.with_context(lang="en_US").message)
+
     def test_l_a_rate_of_vat_reads_in_percent(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         finding = self.make_finding("vat_unknown", arguments={"rate": "0.21"})
