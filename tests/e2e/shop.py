@@ -96,6 +96,7 @@ class Shop(Decisions):
                     "phase": "testing",
                     "user_id": env.ref("base.user_admin").id,
                     "offer_interval": 0,
+                    "answer_patience": 0,
                     "offer_from_hour": 0,
                     "offer_to_hour": 24,
                     "read_timeout": 2,

@@ -61,6 +61,7 @@ def test_no_file_blocks_another_and_none_goes_by_night(shop, change):
             account.company_id.partner_id.tz = "America/New_York"
             account.env.user.tz = "Asia/Tokyo"
             account.write({"tz": "Europe/Paris", "offer_interval": 60})
+            account.answer_patience = 2
             account.write({"offer_from_hour": 4, "offer_to_hour": 20})
         # what went while the shop was made lies far behind
         clock.step(hours=3)

@@ -114,6 +114,7 @@ class LaredouteCase(TransactionCase):
                 "platform": PLATFORM,
                 "environment": "simulator",
                 "offer_interval": 0,
+                "answer_patience": 0,
                 "offer_from_hour": 0,
                 "offer_to_hour": 24,
                 "phase": "testing",

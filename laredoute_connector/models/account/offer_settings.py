@@ -31,6 +31,12 @@ class LaredouteOfferSettings(models.Model):
     relay_offered = fields.Boolean("Relay Delivery")
     relay_fee = fields.Monetary(default=3.9, help="Relay delivery fee, VAT included.")
 
+    answer_patience = fields.Float(
+        "Wait for an Answer",
+        default=2,
+        help="Hours in which the next offer file waits for the answer to the one "
+        "before, since La Redoute may still be reading it. 0: it does not wait.",
+    )
     unseen_days = fields.Integer(
         "Ask after",
         default=3,
@@ -49,6 +55,10 @@ class LaredouteOfferSettings(models.Model):
     _unseen_days_positive = models.Constraint(
         "CHECK(unseen_days >= 1)",
         "La Redoute needs a day at least until it shows an offer.",
+    )
+    _patience_possible = models.Constraint(
+        "CHECK(answer_patience BETWEEN 0 AND 72)",
+        "Offers wait for an answer for 72 hours at most.",
     )
     _delivery_positive = models.Constraint(
         "CHECK(delivery_fee >= 0 AND relay_fee >= 0 AND shipment_delay >= 0 "

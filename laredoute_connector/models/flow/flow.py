@@ -254,6 +254,11 @@ class LaredouteFlow(models.Model):
                 moment,
             )
             return notification(message, "warning", reload=False)
+        waits = self.env["laredoute.offer"]._waiting_note(
+            self.filtered(lambda flow: flow.name == "send_offers").account_id[:1]
+        )
+        if waits:
+            return notification(waits, "warning", reload=False)
         return notification(
             self.env._("Queued: it runs within a minute."), reload=False
         )

@@ -10,6 +10,7 @@ from . import delivery_category
 from . import rule
 from . import offer
 from . import ending
+from . import waiting
 from . import stock_changes
 from . import price_settings
 from . import applied

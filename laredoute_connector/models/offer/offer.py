@@ -72,7 +72,7 @@ class LaredouteOffer(models.AbstractModel):
     def _may_go(self, account):
         """Return whether an offer file may go now; else come back in time."""
         begin, end = account.offer_from_hour, account.offer_to_hour
-        if not _is_between(_hour(account), begin, end):
+        if not is_between(_hour(account), begin, end):
             return False
         due = next_file_at(account)
         if due and due > fields.Datetime.now():
@@ -209,12 +209,12 @@ def _hour(account):
     return local.hour + local.minute / 60
 
 
-def _is_between(hour, begin, end):
+def is_between(hour, begin, end):
     """Return whether an hour of the day lies between two others.
 
     Those of a night, too: 22 to 4 is from 22 until 4 of the next day.
 
-    >>> [_is_between(hour, 22, 4) for hour in (3, 12, 23)]
+    >>> [is_between(hour, 22, 4) for hour in (3, 12, 23)]
     [True, False, True]
     """
     if begin <= end:

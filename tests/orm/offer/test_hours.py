@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import psycopg2.errors
 import pytz
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.tests import tagged
@@ -118,6 +119,52 @@ class TestHours(LaredouteCase):
         exchange.write({"state": "sending", "sent_at": begin})
         self.assertEqual(self.offer(49.0), 1)
         self.assertEqual(exchange.sent_at, begin + timedelta(minutes=1))
+
+    # ------------------------------------------------ the answer to the one before
+    def test_the_next_file_waits_for_an_answer_but_not_for_ever(self):
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.listing.offer_exchange_id.sent_at = self.ago(hours=2)
+        self.account.write({"offer_interval": 60, "answer_patience": 3})
+        with self.clock():
+            begin = self.now
+            self.assertEqual(self.offer(49.0), 2)
+            for minutes in (62, 179):
+                self.now = begin + timedelta(minutes=minutes)
+                self.assertEqual(self.offer(48.0), 2, f"{minutes} minutes")
+            self.now = begin + timedelta(minutes=181)
+            self.assertEqual(self.offer(48.0), 3, "stock must not stand still")
+
+    def test_an_answer_lets_the_next_file_go(self):
+        self.make_live(self.listing)
+        self.full_offers_done()
+        self.listing.offer_exchange_id.sent_at = self.ago(hours=2)
+        self.account.write({"offer_interval": 60, "answer_patience": 3})
+        with self.clock():
+            self.assertEqual(self.offer(49.0), 2)
+            self.now += timedelta(minutes=62)
+            self.report("offers", self.listing.offer_exchange_id)
+            self.run_flow("collect_reports", "apply_reports")
+            self.assertEqual(self.offer(48.0), 3)
+
+    def test_run_now_says_when_the_next_file_may_go(self):
+        self.make_live(self.listing)
+        self.account.write({"offer_interval": 60, "offer_from_hour": 4})
+        self.account.write({"offer_to_hour": 20, "phase": "live", "tz": "Europe/Paris"})
+        self.env.user.tz = "Europe/Paris"
+        flow = self.account._flow("send_offers")
+        exchange = self.listing.offer_exchange_id
+        for sent, now, said in (
+            ("2026-11-20 09:00:00", "2026-11-20 09:30:00", "11:01"),
+            # in the evening the hours end: it goes the next day
+            ("2026-11-20 18:30:00", "2026-11-20 18:45:00", "4:00"),
+            ("2026-11-20 09:00:00", "2026-11-21 02:00:00", "4:00"),
+            ("2026-11-20 09:00:00", "2026-11-20 10:30:00", ""),
+        ):
+            exchange.sent_at = sent
+            with freeze_time(now):
+                message = flow.action_run_now()["params"]["message"]
+            self.assertIn(said or "within a minute", message)
 
     # ---------------------------------------------------------- B13: the hours
     def at(self, hour):

@@ -58,6 +58,11 @@ class Offers(File):
         return fields.Datetime.now() >= begin + interval + INTERVAL_MARGIN
 
     # ------------------------------------------------------------------- answers
+    def settled(self, account):
+        """The next file waited for it."""
+        if account.offer_interval:
+            account._wake(self.flow)
+
     def accepted(self, listings, warnings, now):
         """They are on sale from now on, or no longer, as was sent."""
         forget_lost_brands(listings)
@@ -110,19 +115,24 @@ def _look_again(listings):
 def next_file_at(account):
     """Return when the next offer file may go: two too close block each other.
 
-    Counted from the end of the last call whose file was taken, or may have been.
+    Counted from the end of the last call whose file was taken, or may have been. One
+    that La Redoute took and did not answer is waited for, within the account's
+    patience: stock must not stand still for days because a report is late.
 
     :return: naive UTC moment; None when any time will do
     """
-    last = _last_sent_at(account)
+    last = _last_sent(account)
     if not last or not account.offer_interval:
         return None
-    return last + timedelta(minutes=account.offer_interval) + INTERVAL_MARGIN
+    due = last.sent_at + timedelta(minutes=account.offer_interval) + INTERVAL_MARGIN
+    if last.state == "sent":
+        due = max(due, last.sent_at + timedelta(hours=account.answer_patience))
+    return due
 
 
-def _last_sent_at(account):
+def _last_sent(account):
     exchanges = account.env["laredoute.exchange"]
-    last = exchanges.search(
+    return exchanges.search(
         [
             *exchanges._of_kind(account, Offers.name),
             ("sent_at", "!=", False),
@@ -133,7 +143,6 @@ def _last_sent_at(account):
         order="sent_at desc",
         limit=1,
     )
-    return last.sent_at or None
 
 
 def complete_since(account, moment):
