@@ -17,6 +17,7 @@ from .closing import Closings
 from .price import NO_PRICE, drop_fraction, price_currency, prices
 from .promise import Promises
 from .promoted import Promoted, Promotions
+from .repriced import Repriced
 from .stock import Stock
 from .struck import StruckPrices
 
@@ -118,6 +119,7 @@ class OfferComputer:
         self.guard = drop_fraction(account)
         self.struck = StruckPrices(account)
         self.promotions = Promotions(account, self.guard)
+        self.repriced = Repriced(account, self.guard)
         #: whether nothing is to be on sale any more
         self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
@@ -177,6 +179,7 @@ class OfferComputer:
         amounts = prices(self.account, products) if self.in_euros else {}
         self.struck.look_at(batch, products)
         lines = self.promotions.batch([each.id for each in batch])
+        repriced = self.repriced.batch(batch, products, amounts)
         stock = Stock(self.account, products)
         units = stock.quantities(self.most)
         promises = Promises(self.account, stock.policies, self._closings)
@@ -186,12 +189,11 @@ class OfferComputer:
             if usual is None:
                 continue
             known = amounts.get(each.product_id, NO_PRICE)
-            promoted = Promoted()
-            # what was sent last may be reduced already
-            if each.id in lines and (usual, vat_rate) == known[:2]:
-                promoted = self.promotions.of(each.id, usual, lines[each.id])
-            price = promoted.price or usual
-            struck, since = self.struck.of(each, price, usual)
+            base, promoted = self._reduced(
+                each.id, (usual, vat_rate), known, repriced, lines
+            )
+            price = min(promoted.price or base, base)
+            struck, since = self.struck.of(each, price, base)
             sold = each.sold and not self.ending
             offer = Offer(
                 ean=each.ean,
@@ -206,6 +208,20 @@ class OfferComputer:
             )
             found.append(Computed(each, offer, held, since, promoted))
         return found
+
+    def _reduced(self, number, sent, known, repriced, lines):
+        """Return the price without promotions, and what these make of the usual one.
+
+        The lower of both is sent: a promotion was confirmed as a price, not as so much
+        less than one that repricing lowers before.
+        """
+        usual, promoted = sent[0], Promoted()
+        if sent != known[:2]:
+            # what was sent last may be reduced already
+            return usual, promoted
+        if number in lines:
+            promoted = self.promotions.of(number, usual, lines[number])
+        return repriced.get(number, usual), promoted
 
     def _products(self, batch):
         numbers = [each.product_id for each in batch if each.product_id]
