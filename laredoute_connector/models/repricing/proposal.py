@@ -49,7 +49,7 @@ class LaredouteRepricingProposal(models.Model):
         [
             ("proposed", "Proposed"),
             ("accepted", "Accepted"),
-            ("rejected", "Rejected"),
+            ("rejected", "Turned down"),
             ("blocked", "Nothing to propose"),
             ("outdated", "Outdated"),
         ],

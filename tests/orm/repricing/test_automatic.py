@@ -134,7 +134,7 @@ class TestAutomatic(Repricing, LaredouteCase):
                 self.repricing_rule(**values)
 
     # ------------------------------------------------------------------- promotions
-    def promotion(self, percentage):
+    def promotion(self, percentage, **values):
         promotion = self.env["laredoute.promotion"].create(
             {
                 "name": "Soldes",
@@ -143,6 +143,7 @@ class TestAutomatic(Repricing, LaredouteCase):
                 "date_end": self.ago(days=-9),
                 "percentage": percentage,
                 "line_ids": [(0, 0, {"listing_id": self.listing.id})],
+                **values,
             }
         )
         promotion.action_confirm()
@@ -157,6 +158,26 @@ class TestAutomatic(Repricing, LaredouteCase):
         self.assertEqual(self.price_sent(), 30, "of the usual price, not of 42.90")
         struck = self.market.sent("offers")[0].struck_price
         self.assertEqual(float(struck), 42.9, "what was on sale")
+
+    def test_a_file_sent_ahead_knows_nothing_of_repricing(self):
+        self.repricing_rule(automatic=True)
+        self.propose()
+        self.assertEqual(self.price_sent(), 42.9)
+        operation = self.promotion(10, kind="special", date_begin=self.ago(days=-3))
+        operation.action_send_ahead()
+        self.run_flow("send_offers")
+        offer = self.market.sent("offers")[0]
+        self.assertEqual((float(offer.price), float(offer.struck_price)), (54, 60))
+
+    def test_the_lowest_price_of_thirty_days_is_struck_beside_a_repriced_one(self):
+        self.account.struck_by = "lowest"
+        self.price_sent()
+        self.env["laredoute.offer.price"].search([]).begin = self.ago(days=9)
+        self.repricing_rule(automatic=True)
+        self.propose()
+        self.assertEqual(self.price_sent(), 42.9)
+        struck = self.market.sent("offers")[0].struck_price
+        self.assertEqual(float(struck), 60)
 
     # --------------------------------------------------------------- the right fee
     def test_our_fee_is_that_of_the_delivery_category(self):
