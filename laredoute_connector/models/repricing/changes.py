@@ -42,10 +42,11 @@ class Changes:
             # its floor and ceiling are those of the rule that holds now
             accepted.rule_id = found.rule.id
         proposal = found.proposal
-        if found.why or proposal.outcome in (Outcome.BEST, Outcome.OURS):
+        if found.why or proposal.outcome is Outcome.BEST:
             self._end(opened, found.why or "best")
-            return
-        if accepted and self._is_same(found, accepted):
+        elif proposal.outcome is Outcome.OURS:
+            self._is_ours(found, opened)
+        elif accepted and self._is_same(found, accepted):
             self._end(opened, "newer")
             self._refresh(found, accepted)
         elif not found.said.on_sale:
@@ -108,6 +109,14 @@ class Changes:
         }
 
     # -------------------------------------------------------------------- changes
+    def _is_ours(self, found, opened):
+        """Nothing is proposed; what a person turned down is not forgotten for it.
+
+        The report may be of the price that was taken back since.
+        """
+        if found.said.seller_count == 1 or (opened and opened.state != "rejected"):
+            self._end(opened, "ours")
+
     def _end(self, record, why):
         if record:
             self._ended[why] |= record

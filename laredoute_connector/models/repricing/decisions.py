@@ -27,6 +27,7 @@ class LaredouteRepricingProposal(models.Model):
         selected._look_again()
         valid = selected.filtered(lambda each: each.state in ("proposed", "rejected"))
         valid._accept()
+        selected.rule_id._show_waiting()
         left = len(selected) - len(valid)
         if not left:
             return notification(self.env._("Accepted: %s.", len(valid)))
@@ -57,6 +58,7 @@ class LaredouteRepricingProposal(models.Model):
         replaced.write({**values, **_ending("rejected")})
         (selected - replaced).write({**values, "state": "rejected", "by_rule": False})
         selected._note(accepted.listing_id)
+        selected.rule_id._show_waiting()
 
     # --------------------------------------------------------- business methods
     def _check_state(self, *states):

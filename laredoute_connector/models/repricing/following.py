@@ -57,6 +57,8 @@ class LaredouteRepricingProposal(models.Model):
                 break
             last = ids[-1]
             self._note(self._look_at(look, ids))
+        rules = self.env["laredoute.repricing.rule"].with_context(active_test=False)
+        rules.search([("account_id", "=", account.id)])._show_waiting()
 
     @api.model
     def _looking(self, computer):

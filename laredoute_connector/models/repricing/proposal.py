@@ -100,6 +100,7 @@ class LaredouteRepricingProposal(models.Model):
         [
             ("newer", "A newer proposal took its place"),
             ("best", "Nobody beats the usual price any more"),
+            ("ours", "The best offer is ours"),
             ("gone", "No other seller any more"),
             ("usual", "The usual price is as low"),
             ("rule", "No rule holds for it any more"),

@@ -37,9 +37,7 @@ class LaredouteRepricingRule(models.Model):
 
     _name = "laredoute.repricing.rule"
     _description = "La Redoute Repricing Rule"
-    _inherit = ["mail.thread", "laredoute.offer.part"]
-    # whoever sees it may note something on it
-    _mail_post_access = "read"
+    _inherit = ["laredoute.problem.mixin", "laredoute.offer.part"]
     _check_company_auto = True
     _order = "sequence, id"
 
@@ -200,6 +198,21 @@ class LaredouteRepricingRule(models.Model):
         """What they hold for is looked at again before the next file."""
         accounts = self.sudo().account_id
         self.env["laredoute.listing"]._invalidate_accounts(accounts, check=False)
+
+    def _show_waiting(self):
+        """Ask a person for what automatic rules leave to one; close it when done."""
+        self.invalidate_recordset(["waiting_count"])
+        for rule in self:
+            if rule.automatic and rule.active and rule.waiting_count:
+                rule._problem(
+                    self.env._(
+                        "Price proposals that fall further than the account lets "
+                        "prices fall: %s. Accept them or reject them under Repricing.",
+                        rule.waiting_count,
+                    )
+                )
+            else:
+                rule._problem_solved()
 
     @api.model
     def _holding(self, account, product_ids):

@@ -52,10 +52,11 @@ class TestAutomatic(Repricing, LaredouteCase):
         found = self.propose(price="44.00")
         self.assertEqual((found.state, found.needs_person), ("proposed", True))
         self.assertIsNone(self.price_sent())
+        self.assertIn(": 1.", rule.activity_ids.note, "a person sees it")
         found.action_accept()
+        self.assertFalse(rule.activity_ids)
         self.assertEqual(self.price_sent(), 41.9, "a person may")
         self.assertFalse(found.by_rule)
-        self.assertTrue(rule.automatic)
 
     def test_steps_do_not_pass_the_guard_together(self):
         self.repricing_rule(automatic=True)
@@ -87,6 +88,23 @@ class TestAutomatic(Repricing, LaredouteCase):
         rule.automatic = True
         self.assertIsNone(self.price_sent())
         self.assertEqual(self.propose().state, "rejected")
+
+    def test_what_a_person_took_back_is_not_accepted_the_day_after(self):
+        self.repricing_rule(automatic=True)
+        found = self.propose()
+        self.price_sent()
+        self.assertEqual(self.propose(ours=True), found)
+        found.action_reject()
+        self.assertEqual(self.price_sent(), 60)
+        self.assertEqual(self.propose(ours=True), found, "of the price before")
+        self.assertEqual(self.propose().state, "rejected")
+        self.assertEqual(self.propose(price="44.50").state, "accepted")
+
+    def test_a_proposal_that_waits_ends_when_the_best_offer_is_ours(self):
+        self.repricing_rule()
+        found = self.propose()
+        self.assertFalse(self.propose(ours=True))
+        self.assertEqual(found.ended, "ours")
 
     # ------------------------------------------------------------- which rule holds
     def test_the_nearest_rule_holds(self):
