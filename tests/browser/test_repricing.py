@@ -17,20 +17,32 @@ ACTION = "action-laredoute_connector.laredoute_repricing"
 
 @pytest.fixture
 def beaten(shop):
-    """Listings that others sell cheaper, and a rule for all of them."""
-    listings = []
+    """Listings that others sell cheaper, and a rule for them; none afterwards."""
+    listings, eans, products = [], [], []
     for cost, price in OFFERS:
         product, ean, listing = shop.make_live(stock=5)
         with shop.env() as env:
             env["product.product"].browse(product).standard_price = cost
         shop.sim.control.competitor(ean, price, "3.90", 3)
         listings.append(listing)
+        eans.append(ean)
+        products.append(product)
     with shop.env() as env:
+        found = env["product.product"].browse(products)
         env["laredoute.repricing.rule"].create(
-            {"name": "Mode et maison", "account_id": shop.account_id, "ends": "90_99"}
+            {
+                "name": "Mode et maison",
+                "account_id": shop.account_id,
+                "applied_on": "product",
+                "product_tmpl_ids": found.product_tmpl_id.ids,
+                "ends": "90_99",
+            }
         )
     read_open_listing(shop)
-    return listings
+    yield listings
+    for ean in eans:
+        shop.sim.control.competitor(ean, "99.00", "3.90", 3)
+    read_open_listing(shop)
 
 
 def test_prices_are_proposed_and_decided(shop, log_in, beaten):
