@@ -15,6 +15,7 @@ from . import offer
 from . import listing
 from . import promotion
 from . import competition
+from . import repricing
 from . import order
 from . import operation
 from . import refund

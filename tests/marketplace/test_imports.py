@@ -41,6 +41,7 @@ OPEN_TO_ORM = {
     "promotions",
     "table_file",
     "competition",
+    "repricing",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 
 from ...marketplace.competition import beaten_by
 from ..common import cents
+from ..offer.policies import Policies
+from ..offer.promise import Promises
 
 #: rows written at a time
 BATCH = 1000
@@ -133,14 +135,16 @@ class LaredouteCompetingOffer(models.Model):
         """Yield the values of a row for each offer, ours beside the best."""
         listings = self.env["laredoute.listing"].search_fetch(
             [("account_id", "=", account.id), ("ean", "in", list(offers))],
-            ["ean", "price_accepted", "quantity_accepted"],
+            ["ean", "product_id", "price_accepted", "quantity_accepted"],
         )
         by_ean = {listing.ean: listing for listing in listings}
-        fee = cents(account.delivery_fee)
+        # a delivery category or a rule may promise another fee than the account
+        promises = Promises(account, Policies(account, listings.product_id.ids))
         for ean, best in offers.items():
             listing = by_ean.get(ean, listings.browse())
             on_sale = listing.price_accepted and listing.quantity_accepted
             price = cents(listing.price_accepted) if on_sale else None
+            fee = cents(promises.values(listing.product_id.id).delivery_fee)
             yield {
                 "account_id": account.id,
                 "listing_id": listing.id,

@@ -19,6 +19,7 @@ from .closing import Closings
 from .price import NO_PRICE, drop_fraction, price_currency, prices
 from .promise import Promises
 from .promoted import Promoted, Promotions
+from .repriced import Repriced
 from .stock import Stock
 from .struck import StruckPrices
 
@@ -124,6 +125,7 @@ class OfferComputer:
         self.guard = drop_fraction(account)
         self.struck = StruckPrices(account)
         self.promotions = Promotions(account, self.guard)
+        self.repriced = Repriced(account, self.guard)
         #: whether nothing is to be on sale any more
         self.ending = account.phase == "ending"
         # an amount in another currency is no price: stock is sent all the same
@@ -183,25 +185,26 @@ class OfferComputer:
         amounts = prices(self.account, products) if self.in_euros else {}
         self.struck.look_at(batch, products)
         lines = self.promotions.batch([each.id for each in batch])
-        stock = Stock(self.account, products)
+        repriced = self.repriced.batch(batch, products, amounts)
+        stock, found = Stock(self.account, products), []
         units = stock.quantities(self.most)
         promises = Promises(self.account, stock.policies, self._closings)
-        found = []
         for each in batch:
             usual, vat_rate, held = self._price(each, amounts)
             if usual is None:
                 continue
             known = amounts.get(each.product_id, NO_PRICE)
-            promoted = Promoted()
-            if each.id in lines:
-                promoted = self.promotions.of(each.id, usual, lines[each.id])
-            price = promoted.price or usual
-            struck, since = self.struck.of(each, price, usual)
-            sold = each.sold and not self.ending
+            base, promoted = usual, self._promoted(each, usual, lines)
+            if (usual, vat_rate) == known[:2]:
+                # of a price that is held nobody knows how it compares
+                base = repriced.get(each.id, usual)
+            # a promotion was confirmed as a price, not as so much less
+            price = min(promoted.price or base, base)
+            struck, since = self.struck.of(each, price, base)
             offer = Offer(
                 ean=each.ean,
                 sku=each.sku,
-                quantity=units.get(each.product_id, 0) if sold else 0,
+                quantity=units.get(each.product_id, 0) if self._is_sold(each) else 0,
                 price=price,
                 struck_price=struck,
                 vat_rate=vat_rate,
@@ -211,6 +214,13 @@ class OfferComputer:
             )
             found.append(Computed(each, offer, usual, held, since, promoted))
         return found
+
+    def _is_sold(self, listed):
+        return listed.sold and not self.ending
+
+    def _promoted(self, listed, usual, lines):
+        rows = lines.get(listed.id)
+        return self.promotions.of(listed.id, usual, rows) if rows else Promoted()
 
     def _products(self, batch):
         numbers = [each.product_id for each in batch if each.product_id]

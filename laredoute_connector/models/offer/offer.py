@@ -135,7 +135,9 @@ class LaredouteOffer(models.AbstractModel):
         :param complete: everything, not only what changed
         """
         computer = OfferComputer(account)
+        look = self.env["laredoute.repricing.proposal"]._looking(computer)
         for batch in self._looked_at(computer, complete):
+            look(batch)
             found = computer.compute(batch)
             self._hold_prices(found)
             self._show_capped(computer, found)

@@ -9,9 +9,8 @@ from odoo.tools import SQL
 
 from ...marketplace.stock import safety_units
 
-#: rules that may hold for some products, and how near they are to each; the deeper a
-#: category, the nearer, and an account's own rule comes before that for all accounts
-_RULES = """
+#: products with their categories, the place of each: 1 has none above it
+ITEMS = """
 WITH item AS (
     SELECT product.id, product.product_tmpl_id AS template, category.parent_path
       FROM product_product product
@@ -22,7 +21,10 @@ WITH item AS (
     SELECT item.id, level.number::integer AS category, level.place
       FROM item,
            regexp_split_to_table(RTRIM(item.parent_path, '/'), '/')
-           WITH ORDINALITY AS level (number, place)),
+           WITH ORDINALITY AS level (number, place))"""
+#: rules that may hold for some products, and how near they are to each; the deeper a
+#: category, the nearer, and an account's own rule comes before that for all accounts
+_RULES = """%(items)s,
   found AS (
     SELECT item.id, rule.id AS rule, 1000001 AS near
       FROM item JOIN laredoute_offer_rule rule ON rule.product_id = item.id
@@ -73,7 +75,7 @@ class Policies:
         env.flush_all()
         query = SQL(
             _RULES,
-            products=list(products),
+            items=SQL(ITEMS, products=list(products)),
             company=account.company_id.id,
             account=account.id,
         )

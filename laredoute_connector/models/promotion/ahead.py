@@ -66,6 +66,8 @@ class LaredoutePromotion(models.Model):
         """Return the offers of a promotion: reduced, with its dates."""
         computer, found = OfferComputer(account), []
         computer.promotions = Ahead(account, computer.guard, self.id)
+        # who beats us today may not when the operation begins
+        computer.repriced.forget()
         ids = sorted(self.line_ids.listing_id.ids)
         for begin in range(0, len(ids), BATCH):
             batch = computer.known_of(ids[begin : begin + BATCH])

@@ -167,6 +167,17 @@ class RightsCase(LaredouteCase):
             }
         )
         self.env["laredoute.promotion.row"].create({"promotion_id": promotion.id})
+        rule = self.env["laredoute.repricing.rule"].create(
+            {"name": "Tout", "account_id": self.account.id}
+        )
+        self.env["laredoute.repricing.proposal"].create(
+            {
+                "listing_id": listing.id,
+                "rule_id": rule.id,
+                "state": "proposed",
+                "outcome": "cheaper",
+            }
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

@@ -15,6 +15,7 @@ from odoo.tools import mute_logger
 
 from ..common import only_on_sellr
 from ..promotion.rights import PROMOTION_BUTTONS, PROMOTION_MODELS
+from ..repricing.rights import REPRICING_BUTTONS, REPRICING_MODELS
 from .rights_case import MODULE, PEOPLE, RightsCase
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
@@ -76,6 +77,7 @@ MODELS = {
     "laredoute.reference.import.line": ("-", "-", "r", "r"),
     "laredoute.reference.staged": ("-", "-", "r", "r"),
     **PROMOTION_MODELS,
+    **REPRICING_MODELS,
     "laredoute.refund": ("-", "r", "r", "-"),
     "laredoute.refund.line": ("-", "r", "r", "-"),
     "laredoute.refund.request": ("-", "-", "rwcd", "rwcd"),
@@ -174,6 +176,7 @@ BUTTONS = {
     ("laredoute.parcel.file", "action_apply"): "- - manager -",
     ("laredoute.parcel.file", "action_read"): "- - manager -",
     **PROMOTION_BUTTONS,
+    **REPRICING_BUTTONS,
     ("laredoute.pause", "action_end_offers"): "- - manager elsewhere",
     ("laredoute.pause", "action_pause"): "- - manager elsewhere",
     (
