@@ -30,6 +30,7 @@ UPDATE laredoute_listing AS listing
        struck_sent = new.struck,
        struck_since = new.struck_since,
        vat_sent = new.vat_rate,
+       sent_at = COALESCE(listing.sent_at, %(now)s),
        price_confirmed = CASE WHEN new.price <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s
@@ -64,6 +65,7 @@ class LaredouteOffer(models.AbstractModel):
         attempts = earlier.attempts
         if earlier:
             earlier._supersede()
+        self.env["laredoute.listing"]._offer_by_ean(account)
         promotions = self.env["laredoute.promotion"]
         exchange = promotions._queue_ahead(account, attempts)
         exchange = exchange or self._queue(account, attempts)
@@ -78,7 +80,7 @@ class LaredouteOffer(models.AbstractModel):
             [
                 ("account_id", "=", account.id),
                 ("selected", "=", False),
-                ("state", "=", "integrated"),
+                ("state", "in", ("offered", "integrated")),
                 ("offer_sent", "=", False),
                 # accepted before it was refused: units of it may still be on sale
                 ("quantity_accepted", "=", 0),
