@@ -77,11 +77,7 @@ def check(candidate: Candidate, book: RuleBook) -> tuple[Finding, ...]:
 
 
 def only(book: RuleBook, rules: tuple[Rule, ...]) -> RuleBook:
-    """Return a book with those of its rules that are among some.
-
-    >>> only(RuleBook(rules=()), ()).rules
-    ()
-    """
+    """Return a book with those of its rules that are among some."""
     kept = tuple(rule for rule in book.rules if rule in rules)
     return dataclasses.replace(book, rules=kept)
 

@@ -44,7 +44,7 @@ class LaredouteOfferSettings(models.Model):
         default="create",
         help="By EAN: what La Redoute has already, from another seller or from itself, "
         "needs no texts, images, category or brand of yours. What it does not have is "
-        "created by then. Rules of categories and products come first.",
+        "created then. Rules of categories and products come first.",
     )
     unseen_days = fields.Integer(
         "Ask after",

@@ -95,16 +95,7 @@ class LaredouteCompetingOffer(models.Model):
                     ean=listing.ean,
                 )
             )
-        sku = listing.sku if listing and listing._is_sent() else product.default_code
-        if not sku:
-            raise UserError(
-                self.env._(
-                    "%(product)s has no internal reference: La Redoute knows the offer "
-                    "of %(ean)s by one. Give the product that reference first.",
-                    product=product.display_name,
-                    ean=self.ean,
-                )
-            )
+        sku = self._reference_of(product, listing)
         self._select(product)
         values = {
             **_NO_REFUSAL,
@@ -123,6 +114,26 @@ class LaredouteCompetingOffer(models.Model):
             )
         listing._invalidate_these()
         self._belongs_to(listing)
+
+    def _reference_of(self, product, listing):
+        """Return the reference that La Redoute knows the offer by.
+
+        What it was sent already stays, whatever the product's is now.
+
+        :param listing: the product's, which may be empty
+        :raises UserError: without any
+        """
+        known = listing.sku if listing and listing._is_sent() else False
+        if not (known or product.default_code):
+            raise UserError(
+                self.env._(
+                    "%(product)s has no internal reference: La Redoute knows the offer "
+                    "of %(ean)s by one. Give the product that reference first.",
+                    product=product.display_name,
+                    ean=self.ean,
+                )
+            )
+        return known or product.default_code
 
     def _select(self, product):
         """The account selects a product from now on, by its label or its filter.

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.exchange.kinds.offers import RETRIES
 
-from ..common import LaredouteCase, refused
+from ..common import LaredouteCase, jpeg, make_ean, refused
 
 NOT_FOUND = "PRODUCT NOT FOUND"
 
@@ -34,14 +34,11 @@ class TestByEan(LaredouteCase):
         (product or self.product).write(
             {
                 "description_sale": "Robe longue à fleurs, 100 % viscose.",
-                "image_1920": self.jpeg_of(),
+                "image_1920": jpeg(),
                 "laredoute_category_id": self.category.id,
                 "laredoute_brand_id": self.brand.id,
             }
         )
-
-    def jpeg_of(self):
-        return self.make_product(stock=0).image_1920
 
     def offer(self):
         self.run_flow("check_listings", "send_products", "send_offers")
@@ -92,7 +89,7 @@ class TestByEan(LaredouteCase):
         self.assertEqual((listing.state, listing.by_ean), ("live", "offered"))
         self.assertEqual(len(self.market.files), files)
 
-    def test_what_an_offer_needs_is_asked_of_it(self):
+    def test_what_an_offer_needs_is_checked(self):
         self.product.write({"barcode": "123", "default_code": False})
         self.offer()
         self.assertEqual(self.listing.state, "blocked")
@@ -105,7 +102,7 @@ class TestByEan(LaredouteCase):
     def test_its_codes_cannot_change_any_more(self):
         self.offer()
         with self.assertRaises(UserError):
-            self.product.barcode = self.make_product(stock=0).barcode[:-1] + "X"
+            self.product.barcode = make_ean(888)
         with self.assertRaises(UserError):
             self.listing.unlink()
 
@@ -262,7 +259,9 @@ class TestByEan(LaredouteCase):
         self.assertEqual(len(self.files("offers")), 1)
         self.listing.action_select()
         self.offer()
-        self.assertEqual((self.listing.state, self.listing.by_ean), ("blocked", "missing"))
+        self.assertEqual(
+            (self.listing.state, self.listing.by_ean), ("blocked", "missing")
+        )
 
     def test_an_archived_product_is_not_offered_or_at_0(self):
         self.run_flow("check_listings")
@@ -305,7 +304,9 @@ class TestByEan(LaredouteCase):
         for _each in range(RETRIES + 1):
             self.offer()
             self.answer(NOT_FOUND)
-        self.assertEqual((self.listing.state, self.listing.by_ean), ("integrated", False))
+        self.assertEqual(
+            (self.listing.state, self.listing.by_ean), ("integrated", False)
+        )
         self.assertFalse(self.listing.not_found, "it may come yet")
         late = [("not_found", "=", True), ("account_id", "=", self.account.id)]
         self.listing.missing_since = self.ago(days=4)
@@ -315,7 +316,9 @@ class TestByEan(LaredouteCase):
         self.set_stock(self.product, 1)
         self.offer()
         self.answer()
-        self.assertEqual((self.listing.state, self.listing.missing_since), ("live", False))
+        self.assertEqual(
+            (self.listing.state, self.listing.missing_since), ("live", False)
+        )
         self.assertFalse(self.listing.search(late))
 
     def test_a_person_creates_it_again(self):
