@@ -16,8 +16,8 @@ MANAGER = "laredoute_connector.group_laredoute_manager"
 CENT = Decimal("0.01")
 #: how bad a disagreement is, the worst first, also by the alphabet
 SEVERITIES = [("error", "Problem"), ("warning", "To look at")]
-#: states of a listing in which La Redoute knows the product
-KNOWN_STATES = ("integrated", "live")
+#: states of a listing in which La Redoute is sent its offer
+KNOWN_STATES = ("offered", "integrated", "live")
 #: fingerprint of an offer that La Redoute may have otherwise than we sent it
 FORGOTTEN = "forgotten"
 

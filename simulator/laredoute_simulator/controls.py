@@ -146,7 +146,10 @@ class Controls(OrderControls):
     def competitor(
         self, ean: str, price: str, delivery_fee: str = "0.00", sellers: int = 2
     ) -> None:
-        """Let others sell an EAN at a price, for the open listing report."""
+        """Let others sell an EAN at a price, for the open listing report.
+
+        La Redoute has its sheet then: who offers the EAN needs no product file.
+        """
         best = Competitor(ean, str(money(price)), str(money(delivery_fee)), sellers)
         with self._world.change():
             self._world.competitors.put(best)

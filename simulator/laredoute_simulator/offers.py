@@ -91,7 +91,9 @@ class OfferDesk:
                 yield Refused(line.ean, line.sku, [(BLOCKED_CODE, BLOCKED_TEXT)])
                 continue
             key = item_key(batch.vendor_id, line.ean, line.sku)
-            errors = check_line(line, self._world.items.get(key))
+            known = self._world.items.get(key)
+            item = known or self._of_others(line, batch)
+            errors = check_line(line, item)
             if line.site != site:
                 errors.append(("SITE", f"Site is not the seller's: {line.site}"))
             if line.ean in seen:
@@ -100,7 +102,31 @@ class OfferDesk:
             if errors:
                 yield Refused(line.ean, line.sku, errors)
             else:
+                if item is not None and known is None:
+                    self._world.items.put(item)
                 self._keep(line, batch)
+
+    def _of_others(self, line: OfferLine, batch: Batch) -> Item | None:
+        """Return the item of an EAN that others sell: an offer of it is enough.
+
+        Its sheet is La Redoute's, the reference is whichever the seller gives it.
+        """
+        if self._world.competitors.get(line.ean) is None:
+            return None
+        return Item(
+            vendor_id=batch.vendor_id,
+            ean=line.ean,
+            sku=line.sku,
+            parent_sku="",
+            is_parent=False,
+            title="",
+            category="",
+            brand="",
+            attributes={},
+            state="integrated",
+            batch_id=batch.batch_id,
+            integrated_wall=wall_now(),
+        )
 
     def _site_of(self, vendor_id: str) -> str:
         accounts = self._world.accounts

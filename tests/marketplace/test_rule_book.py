@@ -11,11 +11,13 @@ import pytest
 
 from odoo.addons.laredoute_connector.marketplace.platforms import image_limits
 from odoo.addons.laredoute_connector.marketplace.rules import (
+    OFFER_RULES,
     Candidate,
     Limits,
     RuleBook,
     check,
     ean,
+    only,
     strictest,
     title,
 )
@@ -24,6 +26,13 @@ from odoo.addons.laredoute_connector.marketplace.sellr.rule_book import BOOK
 from .rule_case import GOOD, GOOD_IMAGE
 
 IMAGES = BOOK.limits.images
+#: what of a product its offer speaks of
+OFFERED = (
+    *("ean", "sku", "price", "vat_rate", "vat_rates", "quantity"),
+    *("delivery_fee", "shipment_delay", "min_days", "max_days"),
+)
+#: how codes about a product's sheet begin
+SHEET = ("title", "description", "brand", "category", "attribute", "image", "size")
 
 
 def codes(candidate: Candidate, book: RuleBook) -> set[str]:
@@ -37,6 +46,20 @@ def with_limits(limits: Limits) -> RuleBook:
 def test_only_the_rules_of_the_book_apply() -> None:
     book = replace(BOOK, rules=(ean.check, title.check))
     assert codes(Candidate(), book) == {"ean_missing", "title_missing"}
+
+
+def test_an_offer_needs_no_sheet() -> None:
+    bare = Candidate(**{name: getattr(GOOD, name) for name in OFFERED})
+    assert codes(bare, BOOK)
+    assert codes(bare, only(BOOK, OFFER_RULES)) == set()
+    found = codes(Candidate(), only(BOOK, OFFER_RULES))
+    assert {"ean_missing", "sku_missing", "price_missing", "vat_missing"} <= found
+    assert not any(code.startswith(SHEET) for code in found)
+
+
+def test_a_platform_s_own_rules_stay_its_own() -> None:
+    book = replace(BOOK, rules=(ean.check, title.check))
+    assert only(book, OFFER_RULES).rules == (ean.check,)
 
 
 @pytest.mark.parametrize(

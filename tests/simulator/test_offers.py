@@ -123,3 +123,13 @@ def test_files_an_hour_apart_both_count(stocked: Seller) -> None:
     assert process(stocked, wire.offer(amount="10", blocked="10")) == {}
     assert process(stocked, wire.offer(amount="11", blocked="11")) == {}
     assert stocked.sim.control.item(wire.EANS[0])["offer"]["amount"] == "11"
+
+
+def test_what_others_sell_needs_no_product_file(seller: Seller) -> None:
+    ean = wire.EANS[3]
+    seller.sim.control.competitor(ean, "49.90")
+    assert not process(seller, wire.offer(ean=ean, sku="OURS"))
+    found = seller.sim.control.item(ean)
+    assert (found["sku"], found["live"]) == ("OURS", True)
+    errors = process(seller, wire.offer(ean=ean, sku="OTHER"))
+    assert errors == {"OTHER": ["SellerOfferID is not the product's: OTHER"]}

@@ -21,7 +21,7 @@ from . import (
     stock,
     title,
 )
-from .book import ImageLimits, Limits, Rule, RuleBook, check, strictest
+from .book import ImageLimits, Limits, Rule, RuleBook, check, only, strictest
 from .candidate import Candidate, ImageFacts, PromotionFacts, RequestedAttribute, Usage
 from .codes import CODES, Code
 from .finding import Finding, find
@@ -31,6 +31,7 @@ from .title import capitalise
 
 __all__ = [
     "CODES",
+    "OFFER_RULES",
     "RULES",
     "Candidate",
     "Code",
@@ -49,6 +50,7 @@ __all__ = [
     "check",
     "find",
     "is_price_drop",
+    "only",
     "prepare_image",
     "prepare_logo",
     "strictest",
@@ -66,6 +68,18 @@ RULES: tuple[Rule, ...] = (
     category.check,
     attributes.check,
     image.check,
+    price.check,
+    price_drop.check,
+    promotion.check,
+    delivery.check,
+    stock.check,
+)
+
+#: what an offer needs that is matched by its EAN: La Redoute has the product's sheet
+#: already. Source: the flat fields of an offer-only feed (L-SR).
+OFFER_RULES: tuple[Rule, ...] = (
+    ean.check,
+    sku.check,
     price.check,
     price_drop.check,
     promotion.check,

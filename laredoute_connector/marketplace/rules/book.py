@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,6 +74,12 @@ Rule = Callable[[Candidate, RuleBook], Iterator[Finding]]
 def check(candidate: Candidate, book: RuleBook) -> tuple[Finding, ...]:
     """Return what every rule of a book finds, in the order of its rules."""
     return tuple(finding for rule in book.rules for finding in rule(candidate, book))
+
+
+def only(book: RuleBook, rules: tuple[Rule, ...]) -> RuleBook:
+    """Return a book with those of its rules that are among some."""
+    kept = tuple(rule for rule in book.rules if rule in rules)
+    return dataclasses.replace(book, rules=kept)
 
 
 def strictest(books: Iterable[RuleBook]) -> ImageLimits:

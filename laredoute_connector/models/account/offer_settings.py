@@ -5,7 +5,10 @@
 from odoo import fields, models
 
 #: settings that the rules look at; all others change nothing but offers
-CHECKED = {"delivery_fee", "shipment_delay", "delivery_min_days", "delivery_max_days"}
+CHECKED = {
+    *("delivery_fee", "shipment_delay", "delivery_min_days", "delivery_max_days"),
+    "creation",
+}
 #: settings that change no offer
 SHOWN = {"unseen_days"}
 
@@ -36,6 +39,18 @@ class LaredouteOfferSettings(models.Model):
         default=2,
         help="Hours in which the next offer file waits for the answer to the one "
         "before, since La Redoute may still be reading it. 0: it does not wait.",
+    )
+    creation = fields.Selection(
+        [
+            ("create", "Create them all"),
+            ("ean", "Try an offer by EAN first"),
+        ],
+        "Products La Redoute May Have",
+        required=True,
+        default="create",
+        help="By EAN: what La Redoute has already, from another seller or from itself, "
+        "needs no texts, images, category or brand of yours. What it does not have is "
+        "created then. Rules of categories and products come first.",
     )
     unseen_days = fields.Integer(
         "Ask after",

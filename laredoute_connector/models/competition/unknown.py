@@ -4,11 +4,19 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..common import MANAGER, barcode_forms, check_role
 
 #: VAT of an offer that only ends: La Redoute wants one, no buyer pays it
 ENDING_VAT = 0.2
+#: what La Redoute refused before says nothing of what it sells
+_NO_REFUSAL = {
+    **dict.fromkeys(("refusal", "refusal_code", "warning"), False),
+    **dict.fromkeys(("offer_refused", "missing_since", "by_ean"), False),
+    **dict.fromkeys(("codes_free", "overdue", "to_complete"), False),
+    "offer_refusals": 0,
+}
 
 
 class LaredouteCompetingOffer(models.Model):
@@ -88,10 +96,13 @@ class LaredouteCompetingOffer(models.Model):
                     ean=listing.ean,
                 )
             )
+        sku = self._reference_of(product, listing)
+        self._select(product)
         values = {
+            **_NO_REFUSAL,
             "state": "live",
             "ean": self.ean,
-            "sku": product.default_code,
+            "sku": sku,
             "selected": True,
             "excluded": False,
             **dict.fromkeys(("sent_at", "integrated_at", "live_at"), now),
@@ -105,8 +116,60 @@ class LaredouteCompetingOffer(models.Model):
         listing._invalidate_these()
         self._belongs_to(listing)
 
+    def _reference_of(self, product, listing):
+        """Return the reference that La Redoute knows the offer by.
+
+        What it was sent already stays, whatever the product's is now.
+
+        :param listing: the product's, which may be empty
+        :raises UserError: without any
+        """
+        known = listing.sku if listing and listing._is_sent() else False
+        if not (known or product.default_code):
+            raise UserError(
+                self.env._(
+                    "%(product)s has no internal reference: La Redoute knows the offer "
+                    "of %(ean)s by one. Give the product that reference first.",
+                    product=product.display_name,
+                    ean=self.ean,
+                )
+            )
+        return known or product.default_code
+
+    def _select(self, product):
+        """The account selects a product from now on, by its label or its filter.
+
+        Else the reconciler would end tomorrow what was adopted today.
+
+        :raises UserError: what is no goods for sale is never selected
+        """
+        account, template = self.account_id, product.product_tmpl_id
+        if account.select_by != "filter" and not template.laredoute_label:
+            template.laredoute_label = True
+        if _is_selected(account, product):
+            return
+        if account.select_by != "label":
+            found = account._filter_domain()
+            # an empty filter selects nothing
+            found = Domain.FALSE if found.is_true() else found
+            account.product_filter = str(list(found | Domain("id", "=", product.id)))
+        if not _is_selected(account, product):
+            raise UserError(
+                self.env._(
+                    "%s cannot be sold: only goods with “Sales” ticked are. Change the "
+                    "product first, or end the offer at La Redoute.",
+                    product.display_name,
+                )
+            )
+
     def _belongs_to(self, listing):
         same = [("account_id", "=", self.account_id.id), ("ean", "=", self.ean)]
         self.search([*same, ("listing_id", "=", False)]).listing_id = listing
         self.env["laredoute.listing.stale"]._collect_offers(listing)
         self.account_id._wake("send_offers")
+
+
+def _is_selected(account, product):
+    """Return whether an account sells a product, by its label or its filter."""
+    own = account._selection_domain() & Domain("id", "=", product.id)
+    return bool(product.search_count(own, limit=1))

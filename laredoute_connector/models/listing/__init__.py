@@ -4,6 +4,7 @@
 # A model is defined before it is extended: the order is not the alphabet's.
 from . import invalidation_mixin
 from . import publication
+from . import by_ean
 from . import listing
 from . import stale
 from . import stale_offers

@@ -9,10 +9,11 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...marketplace.delta import fingerprint
-from ...marketplace.rules import check
+from ...marketplace.rules import OFFER_RULES, check, only
 from ..exchange.kinds.columns import write_column
 from ..flow.work import commit
 from ..offer.stock import sellable
+from .by_ean import OFFERED, by_ean_now
 from .candidates import Candidates
 from .facts import ListingFacts, Resolved
 from .gaps import stored_finding
@@ -60,6 +61,7 @@ class CheckResult(NamedTuple):
     findings: list
     fingerprint: str
     resolved: Resolved
+    by_ean: str
 
 
 class LaredouteListing(models.Model):
@@ -153,15 +155,17 @@ class LaredouteListing(models.Model):
         made = Candidates(facts, listed)
         candidates, declinations = made.all(), made.declinations
         book = listings.account_id._platform().rule_book
+        books = {OFFERED: only(book, OFFER_RULES)}
         results = []
         for each in listed:
             resolved, record = facts.resolved[each.product_id], records.get(each.id)
+            by_ean = by_ean_now(each, made.policies)
             findings = [
                 stored_finding(finding, resolved)
-                for finding in check(candidates[each.id], book)
+                for finding in check(candidates[each.id], books.get(by_ean, book))
             ]
             sent = fingerprint(record) if record else ""
-            results.append(CheckResult(each, findings, sent, resolved))
+            results.append(CheckResult(each, findings, sent, resolved, by_ean))
         self._replace_findings(results)
         self._write_checks(results)
         write_column(listings, "declination", declinations.news)
@@ -269,16 +273,23 @@ def _checked_values(result):
     values = {
         "has_error": has_error,
         "product_dirty": bool(
-            listed.selected and result.fingerprint and changed and not has_error
+            listed.selected
+            and result.by_ean != OFFERED
+            and result.fingerprint
+            and changed
+            and not has_error
         ),
         "price_held": "price_drop" in codes
         or bool(listed.usual_sent and listed.selected and codes & UNSENDABLE),
         "category_id": result.resolved.category.id,
         "brand_id": result.resolved.brand.id,
         "brand_source": result.resolved.brand_source or False,
+        "by_ean": result.by_ean or False,
     }
     if listed.state in ("selected", "blocked", "ready") or (
-        listed.state == "rejected" and not (listed.refusal and not changed)
+        (listed.state == "rejected" and not (listed.refusal and not changed))
+        # nothing of it was sent yet
+        or (listed.state == "offered" and not listed.is_sent)
     ):
         values["state"] = "blocked" if has_error else "ready"
     return values

@@ -19,7 +19,8 @@ SELECT listing.id, listing.product_id, %(is_sent)s, listing.state,
        COALESCE(listing.has_error, FALSE), COALESCE(listing.product_dirty, FALSE),
        COALESCE(listing.price_held, FALSE), listing.category_id, listing.brand_id,
        listing.brand_source, COALESCE(listing.quantity_sent, 0),
-       listing.declination, listing.brand_taken
+       listing.declination, listing.brand_taken, listing.by_ean,
+       listing.product_exchange_id IS NOT NULL
   FROM laredoute_listing listing
   LEFT JOIN laredoute_exchange exchange ON exchange.id = listing.product_exchange_id
  WHERE listing.id IN %(listings)s
@@ -52,6 +53,8 @@ class Listed(NamedTuple):
     quantity_sent: int
     declination: str | None
     brand_taken: str | None
+    by_ean: str | None
+    in_file: bool
 
 
 def read_listed(listings):

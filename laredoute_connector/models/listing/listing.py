@@ -33,7 +33,7 @@ def is_sent_sql(listing, exchange):
 class LaredouteListing(models.Model):
     _name = "laredoute.listing"
     _description = "La Redoute Listing"
-    _inherit = ["mail.thread", "mail.activity.mixin", "laredoute.publication"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "laredoute.by.ean"]
     # see the mixin of problems
     _mail_post_access = "read"
     _check_company_auto = True
@@ -56,6 +56,7 @@ class LaredouteListing(models.Model):
     #   selected ──check──▶ blocked | ready ──file taken──▶ sent
     #   sent ──report──▶ integrated ──offer accepted──▶ live ──refused──▶ integrated
     #   sent ──report──▶ rejected ──fixed, check──▶ ready
+    #   ready ──by EAN──▶ offered ──accepted──▶ live ──no such product──▶ selected
     #   integrated | live ──no longer selected, 0 sent──▶ ended ──selected──▶ integrated
     state = fields.Selection(
         [
@@ -63,6 +64,7 @@ class LaredouteListing(models.Model):
             ("blocked", "Blocked"),
             ("ready", "Ready"),
             ("sent", "Sent"),
+            ("offered", "Offered by EAN"),
             ("integrated", "Integrated"),
             ("live", "Live"),
             ("rejected", "Rejected"),
@@ -284,9 +286,7 @@ class LaredouteListing(models.Model):
                 "offer_refusals": 0,
             }
             if listing.state in ("ended", "rejected"):
-                values["state"] = (
-                    "integrated" if listing.product_accepted else "selected"
-                )
+                values["state"] = listing._state_again()
                 values["product_sent"] = listing.product_accepted
             listing.write(values)
         self._invalidate_these()

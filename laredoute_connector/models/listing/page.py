@@ -60,7 +60,10 @@ class LaredouteListing(models.Model):
     )
 
     # ---------------------------------------------------------- compute methods
-    @api.depends("refusal", "warning", "finding_ids.severity", "finding_ids.message")
+    @api.depends(
+        *("refusal", "warning", "by_ean"),
+        *("finding_ids.severity", "finding_ids.message"),
+    )
     @api.depends_context("lang")
     def _compute_problem(self):
         for listing in self:
@@ -69,7 +72,7 @@ class LaredouteListing(models.Model):
                 listing.refusal
                 or (errors[:1].message if errors else False)
                 or listing.warning
-                or False
+                or listing._missing_note()
             )
 
     @api.depends("refusal", "refusal_code", "warning")
@@ -97,7 +100,7 @@ class LaredouteListing(models.Model):
             return False
         first = min(sent, key=lambda each: (not each.sent_at, each.sent_at or each.id))
         sentences = [self._known_sentence(first)]
-        if not any(sent.mapped("parent_sku")):
+        if not any(sent.mapped("parent_sku")) and not first.by_ean:
             sentences.append(
                 self.env._(
                     "It was sent as a single product: it can have no sizes or colours "

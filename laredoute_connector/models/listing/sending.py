@@ -157,13 +157,14 @@ class LaredouteListing(models.Model):
                 ("account_id", "=", account.id),
                 ("selected", "=", True),
                 ("product_tmpl_id", "!=", False),
-                "|",
-                ("product_exchange_id", "!=", False),
-                "&",
-                ("has_error", "=", False),
-                ("product_dirty", "=", True),
+                *("|", "|", ("product_exchange_id", "!=", False)),
+                ("offer_exchange_id", "!=", False),
+                *("&", ("has_error", "=", False)),
+                *("|", ("product_dirty", "=", True), ("by_ean", "=", "offered")),
             ],
             ["product_tmpl_id"],
-            ["product_exchange_id:max", "id:min"],
+            ["product_exchange_id:max", "offer_exchange_id:max", "id:min"],
         )
-        return sorted(groups, key=lambda group: (not group[1], group[2]))
+        # of an offer by EAN there is no product file
+        known = [(each, file or offer, first) for each, file, offer, first in groups]
+        return sorted(known, key=lambda group: (not group[1], group[2]))

@@ -29,7 +29,7 @@ PENDING = "laredoute_stale"
 #: more domains than that of one account are worth no search: all its listings are stale
 MOST_SCOPES = 50
 #: listings that have an offer, or may have one before a transaction ends
-NOTED_STATES = (*KNOWN_STATES, "sent", "ended")
+NOTED_STATES = (*KNOWN_STATES, "ready", "sent", "ended")
 #: which listings are meant by a set of values of each kind
 KINDS = {
     "listing": "listing.id = ANY(%s)",

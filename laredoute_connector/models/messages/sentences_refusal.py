@@ -183,8 +183,8 @@ def _offer_sentences(_):
     return {
         "product_not_found": _(
             "La Redoute does not have the product yet, so its offer waits. Nothing to "
-            "do if the product was sent less than two days ago; else send the product "
-            "again."
+            "do if the product was sent less than two days ago; else press Create It "
+            "Again on the listing."
         ),
         "file_blocked": _(
             "Two offer files within an hour blocked each other. The offers are sent "

@@ -44,6 +44,7 @@ class LaredouteOffer(models.AbstractModel):
         attempts = earlier.attempts
         if earlier:
             earlier._supersede()
+        self.env["laredoute.listing"]._offer_by_ean(account)
         promotions = self.env["laredoute.promotion"]
         queues = [promotions._queue_ahead, self._queue]
         if promotions._had_last_file(account):
@@ -61,7 +62,7 @@ class LaredouteOffer(models.AbstractModel):
             [
                 ("account_id", "=", account.id),
                 ("selected", "=", False),
-                ("state", "=", "integrated"),
+                ("state", "in", ("offered", "integrated")),
                 ("offer_sent", "=", False),
                 # accepted before it was refused: units of it may still be on sale
                 ("quantity_accepted", "=", 0),

@@ -39,7 +39,7 @@ _RULES = """%(items)s,
 SELECT found.id, rule.id, rule.safety_by, COALESCE(rule.safety_units, 0),
        COALESCE(rule.safety_percent, 0),
        rule.cap_by, rule.cap, rule.source, rule.always_units, rule.promise_by,
-       rule.delivery_category_id
+       rule.delivery_category_id, rule.creation
   FROM found JOIN laredoute_offer_rule rule ON rule.id = found.rule
  WHERE rule.company_id = %(company)s
    AND (rule.account_id IS NULL OR rule.account_id = %(account)s)
@@ -59,6 +59,7 @@ class Rule(NamedTuple):
     always_units: int
     promise_by: str | None
     delivery_category_id: int | None
+    creation: str | None
 
 
 class Policies:
@@ -85,7 +86,8 @@ class Policies:
     def rule(self, product_id, subject):
         """Return the :class:`Rule` that decides something of a product; None: none.
 
-        :param subject: ``safety_by``, ``cap_by``, ``source`` or ``promise_by``
+        :param subject: ``safety_by``, ``cap_by``, ``source``, ``promise_by`` or
+            ``creation``
         """
         for rule in self._rules.get(product_id, ()):
             if getattr(rule, subject):
@@ -119,6 +121,11 @@ class Policies:
         """Return how many units are offered whatever is there; None: stock decides."""
         found = self.rule(product_id, "source")
         return found.always_units if found and found.source == "always" else None
+
+    def offers_first(self, product_id):
+        """Return whether an offer by EAN is tried before a product is created."""
+        found = self.rule(product_id, "creation") or self.account
+        return found.creation == "ean"
 
     def promise_source(self, product_id):
         """Return what says a product's promise: a model and an id; None: account."""

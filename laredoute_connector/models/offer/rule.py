@@ -82,6 +82,11 @@ class LaredouteOfferRule(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    creation = fields.Selection(
+        [("create", "Create it"), ("ean", "Try an offer by EAN first")],
+        "If La Redoute May Have It",
+        help="Empty: as elsewhere.",
+    )
     summary = fields.Char("What It Says", compute="_compute_summary")
 
     _one_target = models.Constraint(
@@ -117,7 +122,7 @@ class LaredouteOfferRule(models.Model):
     @api.depends(
         *("safety_by", "safety_units", "safety_percent", "cap_by", "cap"),
         *("source", "always_units", "promise_by", "delivery_category_id.name"),
-        *("delivery_fee", "shown_days"),
+        *("delivery_fee", "shown_days", "creation"),
     )
     @api.depends_context("lang")
     def _compute_summary(self):
@@ -148,6 +153,10 @@ class LaredouteOfferRule(models.Model):
                 "none": _("no limit of the units shown"),
             }.get(self.cap_by),
             self.promise_by and _("delivery: %s", names[self.promise_by]),
+            {
+                "ean": _("offered by EAN first"),
+                "create": _("created at La Redoute"),
+            }.get(self.creation),
         )
 
     @api.onchange("applied_on")

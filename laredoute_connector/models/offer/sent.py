@@ -20,6 +20,7 @@ UPDATE laredoute_listing AS listing
        struck_sent = new.struck,
        struck_since = new.struck_since,
        vat_sent = new.vat_rate,
+       sent_at = COALESCE(listing.sent_at, %(now)s),
        price_confirmed = CASE WHEN new.usual <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s

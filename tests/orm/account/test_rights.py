@@ -151,6 +151,7 @@ BUTTONS = {
     ("laredoute.listing", "action_preview"): "- user manager -",
     ("laredoute.listing", "action_select"): "- - manager -",
     ("laredoute.listing", "action_why"): "- user manager -",
+    ("laredoute.listing", "action_create_again"): "- - manager -",
     ("laredoute.listing", "action_set_seen"): "- - manager -",
     ("laredoute.operation", "action_retry"): "- - manager -",
     ("laredoute.order", "action_accept"): "- - manager -",

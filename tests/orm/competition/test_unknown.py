@@ -48,6 +48,91 @@ class TestUnknown(LaredouteCase):
         self.assertEqual(self.row.listing_id, listing)
         self.assertEqual((listing.state, listing.ean), ("live", STRANGER))
 
+    # -------------------------------------------- what is adopted stays selected
+    def adopted(self, **values):
+        """Adopt a product; the reconciler runs, and it is checked and offered."""
+        product = self.make_product(barcode=STRANGER, stock=4, **values)
+        listing = self.make_listing(product)
+        product.laredoute_label = False
+        listing._end()
+        self.assertFalse(listing.selected)
+        self.account.switch_reconciler = True
+        self.row.action_adopt()
+        self.run_flow("select_listings", "check_listings", "select_listings")
+        self.assertTrue(listing.selected)
+        self.assertEqual(listing.state, "live")
+        return product, listing
+
+    def test_it_is_selected_by_its_label(self):
+        product, _listing = self.adopted()
+        self.assertTrue(product.laredoute_label)
+
+    def test_it_is_selected_by_the_filter(self):
+        for select_by in ("filter", "label_and_filter"):
+            with self.subTest(select_by), self.cr.savepoint() as inner:
+                known = [("id", "=", self.listing.product_id.id)]
+                self.account.write(
+                    {"select_by": select_by, "product_filter": str(known)}
+                )
+                product, _listing = self.adopted()
+                self.assertTrue(self.listing.selected, "and the others stay")
+                found = self.env["product.product"].search(
+                    self.account._filter_domain()
+                )
+                self.assertEqual(found, self.listing.product_id | product)
+                inner.rollback()
+
+    def test_a_filter_that_was_empty_finds_this_one_only(self):
+        self.account.select_by = "label_or_filter"
+        self.adopted()
+        self.assertEqual(self.account.product_filter, "[]", "the label is enough")
+
+    def test_what_is_not_for_sale_is_not_adopted(self):
+        product = self.make_product(barcode=STRANGER, sale_ok=False)
+        with self.assertRaisesRegex(UserError, product.name):
+            self.row.action_adopt()
+        self.assertFalse(self.row.listing_id)
+
+    def test_without_a_reference_nothing_is_adopted(self):
+        product = self.make_product(barcode=STRANGER, default_code=False)
+        with self.assertRaisesRegex(UserError, f"{product.name}.*reference"):
+            self.row.action_adopt()
+
+    def test_refusals_of_before_are_forgotten(self):
+        listing = self.make_listing(self.make_product(barcode=STRANGER))
+        listing.write(
+            {
+                "state": "rejected",
+                "codes_free": True,
+                "refusal": "Marque inconnue",
+                "refusal_code": "BRAND",
+                "offer_refused": "abc",
+                "offer_refusals": 4,
+                "warning": "PRODUCT NOT FOUND",
+                "by_ean": "missing",
+                "missing_since": self.ago(days=9),
+            }
+        )
+        self.row.action_adopt()
+        self.assertEqual((listing.state, listing.offer_refusals), ("live", 0))
+        for name in ("refusal", "refusal_code", "warning", "offer_refused"):
+            self.assertFalse(listing[name], name)
+        self.assertFalse(listing.codes_free or listing.by_ean or listing.missing_since)
+
+    def test_a_reference_that_la_redoute_knows_stays(self):
+        product = self.make_product(barcode=STRANGER)
+        listing = self.make_listing(product)
+        listing.write(
+            {
+                "state": "ended",
+                "sent_at": self.ago(days=9),
+                "ean": STRANGER,
+                "sku": "KNOWN-1",
+            }
+        )
+        self.row.action_adopt()
+        self.assertEqual((listing.state, listing.sku), ("live", "KNOWN-1"))
+
     def test_a_product_known_by_another_ean_is_not_taken(self):
         # the code was changed past every guard
         self.env.flush_all()

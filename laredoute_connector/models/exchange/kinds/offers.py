@@ -10,6 +10,7 @@ from ....marketplace.records import FileKind
 from .brands import forget_lost_brands, note_refused_brands
 from .columns import copy_column, write_grouped
 from .file import File, texts
+from .missing import missing_in
 
 #: times a refused offer is sent again with the next files
 RETRIES = 3
@@ -72,10 +73,13 @@ class Offers(File):
             changed = {}
             if listing.offer_refusals or listing.warning != warning:
                 changed = {"offer_refusals": 0, "warning": warning}
+            if listing.missing_since:
+                changed["missing_since"] = False
             if not listing.selected and not listing.quantity_sent:
                 changed["state"] = "ended"
-            elif listing.state == "integrated":
-                changed.update(state="live", live_at=now)
+            elif listing.state in ("offered", "integrated"):
+                known = listing.integrated_at or now
+                changed.update(state="live", live_at=now, integrated_at=known)
             if changed:
                 values[listing] = changed
         write_grouped(values)
@@ -89,6 +93,11 @@ class Offers(File):
         A product that is not there yet, or two files that blocked each other, for one.
         What stays refused is not shown as live.
         """
+        missing = missing_in(listings, refusals)
+        to_create = missing.filtered(lambda each: each.by_ean == "offered")
+        to_create._to_creation()
+        (missing - to_create)._note_missing()
+        listings -= to_create
         values = {
             listing: {
                 "warning": texts(refusals[listing]),

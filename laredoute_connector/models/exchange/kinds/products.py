@@ -86,6 +86,9 @@ class Products(File):
                 # a refusal that came before had La Redoute hold nothing of it
                 "codes_free": False,
                 "to_complete": bool(lines),
+                # what La Redoute lacked is created now
+                "by_ean": False,
+                "missing_since": False,
                 "warning": texts(lines),
             }
             if listing.state not in (*KNOWN_STATES, "ended"):
