@@ -192,7 +192,7 @@ class TestOversell(PolicyCase):
         if chance.random() < 0.85:
             shop.read_orders()
             shop.run("process_orders")
-        if chance.random() < 0.3:
+        for _each in range(chance.randint(0, 3)):
             # between the decision and its request
             self.step(shop)
         shop.run("send_operations")
