@@ -54,6 +54,8 @@ class LaredouteOfferSettings(models.Model):
         "Offers of the Stock",
         required=True,
         default="first",
+        # a duplicate of an account would have more than what is left
+        copy=False,
         help="Where several accounts sell the stock of one warehouse. Orders are "
         "accepted from all of the stock either way.",
     )

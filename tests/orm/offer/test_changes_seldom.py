@@ -290,6 +290,10 @@ class TestNewAccounts(ChangesCase, PolicyCase):
         with self.assertRaises(ValidationError):
             self.second_account(stock_pool="share", stock_share=31)
 
+    def test_a_duplicate_has_no_share(self):
+        self.account.write({"stock_pool": "share", "stock_share": 70})
+        self.assertEqual(self.second_account().stock_pool, "first")
+
     def test_no_account_begins_with_a_list_of_another_company(self):
         other = self.env["res.company"].create({"name": "Autre"})
         foreign = self.env["product.pricelist"].create(

@@ -45,6 +45,27 @@ def _confirm(shop, sale):
         shop.take("sold in Odoo", line.product_id, line.product_uom_qty)
 
 
+def snatch(shop, chance):
+    """In Odoo, all is sold that an acceptance counts on which is not sent yet."""
+    queued = shop.env["laredoute.operation"].search(
+        [("kind", "=", "accept"), ("state", "=", "queued")]
+    )
+    products = queued.order_line_id.product_id.filtered("is_storable")
+    if products:
+        product = _some(chance, products)
+        left = shop.truth(shop.accounts[0], []).of(shop.parts(product))
+        values = {"product_id": product.id, "product_uom_qty": max(left, 1)}
+        sale = shop.env["sale.order"].create(
+            {
+                "partner_id": shop.case.buyer.id,
+                "warehouse_id": shop.case.warehouse.id,
+                "order_line": [(0, 0, values)],
+            }
+        )
+        shop.sales.append(sale)
+        _confirm(shop, sale)
+
+
 def sell_more(shop, chance):
     """A buyer of Odoo's wants more of what was ordered."""
     sale = _some(chance, [each for each in shop.sales if each.state == "sale"])

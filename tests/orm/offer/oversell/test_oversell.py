@@ -26,7 +26,7 @@ from ..figures import FIGURES
 from ..policy_case import PolicyCase
 from .market import SellingMarket
 from .shop import Shop
-from .steps import STEPS
+from .steps import STEPS, snatch
 
 #: shops of a week each; where nothing is said, two of a day and a half
 WEEKS = int(os.environ.get("LAREDOUTE_RANDOM_WEEKS") or 0)
@@ -192,9 +192,11 @@ class TestOversell(PolicyCase):
         if chance.random() < 0.85:
             shop.read_orders()
             shop.run("process_orders")
+        # between the decision and its request
         if chance.random() < 0.3:
-            # between the decision and its request
             self.step(shop)
+        if chance.random() < 0.15:
+            self.step(shop, snatch)
         shop.run("send_operations")
         shop.check_left()
         if chance.random() < 0.7:
@@ -212,8 +214,10 @@ class TestOversell(PolicyCase):
             if before - late <= move.date < datetime.now() - late:
                 shop.take("receipt is late", move.product_id, move.product_uom_qty)
 
-    def step(self, shop):
-        (step,) = self.chance.choices(list(STEPS), list(STEPS.values()))
+    def step(self, shop, step=None):
+        """Do a step; one at random where none is named."""
+        if not step:
+            (step,) = self.chance.choices(list(STEPS), list(STEPS.values()))
         shop.steps.append(step.__name__)
         try:
             with self.env.cr.savepoint():
