@@ -29,13 +29,16 @@ UPDATE laredoute_listing AS listing
        price_sent = new.price,
        struck_sent = new.struck,
        struck_since = new.struck_since,
+       eco_fee_sent = new.eco_fee,
        vat_sent = new.vat_rate,
        price_confirmed = CASE WHEN new.price <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s
   FROM unnest(%(ids)s, %(fingerprints)s, %(quantities)s, %(prices)s::numeric[],
-              %(vat_rates)s::numeric[], %(struck)s::numeric[], %(struck_days)s::date[])
-       AS new (id, fingerprint, quantity, price, vat_rate, struck, struck_since)
+              %(vat_rates)s::numeric[], %(struck)s::numeric[], %(struck_days)s::date[],
+              %(eco_fees)s::numeric[])
+       AS new (id, fingerprint, quantity, price, vat_rate, struck, struck_since,
+               eco_fee)
  WHERE listing.id = new.id
 RETURNING listing.id
 """
@@ -218,7 +221,7 @@ class LaredouteOffer(models.AbstractModel):
 
         :param sent: list of tuples as :func:`_note` makes them
         """
-        ids, fingerprints, quantities, prices, vat_rates, struck, struck_days = (
+        ids, fingerprints, quantities, prices, vat_rates, struck, struck_days, eco_fees = (
             list(column) for column in zip(*sent, strict=True)
         )
         self.env.flush_all()
@@ -234,6 +237,7 @@ class LaredouteOffer(models.AbstractModel):
                 vat_rates=vat_rates,
                 struck=struck,
                 struck_days=struck_days,
+                eco_fees=eco_fees,
             )
         )
         self.env["laredoute.listing"].invalidate_model()
@@ -276,4 +280,5 @@ def _note(computed):
         offer.vat_rate,
         offer.struck_price if offer.struck_price > offer.price else None,
         computed.struck_since,
+        offer.eco_fee,
     )

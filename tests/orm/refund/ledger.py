@@ -5,7 +5,7 @@
 Nothing here uses what is tested: amounts are whole cents, prices are fractions.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -47,8 +47,9 @@ class Part:
 class Bought:
     """A line as the buyer bought it.
 
-    :ivar total: cents of all its pieces
+    :ivar total: cents of all its pieces, with their eco fees
     :ivar fee: cents, of the whole line
+    :ivar eco_fee: cents on top of the price of each piece
     """
 
     rate: float
@@ -56,6 +57,7 @@ class Bought:
     total: int
     fee: int
     fate: str
+    eco_fee: int = 0
     refunded: int = 0
     fee_refunded: int = 0
     pieces_refunded: int = 0
@@ -64,8 +66,20 @@ class Bought:
     @property
     def price(self):
         """Euros of one piece as La Redoute writes them: up to six decimals."""
-        price = Decimal(self.total) / 100 / self.quantity
-        return round(price, 6).normalize()
+        goods = Decimal(self.total - self.quantity * self.eco_fee) / 100
+        return round(goods / self.quantity, 6).normalize()
+
+    @property
+    def paid(self):
+        """Euros of one piece as the buyer paid them."""
+        return self.price + Decimal(self.eco_fee) / 100
+
+    def of_eco_fee(self, part):
+        """Return whether a part of the price would be of eco fees as well."""
+        if part.by != AMOUNT or not self.eco_fee or self.amount(part) == self.left:
+            return False
+        price = self.total - self.quantity * self.eco_fee
+        return self.refunded + self.amount(part) > price
 
     @property
     def left(self):
@@ -79,13 +93,16 @@ class Bought:
             return self.left
         if self.by_amount:
             return None
-        return rounded(Fraction(str(self.price)) * 100 * part.size)
+        return rounded(Fraction(str(self.paid)) * 100 * part.size)
 
     def is_too_much(self, part):
         """Return whether a part is above what is left, None: it may be refused."""
         if part.fee and self.fee == self.fee_refunded:
             return True
         if part.by == AMOUNT:
+            if 0 < self.amount(part) <= self.left and self.eco_fee:
+                # of what is left one part is price, of pieces the other is
+                return None if self.of_eco_fee(part) or self.refunded else False
             return not 0 < self.amount(part) <= self.left
         if not self.left or part.size > self.quantity - self.pieces_refunded:
             return True
@@ -124,6 +141,15 @@ class Ledger:
         return self.paid() - refunded
 
 
+#: cents: an own amount of a product, and fixed taxes of others
+OWN, TAXED, ON_TOP = 125, 600, 235
+
+
+def _with_fee(line):
+    """Return a line whose total is of prices and of the eco fees on top of them."""
+    return replace(line, total=line.total + line.quantity * line.eco_fee)
+
+
 _LINES = st.builds(
     Bought,
     rate=st.sampled_from(RATES),
@@ -131,7 +157,8 @@ _LINES = st.builds(
     total=st.integers(7, 99_999),
     fee=st.sampled_from((0, 0, 490, 590, 1)),
     fate=st.sampled_from((KEPT, KEPT, KEPT, EARLY, LATE)),
-)
+    eco_fee=st.sampled_from((0, 0, OWN, TAXED, ON_TOP)),
+).map(_with_fee)
 _PARTS = st.builds(
     Part,
     line=st.integers(0, 3),
