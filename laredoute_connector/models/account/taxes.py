@@ -94,9 +94,7 @@ def within_price(tax, vat, taxed):
             ("amount", "=", tax.amount),
             ("include_base_amount", "=", taxed),
         ]
-    ).filtered(
-        lambda each: each.price_include and (bears_vat(each, vat) or not taxed)
-    )
+    ).filtered(lambda each: each.price_include and (bears_vat(each, vat) or not taxed))
     if known:
         return known[0].with_env(tax.env)
     name = tax.env._("%s, within the price", tax.name)

@@ -221,9 +221,16 @@ class LaredouteOffer(models.AbstractModel):
 
         :param sent: list of tuples as :func:`_note` makes them
         """
-        ids, fingerprints, quantities, prices, vat_rates, struck, struck_days, eco_fees = (
-            list(column) for column in zip(*sent, strict=True)
-        )
+        (
+            ids,
+            fingerprints,
+            quantities,
+            prices,
+            vat_rates,
+            struck,
+            struck_days,
+            eco_fees,
+        ) = (list(column) for column in zip(*sent, strict=True))
         self.env.flush_all()
         self.env.execute_query(
             SQL(

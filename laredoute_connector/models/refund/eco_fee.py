@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Refunds of lines whose buyer paid an eco fee, which La Redoute has beside the price."""
+"""Refunds of lines with an eco fee, which La Redoute has beside the price."""
 
 from decimal import Decimal
 

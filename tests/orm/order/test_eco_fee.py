@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The eco fee of an order: that of the offer in force, on the sale order to the cent."""
+"""The eco fee of an order: of the offer in force, and to the cent in Odoo."""
 
 import itertools
 import random
@@ -117,7 +117,7 @@ class TestEcoFee(AgreementCase):
             for fee in FEES:
                 rate = self.random.choice(RATES)
                 own = 0 if fee else 1.25
-                product, fixed = self.make_sold(rate, inside, fee, own=own)
+                product, _fixed = self.make_sold(rate, inside, fee, own=own)
                 quantity = self.random.choice((1, 3, 7))
                 price = str(Decimal(self.random.randrange(3000, 90000)) / 100)
                 inbox = self.bought(product, quantity, price=price)

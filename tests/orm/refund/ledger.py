@@ -17,6 +17,10 @@ KEPT, EARLY, LATE = "kept", "cancelled unpaid", "cancelled when paid"
 PIECES, AMOUNT = "pieces", "amount"
 HERE, THERE = "from Odoo", "by La Redoute"
 RATES = (20.0, 10.0, 5.5, 2.1, 0.0)
+#: an eco fee is the product's own amount, or a fixed tax with VAT on it, or without
+OWN, TAXED, ON_TOP = "own", "taxed", "on top"
+#: cents, of a taxed one without VAT
+ECO_FEES = {"": 0, OWN: 125, TAXED: 500, ON_TOP: 235}
 
 
 def rounded(price):
@@ -49,7 +53,7 @@ class Bought:
 
     :ivar total: cents of all its pieces, with their eco fees
     :ivar fee: cents, of the whole line
-    :ivar eco_fee: cents on top of the price of each piece
+    :ivar eco: where the eco fee on top of each piece's price comes from
     """
 
     rate: float
@@ -57,11 +61,18 @@ class Bought:
     total: int
     fee: int
     fate: str
-    eco_fee: int = 0
+    eco: str = ""
     refunded: int = 0
     fee_refunded: int = 0
     pieces_refunded: int = 0
     by_amount: bool = False
+
+    @property
+    def eco_fee(self):
+        """Cents on top of the price of each piece."""
+        if self.eco == TAXED:
+            return rounded(ECO_FEES[TAXED] * (1 + Fraction(str(self.rate)) / 100))
+        return ECO_FEES[self.eco]
 
     @property
     def price(self):
@@ -101,8 +112,9 @@ class Bought:
             return True
         if part.by == AMOUNT:
             if 0 < self.amount(part) <= self.left and self.eco_fee:
-                # of what is left one part is price, of pieces the other is
-                return None if self.of_eco_fee(part) or self.refunded else False
+                # what was refunded may be price or eco fee
+                known = not self.refunded and part.side == HERE
+                return self.of_eco_fee(part) if known else None
             return not 0 < self.amount(part) <= self.left
         if not self.left or part.size > self.quantity - self.pieces_refunded:
             return True
@@ -141,10 +153,6 @@ class Ledger:
         return self.paid() - refunded
 
 
-#: cents: an own amount of a product, and fixed taxes of others
-OWN, TAXED, ON_TOP = 125, 600, 235
-
-
 def _with_fee(line):
     """Return a line whose total is of prices and of the eco fees on top of them."""
     return replace(line, total=line.total + line.quantity * line.eco_fee)
@@ -157,7 +165,7 @@ _LINES = st.builds(
     total=st.integers(7, 99_999),
     fee=st.sampled_from((0, 0, 490, 590, 1)),
     fate=st.sampled_from((KEPT, KEPT, KEPT, EARLY, LATE)),
-    eco_fee=st.sampled_from((0, 0, OWN, TAXED, ON_TOP)),
+    eco=st.sampled_from(("", "", OWN, TAXED, ON_TOP)),
 ).map(_with_fee)
 _PARTS = st.builds(
     Part,
