@@ -156,6 +156,32 @@ def left_of(
     return Refundable(quantity if goods else ZERO, goods, fee)
 
 
+def of_price(
+    refunds: Iterable[RefundMade], price: Decimal, eco_fee: Decimal
+) -> list[Decimal]:
+    """Return what of each refund is of the price that the platform states.
+
+    A platform that has the eco fee beside its prices refunds it, too, beside the amount
+    (protocol P-97). Pieces give theirs back; a part of the price is of the price alone.
+
+    >>> now = datetime(2026, 11, 27)
+    >>> part = RefundMade(RefundState.REFUNDED, now, goods=Decimal(10))
+    >>> piece = RefundMade(RefundState.QUEUED, now, Decimal(1), Decimal(45))
+    >>> [str(each) for each in of_price([part, piece], Decimal(50), Decimal(5))]
+    ['10', '40']
+
+    :param refunds: of one line, oldest first; those that came to nothing do not count
+    :param price: of all its pieces, without eco fee
+    :param eco_fee: of one piece
+    """
+    shares: list[Decimal] = []
+    for each in refunds:
+        if each.state in LIVE:
+            share = max(each.goods - each.quantity * eco_fee, ZERO)
+            shares.append(min(share, price - sum(shares, ZERO)))
+    return shares
+
+
 def next_state(
     state: RefundState, status: LineStatus, is_news: bool = True
 ) -> RefundState:

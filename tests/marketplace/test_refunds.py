@@ -22,6 +22,7 @@ from odoo.addons.laredoute_connector.marketplace.refunds import (
     RefundState,
     left_of,
     next_state,
+    of_price,
 )
 from odoo.addons.laredoute_connector.marketplace.statuses import PROVES as TAKEN
 from odoo.addons.laredoute_connector.marketplace.statuses import (
@@ -108,6 +109,30 @@ def test_every_state_is_of_one_kind() -> None:
 
 def test_every_word_of_a_refund_is_known() -> None:
     assert set(SHOWN) == TAKEN[DecisionKind.REFUND]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9_999)), max_size=5),
+    st.integers(0, 9_999),
+    st.integers(0, 500),
+)
+def test_a_platform_is_sent_no_eco_fee(
+    parts: list[tuple[int, int]], price: int, eco_fee: int
+) -> None:
+    moment = datetime(2026, 11, 27, tzinfo=timezone.utc)
+    refunds = [
+        RefundMade(R.REFUNDED, moment, Decimal(pieces), Decimal(goods))
+        for pieces, goods in parts
+    ]
+    shares = of_price(refunds, Decimal(price), Decimal(eco_fee))
+    assert sum(shares) <= price
+    for share, refund in zip(shares, refunds, strict=True):
+        assert 0 <= share <= refund.goods
+    if sum(shares) < price:
+        # each is all of the price that it gives back
+        assert shares == [
+            max(each.goods - each.quantity * eco_fee, Decimal(0)) for each in refunds
+        ]
 
 
 @pytest.mark.parametrize("status", LineStatus)

@@ -6,7 +6,7 @@ It has no server with a key and no folder of reports: it says what became of a f
 to whom presents its receipt, in one stage or several. It takes acceptances and refusals
 by order and shipments by parcel, one answer for all of their lines, and knows no other
 decision. Its orders have a status of their own and are found by their numbers. Titles
-and references may be longer.
+and references may be longer. An eco fee is within its prices.
 """
 
 from dataclasses import dataclass, replace
@@ -52,7 +52,9 @@ class SecondMarketplace(FakeMarketplace):
     )
     rule_book = replace(
         BOOK,
-        limits=replace(BOOK.limits, title_length=50, sku_length=40),
+        limits=replace(
+            BOOK.limits, title_length=50, sku_length=40, eco_fee_apart=False
+        ),
     )
 
     # it has none

@@ -62,6 +62,8 @@ class OrderLine:
     :ivar quantity: pieces, whole
     :ivar unit_price: euros, VAT included, without eco fee
     :ivar delivery_fee: euros, VAT included, of the whole line
+    :ivar eco_fee: euros on top of ``unit_price``, VAT included; ``None`` where the
+        platform's orders do not state it: then that of the offer counts
     :ivar delivery: only where it differs from the order's
     :ivar unknown: elements that we do not know, as (path, text): shown, never fatal
     """
@@ -77,6 +79,7 @@ class OrderLine:
     delivery: Delivery | None = None
     refund_refused_reason: str = ""
     unknown: tuple[tuple[str, str], ...] = ()
+    eco_fee: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The VAT-included taxes of an account's company."""
+"""The VAT-included taxes of an account's company, and fixed ones on top of a price."""
+
+from decimal import Decimal
 
 
 def find_included_taxes(account):
@@ -38,5 +40,75 @@ def tax_for_rate(account, rate):
     :param rate: percent, as float
     """
     return account.tax_ids.filtered(
-        lambda tax: tax.price_include and round(tax.amount - rate, 4) == 0
+        lambda tax: (
+            tax.amount_type != "fixed"
+            and tax.price_include
+            and round(tax.amount - rate, 4) == 0
+        )
     )[:1]
+
+
+def fees_on_top(taxes):
+    """Return what fixed taxes add to the price of one unit, as Decimal.
+
+    On top of a price that holds its VAT Odoo adds them as they are, without VAT.
+    """
+    return sum(
+        (
+            Decimal(str(tax.amount))
+            for tax in taxes
+            if tax.amount_type == "fixed" and not tax.price_include
+        ),
+        Decimal(0),
+    )
+
+
+def bears_vat(tax, vat):
+    """Whether Odoo has VAT within a price come on a fixed tax too.
+
+    :param tax: the fixed tax
+    :param vat: a VAT-included tax
+    """
+    first = (tax.sequence, tax.id) < (vat.sequence, vat.id)
+    affects = tax.include_base_amount and vat.is_base_affected and first
+    return tax.price_include and affects
+
+
+def within_price(tax, vat, taxed):
+    """Return a fixed tax as a part of a price that holds its VAT, made where missing.
+
+    Odoo has no VAT come on a fixed tax on top of such a price, and rounds otherwise
+    where there is one. The copy has its accounts.
+
+    :param tax: one fixed tax of a product
+    :param vat: the VAT-included tax of the sale
+    :param taxed: whether VAT comes on it
+    :return: empty where one of its name is another tax
+    """
+    taxes = tax.sudo().with_company(tax.company_id)
+    known = taxes.search(
+        [
+            ("company_id", "=", tax.company_id.id),
+            ("type_tax_use", "=", "sale"),
+            ("amount_type", "=", "fixed"),
+            ("amount", "=", tax.amount),
+            ("include_base_amount", "=", taxed),
+        ]
+    ).filtered(lambda each: each.price_include and (bears_vat(each, vat) or not taxed))
+    if known:
+        return known[0].with_env(tax.env)
+    name = tax.env._("%s, within the price", tax.name)
+    if taxes.with_context(active_test=False).search_count(
+        [("company_id", "=", tax.company_id.id), ("name", "=", name)], limit=1
+    ):
+        return tax.browse()
+    made = taxes.copy(
+        {
+            "name": name,
+            "price_include_override": "tax_included",
+            "include_base_amount": taxed,
+            # before the VAT, which comes on what is before it
+            "sequence": vat.sequence - 1,
+        }
+    )
+    return made.with_env(tax.env)

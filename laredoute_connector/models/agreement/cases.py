@@ -19,6 +19,7 @@ from ...marketplace.places import (
     parcel_number,
 )
 from ...marketplace.statuses import DecisionKind, LineStatus
+from ..account.taxes import fees_on_top
 from ..common import cents, utc
 from ..offer.stock import Stock
 from ..order.delivery import town_of, unpack_delivery
@@ -158,7 +159,7 @@ def _line(line, goods, charged):
         status_text=line.status_text or "",
         since=utc(line.status_at or line.create_date),
         quantity=Decimal(line.quantity),
-        unit_price=_exact(line.unit_price),
+        unit_price=_exact(line._exact_price()),
         elsewhere=_own_town(line) if line._goes_elsewhere() else "",
         sale_line=_sale_line(line, goods, charged) if line.sale_line_id else None,
         decisions=tuple(_decision(each) for each in line.operation_ids.sorted("id")),
@@ -170,13 +171,13 @@ def _sale_line(line, goods, charged):
     sale_line = line.sale_line_id
     moved = goods[sale_line]
     net = sale_line.price_unit * (1 - (sale_line.discount or 0) / 100)
+    vat = sale_line.tax_ids.filtered(lambda tax: tax.amount_type != "fixed")
     return SaleLine(
         quantity=_exact(sale_line.product_uom_qty),
-        unit_price=_exact(net),
+        unit_price=_exact(net) + fees_on_top(sale_line.tax_ids),
         # of an article that nobody knows, the order itself says so
         same_product=not line.product_id or sale_line.product_id == line.product_id,
-        same_tax=bool(sale_line.tax_ids)
-        and all(tax.price_include for tax in sale_line.tax_ids),
+        same_tax=bool(vat) and all(tax.price_include for tax in vat),
         has_goods=moved.has_goods,
         left=_exact(moved.left),
         returned=_exact(moved.returned),

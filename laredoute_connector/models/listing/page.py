@@ -51,6 +51,19 @@ class LaredouteListing(models.Model):
     price_accepted = fields.Monetary(
         readonly=True, copy=False, help="Of the last offer that La Redoute accepted."
     )
+    # on a unit, VAT included, on top of the price
+    eco_fee_sent = fields.Monetary(readonly=True, copy=False)
+    eco_fee_accepted = fields.Monetary(
+        readonly=True,
+        copy=False,
+        help="Of the last offer that La Redoute accepted: buyers pay it on top.",
+    )
+    eco_fee_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When La Redoute accepted it: who ordered earlier paid the one before.",
+    )
+    eco_fee_before = fields.Monetary(readonly=True, copy=False)
     offer_batch_id = fields.Char("Offer BatchID", related="offer_exchange_id.batch_id")
     unseen = fields.Boolean(
         "Accepted, Not Seen",

@@ -21,6 +21,13 @@ _ACCEPTED = """
 UPDATE laredoute_listing
    SET quantity_accepted = quantity_sent,
        price_accepted = price_sent,
+       eco_fee_before = CASE WHEN COALESCE(eco_fee_accepted, 0)
+                                  = COALESCE(eco_fee_sent, 0)
+                             THEN eco_fee_before ELSE eco_fee_accepted END,
+       eco_fee_since = CASE WHEN COALESCE(eco_fee_accepted, 0)
+                                 = COALESCE(eco_fee_sent, 0)
+                            THEN eco_fee_since ELSE %(now)s END,
+       eco_fee_accepted = eco_fee_sent,
        offer_accepted_at = CASE WHEN quantity_sent > 0 AND state = 'live'
                                 THEN COALESCE(offer_accepted_at, %(now)s) END
  WHERE id = ANY(%(ids)s)
@@ -133,8 +140,20 @@ class LaredoutePublication(models.AbstractModel):
         self.flush_model()
         self.env.execute_query(SQL(_ACCEPTED, now=now, ids=self.ids))
         self.invalidate_recordset(
-            ["quantity_accepted", "price_accepted", "offer_accepted_at"]
+            [
+                *("quantity_accepted", "price_accepted", "offer_accepted_at"),
+                *("eco_fee_accepted", "eco_fee_since", "eco_fee_before"),
+            ]
         )
+
+    def _eco_fee_at(self, moment):
+        """Return the eco fee of the offer that was in force at a moment, in euros.
+
+        :param moment: naive UTC
+        """
+        self.ensure_one()
+        earlier = self.eco_fee_since and moment and moment < self.eco_fee_since
+        return self.eco_fee_before if earlier else self.eco_fee_accepted
 
     def _note_seen(self, by, reference):
         """Somebody saw these on the site; whoever saw them first stays noted.

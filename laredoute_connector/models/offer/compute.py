@@ -35,7 +35,7 @@ SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
        COALESCE(listing.selected, FALSE),
        listing.offer_sent, listing.offer_refused, listing.offer_accepted,
        COALESCE(NULLIF(listing.usual_sent, 0), listing.price_sent, 0),
-       COALESCE(listing.vat_sent, 0),
+       COALESCE(listing.vat_sent, 0), COALESCE(listing.eco_fee_sent, 0),
        COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE),
        COALESCE(listing.quantity_sent, 0)
   FROM laredoute_listing listing
@@ -59,6 +59,7 @@ class Listed(NamedTuple):
     offer_accepted: str | None
     usual_sent: float
     vat_sent: float
+    eco_fee_sent: float
     price_confirmed: float
     price_held: bool
     quantity_sent: int
@@ -209,11 +210,16 @@ class OfferComputer:
                 struck_price=struck,
                 vat_rate=vat_rate,
                 deliveries=promises.of(each.product_id),
-                eco_fee=known[2] or None,
+                eco_fee=self._fee(each, known),
                 **{**self.shared, **promoted.dates()},
             )
             found.append(Computed(each, offer, usual, held, since, promoted))
         return found
+
+    def _fee(self, listed, known):
+        """Return the eco fee; of a price that nobody can say, the last one sent."""
+        fee = cents(listed.eco_fee_sent) if known is NO_PRICE else known[2]
+        return fee or None
 
     def _is_sold(self, listed):
         return listed.sold and not self.ending

@@ -41,7 +41,7 @@ class LaredouteOfferSettings(models.Model):
     eco_fees_sent = fields.Boolean(
         "Send Eco Fees",
         help="Those of the products, and their fixed taxes. Orders of La Redoute state "
-        "the price without the fee: what the buyer pays for it is on no sale order.",
+        "the price without the fee: the sale order gets that of the offer in force.",
     )
     discount_limit = fields.Float(
         "Largest Discount Shown (%)",

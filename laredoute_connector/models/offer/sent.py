@@ -20,13 +20,15 @@ UPDATE laredoute_listing AS listing
        struck_sent = new.struck,
        struck_since = new.struck_since,
        vat_sent = new.vat_rate,
+       eco_fee_sent = new.eco_fee,
        sent_at = COALESCE(listing.sent_at, %(now)s),
        price_confirmed = CASE WHEN new.usual <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s
   FROM json_to_recordset(%(rows)s::json)
        AS new (id integer, fingerprint text, quantity integer, price numeric,
-               usual numeric, struck numeric, struck_since date, vat_rate numeric)
+               usual numeric, struck numeric, struck_since date, vat_rate numeric,
+               eco_fee numeric)
  WHERE listing.id = new.id
 RETURNING listing.id
 """
@@ -56,6 +58,7 @@ class Sent:
                 "struck": str(offer.struck_price) if is_struck else None,
                 "struck_since": since and since.isoformat(),
                 "vat_rate": str(offer.vat_rate),
+                "eco_fee": offer.eco_fee and str(offer.eco_fee),
             }
         )
         if len(self._rows) == BATCH:

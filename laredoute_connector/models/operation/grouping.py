@@ -136,9 +136,9 @@ def _refunded(line):
     """
     if not line:
         return {}
-    price = Decimal(str(line.order_line_id.unit_price)) * line.quantity
+    price = line.order_line_id._exact_price() * line.quantity
     # La Redoute knows what pieces cost, unless a part of it was refunded before
     by_pieces = line.quantity and cents(price) == cents(line.goods)
     pieces = {"quantity": Decimal(line.quantity)}
-    part = {"amount": cents(line.goods)}
+    part = {"amount": line._share_of_price()}
     return {**(pieces if by_pieces else part), "refund_shipping": line.fee > 0}

@@ -16,7 +16,7 @@ from .bought import warn_of_address, warn_of_less
 from .status import CONFIRMED, SHIPPABLE
 
 #: fields of a line that say what is sold, and for how much
-SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee")
+SOLD = ("ean", "sku", "quantity", "unit_price", "delivery_fee", "eco_fee")
 
 
 def changes_to_follow(line, values):
@@ -25,7 +25,11 @@ def changes_to_follow(line, values):
     :param line: the stored order line
     :param values: {field: value} that La Redoute says now
     """
-    changed = {name for name in SOLD if (line[name] or 0) != (values[name] or 0)}
+    changed = {
+        name
+        for name in SOLD
+        if name in values and (line[name] or 0) != (values[name] or 0)
+    }
     if not changed:
         return {}
     if changed & {"ean", "sku"}:

@@ -2,13 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """One line of an order: La Redoute's word on it, and the ledger of its units."""
 
+from decimal import Decimal
+
 from odoo import api, fields, models
 
 from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.port import Scope
 from ...marketplace.refunds import RefundState
 from ...marketplace.statuses import ALLOWS, DecisionKind
-from ..common import MANAGER, check_role
+from ..common import MANAGER, cents, check_role
+from .eco_fee import note_fees
 from .promised import HOLDING, promised, stock_changed
 from .status import (
     ACCEPTED,
@@ -58,6 +61,11 @@ class LaredouteOrderLine(models.Model):
     unit_price = fields.Float(
         digits=(16, 6), readonly=True, help="VAT included, without eco fee."
     )
+    eco_fee = fields.Monetary(
+        readonly=True,
+        help="Paid on top of the price of each unit, VAT included: that of the offer "
+        "that La Redoute had accepted when the buyer ordered.",
+    )
     delivery_fee = fields.Monetary(readonly=True, help="Of the whole line.")
     amount = fields.Monetary(compute="_compute_amount", store=True)
     # only where it differs from the order's
@@ -97,6 +105,7 @@ class LaredouteOrderLine(models.Model):
     # ------------------------------------------------------------- CRUD methods
     @api.model_create_multi
     def create(self, vals_list):
+        note_fees(self.env, vals_list)
         lines = super().create(vals_list)
         stock_changed(lines)
         return lines
@@ -114,10 +123,11 @@ class LaredouteOrderLine(models.Model):
         for line in self:
             line.status_tone = tone(line.status)
 
-    @api.depends("quantity", "unit_price", "delivery_fee")
+    @api.depends("quantity", "unit_price", "eco_fee", "delivery_fee")
     def _compute_amount(self):
         for line in self:
-            line.amount = line.quantity * line.unit_price + line.delivery_fee
+            paid = float(line._exact_price())
+            line.amount = line.quantity * paid + line.delivery_fee
 
     @api.depends("quantity", "status", "refund_line_ids.state")
     def _compute_ledger(self):
@@ -169,6 +179,10 @@ class LaredouteOrderLine(models.Model):
         return self.env["laredoute.decline"]._open(self, DecisionKind.OUT_OF_STOCK)
 
     # --------------------------------------------------------- business methods
+    def _exact_price(self):
+        """Return what the buyer paid for one unit, with its eco fee, as Decimal."""
+        return Decimal(str(self.unit_price)) + cents(self.eco_fee)
+
     def _declinable(self, kind):
         """Return the lines of which La Redoute can be informed that nothing comes.
 

@@ -4,8 +4,9 @@
 
 from odoo.fields import Command
 
-from ..account.taxes import tax_for_rate
+from ..account.taxes import fees_on_top, tax_for_rate
 from .carrier import carrier_for
+from .eco_fee import fee_taxes
 from .waiting import WaitingError
 
 
@@ -78,18 +79,22 @@ def _name_values(order):
 
 
 def sale_line_values(line):
-    """Return the sale order line: La Redoute's price, VAT included, and no discount.
+    """Return the sale order line: what the buyer paid, VAT included, and no discount.
+
+    The eco fee is within the price, unless fixed taxes of the product are it.
 
     :param line: one ``laredoute.order.line``
     :raises WaitingError: when its tax is missing
     """
     product = line.product_id or line.substitute_id
+    vat = _included_tax(line.account_id, product)
+    fees = fee_taxes(line, product, vat)
     return {
         "product_id": product.id,
         "product_uom_qty": line._pieces_sold(),
-        "price_unit": line.unit_price,
+        "price_unit": float(line._exact_price() - fees_on_top(fees)),
         "discount": 0,
-        "tax_ids": [Command.set(_included_tax(line.account_id, product).ids)],
+        "tax_ids": [Command.set((vat | fees).ids)],
         "laredoute_line_id": line.id,
     }
 

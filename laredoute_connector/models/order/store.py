@@ -285,6 +285,7 @@ class LaredouteOrder(models.Model):
             "sku": line.sku,
             "quantity": int(line.quantity),
             "unit_price": float(line.unit_price),
+            **({} if line.eco_fee is None else {"eco_fee": float(line.eco_fee)}),
             "delivery_fee": float(line.delivery_fee),
             "delivery": pack(line.delivery),
             "refund_refused_reason": line.refund_refused_reason,

@@ -13,6 +13,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...marketplace.refunds import GRANTED, LIVE
+from ..account.taxes import fees_on_top
 from ..common import cents
 
 _GRANTED = {state.value for state in GRANTED}
@@ -59,8 +60,10 @@ def _amount_of(item, currency):
     :param currency: the order's
     """
     amount = item.price_total
-    if item.tax_ids and all(tax.price_include for tax in item.tax_ids):
-        amount = item.quantity * item.price_unit * (1 - item.discount / 100)
+    taxes = item.tax_ids
+    if taxes and all(t.price_include or t.amount_type == "fixed" for t in taxes):
+        price = item.price_unit * (1 - item.discount / 100)
+        amount = item.quantity * (price + float(fees_on_top(taxes)))
     if item.currency_id != currency:
         move = item.move_id
         if currency == item.company_currency_id and move.invoice_currency_rate:
@@ -170,14 +173,20 @@ class LaredouteRefund(models.Model):
         :param amount: Decimal, VAT included
         :param pieces: how many, 0 for a part of the price
         """
-        price = amount / pieces if pieces else amount
-        if price != cents(price):
+        taxes = sale_line.tax_ids
+        price = amount / pieces - fees_on_top(taxes) if pieces else amount
+        if not pieces or price != cents(price) or price <= 0:
+            # Odoo would add the eco fee of one unit
+            taxes = taxes.filtered(lambda tax: tax.amount_type != "fixed")
             pieces, price = 0, amount
         by_delivery = sale_line.product_id.invoice_policy == "delivery"
         due = sale_line.qty_delivered if by_delivery else sale_line.product_uom_qty
         reopens = pieces and sale_line.qty_invoiced - due >= pieces
         values = sale_line._prepare_invoice_line(
-            quantity=pieces or 1, price_unit=float(price), discount=0
+            quantity=pieces or 1,
+            price_unit=float(price),
+            discount=0,
+            tax_ids=[Command.set(taxes.ids)],
         )
         if not pieces:
             values["name"] = self.env._("Refund: %s", values["name"])

@@ -20,6 +20,7 @@ from ...marketplace.statuses import ALLOWS, FACTS, DecisionKind, LineStatus
 from ..common import cents
 from ..order.elsewhere import is_elsewhere
 from ..order.status import SHIPPABLE, SHIPPED
+from .eco_fee import check_part
 from .states import PROGRESSING, UNFINISHED
 
 #: states of a refund that a status of its line shows, and that is over
@@ -161,9 +162,6 @@ class LaredouteOrderLine(models.Model):
         counted = self.refund_line_ids - (without or self.refund_line_ids.browse())
         return left_of(paid, self._exact_price(), [each._made() for each in counted])
 
-    def _exact_price(self):
-        return Decimal(str(self.unit_price))
-
     def _not_refundable(self):
         """Say why nothing of a line can be refunded from here now; else empty."""
         self.ensure_one()
@@ -226,6 +224,8 @@ class LaredouteOrderLine(models.Model):
         # La Redoute may refund a fee alone; from here it is refunded with goods
         if goods <= 0 and not (goods == 0 and without and part.fee):
             raise UserError(self._describe_nothing(name, part))
+        if not without:
+            check_part(self, part, goods, left)
         # a part of it goes once the rest is shipped: La Redoute knows lines only
         unshipped = self._is_unshipped() and part.quantity == self.quantity
         if unshipped and self.account_id.give_up_by != "refund" and not without:

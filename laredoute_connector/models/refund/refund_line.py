@@ -11,6 +11,7 @@ from ...marketplace.refunds import RefundMade, RefundState
 from ...marketplace.statuses import LineStatus
 from ..common import cents, utc
 from ..order.event import note_refunds
+from .eco_fee import share_of_price
 from .states import STATES, UNFINISHED
 
 #: La Redoute shows a request that it took within minutes
@@ -144,6 +145,11 @@ class LaredouteRefundLine(models.Model):
         sale_line = self.sale_line_id
         away = sale_line._laredoute_away()
         return max(min(self.quantity - sale_line._laredoute_returned(), away), 0)
+
+    def _share_of_price(self):
+        """Return its amount as La Redoute states prices: see :func:`share_of_price`."""
+        self.ensure_one()
+        return share_of_price(self)
 
     def _made(self):
         """Return the pure side's RefundMade of a line."""

@@ -5,7 +5,7 @@
 Nothing here uses what is tested: amounts are whole cents, prices are fractions.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +17,10 @@ KEPT, EARLY, LATE = "kept", "cancelled unpaid", "cancelled when paid"
 PIECES, AMOUNT = "pieces", "amount"
 HERE, THERE = "from Odoo", "by La Redoute"
 RATES = (20.0, 10.0, 5.5, 2.1, 0.0)
+#: an eco fee is the product's own amount, or a fixed tax with VAT on it, or without
+OWN, TAXED, ON_TOP = "own", "taxed", "on top"
+#: cents, of a taxed one without VAT
+ECO_FEES = {"": 0, OWN: 125, TAXED: 500, ON_TOP: 235}
 
 
 def rounded(price):
@@ -47,8 +51,9 @@ class Part:
 class Bought:
     """A line as the buyer bought it.
 
-    :ivar total: cents of all its pieces
+    :ivar total: cents of all its pieces, with their eco fees
     :ivar fee: cents, of the whole line
+    :ivar eco: where the eco fee on top of each piece's price comes from
     """
 
     rate: float
@@ -56,16 +61,36 @@ class Bought:
     total: int
     fee: int
     fate: str
+    eco: str = ""
     refunded: int = 0
     fee_refunded: int = 0
     pieces_refunded: int = 0
     by_amount: bool = False
 
     @property
+    def eco_fee(self):
+        """Cents on top of the price of each piece."""
+        if self.eco == TAXED:
+            return rounded(ECO_FEES[TAXED] * (1 + Fraction(str(self.rate)) / 100))
+        return ECO_FEES[self.eco]
+
+    @property
     def price(self):
         """Euros of one piece as La Redoute writes them: up to six decimals."""
-        price = Decimal(self.total) / 100 / self.quantity
-        return round(price, 6).normalize()
+        goods = Decimal(self.total - self.quantity * self.eco_fee) / 100
+        return round(goods / self.quantity, 6).normalize()
+
+    @property
+    def paid(self):
+        """Euros of one piece as the buyer paid them."""
+        return self.price + Decimal(self.eco_fee) / 100
+
+    def of_eco_fee(self, part):
+        """Return whether a part of the price would be of eco fees as well."""
+        if part.by != AMOUNT or not self.eco_fee or self.amount(part) == self.left:
+            return False
+        price = self.total - self.quantity * self.eco_fee
+        return self.refunded + self.amount(part) > price
 
     @property
     def left(self):
@@ -79,13 +104,17 @@ class Bought:
             return self.left
         if self.by_amount:
             return None
-        return rounded(Fraction(str(self.price)) * 100 * part.size)
+        return rounded(Fraction(str(self.paid)) * 100 * part.size)
 
     def is_too_much(self, part):
         """Return whether a part is above what is left, None: it may be refused."""
         if part.fee and self.fee == self.fee_refunded:
             return True
         if part.by == AMOUNT:
+            if 0 < self.amount(part) <= self.left and self.eco_fee:
+                # what was refunded may be price or eco fee
+                known = not self.refunded and part.side == HERE
+                return self.of_eco_fee(part) if known else None
             return not 0 < self.amount(part) <= self.left
         if not self.left or part.size > self.quantity - self.pieces_refunded:
             return True
@@ -124,6 +153,11 @@ class Ledger:
         return self.paid() - refunded
 
 
+def _with_fee(line):
+    """Return a line whose total is of prices and of the eco fees on top of them."""
+    return replace(line, total=line.total + line.quantity * line.eco_fee)
+
+
 _LINES = st.builds(
     Bought,
     rate=st.sampled_from(RATES),
@@ -131,7 +165,8 @@ _LINES = st.builds(
     total=st.integers(7, 99_999),
     fee=st.sampled_from((0, 0, 490, 590, 1)),
     fate=st.sampled_from((KEPT, KEPT, KEPT, EARLY, LATE)),
-)
+    eco=st.sampled_from(("", "", OWN, TAXED, ON_TOP)),
+).map(_with_fee)
 _PARTS = st.builds(
     Part,
     line=st.integers(0, 3),

@@ -21,11 +21,15 @@ from ..common import only_on_sellr
 from .ledger import (
     AMOUNT,
     EARLY,
+    ECO_FEES,
     HERE,
     LATE,
+    ON_TOP,
     ORDERS,
+    OWN,
     PIECES,
     RATES,
+    TAXED,
     THERE,
     Bought,
     Ledger,
@@ -37,6 +41,29 @@ from .refund_case import RefundCase
 EXAMPLES = int(os.environ.get("LAREDOUTE_RANDOM_MONEY", "4"))
 #: orders that live through one selection together
 TOGETHER = 5
+#: each source of an eco fee: a part of the price, then the rest; whole pieces
+ECO = [
+    Ledger(
+        [Bought(20.0, 3, 17970, 590, "kept", eco=eco)],
+        [Part(0, AMOUNT, 33, False, side, True), Part(0, by, size, True, side, True)],
+        True,
+        back,
+    )
+    for eco, by, size, side, back in (
+        (OWN, PIECES, 3, HERE, False),
+        (TAXED, PIECES, 3, HERE, True),
+        (ON_TOP, PIECES, 1, THERE, False),
+        (ON_TOP, AMOUNT, 67, HERE, False),
+    )
+] + [
+    Ledger(
+        [Bought(20.0, 3, 17970, 590, "kept", eco=eco)],
+        [Part(0, PIECES, size, True, HERE, True) for size in (1, 2)],
+        True,
+        back,
+    )
+    for eco, back in ((OWN, True), (TAXED, False), (ON_TOP, True))
+]
 #: half a cent each, on both sides, with and without its goods
 HALF_CENTS = [
     Ledger(
@@ -65,17 +92,42 @@ class TestMoney(RefundCase):
         cls.account.tax_ids |= none
         taxes = {tax.amount: tax for tax in cls.account.tax_ids}
         cls.products = {
-            rate: cls.make_product(
-                taxes_id=[Command.set(taxes[rate].ids)],
-                stock=10**6,
-                # next to nothing: no price of a buyer is doubtful
-                lst_price=0.01,
-                invoice_policy="delivery",
-                image_1920=False,
-            )
+            (rate, eco): cls._make_sold(taxes[rate], Bought(rate, 1, 0, 0, "", eco=eco))
             for rate in RATES
+            for eco in ECO_FEES
         }
         cls.numbers = count(1)
+
+    @classmethod
+    def _make_sold(cls, vat, bought):
+        """A product whose offer La Redoute accepted, with its eco fee."""
+        eco = bought.eco
+        fixed = vat.browse()
+        if eco in (TAXED, ON_TOP):
+            name, amount = f"Eco {eco} {vat.amount}", ECO_FEES[eco] / 100
+            fixed = vat.create(
+                {
+                    **{"name": name, "amount": amount, "amount_type": "fixed"},
+                    "include_base_amount": eco == TAXED,
+                    "price_include_override": "tax_excluded",
+                    "sequence": 0,
+                }
+            )
+        product = cls.make_product(
+            taxes_id=[Command.set((vat | fixed).ids)],
+            stock=10**6,
+            # next to nothing: no price of a buyer is doubtful
+            lst_price=0.01,
+            invoice_policy="delivery",
+            image_1920=False,
+        )
+        product.laredoute_eco_fee = ECO_FEES[OWN] / 100 if eco == OWN else 0
+        fee = bought.eco_fee / 100
+        if fee:
+            listings = cls.env["laredoute.listing"]
+            values = {"account_id": cls.account.id, "product_id": product.id}
+            listings.create({**values, "ean": product.barcode, "eco_fee_accepted": fee})
+        return product
 
     def test_every_amount_agrees_to_the_cent(self):
         seen = Counter()
@@ -94,6 +146,8 @@ class TestMoney(RefundCase):
             st.sampled_from(("round_per_line", "round_globally")),
         )
         @example(HALF_CENTS, "round_per_line")
+        @example(ECO, "round_per_line")
+        @example(ECO, "round_globally")
         def check(ledgers, rounding):
             ledgers = deepcopy(ledgers)
             self.company.tax_calculation_rounding_method = rounding
@@ -135,7 +189,7 @@ class TestMoney(RefundCase):
         for ledger in ledgers:
             lines = [
                 self.order_line(
-                    self.products[line.rate],
+                    self.products[line.rate, line.eco],
                     quantity=line.quantity,
                     price=line.price,
                     fee=Decimal(line.fee) / 100,

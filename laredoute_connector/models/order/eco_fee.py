@@ -1,0 +1,107 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The eco fee that a buyer paid on top of an order's price, and its taxes in Odoo."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from ...marketplace.values import CENT
+from ..account.taxes import bears_vat, fees_on_top, within_price
+from ..common import cents
+
+
+def note_fees(env, vals_list):
+    """Write into the values of new order lines the eco fee of the offer in force.
+
+    That of the offer that La Redoute had accepted when the buyer ordered: what changes
+    later changes nothing of the order. One that the order states itself stays, and so
+    does an order of a platform that has the fee in its prices.
+
+    :param vals_list: values of ``laredoute.order.line``; changed in place
+    """
+    by_account = defaultdict(list)
+    for values in vals_list:
+        if values.get("order_id") and "eco_fee" not in values:
+            order = env["laredoute.order"].browse(values["order_id"])
+            by_account[order.account_id].append((order, values))
+    for account, found in by_account.items():
+        if account._platform().rule_book.limits.eco_fee_apart:
+            _note_of_account(account, found)
+
+
+def _note_of_account(account, found):
+    """Write the fees of new lines of one account, with one query.
+
+    :param found: list of (order, values of a line)
+    """
+    eans, skus = (
+        list({values.get(name) for _order, values in found} - {None, False, ""})
+        for name in ("ean", "sku")
+    )
+    listings = account.env["laredoute.listing"].sudo()
+    listings = listings.with_context(active_test=False).search(
+        [
+            ("account_id", "=", account.id),
+            *("|", ("ean", "in", eans), ("sku", "in", skus)),
+            *("|", ("eco_fee_accepted", ">", 0), ("eco_fee_before", ">", 0)),
+        ]
+    )
+    if not listings:
+        return
+    by_sku = {each.sku: each for each in listings if each.sku}
+    by_ean = {each.ean: each for each in listings if each.ean}
+    for order, values in found:
+        listing = by_sku.get(values.get("sku")) or by_ean.get(values.get("ean"))
+        if listing:
+            values["eco_fee"] = listing._eco_fee_at(order.ordered_at)
+
+
+def fee_taxes(line, product, vat):
+    """Return the fixed taxes that are, in a sale, the eco fee of a line to the cent.
+
+    Where none are, the fee is within the line's price: of a product's own amount, of a
+    fee that is another one since, and of taxes that Odoo would not add up to it.
+
+    :param line: one ``laredoute.order.line``
+    :param product: what is sold
+    :param vat: the VAT-included tax of the sale
+    """
+    account, fee = line.account_id, cents(line.eco_fee)
+    none = account.env["account.tax"]
+    if not fee or product.laredoute_eco_fee > 0:
+        return none
+    own = product.taxes_id.filtered(
+        lambda tax: (
+            tax.company_id == account.company_id
+            and tax.amount_type == "fixed"
+            and tax.amount > 0
+        )
+    )
+    if not own or _is_paid(own, vat, fee):
+        return own
+    for taxed in (True, False):
+        if cents(_sum(own, vat.amount if taxed else 0)) == fee:
+            taxes = none.union(*(within_price(tax, vat, taxed) for tax in own))
+            if len(taxes) == len(own) and _is_paid(taxes, vat, fee):
+                return taxes
+    return none
+
+
+def _sum(taxes, rate):
+    """Return what fixed taxes are on a unit, with VAT of a rate in percent."""
+    amounts = (Decimal(str(tax.amount)) for tax in taxes)
+    return sum(amounts, Decimal(0)) * (1 + Decimal(str(rate)) / 100)
+
+
+def _is_paid(taxes, vat, fee):
+    """Whether Odoo makes an amount, to the cent, of fixed taxes and their VAT.
+
+    Where it rounds whole documents, one tax on top of a price has it round all of them
+    as if no price held its VAT: their totals are off by a cent.
+    """
+    on_top = fees_on_top(taxes)
+    by_line = vat.company_id.tax_calculation_rounding_method == "round_per_line"
+    if on_top and (not by_line or on_top != on_top.quantize(CENT)):
+        return False
+    taxed = taxes.filtered(lambda tax: bears_vat(tax, vat))
+    return cents(_sum(taxed, vat.amount) + _sum(taxes - taxed, 0)) == fee

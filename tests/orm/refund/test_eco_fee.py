@@ -1,0 +1,101 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is refunded of a line whose buyer paid an eco fee on top of its price."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..common import only_on_sellr
+from .refund_case import RefundCase
+
+
+@only_on_sellr("the other platform has the fee in its prices, and takes no refund")
+@tagged("standard", "post_install", "-at_install")
+class TestEcoFee(RefundCase):
+    """Three pieces of 59.90 with an eco fee of 2.35 each: 186.75."""
+
+    def setUp(self):
+        super().setUp()
+        self.fixed = self.env["account.tax"].create(
+            {
+                "name": "Éco-participation",
+                "amount": 2.35,
+                "amount_type": "fixed",
+                "price_include_override": "tax_excluded",
+                "sequence": 0,
+            }
+        )
+        self.product.taxes_id |= self.fixed
+        self.make_listing(self.product, ean=self.product.barcode, eco_fee_accepted=2.35)
+        self.company.tax_calculation_rounding_method = "round_per_line"
+        self.shipped_order = self.shipped(self.order_line(self.product, quantity=3))
+        self.bill = self.invoice()
+
+    def fees(self, move):
+        """What a document books by the eco fee's tax."""
+        items = move.line_ids.filtered(lambda each: each.tax_line_id == self.fixed)
+        return abs(sum(items.mapped("balance")))
+
+    def refund(self, **values):
+        self.market.updates.clear()
+        refund = self.request((1, {"fee": False, **values}))
+        self.send()
+        self.shipped_order = self.says(
+            self.shipped_order, "to_refund", "refunded", "shipped"
+        )
+        note = self.env["account.move"].browse(refund.action_credit()["res_id"])
+        note.action_post()
+        self.compare()
+        self.assert_agreement()
+        return refund, note
+
+    def test_the_invoice_has_the_fee_as_a_tax(self):
+        self.assertEqual((self.bill.amount_total, self.fees(self.bill)), (192.65, 7.05))
+
+    def test_whole_pieces_give_their_fees_back(self):
+        refund, note = self.refund(by="pieces", quantity=1)
+        self.assertEqual((refund.amount, note.amount_total), (62.25, 62.25))
+        self.assertEqual(self.fees(note), 2.35)
+        self.assertEqual(self.refunds_sent(), [("1", 1, None, False)])
+        refund, note = self.refund(by="pieces", quantity=2)
+        self.assertEqual((refund.amount, self.fees(note)), (124.5, 4.7))
+        self.assertEqual(self.refunds_sent(), [("1", 2, None, False)])
+
+    def test_all_of_it_is_credited_to_the_cent(self):
+        self.refund(by="pieces", quantity=3, fee=True)
+        notes = self.inbox().refund_ids.credit_note_ids
+        self.assertEqual(notes.amount_total, self.bill.amount_total)
+        self.assertEqual(self.fees(notes), self.fees(self.bill))
+
+    def test_a_part_of_the_price_is_sent_as_it_is(self):
+        refund, note = self.refund(by="amount", goods=10)
+        self.assertEqual((refund.amount, note.amount_total), (10, 10))
+        self.assertEqual(self.fees(note), 0)
+        self.assertEqual(self.refunds_sent(), [("1", None, 10, False)])
+
+    def test_the_rest_is_sent_without_the_fees(self):
+        """La Redoute knows a price of 179.70, of which 169.70 are left."""
+        self.refund(by="amount", goods=10)
+        refund, note = self.refund(by="pieces", quantity=3)
+        self.assertEqual((refund.amount, note.amount_total), (176.75, 176.75))
+        self.assertEqual(self.refunds_sent(), [("1", None, 169.7, False)])
+
+    def test_a_part_of_the_price_is_none_of_the_fee(self):
+        part = {"by": "amount", "fee": False}
+        with self.assertRaisesRegex(UserError, "179.70.*eco fee"):
+            self.request((1, {**part, "goods": 180}))
+        refund, _note = self.refund(**part, goods=186.75)
+        self.assertEqual(refund.amount, 186.75)
+        self.assertEqual(self.refunds_sent(), [("1", None, 179.7, False)])
+
+    def test_a_credit_note_without_the_fee_is_a_disagreement(self):
+        self.request((1, {"by": "pieces", "quantity": 3, "fee": False}))
+        self.send()
+        self.says(self.shipped_order, "to_refund", "refunding")
+        refund = self.inbox().refund_ids
+        note = self.env["account.move"].browse(refund.action_credit()["res_id"])
+        note.invoice_line_ids.tax_ids -= self.fixed
+        note.action_post()
+        self.compare()
+        self.assert_disagreement("refund_not_booked")
+        self.assertEqual(refund.to_credit, 7.05)
