@@ -232,6 +232,17 @@ class TestStruck(LaredouteCase):
             product.write({"laredoute_eco_fee": own, "taxes_id": taxes})
             self.assertIsNone(self.offers(listing)[listing.id].eco_fee)
 
+    def test_a_price_that_is_held_keeps_its_fee(self):
+        listing = self.make_listings(False)[0]
+        product = listing.product_id
+        product.laredoute_eco_fee = 1.25
+        self.make_live(listing)
+        self.assertEqual(listing.eco_fee_sent, 1.25)
+        price = self.offers(listing)[listing.id].price
+        product.taxes_id = False
+        offer = self.offers(listing)[listing.id]
+        self.assertEqual((offer.price, offer.eco_fee), (price, Decimal("1.25")))
+
     def test_an_account_that_sends_no_fees_has_the_prices_it_had(self):
         self.account.eco_fees_sent = False
         (listing,) = self.make_listings(False)[0]
