@@ -195,7 +195,7 @@ class TestOversell(PolicyCase):
         # between the decision and its request
         if chance.random() < 0.3:
             self.step(shop)
-        if chance.random() < 0.15:
+        if chance.random() < 0.4:
             self.step(shop, snatch)
         shop.run("send_operations")
         shop.check_left()
