@@ -186,19 +186,18 @@ class OfferComputer:
         amounts = prices(self.account, products) if self.in_euros else {}
         self.struck.look_at(batch, products)
         lines = self.promotions.batch([each.id for each in batch])
-        repriced = self.repriced.batch(batch, products, amounts)
+        own = {each.id: self._price(each, amounts) for each in batch}
+        repriced = self.repriced.batch(batch, own)
         stock, found = Stock(self.account, products), []
         units = stock.quantities(self.most)
         promises = Promises(self.account, stock.policies, self._closings)
         for each in batch:
-            usual, vat_rate, held = self._price(each, amounts)
+            usual, vat_rate, held = own[each.id]
             if usual is None:
                 continue
             known = amounts.get(each.product_id, NO_PRICE)
-            base, promoted = usual, self._promoted(each, usual, lines)
-            if (usual, vat_rate) == known[:2]:
-                # of a price that is held nobody knows how it compares
-                base = repriced.get(each.id, usual)
+            promoted = self._promoted(each, usual, lines)
+            base = repriced.get(each.id, usual)
             # a promotion was confirmed as a price, not as so much less
             price = min(promoted.price or base, base)
             struck, since = self.struck.of(each, price, base)

@@ -103,12 +103,11 @@ class Repriced:
         """Reprice nothing: what is computed is not for now."""
         self._rules = {}
 
-    def batch(self, batch, products, amounts):
+    def batch(self, batch, usual):
         """Return {listing id: Decimal}, lower than the usual price of each.
 
         :param batch: list of :class:`.compute.Listed`
-        :param products: theirs
-        :param amounts: their prices, as :func:`.price.prices` returns them
+        :param usual: {listing id: (usual price, VAT rate, whether it is held)}
         """
         if not self._rules:
             return {}
@@ -119,7 +118,8 @@ class Repriced:
         listed = [each for each in batch if each.id in accepted and each.product_id]
         if not listed:
             return {}
-        products = products.browse(each.product_id for each in listed)
+        amounts = {each.product_id: usual[each.id] for each in listed}
+        products = env["product.product"].browse(amounts)
         ours = ours_of(self.account, products, amounts)
         found = {}
         for each in listed:
