@@ -89,7 +89,7 @@ def offers_open():
         for each in compute(self, batch):
             # a quantity that is news
             offer = replace(each.offer, quantity=each.listed.id)
-            yield each._replace(offer=offer)
+            yield replace(each, offer=offer)
 
     with (
         patch.object(computer, "_price", any_price),
