@@ -63,6 +63,7 @@
         "views/listing/listing_views.xml",
         "views/listing/listing_form_views.xml",
         "views/listing/by_ean_views.xml",
+        "views/listing/listing_finding_views.xml",
         "views/offer/delivery_category_views.xml",
         "views/offer/rule_views.xml",
         "views/listing/unseen_views.xml",
