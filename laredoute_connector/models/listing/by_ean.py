@@ -20,8 +20,12 @@ OFFERED, MISSING = "offered", "missing"
 FRESH = ("selected", "blocked", "ready", "offered")
 #: a product file takes two days at most: who is not found after that is not coming
 MISSING_DAYS = 3
+#: states of a product file whose answer is out
+NOT_ANSWERED = ("queued", "sending", "unknown", "sent")
 #: listings written between two looks at the next ones
 BATCH = 1000
+#: its codes are no more than ours: it was in no file, or all of it was refused
+_NOTHING_SENT = ["|", ("sent_at", "=", False), ("codes_free", "=", True)]
 #: what nobody can say any more of a product that La Redoute does not have
 _NOTHING_HELD = {
     **dict.fromkeys(("offer_sent", "offer_accepted", "offer_refused"), False),
@@ -29,9 +33,9 @@ _NOTHING_HELD = {
     **dict.fromkeys(("integrated_at", "live_at", "warning"), False),
     **dict.fromkeys(("seen_at", "seen_by", "seen_reference"), False),
     **dict.fromkeys(("product_sent", "product_accepted"), False),
+    **dict.fromkeys(("struck_since", "part_number"), False),
     **dict.fromkeys(("offer_refusals", "quantity_accepted", "quantity_sent"), 0),
-    "price_sent": 0,
-    "usual_sent": 0,
+    **dict.fromkeys(("price_sent", "usual_sent", "struck_sent", "price_accepted"), 0),
 }
 
 
@@ -104,7 +108,7 @@ class LaredouteByEan(models.AbstractModel):
             ("selected", "=", True),
             ("has_error", "=", False),
             ("needs_check", "=", False),
-            ("sent_at", "=", False),
+            *_NOTHING_SENT,
             ("product_id.active", "=", True),
         ]
         first = self._testing_templates(account)
@@ -122,6 +126,20 @@ class LaredouteByEan(models.AbstractModel):
         # whose offers are noted depends on their state
         found.flush_recordset()
         self.env["laredoute.listing.stale"]._collect_offers(found)
+
+    @api.model
+    def _take_back_unsent(self, account):
+        """What was to be offered, and was in no file, is looked at anew.
+
+        Its codes may have changed since, or it may break a rule now.
+        """
+        domain = [
+            ("account_id", "=", account.id),
+            ("state", "=", "offered"),
+            ("selected", "=", True),
+            *_NOTHING_SENT,
+        ]
+        self.search(domain).write({"state": "ready"})
 
     def _missing_note(self):
         """Say that La Redoute lacks the product; False where it does not."""
@@ -162,6 +180,21 @@ class LaredouteByEan(models.AbstractModel):
         sold._message_log_batch(bodies=dict.fromkeys(sold.ids, words))
         sold._invalidate_these()
 
+    def _is_not_found(self):
+        """Whether La Redoute finds no product of what it took."""
+        self.ensure_one()
+        known = self.by_ean != MISSING and self.state in KNOWN_STATES
+        return bool(known and self.missing_since)
+
+    def _is_refused_by_ean(self):
+        """Whether La Redoute never took any offer of what is offered by its EAN."""
+        self.ensure_one()
+        return (
+            self.by_ean == OFFERED
+            and bool(self.offer_refusals)
+            and not self.integrated_at
+        )
+
     def _note_missing(self):
         """La Redoute does not find products of which it took the sheet."""
         first = self.filtered(lambda each: not each.missing_since)
@@ -175,13 +208,18 @@ class LaredouteByEan(models.AbstractModel):
         """
         check_role(self, MANAGER)
         listings = self.sudo().filtered(
-            lambda each: each.missing_since and each.state in KNOWN_STATES
+            lambda each: (
+                each.selected
+                and (each._is_not_found() or each._is_refused_by_ean())
+                and each.product_exchange_id.state not in NOT_ANSWERED
+            )
         )
         if not listings:
             raise UserError(
                 self.env._(
                     "La Redoute has not refused the offers of these because it finds "
-                    "no such product: there is nothing to create again."
+                    "no such product, or their product file is not answered yet: "
+                    "there is nothing to create again."
                 )
             )
         listings._to_creation()

@@ -44,7 +44,7 @@ class LaredouteOffer(models.AbstractModel):
         attempts = earlier.attempts
         if earlier:
             earlier._supersede()
-        self.env["laredoute.listing"]._offer_by_ean(account)
+        self.env["laredoute.listing"]._take_back_unsent(account)
         promotions = self.env["laredoute.promotion"]
         queues = [promotions._queue_ahead, self._queue]
         if promotions._had_last_file(account):
@@ -106,6 +106,7 @@ class LaredouteOffer(models.AbstractModel):
         )
         complete = self._full_file_due(account)
         note_time(account)
+        self.env["laredoute.listing"]._offer_by_ean(account)
         unseen, news = Unseen(account, complete), self._news(account, complete)
         first = next(news, None)
         if first is None:

@@ -22,6 +22,7 @@ UPDATE laredoute_listing AS listing
        vat_sent = new.vat_rate,
        eco_fee_sent = new.eco_fee,
        sent_at = COALESCE(listing.sent_at, %(now)s),
+       codes_free = FALSE,
        price_confirmed = CASE WHEN new.usual <= listing.price_confirmed
                               THEN listing.price_confirmed END,
        write_date = %(now)s

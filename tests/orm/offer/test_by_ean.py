@@ -210,20 +210,64 @@ class TestByEan(LaredouteCase):
                 self.offer()
                 self.answer()
 
-    def test_a_product_that_disappears_is_created_too(self):
+    def test_a_product_that_disappears_is_created_by_a_person(self):
+        """Units of it may be sold yet: its offer goes on until somebody says so."""
         self.offer()
         self.answer()
-        self.product.lst_price = 55
-        self.offer()
-        self.answer(NOT_FOUND)
         listing = self.listing
+        for price in range(51, 56):
+            self.product.lst_price = price
+            self.offer()
+            self.answer(NOT_FOUND)
+            self.assertTrue(listing.missing_since)
+        self.assertEqual((listing.state, listing.by_ean), ("integrated", "offered"))
+        self.assertTrue(listing.quantity_accepted, "what it took may be on sale")
+        listing.action_create_again()
         self.assertEqual((listing.state, listing.by_ean), ("selected", "missing"))
         self.assertFalse(listing.live_at or listing.offer_accepted_at)
-        self.assertFalse(listing.quantity_accepted)
         files = len(self.files("offers"))
         self.env["laredoute.exchange"].search([("complete", "=", True)]).unlink()
         self.offer()
         self.assertEqual(len(self.files("offers")), files, "not even once a day")
+
+    def test_one_that_left_the_shop_and_is_not_there_is_over(self):
+        self.offer()
+        self.answer()
+        self.listing.action_end()
+        for _time in range(4):
+            self.offer()
+            self.answer(NOT_FOUND)
+        self.assertEqual(self.listing.state, "ended")
+        self.assertFalse(self.listing.quantity_accepted)
+
+    def test_codes_that_were_refused_may_be_corrected(self):
+        self.offer()
+        self.answer("EAN invalide")
+        self.product.barcode = corrected = make_ean(987_654)
+        self.offer()
+        self.assertEqual(self.listing.ean, corrected)
+        self.assertFalse(self.listing.codes_free)
+        self.answer()
+        self.assertEqual(self.listing.state, "live")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.product.barcode = make_ean(987_655)
+
+    def test_a_refused_one_may_be_created(self):
+        self.offer()
+        self.answer("Produit refusé")
+        self.listing.action_create_again()
+        self.assertEqual(self.listing.by_ean, "missing")
+
+    def test_what_was_in_no_file_is_looked_at_anew(self):
+        """The process ended between the state and the file."""
+        self.run_flow("check_listings")
+        listings = self.env["laredoute.listing"]
+        listings._offer_by_ean(self.account._in_its_company())
+        self.assertEqual(self.listing.state, "offered")
+        self.product.active = False
+        self.offer()
+        self.assertEqual(self.listing.state, "ended")
+        self.assertFalse(self.listing.sent_at)
 
     def test_another_refusal_is_no_reason_to_create(self):
         self.offer()

@@ -94,7 +94,10 @@ class Offers(File):
         What stays refused is not shown as live.
         """
         missing = missing_in(listings, refusals)
-        to_create = missing.filtered(lambda each: each.by_ean == "offered")
+        # of what was on sale units may be sold yet: a person says that it is gone
+        to_create = missing.filtered(
+            lambda each: each.by_ean == "offered" and not each.integrated_at
+        )
         to_create._to_creation()
         (missing - to_create)._note_missing()
         listings -= to_create
@@ -109,6 +112,12 @@ class Offers(File):
         write_grouped(values)
         often = listings.filtered(lambda each: each.offer_refusals > RETRIES)
         often.filtered(lambda each: each.state == "live").write({"state": "integrated"})
+        # what left the shop and is not there is over
+        (often & missing).filtered(lambda each: not each.selected).write(
+            {"state": "ended", "quantity_accepted": 0}
+        )
+        # nothing of these was ever taken: their codes may be corrected
+        listings.filtered(lambda each: each._is_refused_by_ean()).codes_free = True
         copy_column(often, "offer_refused", self.sent_field)
         note_refused_brands(listings, refusals, LOST_BRAND)
         copy_column(listings, self.sent_field, self.accepted_field)

@@ -88,9 +88,11 @@ class Products(File):
                 "to_complete": bool(lines),
                 # what La Redoute lacked is created now
                 "by_ean": False,
-                "missing_since": False,
                 "warning": texts(lines),
             }
+            if listing.by_ean == "missing" or not listing.product_accepted:
+                # what it finds of one that it took, its offer shows
+                values[listing]["missing_since"] = False
             if listing.state not in (*KNOWN_STATES, "ended"):
                 values[listing].update(state="integrated", integrated_at=now)
         write_grouped(values)
