@@ -171,10 +171,13 @@ def _sale_line(line, goods, charged):
     sale_line = line.sale_line_id
     moved = goods[sale_line]
     net = sale_line.price_unit * (1 - (sale_line.discount or 0) / 100)
-    vat = sale_line.tax_ids.filtered(lambda tax: tax.amount_type != "fixed")
+    vat, on_top = sale_line.tax_ids, 0
+    if line.eco_fee:
+        vat = vat.filtered(lambda tax: tax.amount_type != "fixed")
+        on_top = fees_on_top(sale_line.tax_ids)
     return SaleLine(
         quantity=_exact(sale_line.product_uom_qty),
-        unit_price=_exact(net) + fees_on_top(sale_line.tax_ids),
+        unit_price=_exact(net) + on_top,
         # of an article that nobody knows, the order itself says so
         same_product=not line.product_id or sale_line.product_id == line.product_id,
         same_tax=bool(vat) and all(tax.price_include for tax in vat),

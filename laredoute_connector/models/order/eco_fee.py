@@ -38,22 +38,40 @@ def _note_of_account(account, found):
         list({values.get(name) for _order, values in found} - {None, False, ""})
         for name in ("ean", "sku")
     )
-    listings = account.env["laredoute.listing"].sudo()
-    listings = listings.with_context(active_test=False).search(
-        [
-            ("account_id", "=", account.id),
-            *("|", ("ean", "in", eans), ("sku", "in", skus)),
-            *("|", ("eco_fee_accepted", ">", 0), ("eco_fee_before", ">", 0)),
-        ]
-    )
-    if not listings:
+    listings = account.env["laredoute.listing"].sudo().with_context(active_test=False)
+    of_codes = [
+        ("account_id", "=", account.id),
+        *("|", ("ean", "in", eans), ("sku", "in", skus)),
+    ]
+    fees = ["|", ("eco_fee_accepted", ">", 0), ("eco_fee_before", ">", 0)]
+    if not listings.search_count([*of_codes, *fees], limit=1):
         return
-    by_sku = {each.sku: each for each in listings if each.sku}
-    by_ean = {each.ean: each for each in listings if each.ean}
+    listings = listings.search_fetch(of_codes, ["ean", "sku", "product_id", "selected"])
+    by_code = defaultdict(listings.browse)
+    for listing in listings:
+        for name in ("ean", "sku"):
+            by_code[name, listing[name]] |= listing
     for order, values in found:
-        listing = by_sku.get(values.get("sku")) or by_ean.get(values.get("ean"))
+        codes = {name: values[name] for name in ("ean", "sku") if values.get(name)}
+        sold = listings.browse().union(*(by_code[code] for code in codes.items()))
+        listing = _sold(sold, codes)
         if listing:
             values["eco_fee"] = listing._eco_fee_at(order.ordered_at)
+
+
+def _sold(listings, codes):
+    """Return the listing that an order means: its article is on sale, its codes agree.
+
+    An old listing may have the codes too, of a product that was made again.
+
+    :param codes: {``ean`` or ``sku``: that of the order}
+    """
+    agreeing = listings.filtered(
+        lambda each: all(each[name] in (code, False) for name, code in codes.items())
+    )
+    return agreeing.sorted(
+        lambda each: (each.product_id.active, each.selected, each.id), reverse=True
+    )[:1]
 
 
 def fee_taxes(line, product, vat):

@@ -13,6 +13,7 @@ import json
 from odoo.exceptions import UserError
 
 from .bought import warn_of_address, warn_of_less
+from .eco_fee import note_fees
 from .status import CONFIRMED, SHIPPABLE
 
 #: fields of a line that say what is sold, and for how much
@@ -33,8 +34,18 @@ def changes_to_follow(line, values):
     if not changed:
         return {}
     if changed & {"ean", "sku"}:
-        return {"to_follow": True, "product_id": False}
+        return {"to_follow": True, "product_id": False, **_fee_of_other(line, values)}
     return {"to_follow": True}
+
+
+def _fee_of_other(line, values):
+    """Return the eco fee of the article that is sold now, where no order states it."""
+    if "eco_fee" in values:
+        return {}
+    codes = {name: values.get(name, line[name]) for name in ("ean", "sku")}
+    fresh = {"order_id": line.order_id.id, **codes}
+    note_fees(line.env, [fresh])
+    return {"eco_fee": fresh.get("eco_fee", 0)}
 
 
 def follow_lines(order):

@@ -230,6 +230,28 @@ class TestEcoFee(AgreementCase):
         self.accept(listing)
         self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
 
+    @only_on_sellr("the other platform has the fee in its prices")
+    def test_the_article_on_sale_says_the_fee(self):
+        """Not an old listing of a product that was made again with the same EAN."""
+        product, _fixed = self.make_sold(20.0, True, None)
+        old = self.make_listing(self.make_product(), ean=product.barcode)
+        old.write({"eco_fee_accepted": 2.35, "selected": False})
+        old.product_id.active = False
+        self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
+
+    @only_on_sellr("the other platform has the fee in its prices")
+    def test_another_article_has_its_own_fee(self):
+        with_fee, _fixed = self.make_sold(20.0, True, (2.35, False))
+        without, _none = self.make_sold(20.0, True, None)
+        inbox = self.bought(with_fee)
+        for product, fee in ((without, 0), (with_fee, 2.35)):
+            order = self.market.orders[inbox.remote_id]
+            codes = {"ean": product.barcode, "sku": product.default_code}
+            lines = tuple(replace(each, **codes) for each in order.lines)
+            self.put(order, lines=lines)
+            self.read()
+            self.assertEqual(inbox.line_ids.eco_fee, fee)
+
     def test_an_order_that_states_its_fee_is_believed(self):
         product, _fixed = self.make_sold(20.0, True, (2.35, False))
         inbox = self.bought(product, eco_fee=Decimal("3.10"))
