@@ -13,7 +13,10 @@ UPDATE laredoute_listing
 
 # no earlier version knew promotions
 _USUAL = """
-UPDATE laredoute_listing SET usual_sent = price_sent WHERE price_sent > 0
+UPDATE laredoute_listing
+   SET usual_sent = price_sent,
+       usual_accepted = CASE WHEN offer_sent = offer_accepted THEN price_sent END
+ WHERE price_sent > 0
 """
 
 

@@ -24,7 +24,7 @@ CHECKED_SETTINGS = {
     "warehouse_id",
 }
 #: settings that change nothing but offers
-OFFER_SETTINGS = {"stock_safety", "phase"}
+OFFER_SETTINGS = {"stock_safety", "phase", "tz"}
 #: settings that decide which fields of a product say its brand: those are watched
 BRAND_SETTINGS = {"brand_source", "brand_field_id", "active"}
 #: settings that decide which products are selected

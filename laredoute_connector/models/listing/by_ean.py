@@ -26,7 +26,8 @@ NOT_ANSWERED = ("queued", "sending", "unknown", "sent")
 BATCH = 1000
 #: its codes are no more than ours: it was in no file, or all of it was refused
 _NOTHING_SENT = ["|", ("sent_at", "=", False), ("codes_free", "=", True)]
-#: what nobody can say any more of a product that La Redoute does not have
+#: what nobody can say any more of a product that La Redoute does not have; the usual
+#: price stays, by which a fall is measured
 _NOTHING_HELD = {
     **dict.fromkeys(("offer_sent", "offer_accepted", "offer_refused"), False),
     **dict.fromkeys(("offer_exchange_id", "offer_accepted_at"), False),
@@ -35,7 +36,7 @@ _NOTHING_HELD = {
     **dict.fromkeys(("product_sent", "product_accepted"), False),
     **dict.fromkeys(("struck_since", "part_number"), False),
     **dict.fromkeys(("offer_refusals", "quantity_accepted", "quantity_sent"), 0),
-    **dict.fromkeys(("price_sent", "usual_sent", "struck_sent", "price_accepted"), 0),
+    **dict.fromkeys(("price_sent", "struck_sent", "price_accepted"), 0),
 }
 
 

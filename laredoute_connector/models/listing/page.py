@@ -26,6 +26,7 @@ class LaredouteListing(models.Model):
         copy=False,
         help="What the price sent is without the promotion that reduces it.",
     )
+    usual_accepted = fields.Monetary("Usual Price Accepted", readonly=True, copy=False)
     struck_sent = fields.Monetary("Struck Price Sent", readonly=True, copy=False)
     struck_since = fields.Date(
         readonly=True,

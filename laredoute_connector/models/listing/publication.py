@@ -21,6 +21,7 @@ _ACCEPTED = """
 UPDATE laredoute_listing
    SET quantity_accepted = quantity_sent,
        price_accepted = price_sent,
+       usual_accepted = usual_sent,
        eco_fee_before = CASE WHEN COALESCE(eco_fee_accepted, 0)
                                   = COALESCE(eco_fee_sent, 0)
                              THEN eco_fee_before ELSE eco_fee_accepted END,
@@ -142,6 +143,7 @@ class LaredoutePublication(models.AbstractModel):
         self.invalidate_recordset(
             [
                 *("quantity_accepted", "price_accepted", "offer_accepted_at"),
+                "usual_accepted",
                 *("eco_fee_accepted", "eco_fee_since", "eco_fee_before"),
             ]
         )

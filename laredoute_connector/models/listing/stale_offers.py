@@ -35,12 +35,17 @@ class LaredouteListingStale(models.Model):
         :param account: one whose offers nobody else sends now: its flow's lock is held
         :param size: most ids of a batch; None: all at once
         """
-        self._write_pending()
-        self._look_up_scopes(account, offers=True)
+        self._look_up_offers(account)
         after = 0
         while rows := self.env.execute_query(SQL(_AFTER, account.id, after, size)):
             yield [number for (number,) in rows]
             ((after,),) = rows[-1:]
+
+    @api.model
+    def _look_up_offers(self, account):
+        """Turn what was noted of many into a row for each listing; commits."""
+        self._write_pending()
+        self._look_up_scopes(account, offers=True)
 
     @api.model
     def _forget_offers(self, account):

@@ -107,6 +107,8 @@ class LaredouteOffer(models.AbstractModel):
         complete = self._full_file_due(account)
         note_time(account)
         self.env["laredoute.listing"]._offer_by_ean(account)
+        # it commits: promotions and rules that are read before it would be old
+        stale._look_up_offers(account)
         unseen, news = Unseen(account, complete), self._news(account, complete)
         first = next(news, None)
         if first is None:

@@ -23,7 +23,8 @@ SELECT id, state, date_begin, date_end, send_dates, price_by,
   FROM laredoute_promotion
  WHERE %s"""
 _LINES = """
-SELECT listing_id, promotion_id, price, confirmed_price, date_begin, date_end
+SELECT listing_id, promotion_id, COALESCE(price, 0), confirmed_price, date_begin,
+       date_end
   FROM laredoute_promotion_line
  WHERE promotion_id = ANY(%s) AND listing_id = ANY(%s)
  ORDER BY listing_id, promotion_id"""

@@ -99,7 +99,11 @@ class LaredoutePromotion(models.Model):
         """
         listings = self.filtered("exchange_id").line_ids.listing_id
         listings.filtered("offer_sent").write(
-            {"offer_sent": FORGOTTEN, "offer_accepted": False}
+            {
+                "offer_sent": FORGOTTEN,
+                "offer_accepted": False,
+                "offer_refused": False,
+            }
         )
 
     def _not_sent(self, message):
@@ -125,6 +129,8 @@ class LaredoutePromotion(models.Model):
                     )
                 )
             elif exchange.state == "failed" and exchange.handled:
+                # La Redoute may have it all the same
+                promotion._forget_ahead()
                 promotion.exchange_id = False
             elif exchange.state == "failed":
                 promotion._not_sent(

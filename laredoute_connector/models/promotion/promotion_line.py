@@ -99,6 +99,10 @@ class LaredoutePromotionLine(models.Model):
 
     def write(self, vals):
         """Who changes the price of a promotion that holds confirms it thereby."""
+        if "confirmed_price" in vals and not self.env.su:
+            raise UserError(
+                self.env._("A price is confirmed with its promotion, by its button.")
+            )
         moves = MOVES & vals.keys()
         if moves:
             before = self._active()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..common import refused
 from .promotion_case import PromotionCase
 
 USUAL, REDUCED = Decimal("60.00"), Decimal("48.00")
@@ -65,6 +66,41 @@ class TestMoney(PromotionCase):
         self.robe.lst_price = 60
         self.assertEqual(self.offers()[self.robe].price, Decimal("72.00"))
         self.assertIn(self.robe.name, promotion.activity_ids.note)
+
+    def test_a_fall_is_measured_by_what_la_redoute_has(self):
+        self.now(percentage=10)
+        self.offers()
+        self.robe.lst_price = 500
+        self.run_flow("send_offers")
+        listing = self.listing()
+        line = refused(listing.ean, listing.sku, "price", "refused")
+        self.report("offers", listing.offer_exchange_id, line)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual(listing.usual_sent, 60)
+        self.robe.lst_price = 50
+        self.offers()
+        self.assertFalse(listing.price_held)
+        self.assertEqual(listing.usual_sent, 60)
+
+    def test_a_line_without_a_listed_price_stops_nothing(self):
+        promotion = self.promotion(
+            self.robe | self.sac, price_by="price", date_begin=self.ago(days=1)
+        )
+        first, second = promotion.line_ids
+        first.price = 40
+        promotion.action_confirm()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE laredoute_promotion_line SET price = NULL WHERE id = %s",
+            (second.id,),
+        )
+        self.env.invalidate_all()
+        self.assertEqual(set(self.offers()), {first.listing_id.product_id})
+
+    def test_nobody_writes_what_was_confirmed(self):
+        line = self.as_user("manager", self.confirmed()).line_ids
+        with self.assertRaises(UserError):
+            line.confirmed_price = 0.01
 
     # --------------------------------------------------------------- files ahead
     def ahead(self, **values):

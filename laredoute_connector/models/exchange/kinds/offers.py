@@ -35,6 +35,7 @@ class Offers(File):
         """The same offers do not go again before something changes."""
         copy_column(listings, "offer_refused", self.sent_field)
         copy_column(listings, self.sent_field, self.accepted_field)
+        _measure_again(listings)
 
     def retry(self, exchange):
         """What was refused with the file may go."""
@@ -121,7 +122,14 @@ class Offers(File):
         copy_column(often, "offer_refused", self.sent_field)
         note_refused_brands(listings, refusals, LOST_BRAND)
         copy_column(listings, self.sent_field, self.accepted_field)
+        _measure_again(listings)
         _look_again(listings)
+
+
+def _measure_again(listings):
+    """A fall is measured by what La Redoute has, not by what it refused."""
+    known = listings.filtered("usual_accepted")
+    copy_column(known, "usual_sent", "usual_accepted")
 
 
 def _look_again(listings):
