@@ -264,10 +264,12 @@ class TestByEan(LaredouteCase):
         listings = self.env["laredoute.listing"]
         listings._offer_by_ean(self.account._in_its_company())
         self.assertEqual(self.listing.state, "offered")
-        self.product.active = False
+        self.product.barcode = corrected = make_ean(987_656)
+        self.run_flow("send_offers")
+        self.assertFalse(self.files("offers"), "the old EAN is not sent")
+        self.assertEqual(self.listing.state, "ready")
         self.offer()
-        self.assertEqual(self.listing.state, "ended")
-        self.assertFalse(self.listing.sent_at)
+        self.assertEqual(self.listing.ean, corrected)
 
     def test_another_refusal_is_no_reason_to_create(self):
         self.offer()
