@@ -108,6 +108,7 @@
         "views/offer/price_views.xml",
         "views/promotion/promotion_account_views.xml",
         "views/menus.xml",
+        "views/account/books_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

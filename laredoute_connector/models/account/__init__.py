@@ -5,6 +5,7 @@
 from . import sellr_settings
 from . import order_settings
 from . import offer_settings
+from . import books_settings
 from . import account
 from . import phase
 from . import credentials

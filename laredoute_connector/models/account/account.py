@@ -19,6 +19,7 @@ class LaredouteAccount(models.Model):
     _inherits = {
         "laredoute.order.settings": "order_settings_id",
         "laredoute.offer.settings": "offer_settings_id",
+        "laredoute.books.settings": "books_settings_id",
     }
     _check_company_auto = True
     _order = "sequence, id"
@@ -123,16 +124,13 @@ class LaredouteAccount(models.Model):
         help="Send products that were never listed although none is in stock."
     )
     offer_settings_id = fields.Many2one(
-        "laredoute.offer.settings",
-        required=True,
-        index=True,
-        ondelete="restrict",
+        "laredoute.offer.settings", required=True, index=True, ondelete="restrict"
     )
     order_settings_id = fields.Many2one(
-        "laredoute.order.settings",
-        required=True,
-        index=True,
-        ondelete="restrict",
+        "laredoute.order.settings", required=True, index=True, ondelete="restrict"
+    )
+    books_settings_id = fields.Many2one(
+        "laredoute.books.settings", required=True, index=True, ondelete="restrict"
     )
     tax_ids = fields.Many2many(
         "account.tax",
@@ -188,6 +186,9 @@ class LaredouteAccount(models.Model):
     )
     _own_offer_settings = models.Constraint(
         "UNIQUE(offer_settings_id)", "Two accounts cannot share their settings."
+    )
+    _own_books_settings = models.Constraint(
+        "UNIQUE(books_settings_id)", "Two accounts cannot share their settings."
     )
     _offer_interval_positive = models.Constraint(
         "CHECK(offer_interval BETWEEN 0 AND 1440)",
@@ -285,8 +286,7 @@ class LaredouteAccount(models.Model):
         return accounts
 
     def unlink(self):
-        own = self.sudo()
-        parts = own.sellr_settings_id, own.order_settings_id, own.offer_settings_id
+        parts = [self.sudo()[name] for name in self._inherits.values()]
         result = super().unlink()
         for settings in parts:
             settings.unlink()

@@ -70,6 +70,7 @@ class RightsCase(LaredouteCase):
             "laredoute.account": self.account,
             "laredoute.sellr.settings": self.account.sellr_settings_id,
             "laredoute.order.settings": self.account.order_settings_id,
+            "laredoute.books.settings": self.account.books_settings_id,
             "laredoute.offer.settings": self.account.offer_settings_id,
             "laredoute.catalogue": self.account.catalogue_id,
             "laredoute.category": self.category,

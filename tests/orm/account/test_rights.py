@@ -28,6 +28,7 @@ MODELS = {
     "laredoute.account": ("-", "r", "rwc", "-"),
     "laredoute.attribute": ("-", "r", "rwcd", "r"),
     "laredoute.attribute.value": ("-", "r", "rwcd", "r"),
+    "laredoute.books.settings": ("-", "r", "rwc", "c"),
     "laredoute.brand": ("-", "r", "rwcd", "r"),
     "laredoute.brand.mapping": ("-", "r", "rwcd", "r"),
     "laredoute.call.limit": ("-", "-", "-", "-"),

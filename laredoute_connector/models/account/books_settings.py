@@ -1,0 +1,65 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How what an account sells comes into the books: invoices, and what is paid."""
+
+from odoo import api, fields, models
+
+
+class LaredouteBooksSettings(models.Model):
+    """Part of one account, which shows these fields as its own.
+
+    Whoever keeps the books sees and writes it without a role in the connector.
+    """
+
+    _name = "laredoute.books.settings"
+    _description = "Books of a La Redoute Account"
+    _check_company_auto = True
+
+    account_ids = fields.One2many(
+        "laredoute.account", "books_settings_id", context={"active_test": False}
+    )
+    company_id = fields.Many2one(related="account_ids.company_id", store=True)
+    invoice_policy = fields.Selection(
+        [
+            ("manual", "By a person"),
+            ("to_ship", "When the buyer paid"),
+            ("delivery", "When the goods left"),
+        ],
+        "Invoices",
+        required=True,
+        default="manual",
+        help="When an order's invoice is made and posted. One whose total is not La "
+        "Redoute's stays a draft, and the order says so.",
+    )
+    invoice_journal_id = fields.Many2one(
+        "account.journal",
+        "Journal of Invoices",
+        check_company=True,
+        domain="[('type', '=', 'sale')]",
+        help="Its numbers are the invoices'. Empty: the company's usual one.",
+    )
+    invoice_partner_id = fields.Many2one(
+        "res.partner",
+        "Invoices to",
+        check_company=True,
+        help="One customer for all invoices of the shop. Empty: each order's buyer.",
+    )
+    clearing_journal_id = fields.Many2one(
+        "account.journal",
+        "Journal of La Redoute",
+        check_company=True,
+        domain="[('type', '=', 'bank')]",
+        help="What La Redoute paid is registered here, until its payout is in the "
+        "bank.",
+    )
+    books_from = fields.Date(
+        "Payments since",
+        help="What La Redoute paid before this day is not registered. Empty: nothing "
+        "is registered.",
+    )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("account_ids.name")
+    def _compute_display_name(self):
+        for settings in self:
+            settings.display_name = settings.sudo().account_ids[:1].name
