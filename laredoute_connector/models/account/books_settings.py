@@ -4,6 +4,8 @@
 
 from odoo import api, fields, models
 
+from ..flow.schedule import moment_of
+
 
 class LaredouteBooksSettings(models.Model):
     """Part of one account, which shows these fields as its own.
@@ -58,8 +60,33 @@ class LaredouteBooksSettings(models.Model):
         "is registered.",
     )
 
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        """Another first day: what is to be registered is another sum."""
+        result = super().write(vals)
+        if "books_from" in vals:
+            orders = self.env["laredoute.order"].sudo()
+            paid = orders.search(
+                [
+                    ("account_id.books_settings_id", "in", self.ids),
+                    ("line_ids.paid_at", "!=", False),
+                ]
+            )
+            paid._compute_paid()
+        return result
+
     # ---------------------------------------------------------- compute methods
     @api.depends("account_ids.name")
     def _compute_display_name(self):
         for settings in self:
             settings.display_name = settings.sudo().account_ids[:1].name
+
+    # --------------------------------------------------------- business methods
+    def _start(self):
+        """Return the moment from which what La Redoute pays is registered, or False.
+
+        It is naive UTC, as moments of the database are.
+        """
+        self.ensure_one()
+        account = self.account_ids[:1]
+        return self.books_from and moment_of(self.books_from, 0, account.tz)

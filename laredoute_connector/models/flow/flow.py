@@ -45,6 +45,7 @@ class LaredouteFlow(models.Model):
             ("give_up_orders", "Give up what will not leave"),
             ("send_operations", "Send decisions and shipments"),
             ("follow_refunds", "Follow refunds"),
+            ("register_payments", "Register payments"),
             ("collect_reports", "Collect reports"),
             ("apply_reports", "Apply reports"),
             ("clean_journal", "Clean the journal"),

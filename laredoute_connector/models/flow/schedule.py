@@ -140,6 +140,10 @@ FLOWS = {
         switch="switch_orders",
         lock="process_orders",
     ),
+    # what La Redoute paid, on the invoices there are
+    "register_payments": Work(
+        "laredoute.clearing", "_run_register", minutes=30, switch="switch_orders"
+    ),
     "collect_reports": Work(
         "laredoute.exchange", "_run_collect", minutes=15, talks=True, changes=True
     ),

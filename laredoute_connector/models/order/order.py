@@ -15,7 +15,11 @@ from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 class LaredouteOrder(models.Model):
     _name = "laredoute.order"
     _description = "La Redoute Order"
-    _inherit = ["laredoute.problem.mixin", "laredoute.order.take.over"]
+    _inherit = [
+        "laredoute.problem.mixin",
+        "laredoute.order.take.over",
+        "laredoute.order.paid",
+    ]
     _check_company_auto = True
     _order = "ordered_at desc, id desc"
     _rec_name = "remote_id"
@@ -121,6 +125,7 @@ class LaredouteOrder(models.Model):
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order of La Redoute exists already."
     )
+    _to_register = models.Index("(account_id, id) WHERE to_register <> 0")
 
     # ---------------------------------------------------------- compute methods
     @api.depends("line_ids.status", "remote_status")

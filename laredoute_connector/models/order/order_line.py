@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.port import Scope
 from ...marketplace.refunds import RefundState
-from ...marketplace.statuses import ALLOWS, DecisionKind
+from ...marketplace.statuses import ALLOWS, DecisionKind, LineStatus
 from ..common import MANAGER, cents, check_role
 from .eco_fee import note_fees
 from .promised import HOLDING, promised, stock_changed
@@ -45,6 +45,12 @@ class LaredouteOrderLine(models.Model):
         "Status in La Redoute's Words", readonly=True, help="Shown even when unknown."
     )
     status_at = fields.Datetime("Status Seen at", readonly=True)
+    paid_at = fields.Datetime(
+        "Paid by La Redoute",
+        compute="_compute_paid_at",
+        store=True,
+        help="When La Redoute was first seen to have paid it; a refund leaves it.",
+    )
     ean = fields.Char("EAN", readonly=True, index=True)
     sku = fields.Char("SKU", readonly=True)
     product_id = fields.Many2one(
@@ -122,6 +128,13 @@ class LaredouteOrderLine(models.Model):
     def _compute_status_tone(self):
         for line in self:
             line.status_tone = tone(line.status)
+
+    @api.depends("status")
+    def _compute_paid_at(self):
+        for line in self:
+            paid = line.status == LineStatus.PAID.value
+            seen = paid and (line.status_at or fields.Datetime.now())
+            line.paid_at = line.paid_at or seen
 
     @api.depends("quantity", "unit_price", "eco_fee", "delivery_fee")
     def _compute_amount(self):

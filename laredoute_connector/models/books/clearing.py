@@ -1,0 +1,227 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What La Redoute paid is registered on the invoices, and paid back with credit notes.
+
+::
+
+    paid by La Redoute − registered = to register ──▶ one payment, reconciled
+                                    < 0           ──▶ one paid back, reconciled
+
+It is the difference of two sums (``order/paid.py``), under a lock on the order: what is
+read twice, or by two processes at once, is registered once. Never more than the open
+invoices (or credit notes) hold: the rest stays to register, and is shown.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
+from odoo.tools import SQL, format_date
+
+from ..common import cents, utc
+from ..flow.failure import log_bug
+from ..flow.work import commit
+
+#: orders of one transaction
+BATCH = 100
+
+# open receivable items of invoices and credit notes, whatever reopens the sale order
+_OPEN = """
+WITH moves AS (
+    SELECT inbox.id AS order_id, item.move_id
+      FROM laredoute_order inbox
+      JOIN sale_order_line sold ON sold.order_id = inbox.sale_order_id
+      JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sold.id
+      JOIN account_move_line item ON item.id = rel.invoice_line_id
+     WHERE inbox.id = ANY(%(orders)s)
+     UNION
+    SELECT inbox.id, item.move_id
+      FROM laredoute_order inbox
+      JOIN sale_order_line sold ON sold.order_id = inbox.sale_order_id
+      JOIN account_move_line item ON item.laredoute_sale_line_id = sold.id
+     WHERE inbox.id = ANY(%(orders)s)
+)
+SELECT moves.order_id, item.id
+  FROM moves
+  JOIN account_move_line item ON item.move_id = moves.move_id
+  JOIN account_account account ON account.id = item.account_id
+ WHERE item.parent_state = 'posted' AND NOT item.reconciled
+   AND account.account_type = 'asset_receivable'
+ ORDER BY item.date_maturity, item.id
+"""
+
+
+class LaredouteClearing(models.AbstractModel):
+    _name = "laredoute.clearing"
+    _description = "What La Redoute Paid, in the Books"
+
+    @api.model
+    def _run_register(self, account):
+        """Register what La Redoute paid of an account's orders, batch by batch."""
+        settings = account.books_settings_id
+        if not settings.books_from or not settings.clearing_journal_id:
+            return
+        orders = self.env["laredoute.order"]
+        last = 0
+        while batch := orders.search(
+            [
+                *(("account_id", "=", account.id), ("to_register", "!=", 0)),
+                ("id", ">", last),
+            ],
+            order="id",
+            limit=BATCH,
+        ):
+            last = batch.ids[-1]
+            self._register_each(batch)
+            if not commit(self.env):
+                account._wake("register_payments")
+                return
+
+    @api.model
+    def _register_each(self, orders):
+        """Register some orders together; where that fails, each by itself."""
+        try:
+            with self.env.cr.savepoint():
+                self._register_together(orders)
+        except CONFLICTS:
+            raise
+        except Exception as error:  # noqa: BLE001 - it stops only its own order
+            if len(orders) == 1:
+                orders.books_problem = self._describe(orders, error)
+                return
+            for order in orders:
+                self._register_each(order)
+
+    def _describe(self, order, error):
+        if isinstance(error, UserError):
+            return str(error)
+        log_bug(f"La Redoute order {order.remote_id}: its payment", error)
+        return self.env._(
+            "It could not be registered (%s): register it by hand, or ask your "
+            "administrator to look at the log.",
+            type(error).__name__,
+        )
+
+    @api.model
+    def _register_together(self, orders):
+        """Make the payments of some orders and reconcile them.
+
+        :raises UserError: when Odoo refuses one
+        """
+        orders._lock_rows()
+        orders.invalidate_recordset(["to_register"])
+        orders = orders.filtered("to_register")
+        items = self._open_items(orders)
+        values, groups = [], []
+        for order in orders:
+            for found, amount in self._shares(order, items[order.id]):
+                values.append(self._prepare_payment(order, found, amount))
+                groups.append(found)
+        payments = self.env["account.payment"].create(values)
+        payments.action_post()
+        self._reconcile(payments, groups)
+        self._note_late(payments)
+        solved = orders.filtered("books_problem")
+        solved.books_problem = False
+
+    @api.model
+    def _open_items(self, orders):
+        """Return {order's id: open receivable items of its invoices and credit notes}."""
+        self.env.flush_all()
+        rows = self.env.execute_query(SQL(_OPEN, orders=orders.ids))
+        found = defaultdict(self.env["account.move.line"].browse)
+        for order_id, item_id in rows:
+            found[order_id] |= found[order_id].browse(item_id)
+        return found
+
+    @api.model
+    def _shares(self, order, items):
+        """Return [(items of one customer and account, amount)] to be paid of an order.
+
+        :param items: its open receivable items
+        :return: amounts as Decimal, below 0 where La Redoute paid back
+        """
+        left, shares = cents(order.to_register), []
+        for (_partner, _account), found in items.grouped(
+            lambda item: (item.partner_id, item.account_id)
+        ).items():
+            open_amount = cents(sum(found.mapped("amount_residual_currency")))
+            amount = max(min(left, open_amount), cents(0))
+            if left < 0:
+                amount = min(max(left, open_amount), cents(0))
+            if amount:
+                shares.append((found, amount))
+                left -= amount
+        return shares
+
+    def _prepare_payment(self, order, items, amount):
+        """Return the payment of an order's items.
+
+        :param amount: Decimal, below 0 where La Redoute paid back
+        """
+        settings = order.account_id.sudo().books_settings_id
+        kind = "inbound" if amount > 0 else "outbound"
+        return {
+            "payment_type": kind,
+            "partner_type": "customer",
+            "partner_id": items.partner_id.id,
+            "destination_account_id": items.account_id.id,
+            "amount": float(abs(amount)),
+            "currency_id": items.currency_id.id,
+            "date": max(self._day(order), self._first_open_day(order)),
+            "journal_id": settings.clearing_journal_id.id,
+            "payment_method_line_id": settings._method(kind).id,
+            "memo": f"La Redoute {order.remote_id}",
+            "laredoute_order_id": order.id,
+        }
+
+    def _day(self, order):
+        """Return the day in the shop's zone on which La Redoute paid, or took back."""
+        account = order.account_id.sudo()
+        moments = [order.paid_at]
+        if order.to_register < 0:
+            granted = order.refund_ids.line_ids.filtered(
+                lambda line: line.state == "refunded"
+            )
+            moments += granted.mapped("since")
+        zone = pytz.timezone(account.tz)
+        return utc(max(moments)).astimezone(zone).date()
+
+    def _first_open_day(self, order):
+        """Return the first day whose books are not locked."""
+        account = order.account_id.sudo()
+        journal = account.books_settings_id.clearing_journal_id
+        locked = account.company_id._get_user_fiscal_lock_date(journal)
+        return locked + timedelta(days=1)
+
+    @api.model
+    def _note_late(self, payments):
+        """Say on payments why their day is not La Redoute's."""
+        for payment in payments:
+            day = self._day(payment.laredoute_order_id)
+            if day < payment.date:
+                payment.message_post(
+                    body=self.env._(
+                        "La Redoute paid on %(day)s. The books of that day are "
+                        "locked: this is the first day that is open.",
+                        day=format_date(self.env, day),
+                    )
+                )
+
+    @api.model
+    def _reconcile(self, payments, groups):
+        """Reconcile payments with the items that they pay.
+
+        :param groups: the items of each payment, in the order of these
+        """
+        plan = []
+        for payment, items in zip(payments, groups, strict=True):
+            own = payment.move_id.line_ids.filtered(
+                lambda line, items=items: line.account_id == items.account_id
+            )
+            plan.append(items | own)
+        self.env["account.move.line"]._reconcile_plan(plan)

@@ -1,0 +1,72 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The journal of a shop, and the account that holds what La Redoute owes."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+#: of the French chart: other debtors and creditors
+_FIRST_CODE = "467100"
+
+
+class LaredouteBooksSettings(models.Model):
+    _inherit = "laredoute.books.settings"
+
+    def action_make_journal(self):
+        """Make the journal of the shop with its account, once."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.clearing_journal_id:
+            # whoever may not make one is stopped here, with Odoo's words
+            journals = self.env["account.journal"].with_company(self.company_id)
+            self.clearing_journal_id = journals.create(self._prepare_journal())
+            account = self._make_clearing_account()
+            lines = self.clearing_journal_id.inbound_payment_method_line_ids
+            lines |= self.clearing_journal_id.outbound_payment_method_line_ids
+            lines.payment_account_id = account
+
+    def _prepare_journal(self):
+        return {
+            "name": self.env._("La Redoute: %s", self.display_name),
+            "type": "bank",
+            "company_id": self.company_id.id,
+        }
+
+    def _make_clearing_account(self):
+        accounts = self.env["account.account"].with_company(self.company_id)
+        return accounts.create(
+            {
+                "name": self.env._("Owed by La Redoute: %s", self.display_name),
+                "code": accounts._search_new_account_code(_FIRST_CODE),
+                "account_type": "asset_current",
+                "reconcile": True,
+                "company_ids": [(6, 0, self.company_id.ids)],
+            }
+        )
+
+    def _method(self, kind):
+        """Return the payment method of the journal whose account is reconciled.
+
+        :param kind: ``inbound`` or ``outbound``
+        :raises UserError: saying what is missing, and where
+        """
+        journal = self.clearing_journal_id
+        if not journal:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no journal of La Redoute: create it on the shop, "
+                    "under Invoices & Payments.",
+                    name=self.display_name,
+                )
+            )
+        for method in journal[f"{kind}_payment_method_line_ids"]:
+            if method.payment_account_id.reconcile:
+                return method
+        raise UserError(
+            self.env._(
+                "The journal %(name)s has no payment method with an account that can "
+                "be reconciled: give its incoming and outgoing payment methods the "
+                "account that holds what La Redoute owes.",
+                name=journal.display_name,
+            )
+        )

@@ -1,0 +1,126 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What La Redoute paid of an order, and what of it the books have.
+
+Both are sums of what is there, never counted up event by event: whatever is read again
+changes nothing, and what somebody cancels shows as missing.
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_amount
+
+from ...marketplace.refunds import RefundState
+from ..common import cents
+
+
+class LaredouteOrderPaid(models.AbstractModel):
+    """Part of ``laredoute.order``."""
+
+    _name = "laredoute.order.paid"
+    _description = "La Redoute Order That Is Paid"
+
+    # the order's own; amounts need one to stand beside
+    currency_id = fields.Many2one("res.currency")
+    payment_ids = fields.One2many("account.payment", "laredoute_order_id")
+    paid_at = fields.Datetime(
+        "Paid by La Redoute",
+        compute="_compute_paid",
+        store=True,
+        help="When La Redoute was last seen to have paid a line of it.",
+    )
+    paid_amount = fields.Monetary(
+        "Paid",
+        compute="_compute_paid",
+        store=True,
+        help="By La Redoute, for lines that are paid since the day from which its "
+        "payments are registered, less what it refunded of them. VAT included.",
+    )
+    registered_amount = fields.Monetary(
+        "Registered",
+        compute="_compute_registered_amount",
+        store=True,
+        help="Payments in the books, less those that were paid back.",
+    )
+    to_register = fields.Monetary(
+        compute="_compute_to_register",
+        store=True,
+        help="Paid by La Redoute and not in the books yet; below 0: paid back.",
+    )
+    books_by_hand = fields.Boolean(
+        "Payments by Hand",
+        readonly=True,
+        copy=False,
+        help="A person keeps the payments of this order: none is registered.",
+    )
+    books_problem = fields.Char(
+        "Not Registered",
+        readonly=True,
+        copy=False,
+        help="Why what La Redoute paid could not be registered.",
+    )
+
+    @api.depends(
+        *("line_ids.paid_at", "line_ids.amount"),
+        *("refund_ids.line_ids.state", "refund_ids.line_ids.amount"),
+    )
+    def _compute_paid(self):
+        for order in self:
+            paid = order.line_ids.filtered("paid_at")
+            order.paid_at = max(paid.mapped("paid_at"), default=False)
+            start = order.account_id.sudo().books_settings_id._start()
+            counted = paid.filtered(
+                lambda line, start=start: start and line.paid_at >= start
+            )
+            amount = sum((cents(line.amount) for line in counted), cents(0))
+            for back in counted.refund_line_ids:
+                if back.state == RefundState.REFUNDED.value:
+                    amount -= cents(back.amount)
+            order.paid_amount = float(amount)
+
+    @api.depends("payment_ids.state", "payment_ids.amount", "payment_ids.payment_type")
+    def _compute_registered_amount(self):
+        for order in self:
+            payments = order.sudo().payment_ids._laredoute_counting()
+            order.registered_amount = sum(
+                each.amount if each.payment_type == "inbound" else -each.amount
+                for each in payments
+            )
+
+    @api.depends("paid_amount", "registered_amount", "books_by_hand")
+    def _compute_to_register(self):
+        for order in self:
+            left = cents(order.paid_amount) - cents(order.registered_amount)
+            order.to_register = 0 if order.books_by_hand else float(left)
+
+    # ----------------------------------------------------------- action methods
+    def action_register_payments(self):
+        """Register now what La Redoute paid, whoever kept it by hand until now."""
+        # whoever may not make one is stopped here, with Odoo's words
+        self.env["account.payment"].check_access("create")
+        self.check_access("read")
+        orders = self.sudo()
+        orders.books_by_hand = False
+        for order in orders:
+            self.env["laredoute.clearing"].sudo()._register_each(order)
+            if order.books_problem:
+                raise UserError(f"{order.remote_id}: {order.books_problem}")
+            if order.to_register:
+                raise UserError(order._describe_unregistered())
+
+    def _describe_unregistered(self):
+        """Say why not all of what La Redoute paid can be registered."""
+        amount = format_amount(self.env, abs(self.to_register), self.currency_id)
+        if self.to_register > 0:
+            return self.env._(
+                "%(order)s: La Redoute paid %(amount)s more than its open invoices "
+                "hold. Post its invoice, or look at what was paid otherwise.",
+                order=self.remote_id,
+                amount=amount,
+            )
+        return self.env._(
+            "%(order)s: La Redoute took back %(amount)s more than its open credit "
+            "notes hold. Post its credit note first.",
+            order=self.remote_id,
+            amount=amount,
+        )
