@@ -9,6 +9,8 @@ WAREHOUSE = "entrepot"
 SELLER = "vendeur"
 STRANGER = "etranger"
 ACCOUNTANT = "comptable"
+# keeps the books, and has no role in the connector
+BOOKKEEPER = "livres"
 
 GROUPS = {
     MANAGER: (
@@ -26,6 +28,7 @@ GROUPS = {
         "sales_team.group_sale_salesman_all_leads",
         "laredoute_connector.group_laredoute_user",
     ),
+    BOOKKEEPER: ("account.group_account_manager",),
     # a manager too, of another company
     STRANGER: (
         "sales_team.group_sale_manager",

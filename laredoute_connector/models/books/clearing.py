@@ -69,8 +69,8 @@ class LaredouteClearing(models.AbstractModel):
         last = 0
         while batch := orders.search(
             [
-                *(("account_id", "=", account.id), ("to_register", "!=", 0)),
-                ("id", ">", last),
+                *(("account_id", "=", account.id), ("id", ">", last)),
+                *("|", ("to_register", "!=", 0), ("books_problem", "!=", False)),
             ],
             order="id",
             limit=BATCH,
@@ -114,10 +114,9 @@ class LaredouteClearing(models.AbstractModel):
         """
         orders._lock_rows()
         orders.invalidate_recordset(["to_register"])
-        orders = orders.filtered("to_register")
         items = self._open_items(orders)
         values, groups = [], []
-        for order in orders:
+        for order in orders.filtered("to_register"):
             for found, amount in self._shares(order, items[order.id]):
                 values.append(self._prepare_payment(order, found, amount))
                 groups.append(found)
@@ -125,8 +124,10 @@ class LaredouteClearing(models.AbstractModel):
         payments.action_post()
         self._reconcile(payments, groups)
         self._note_late(payments)
-        solved = orders.filtered("books_problem")
-        solved.books_problem = False
+        for order in orders:
+            problem = order._describe_unregistered()
+            if order.books_problem != problem:
+                order.books_problem = problem
 
     @api.model
     def _open_items(self, orders):

@@ -27,10 +27,15 @@ class LaredouteBooksSettings(models.Model):
 
     def _prepare_journal(self):
         return {
-            "name": self.env._("La Redoute: %s", self.display_name),
+            "name": self._journal_name(),
             "type": "bank",
             "company_id": self.company_id.id,
         }
+
+    def _journal_name(self):
+        name = self.display_name
+        known = name.lower().startswith("la redoute")
+        return name if known else self.env._("La Redoute: %s", name)
 
     def _make_clearing_account(self):
         accounts = self.env["account.account"].with_company(self.company_id)
@@ -54,8 +59,8 @@ class LaredouteBooksSettings(models.Model):
         if not journal:
             raise UserError(
                 self.env._(
-                    "%(name)s has no journal of La Redoute: create it on the shop, "
-                    "under Invoices & Payments.",
+                    "%(name)s has no journal of La Redoute: create it under "
+                    "Invoicing, La Redoute, Shops.",
                     name=self.display_name,
                 )
             )

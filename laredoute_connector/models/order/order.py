@@ -125,7 +125,9 @@ class LaredouteOrder(models.Model):
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order of La Redoute exists already."
     )
-    _to_register = models.Index("(account_id, id) WHERE to_register <> 0")
+    _to_register = models.Index(
+        "(account_id, id) WHERE to_register <> 0 OR books_problem IS NOT NULL"
+    )
 
     # ---------------------------------------------------------- compute methods
     @api.depends("line_ids.status", "remote_status")

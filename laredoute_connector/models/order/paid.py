@@ -105,22 +105,20 @@ class LaredouteOrderPaid(models.AbstractModel):
             self.env["laredoute.clearing"].sudo()._register_each(order)
             if order.books_problem:
                 raise UserError(f"{order.remote_id}: {order.books_problem}")
-            if order.to_register:
-                raise UserError(order._describe_unregistered())
 
     def _describe_unregistered(self):
-        """Say why not all of what La Redoute paid can be registered."""
+        """Say why not all of what La Redoute paid is registered; False where it is."""
+        if not self.to_register:
+            return False
         amount = format_amount(self.env, abs(self.to_register), self.currency_id)
         if self.to_register > 0:
             return self.env._(
-                "%(order)s: La Redoute paid %(amount)s more than its open invoices "
-                "hold. Post its invoice, or look at what was paid otherwise.",
-                order=self.remote_id,
-                amount=amount,
+                "La Redoute paid %s more than the open invoices hold. Post the "
+                "invoice, or look at what was paid otherwise.",
+                amount,
             )
         return self.env._(
-            "%(order)s: La Redoute took back %(amount)s more than its open credit "
-            "notes hold. Post its credit note first.",
-            order=self.remote_id,
-            amount=amount,
+            "La Redoute took back %s more than the open credit notes hold. Post the "
+            "credit note first.",
+            amount,
         )

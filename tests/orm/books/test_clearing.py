@@ -76,12 +76,14 @@ class TestClearing(BooksCase):
         self.says(order, "paid")
         self.register()
         self.assertFalse(self.payments())
+        self.assertIn("Post the invoice", self.inbox().books_problem)
         found = self.env["laredoute.order"].search([("to_register", ">", 0)])
         self.assertEqual(found, self.inbox())
         self.invoice()
         self.register()
         self.assertEqual(self.balance(), 191.5)
         self.assertFalse(self.env["laredoute.order"].search([("to_register", ">", 0)]))
+        self.assertFalse(self.inbox().books_problem)
 
     def test_a_draft_waits(self):
         order = self.shipped(*self.two())
@@ -113,6 +115,7 @@ class TestClearing(BooksCase):
         self.assertEqual(inbox.to_register, -59.9)
         self.register()
         self.assertEqual(len(self.payments()), 1, "its credit note is missing")
+        self.assertIn("credit note first", inbox.books_problem)
         self.env["account.move"].browse(
             inbox.refund_ids.action_credit()["res_id"]
         ).action_post()

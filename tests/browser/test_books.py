@@ -1,0 +1,77 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What La Redoute paid, as somebody has it who keeps the books and nothing else."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .people import BOOKKEEPER
+
+PAID = "action-laredoute_connector.laredoute_order_action_paid"
+SHOPS = "action-laredoute_connector.laredoute_books_settings_action"
+
+
+@pytest.fixture
+def bought(shop):
+    """Two orders that left and are not paid yet; the first has its invoice."""
+    eans = [shop.make_live(stock=9)[1] for _each in range(2)]
+    orders = [shop.to_ship(*eans, quantity=2) for _each in range(2)]
+    for remote_id in orders:
+        shop.ship(remote_id)
+    shop.run("send_operations", "fetch_orders", "process_orders")
+
+    def invoice(env):
+        order = env["laredoute.order"].search([("remote_id", "=", orders[0])])
+        order.sale_order_id._create_invoices().action_post()
+
+    shop.change(invoice)
+    return orders
+
+
+def test_what_is_paid_is_registered(bought, shop, log_in):
+    keeper = log_in(BOOKKEEPER)
+    keeper.go(PAID)
+    expect(keeper.page.locator(".o_view_nocontent")).to_contain_text("rien payé")
+    keeper.look("paid-empty")
+    keeper.go(SHOPS)
+    keeper.look("shops")
+    keeper.page.locator(".o_data_row").last.locator("[name='display_name']").click()
+    keeper.press("Créer le journal de La Redoute")
+    expect(keeper.field("clearing_journal_id").locator("input")).not_to_have_value("")
+    since = keeper.field("books_from").locator("input")
+    since.fill("01/11/2026")
+    since.press("Tab")
+    keeper.page.locator(".o_form_button_save").click()
+    expect(keeper.page.locator(".o_form_button_save")).to_be_hidden()
+    keeper.look("shop-books")
+    keeper.look_at_phone("shop-books-phone")
+
+    shop.sim.control.pay_out()
+    shop.run("fetch_orders", "process_orders", "register_payments")
+    keeper.go(PAID)
+    expect(keeper.row(bought[0])).to_be_visible()
+    expect(keeper.cell(bought[0], "to_register")).to_contain_text("0,00")
+    expect(keeper.cell(bought[1], "to_register")).not_to_contain_text("0,00")
+    keeper.look("paid")
+    keeper.look_at_phone("paid-phone")
+    keeper.go(PAID)
+    keeper.row(bought[1]).locator("[name='remote_id']").click()
+    expect(keeper.page.locator(".alert-warning")).to_contain_text("Comptabilisez")
+    keeper.press("Enregistrer les paiements")
+    dialogue = keeper.page.locator(".modal-dialog")
+    expect(dialogue).to_contain_text("Comptabilisez la facture")
+    keeper.look("paid-without-invoice")
+    dialogue.get_by_role("button", name="Fermer").first.click()
+
+    def invoice(env):
+        order = env["laredoute.order"].search([("remote_id", "=", bought[1])])
+        order.sale_order_id._create_invoices().action_post()
+
+    shop.change(invoice)
+    keeper.press("Enregistrer les paiements")
+    expect(keeper.field("to_register")).to_contain_text("0,00")
+    keeper.open_tab("Paiements")
+    expect(keeper.field("payment_ids").locator(".o_data_row")).to_have_count(1)
+    keeper.look("paid-order")
+    keeper.look_at_phone("paid-order-phone")
+    keeper.sees_no_error()
