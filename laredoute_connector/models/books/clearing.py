@@ -131,7 +131,7 @@ class LaredouteClearing(models.AbstractModel):
 
     @api.model
     def _open_items(self, orders):
-        """Return {order's id: open receivable items of its invoices and credit notes}."""
+        """Return {order: its open receivable items}, of invoices and credit notes."""
         self.env.flush_all()
         rows = self.env.execute_query(SQL(_OPEN, orders=orders.ids))
         found = defaultdict(self.env["account.move.line"].browse)
