@@ -37,6 +37,7 @@ class LaredouteBooksSettings(models.Model):
         "account.journal",
         "Journal of Invoices",
         check_company=True,
+        copy=False,
         domain="[('type', '=', 'sale')]",
         help="Its numbers are the invoices'. Empty: the company's usual one.",
     )
@@ -44,18 +45,21 @@ class LaredouteBooksSettings(models.Model):
         "res.partner",
         "Invoices to",
         check_company=True,
+        copy=False,
         help="One customer for all invoices of the shop. Empty: each order's buyer.",
     )
     clearing_journal_id = fields.Many2one(
         "account.journal",
         "Journal of La Redoute",
         check_company=True,
+        copy=False,
         domain="[('type', '=', 'bank')]",
         help="What La Redoute paid is registered here, until its payout is in the "
         "bank.",
     )
     books_from = fields.Date(
         "Payments since",
+        copy=False,
         help="What La Redoute paid before this day is not registered. Empty: nothing "
         "is registered.",
     )

@@ -124,6 +124,12 @@ class LaredouteClearing(models.AbstractModel):
         payments.action_post()
         self._reconcile(payments, groups)
         self._note_late(payments)
+        for settings in orders.account_id.sudo().books_settings_id:
+            clearing = settings._method("inbound").payment_account_id
+            mine = orders.filtered(
+                lambda order, its=settings: order.account_id.books_settings_id == its
+            )
+            self._match_payouts(mine, clearing)
         for order in orders:
             problem = order._describe_unregistered()
             if order.books_problem != problem:
@@ -226,3 +232,28 @@ class LaredouteClearing(models.AbstractModel):
             )
             plan.append(items | own)
         self.env["account.move.line"]._reconcile_plan(plan)
+
+    @api.model
+    def _match_payouts(self, orders, clearing):
+        """Reconcile what was registered of some orders with the payouts that pay it.
+
+        :param orders: of one shop
+        :param clearing: the account that holds what La Redoute owes
+        """
+        items = self.env["account.move.line"].search(
+            [
+                *(("account_id", "=", clearing.id), ("reconciled", "=", False)),
+                ("parent_state", "=", "posted"),
+                *("|", ("laredoute_order_id", "in", orders.ids)),
+                ("payment_id.laredoute_order_id", "in", orders.ids),
+            ]
+        )
+        plan = []
+        for _order, found in items.grouped(
+            lambda item: item.laredoute_order_id or item.payment_id.laredoute_order_id
+        ).items():
+            signs = {item.amount_residual > 0 for item in found}
+            if len(signs) == 2:
+                plan.append(found)
+        if plan:
+            self.env["account.move.line"]._reconcile_plan(plan)

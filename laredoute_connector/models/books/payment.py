@@ -47,6 +47,20 @@ class AccountPayment(models.Model):
         _leave_to_people(self.laredoute_order_id)
 
 
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    laredoute_order_id = fields.Many2one(
+        "laredoute.order",
+        "La Redoute Order",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="A payout of La Redoute pays it.",
+    )
+
+
 def _leave_to_people(orders):
     """Register nothing more of some orders: it would be undone, and made, for ever."""
     for order in orders.sudo().filtered(lambda each: not each.books_by_hand):

@@ -1,0 +1,257 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A payout: what La Redoute pays for a period, amount by amount, and its entries.
+
+::
+
+    draft ──post──▶ posted ──its bank item is reconciled──▶ settled
+      │  ▲             │
+      │  └──set back───┘
+      └──cancel──▶ cancelled
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_amount
+
+from ..common import cents
+
+#: who posts payouts
+KEEPER = "account.group_account_invoice"
+
+
+class LaredouteSettlement(models.Model):
+    _name = "laredoute.settlement"
+    _description = "La Redoute Payout"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _check_company_auto = True
+    _order = "date desc, id desc"
+
+    name = fields.Char("Reference", required=True, tracking=True)
+    account_id = fields.Many2one(
+        "laredoute.account", "Shop", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    # La Redoute pays in euros, whatever the company's currency is
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.ref("base.EUR"),
+        readonly=True,
+    )
+    date = fields.Date(
+        "Payout Day", required=True, default=fields.Date.context_today, tracking=True
+    )
+    date_from = fields.Date("From")
+    date_to = fields.Date("Until")
+    total = fields.Monetary(
+        "Payout", tracking=True, help="What La Redoute says that it transfers."
+    )
+    line_ids = fields.One2many("laredoute.settlement.line", "settlement_id")
+    line_total = fields.Monetary("Sum of the Lines", compute="_compute_sums")
+    difference = fields.Monetary(
+        compute="_compute_sums", help="The payout less the sum of its lines."
+    )
+    sales_total = fields.Monetary("Sales less Refunds", compute="_compute_sums")
+    kept_total = fields.Monetary("Kept by La Redoute", compute="_compute_sums")
+    problem_count = fields.Integer("Lines to Look at", compute="_compute_sums")
+    # as drawn above; *settled* follows the bank item by itself
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("posted", "Posted"),
+            ("settled", "In the Bank"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_state",
+        store=True,
+        readonly=True,
+        default="draft",
+        tracking=True,
+        index=True,
+    )
+    move_id = fields.Many2one(
+        "account.move", "Payout Entry", readonly=True, copy=False, check_company=True
+    )
+    bill_id = fields.Many2one(
+        "account.move",
+        "La Redoute's Bill",
+        readonly=True,
+        copy=False,
+        check_company=True,
+    )
+    cancelled = fields.Boolean(readonly=True, copy=False)
+
+    _once = models.Constraint(
+        "UNIQUE(account_id, name)", "This shop has a payout of this reference already."
+    )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("line_ids.amount", "line_ids.kind", "line_ids.is_open", "total")
+    def _compute_sums(self):
+        lines = self.env["laredoute.settlement.line"]
+        found = {
+            (settlement, kind): amount
+            for settlement, kind, amount in lines._read_group(
+                [("settlement_id", "in", self.ids)],
+                ["settlement_id", "kind"],
+                ["amount:sum"],
+            )
+        }
+        problems = dict(
+            lines._read_group(
+                [("settlement_id", "in", self.ids), ("is_open", "=", True)],
+                ["settlement_id"],
+                ["__count"],
+            )
+        )
+        for one in self:
+            sums = {kind: cents(each) for (its, kind), each in found.items() if its == one}
+            whole = sum(sums.values(), cents(0))
+            sales = sum(
+                (sums.get(kind, cents(0)) for kind in ("sale", "delivery", "refund")),
+                cents(0),
+            )
+            one.line_total = float(whole)
+            one.difference = float(cents(one.total) - whole)
+            one.sales_total = float(sales)
+            one.kept_total = float(whole - sales)
+            one.problem_count = problems.get(one, 0)
+
+    @api.depends(
+        "cancelled", "move_id.state", "move_id.line_ids.amount_residual_currency"
+    )
+    def _compute_state(self):
+        for one in self:
+            if one.cancelled:
+                one.state = "cancelled"
+            elif one.move_id.state != "posted":
+                one.state = "draft"
+            else:
+                item = one.sudo()._bank_item()
+                one.state = "settled" if item.reconciled else "posted"
+
+    # ------------------------------------------------------------- CRUD methods
+    def write(self, vals):
+        if vals.keys() & {"account_id", "total", "date", "name"}:
+            self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_draft(self):
+        self._check_draft()
+
+    # ----------------------------------------------------------- action methods
+    def action_match(self):
+        """Find the orders of the lines, and what does not fit."""
+        self._check_keeper()
+        self._check_draft()
+        for one in self.sudo():
+            self.env["laredoute.settlement.match"].sudo()._match(one)
+
+    def action_post(self):
+        """Make and post the bill and the entry of payouts that add up."""
+        self._check_keeper()
+        self._check_draft()
+        self.env["account.move"].check_access("create")
+        for one in self:
+            one.action_match()
+            one._check_adds_up()
+            self.env["laredoute.settlement.post"]._post_settlement(one)
+
+    def action_set_back(self):
+        """Take the bill and the entry back, to correct the payout."""
+        self._check_keeper()
+        self.env["account.move"].check_access("write")
+        for one in self:
+            if one.state == "settled":
+                raise UserError(
+                    self.env._(
+                        "%s is in the bank: undo the reconciliation of its bank item "
+                        "first.",
+                        one.name,
+                    )
+                )
+            self.env["laredoute.settlement.post"]._take_back(one)
+
+    def action_cancel(self):
+        self._check_keeper()
+        self._check_draft()
+        self.sudo().cancelled = True
+
+    def action_reopen(self):
+        self._check_keeper()
+        self.sudo().cancelled = False
+
+    def action_open_problems(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "laredoute_connector.laredoute_settlement_line_action"
+        )
+        action["domain"] = [("settlement_id", "=", self.id), ("is_open", "=", True)]
+        return action
+
+    def action_accept_all(self):
+        """Answer for all lines that do not match."""
+        self.line_ids.filtered("is_open").action_accept()
+
+    # --------------------------------------------------------- business methods
+    def _bank_item(self):
+        """Return the open item that the bank's line settles."""
+        self.ensure_one()
+        settings = self.account_id.books_settings_id
+        clearing = settings.clearing_journal_id.inbound_payment_method_line_ids
+        return self.move_id.line_ids.filtered(
+            lambda item: (
+                item.account_id in clearing.payment_account_id
+                and not item.laredoute_order_id
+            )
+        )
+
+    def _check_keeper(self):
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(KEEPER):
+            raise AccessError(
+                self.env._("Only who makes invoices does this: ask your accountant.")
+            )
+
+    def _check_draft(self):
+        for one in self:
+            if one.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%s is no draft any more: set it back to draft to change it.",
+                        one.name,
+                    )
+                )
+
+    def _check_adds_up(self):
+        """Refuse what cannot be posted, saying why and what to do.
+
+        :raises UserError: where anything is open
+        """
+        self.ensure_one()
+        amounts = {"name": self.name}
+        if not self.line_ids:
+            raise UserError(self.env._("%(name)s has no lines.", **amounts))
+        if self.difference:
+            amounts["difference"] = format_amount(
+                self.env, self.difference, self.currency_id
+            )
+            raise UserError(
+                self.env._(
+                    "%(name)s does not add up: its payout and the sum of its lines "
+                    "differ by %(difference)s. Add the missing line, or correct the "
+                    "payout.",
+                    **amounts,
+                )
+            )
+        if self.problem_count:
+            raise UserError(
+                self.env._(
+                    "%(name)s has %(count)s lines that do not match: give them their "
+                    "order, correct them, or accept them.",
+                    count=self.problem_count,
+                    **amounts,
+                )
+            )

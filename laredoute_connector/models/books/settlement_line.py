@@ -1,0 +1,138 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One amount of a payout, and what it belongs to."""
+
+from odoo import api, fields, models
+
+#: what La Redoute states in a payout
+KINDS = [
+    ("sale", "Sale"),
+    ("delivery", "Delivery Fee"),
+    ("refund", "Refund"),
+    ("commission", "Commission"),
+    ("commission_vat", "VAT on Commission"),
+    ("commission_refund", "Commission Given Back"),
+    ("fee", "Fee"),
+    ("penalty", "Penalty"),
+    ("correction", "Correction"),
+    ("other", "Other"),
+]
+#: what La Redoute owes of an order, and takes back of it
+OF_ORDERS = ("sale", "delivery", "refund")
+#: that bear VAT, on La Redoute's bill
+BILLED = ("commission", "commission_refund", "fee")
+
+
+class LaredouteSettlementLine(models.Model):
+    _name = "laredoute.settlement.line"
+    _description = "La Redoute Payout Line"
+    _check_company_auto = True
+    _order = "settlement_id, row, id"
+
+    settlement_id = fields.Many2one(
+        "laredoute.settlement", required=True, index=True, ondelete="cascade"
+    )
+    account_id = fields.Many2one(related="settlement_id.account_id", store=True)
+    company_id = fields.Many2one(related="settlement_id.company_id", store=True)
+    currency_id = fields.Many2one(related="settlement_id.currency_id")
+    row = fields.Integer("Row in the File", readonly=True)
+    kind = fields.Selection(KINDS, required=True, default="sale")
+    amount = fields.Monetary(
+        required=True, help="Above 0: owed to you. Below 0: kept by La Redoute."
+    )
+    date = fields.Date()
+    order_ref = fields.Char("Order Number")
+    line_ref = fields.Char("Line Number")
+    label = fields.Char()
+    order_id = fields.Many2one(
+        "laredoute.order",
+        "Order",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('account_id', '=', account_id)]",
+    )
+    # who writes it: the matching; a person answers for what does not match (accepted)
+    problem = fields.Selection(
+        [
+            ("unknown", "No such order"),
+            ("foreign", "Another shop's order"),
+            ("doubled", "Stated twice"),
+            ("differs", "Another amount"),
+        ],
+        readonly=True,
+        index=True,
+    )
+    expected = fields.Monetary(
+        readonly=True, help="What the order says of all that payouts state of it."
+    )
+    stated = fields.Monetary(
+        readonly=True, help="What this payout and those before it state of the order."
+    )
+    accepted = fields.Boolean(
+        readonly=True, help="A person answers for what does not match."
+    )
+    is_open = fields.Boolean(compute="_compute_is_open", store=True)
+    move_account_id = fields.Many2one(
+        "account.account",
+        "Account",
+        check_company=True,
+        help="Of an amount that no order and no bill has.",
+    )
+
+    @api.depends("problem", "accepted")
+    def _compute_is_open(self):
+        for line in self:
+            line.is_open = bool(line.problem) and not line.accepted
+
+    @api.depends("kind", "order_ref", "amount")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for line in self:
+            line.display_name = " ".join(
+                filter(None, [labels.get(line.kind), line.order_ref])
+            )
+
+    # ------------------------------------------------------------- CRUD methods
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.settlement_id._check_draft()
+        return lines
+
+    def write(self, vals):
+        if vals.keys() - {"accepted", "problem", "expected", "stated"}:
+            self.settlement_id._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_draft(self):
+        self.settlement_id._check_draft()
+
+    # ----------------------------------------------------------- action methods
+    def action_accept(self):
+        """Answer for lines that do not match."""
+        self.settlement_id._check_keeper()
+        self.settlement_id._check_draft()
+        for line in self.sudo().filtered("is_open"):
+            line.accepted = True
+            line.settlement_id.message_post(
+                body=self.env._(
+                    "%(name)s answers for %(line)s (%(amount)s): %(problem)s.",
+                    name=self.env.user.display_name,
+                    line=line.display_name,
+                    amount=line.amount,
+                    problem=dict(
+                        self._fields["problem"]._description_selection(self.env)
+                    )[line.problem],
+                )
+            )
+
+    # --------------------------------------------------------- business methods
+    def _of_orders(self):
+        """Return what clears orders: corrections of an order, too."""
+        return self.filtered(
+            lambda line: (
+                line.kind in OF_ORDERS or (line.kind == "correction" and line.order_id)
+            )
+        )

@@ -1,0 +1,129 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which order each line of a payout is of, and what does not fit: a query a question."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...marketplace.statuses import having
+from .settlement_line import OF_ORDERS
+
+# by La Redoute's number, of this shop or, where it has none of that number, of another
+# one of the company; an order that a person gave stays
+_ORDERS = """
+UPDATE laredoute_settlement_line line
+   SET order_id = CASE WHEN found.account_id = %(account)s THEN found.id END,
+       problem = CASE WHEN found.account_id <> %(account)s THEN 'foreign' END
+  FROM laredoute_settlement_line each
+  LEFT JOIN LATERAL (
+      SELECT inbox.id, inbox.account_id FROM laredoute_order inbox
+       WHERE inbox.remote_id = TRIM(each.order_ref)
+         AND inbox.company_id = %(company)s
+       ORDER BY inbox.account_id = %(account)s DESC LIMIT 1) found ON TRUE
+ WHERE each.settlement_id = %(settlement)s AND line.id = each.id
+   AND line.order_id IS NULL AND COALESCE(line.order_ref, '') <> ''
+"""
+_KEPT = """
+UPDATE laredoute_settlement_line SET problem = NULL, expected = NULL, stated = NULL
+ WHERE settlement_id = %(settlement)s
+"""
+_UNKNOWN = """
+UPDATE laredoute_settlement_line SET problem = 'unknown'
+ WHERE settlement_id = %(settlement)s AND order_id IS NULL AND problem IS NULL
+   AND (kind IN %(kinds)s OR COALESCE(order_ref, '') <> '')
+"""
+# the same amount of the same line, in this payout before or in another one
+_DOUBLED = """
+UPDATE laredoute_settlement_line line SET problem = 'doubled'
+ WHERE line.settlement_id = %(settlement)s AND line.problem IS NULL
+   AND line.order_id IS NOT NULL AND line.kind IN ('sale', 'delivery')
+   AND EXISTS (
+       SELECT FROM laredoute_settlement_line other
+         JOIN laredoute_settlement payout ON payout.id = other.settlement_id
+        WHERE other.order_id = line.order_id AND other.kind = line.kind
+          AND COALESCE(other.line_ref, '') = COALESCE(line.line_ref, '')
+          AND other.amount = line.amount AND payout.state <> 'cancelled'
+          AND ((other.settlement_id = line.settlement_id AND other.id < line.id)
+               OR (other.settlement_id <> line.settlement_id
+                   AND payout.state IN ('posted', 'settled')))
+          AND NOT (COALESCE(line.line_ref, '') = ''
+                   AND other.settlement_id = line.settlement_id
+                   AND (SELECT COUNT(*) FROM laredoute_order_line sold
+                         WHERE sold.order_id = line.order_id) > 1))
+"""
+# of each order: what payouts state of it, beside what La Redoute's own words say. Of the
+# lines that payouts name; where they name none, of those that are paid, or of all that
+# left. A refund may be stated in a later payout than it was granted: both sums fit
+_DIFFERS = """
+WITH stated AS (
+    SELECT line.order_id, SUM(line.amount) AS amount,
+           ARRAY_AGG(line.line_ref) FILTER (WHERE line.line_ref <> '') AS refs
+      FROM laredoute_settlement_line line
+      JOIN laredoute_settlement payout ON payout.id = line.settlement_id
+     WHERE line.order_id IN (
+               SELECT order_id FROM laredoute_settlement_line
+                WHERE settlement_id = %(settlement)s AND kind IN %(kinds)s)
+       AND (payout.id = %(settlement)s OR payout.state IN ('posted', 'settled'))
+       AND line.kind IN %(kinds)s
+       AND (line.problem IS DISTINCT FROM 'doubled' OR line.accepted)
+     GROUP BY line.order_id
+), sold AS (
+    SELECT stated.order_id, sold.id, sold.amount
+      FROM stated JOIN laredoute_order inbox ON inbox.id = stated.order_id
+      JOIN laredoute_order_line sold ON sold.order_id = stated.order_id
+     WHERE CASE WHEN stated.refs IS NOT NULL THEN sold.remote_id = ANY(stated.refs)
+                WHEN inbox.paid_at IS NOT NULL THEN sold.paid_at IS NOT NULL
+                ELSE sold.status IN %(left)s END
+), said AS (
+    SELECT sold.order_id, SUM(sold.amount) AS amount, COALESCE(SUM(back.amount), 0) AS back
+      FROM sold
+      LEFT JOIN LATERAL (
+          SELECT SUM(given.amount) AS amount FROM laredoute_refund_line given
+           WHERE given.order_line_id = sold.id AND given.state = 'refunded') back ON TRUE
+     GROUP BY sold.order_id
+)
+UPDATE laredoute_settlement_line line
+   SET expected = COALESCE(said.amount - said.back, 0), stated = stated.amount,
+       problem = CASE
+           WHEN line.problem IS NULL AND line.kind IN %(kinds)s
+            AND ROUND(stated.amount - COALESCE(said.amount, 0), 2) <> 0
+            AND ROUND(stated.amount - COALESCE(said.amount - said.back, 0), 2) <> 0
+           THEN 'differs' ELSE line.problem END
+  FROM stated LEFT JOIN said USING (order_id)
+ WHERE line.settlement_id = %(settlement)s AND line.order_id = stated.order_id
+"""
+_OPEN = """
+UPDATE laredoute_settlement_line
+   SET is_open = problem IS NOT NULL AND NOT COALESCE(accepted, FALSE)
+ WHERE settlement_id = %(settlement)s
+"""
+_ANSWERED = """
+UPDATE laredoute_settlement_line SET accepted = FALSE
+ WHERE settlement_id = %(settlement)s AND accepted AND problem IS NULL
+"""
+
+
+class LaredouteSettlementMatch(models.AbstractModel):
+    _name = "laredoute.settlement.match"
+    _description = "Orders of a La Redoute Payout"
+
+    @api.model
+    def _match(self, settlement):
+        """Find the orders of a payout's lines, and what does not fit.
+
+        :param settlement: one ``laredoute.settlement``, a draft
+        """
+        lines = self.env["laredoute.settlement.line"]
+        self.env.flush_all()
+        known = {
+            "settlement": settlement.id,
+            "account": settlement.account_id.id,
+            "company": settlement.company_id.id,
+            "left": having("left"),
+            "kinds": OF_ORDERS,
+        }
+        steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _ANSWERED, _OPEN
+        for query in steps:
+            self.env.cr.execute(SQL(query, **known))
+        lines.invalidate_model()
+        settlement.modified(["line_ids"])
