@@ -7,13 +7,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..common import MANAGER, barcode_forms, check_role
+from ..listing.by_ean import OFFERED
+from ..offer.policies import Policies
 
 #: VAT of an offer that only ends: La Redoute wants one, no buyer pays it
 ENDING_VAT = 0.2
 #: what La Redoute refused before says nothing of what it sells
 _NO_REFUSAL = {
     **dict.fromkeys(("refusal", "refusal_code", "warning"), False),
-    **dict.fromkeys(("offer_refused", "missing_since", "by_ean"), False),
+    **dict.fromkeys(("offer_refused", "missing_since"), False),
     **dict.fromkeys(("codes_free", "overdue", "to_complete"), False),
     "offer_refusals": 0,
 }
@@ -101,6 +103,7 @@ class LaredouteCompetingOffer(models.Model):
         values = {
             **_NO_REFUSAL,
             "state": "live",
+            "by_ean": self._by_ean(product, listing),
             "ean": self.ean,
             "sku": sku,
             "selected": True,
@@ -115,6 +118,16 @@ class LaredouteCompetingOffer(models.Model):
             )
         listing._invalidate_these()
         self._belongs_to(listing)
+
+    def _by_ean(self, product, listing):
+        """Return how the sheet of what is adopted comes to La Redoute.
+
+        It has one, since it sells the product. Ours is sent where it took ours before,
+        or where products are created without an attempt.
+        """
+        policies = Policies(self.account_id, product.ids)
+        first = policies.offers_first(product.id) and not listing.product_accepted
+        return OFFERED if first else False
 
     def _reference_of(self, product, listing):
         """Return the reference that La Redoute knows the offer by.
