@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Offers of ours at La Redoute that no listing knows: adopted, or ended."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -24,6 +24,27 @@ _NO_REFUSAL = {
 class LaredouteCompetingOffer(models.Model):
     _inherit = "laredoute.competing.offer"
 
+    own_product_id = fields.Many2one(
+        "product.product",
+        "Product with This EAN",
+        compute="_compute_own_product_id",
+        help="Of an EAN that no listing knows: what is adopted. Empty: none has it, or "
+        "several.",
+    )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("ean", "listing_id", "company_id")
+    def _compute_own_product_id(self):
+        self.own_product_id = False
+        unknown = self.filtered(lambda each: not each.listing_id)
+        for rows in unknown.grouped("company_id").values():
+            found = rows._own_products()
+            by_ean = found.grouped(lambda product: product.barcode.strip())
+            for row in rows:
+                product = by_ean.get(row.ean, found.browse())
+                row.own_product_id = product if len(product) == 1 else False
+
+    # ----------------------------------------------------------- action methods
     def action_adopt(self):
         """Products of ours have these EANs: they are listed from now on, as they are.
 
@@ -76,11 +97,14 @@ class LaredouteCompetingOffer(models.Model):
             row._belongs_to(listing)
 
     def _own_products(self):
-        """Return the products that have this EAN, archived ones too."""
+        """Return the products that have these EANs, archived ones too.
+
+        :param self: rows of one company
+        """
         everything = self.env["product.product"].with_context(active_test=False)
         return everything.search(
             [
-                ("barcode", "in", list(barcode_forms({self.ean}))),
+                ("barcode", "in", list(barcode_forms(self.mapped("ean")))),
                 ("company_id", "in", (False, self.company_id.id)),
             ]
         )

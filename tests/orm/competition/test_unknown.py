@@ -42,6 +42,14 @@ class TestUnknown(LaredouteCase):
         self.run_flow("select_listings")
         self.assertTrue(listing.selected, "it stays selected")
 
+    def test_the_product_that_has_its_ean_is_shown(self):
+        self.assertFalse(self.row.own_product_id)
+        product = self.make_product(barcode=f"{STRANGER} ")
+        self.env.invalidate_all()
+        self.assertEqual(self.row.own_product_id, product)
+        self.row.action_adopt()
+        self.assertFalse(self.row.own_product_id, "its listing says it")
+
     def test_a_product_that_waits_for_its_first_file_is_adopted(self):
         listing = self.make_listing(self.make_product(barcode=STRANGER))
         self.row.action_adopt()
