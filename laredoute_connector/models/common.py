@@ -18,7 +18,8 @@ CENT = Decimal("0.01")
 SEVERITIES = [("error", "Problem"), ("warning", "To look at")]
 #: states of a listing in which La Redoute is sent its offer
 KNOWN_STATES = ("offered", "integrated", "live")
-#: fingerprint of an offer that La Redoute may have otherwise than we sent it
+#: fingerprint, of what was sent and what was accepted, of an offer that La Redoute may
+#: have otherwise than we sent it: nobody knows, and it may be on sale
 FORGOTTEN = "forgotten"
 
 

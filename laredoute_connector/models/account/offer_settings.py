@@ -61,6 +61,9 @@ class LaredouteOfferSettings(models.Model):
     unseen_count = fields.Integer(
         "Accepted, Not Seen", compute="_compute_answer_counts"
     )
+    not_found_count = fields.Integer(
+        "Not Found for Days", compute="_compute_answer_counts"
+    )
     unknown_count = fields.Integer(
         "On Sale without a Listing",
         compute="_compute_answer_counts",
@@ -93,7 +96,9 @@ class LaredouteOfferSettings(models.Model):
             ("latest", "=", True),
             ("listing_id", "=", False),
         )
+        not_found = self._count("laredoute.listing", ("not_found", "=", True))
         for settings in self:
+            settings.not_found_count = not_found.get(settings, 0)
             settings.unseen_count = unseen.get(settings, 0)
             settings.unknown_count = unknown.get(settings, 0)
 

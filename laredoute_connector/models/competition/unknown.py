@@ -2,18 +2,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Offers of ours at La Redoute that no listing knows: adopted, or ended."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..common import MANAGER, barcode_forms, check_role
+from ..listing.by_ean import OFFERED
+from ..offer.policies import Policies
 
 #: VAT of an offer that only ends: La Redoute wants one, no buyer pays it
 ENDING_VAT = 0.2
 #: what La Redoute refused before says nothing of what it sells
 _NO_REFUSAL = {
     **dict.fromkeys(("refusal", "refusal_code", "warning"), False),
-    **dict.fromkeys(("offer_refused", "missing_since", "by_ean"), False),
+    **dict.fromkeys(("offer_refused", "missing_since"), False),
     **dict.fromkeys(("codes_free", "overdue", "to_complete"), False),
     "offer_refusals": 0,
 }
@@ -22,6 +24,27 @@ _NO_REFUSAL = {
 class LaredouteCompetingOffer(models.Model):
     _inherit = "laredoute.competing.offer"
 
+    own_product_id = fields.Many2one(
+        "product.product",
+        "Product with This EAN",
+        compute="_compute_own_product_id",
+        help="Of an EAN that no listing knows: what is adopted. Empty: none has it, or "
+        "several.",
+    )
+
+    # ---------------------------------------------------------- compute methods
+    @api.depends("ean", "listing_id", "company_id")
+    def _compute_own_product_id(self):
+        self.own_product_id = False
+        unknown = self.filtered(lambda each: not each.listing_id)
+        for rows in unknown.grouped("company_id").values():
+            found = rows._own_products()
+            by_ean = found.grouped(lambda product: product.barcode.strip())
+            for row in rows:
+                product = by_ean.get(row.ean, found.browse())
+                row.own_product_id = product if len(product) == 1 else False
+
+    # ----------------------------------------------------------- action methods
     def action_adopt(self):
         """Products of ours have these EANs: they are listed from now on, as they are.
 
@@ -74,11 +97,14 @@ class LaredouteCompetingOffer(models.Model):
             row._belongs_to(listing)
 
     def _own_products(self):
-        """Return the products that have this EAN, archived ones too."""
+        """Return the products that have these EANs, archived ones too.
+
+        :param self: rows of one company
+        """
         everything = self.env["product.product"].with_context(active_test=False)
         return everything.search(
             [
-                ("barcode", "in", list(barcode_forms({self.ean}))),
+                ("barcode", "in", list(barcode_forms(self.mapped("ean")))),
                 ("company_id", "in", (False, self.company_id.id)),
             ]
         )
@@ -101,6 +127,7 @@ class LaredouteCompetingOffer(models.Model):
         values = {
             **_NO_REFUSAL,
             "state": "live",
+            "by_ean": self._by_ean(product, listing),
             "ean": self.ean,
             "sku": sku,
             "selected": True,
@@ -115,6 +142,16 @@ class LaredouteCompetingOffer(models.Model):
             )
         listing._invalidate_these()
         self._belongs_to(listing)
+
+    def _by_ean(self, product, listing):
+        """Return how the sheet of what is adopted comes to La Redoute.
+
+        It has one, since it sells the product. Ours is sent where it took ours before,
+        or where products are created without an attempt.
+        """
+        policies = Policies(self.account_id, product.ids)
+        first = policies.offers_first(product.id) and not listing.product_accepted
+        return OFFERED if first else False
 
     def _reference_of(self, product, listing):
         """Return the reference that La Redoute knows the offer by.

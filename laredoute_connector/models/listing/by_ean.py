@@ -11,7 +11,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..common import KNOWN_STATES, MANAGER, check_role
+from ..common import FORGOTTEN, KNOWN_STATES, MANAGER, check_role, notification
 from ..exchange.kinds.columns import write_column
 
 #: values of :attr:`LaredouteByEan.by_ean`
@@ -27,16 +27,20 @@ BATCH = 1000
 #: its codes are no more than ours: it was in no file, or all of it was refused
 _NOTHING_SENT = ["|", ("sent_at", "=", False), ("codes_free", "=", True)]
 #: what nobody can say any more of a product that La Redoute does not have; the usual
-#: price stays, by which a fall is measured
+#: price stays, by which a fall is measured, and so do the fees that buyers paid
 _NOTHING_HELD = {
     **dict.fromkeys(("offer_sent", "offer_accepted", "offer_refused"), False),
     **dict.fromkeys(("offer_exchange_id", "offer_accepted_at"), False),
     **dict.fromkeys(("integrated_at", "live_at", "warning"), False),
     **dict.fromkeys(("seen_at", "seen_by", "seen_reference"), False),
-    **dict.fromkeys(("product_sent", "product_accepted"), False),
+    # a second report on an earlier sheet is not about the next one
+    **dict.fromkeys(("product_sent", "product_accepted", "product_exchange_id"), False),
+    **dict.fromkeys(("images_sent", "brand_sent", "brand_taken"), False),
+    **dict.fromkeys(("refusal", "refusal_code", "overdue", "to_complete"), False),
     **dict.fromkeys(("struck_since", "part_number"), False),
     **dict.fromkeys(("offer_refusals", "quantity_accepted", "quantity_sent"), 0),
     **dict.fromkeys(("price_sent", "struck_sent", "price_accepted"), 0),
+    "eco_fee_sent": 0,
 }
 
 
@@ -163,7 +167,9 @@ class LaredouteByEan(models.AbstractModel):
         """
         if not self:
             return
-        self.filtered(lambda each: each.by_ean == OFFERED).codes_free = True
+        offered = self.filtered(lambda each: each.by_ean == OFFERED)
+        # no sheet of ours fixed them; one that it took may have a parent there
+        offered.write({"codes_free": True, "parent_sku": False})
         self.write(
             {
                 **_NOTHING_HELD,
@@ -188,12 +194,16 @@ class LaredouteByEan(models.AbstractModel):
         return bool(known and self.missing_since)
 
     def _is_refused_by_ean(self):
-        """Whether La Redoute never took any offer of what is offered by its EAN."""
+        """Whether La Redoute never took any offer of what is offered by its EAN.
+
+        It may have taken a file of which nobody knows the outcome.
+        """
         self.ensure_one()
         return (
             self.by_ean == OFFERED
             and bool(self.offer_refusals)
             and not self.integrated_at
+            and self.offer_accepted != FORGOTTEN
         )
 
     def _note_missing(self):
@@ -205,6 +215,7 @@ class LaredouteByEan(models.AbstractModel):
     def action_create_again(self):
         """Send the sheets of products again that La Redoute does not find.
 
+        :return: what says how many of them it does not concern, if any
         :raises UserError: when it finds them, or will do so yet
         """
         check_role(self, MANAGER)
@@ -224,6 +235,17 @@ class LaredouteByEan(models.AbstractModel):
                 )
             )
         listings._to_creation()
+        left = self - listings
+        return left and notification(
+            self.env._(
+                "%(done)s are created again. Of %(left)s nothing changes: La Redoute "
+                "has not refused their offers because it finds no such product, or "
+                "their product file is not answered yet.",
+                done=len(listings),
+                left=len(left),
+            ),
+            "warning",
+        )
 
 
 def by_ean_now(listed, policies):

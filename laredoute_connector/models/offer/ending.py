@@ -6,16 +6,18 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..common import KNOWN_STATES
+from ..common import FORGOTTEN, KNOWN_STATES
 
 #: phases in which offers are sent, and may be ended before a pause
 ENDED_FIRST = ("testing", "live")
-# a refused end leaves the offer on sale; what was sent last may be on sale
+# a refused end leaves the offer on sale; what was sent last may be on sale, and so may
+# what nobody knows
 _ON_SALE = """
 SELECT account_id, count(*)
   FROM laredoute_listing
  WHERE account_id = ANY(%s) AND state IN %s
-   AND (quantity_accepted > 0 OR offer_sent IS DISTINCT FROM offer_accepted)
+   AND (quantity_accepted > 0 OR offer_sent IS DISTINCT FROM offer_accepted
+        OR offer_accepted = %s)
  GROUP BY account_id
 """
 
@@ -27,7 +29,8 @@ class LaredouteOffer(models.AbstractModel):
     def _count_on_sale(self, accounts):
         """Return {account: number of its listings that are, or may be, on sale}."""
         self.env["laredoute.listing"].flush_model()
-        rows = self.env.execute_query(SQL(_ON_SALE, accounts.ids, KNOWN_STATES))
+        query = SQL(_ON_SALE, accounts.ids, KNOWN_STATES, FORGOTTEN)
+        rows = self.env.execute_query(query)
         return {accounts.browse(account): count for account, count in rows}
 
     @api.model

@@ -73,7 +73,7 @@ class LaredouteOffer(models.AbstractModel):
     def _may_go(self, account):
         """Return whether an offer file may go now; else come back in time."""
         begin, end = account.offer_from_hour, account.offer_to_hour
-        if not is_between(_hour(account), begin, end):
+        if not is_between(hour_of(account._local_now()), begin, end):
             return False
         due = next_file_at(account)
         if due and due > fields.Datetime.now():
@@ -209,9 +209,13 @@ class LaredouteOffer(models.AbstractModel):
         return {each.listed.id: each.offer for each in found}
 
 
-def _hour(account):
-    """Return the hour of the account's day, with its fraction."""
-    local = account._local_now()
+def hour_of(local):
+    """Return the hour of a local moment's day, with its fraction.
+
+    >>> from datetime import datetime
+    >>> hour_of(datetime(2026, 11, 20, 9, 30))
+    9.5
+    """
     return local.hour + local.minute / 60
 
 

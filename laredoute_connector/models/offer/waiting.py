@@ -11,7 +11,7 @@ from odoo.tools import format_datetime
 from ..common import utc
 from ..exchange.kinds.offers import next_file_at
 from ..flow.schedule import moment_of
-from .offer import is_between
+from .offer import hour_of, is_between
 
 
 class LaredouteOffer(models.AbstractModel):
@@ -24,7 +24,7 @@ class LaredouteOffer(models.AbstractModel):
         due = max(next_file_at(account) or now, now)
         begin, end = account.offer_from_hour, account.offer_to_hour
         local = utc(due).astimezone(ZoneInfo(account.tz))
-        hour = local.hour + local.minute / 60
+        hour = hour_of(local)
         if is_between(hour, begin, end):
             return due
         day = local.date() + timedelta(days=hour > max(begin, end))

@@ -92,6 +92,7 @@ class LaredouteOrder(models.Model):
     amount_total = fields.Monetary(
         "Total at La Redoute", compute="_compute_amount_total", store=True
     )
+    has_eco_fee = fields.Boolean(compute="_compute_has_eco_fee")
     amount_difference = fields.Monetary(
         "Difference",
         compute="_compute_amount_difference",
@@ -147,6 +148,11 @@ class LaredouteOrder(models.Model):
     def _compute_amount_total(self):
         for order in self:
             order.amount_total = sum(order.line_ids._alive().mapped("amount"))
+
+    @api.depends("line_ids.eco_fee")
+    def _compute_has_eco_fee(self):
+        for order in self:
+            order.has_eco_fee = any(order.line_ids.mapped("eco_fee"))
 
     @api.depends("amount_total", "sale_order_id.amount_total", "sale_order_id.state")
     def _compute_amount_difference(self):

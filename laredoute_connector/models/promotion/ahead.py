@@ -100,8 +100,7 @@ class LaredoutePromotion(models.Model):
         listings = self.filtered("exchange_id").line_ids.listing_id
         listings.filtered("offer_sent").write(
             {
-                "offer_sent": FORGOTTEN,
-                "offer_accepted": False,
+                **dict.fromkeys(("offer_sent", "offer_accepted"), FORGOTTEN),
                 "offer_refused": False,
             }
         )

@@ -11,9 +11,10 @@ from ..common import FORGOTTEN, KNOWN_STATES, MANAGER, USER, check_role
 #: nobody knows what La Redoute was sent last: everything goes again, and may be on sale
 _FORGET_SENT = """
 UPDATE laredoute_listing
-   SET offer_sent = CASE WHEN price_sent > 0 THEN %s END,
-       offer_accepted = NULL, offer_refused = NULL, product_sent = NULL
- WHERE account_id = %s AND state IN %s
+   SET offer_sent = CASE WHEN price_sent > 0 THEN %(forgotten)s END,
+       offer_accepted = CASE WHEN price_sent > 0 THEN %(forgotten)s END,
+       offer_refused = NULL, product_sent = NULL
+ WHERE account_id = %(account)s AND state IN %(states)s
 RETURNING id
 """
 
@@ -90,7 +91,12 @@ class LaredouteRestoration(models.Model):
         self.ensure_one()
         self.env.flush_all()
         rows = self.env.execute_query(
-            SQL(_FORGET_SENT, FORGOTTEN, self.account_id.id, KNOWN_STATES)
+            SQL(
+                _FORGET_SENT,
+                forgotten=FORGOTTEN,
+                account=self.account_id.id,
+                states=KNOWN_STATES,
+            )
         )
         listings = self.env["laredoute.listing"].browse(number for (number,) in rows)
         listings.invalidate_model()

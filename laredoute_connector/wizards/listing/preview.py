@@ -20,6 +20,7 @@ from ...marketplace.errors import MarketplaceError
 from ...marketplace.records import FileKind
 from ...models.common import MANAGER, utc
 from ...models.flow.failure import classify_error
+from ...models.listing.by_ean import OFFERED
 from ...models.listing.candidates import Candidates
 from ...models.listing.facts import ListingFacts
 from ...models.listing.listed import read_listed
@@ -112,7 +113,9 @@ class LaredoutePreview(models.TransientModel):
         listings = self._listings(account)
         listings._check()
         facts = ListingFacts(account, listings.product_id)
-        records = listings._product_records(facts)
+        # of what is offered by its EAN, La Redoute is sent no sheet
+        created = listings.filtered(lambda each: each.by_ean != OFFERED)
+        records = created._product_records(facts)
         sent = list(with_parents(records.values()))
         offers = self.env["laredoute.offer"].sudo()._of_listings(account, listings)
         candidates = Candidates(facts, read_listed(listings)).all()
@@ -124,6 +127,7 @@ class LaredoutePreview(models.TransientModel):
             "account": account,
             "items": items,
             "first": items[0],
+            "by_ean": not created,
             "parent": next((record for record in sent if record.is_parent), None),
             "deliveries": self._deliveries(account),
             "left_out": self._left_out(),
@@ -164,6 +168,7 @@ class LaredoutePreview(models.TransientModel):
             "category": resolved.category,
             "brand": resolved.brand,
             "attributes": self._attributes(resolved),
+            "by_ean": listing.by_ean == OFFERED,
             "offer": offer,
             "vat": offer and f"{(offer.vat_rate * 100).normalize():f}",
             "price": offer and self._amount(offer.price, listing),
@@ -203,10 +208,15 @@ class LaredoutePreview(models.TransientModel):
     def _news(self, listing, record):
         """Return whether the next file holds anything of it: a kind, and words."""
         _ = self.env._
-        if listing.has_error or not record:
+        by_ean = listing.by_ean == OFFERED
+        if listing.has_error or not (record or by_ean):
             return "held", _("Held back")
         if not listing.selected:
             return "ended", _("No longer sold")
+        if by_ean and not listing._is_sent():
+            return "new", _("Will be offered by its EAN")
+        if by_ean:
+            return "same", _("Offered by its EAN")
         if not listing.product_sent:
             return "new", _("Will be sent: new")
         if fingerprint(record) != listing.product_sent:

@@ -4,7 +4,10 @@
 
 from odoo import api, fields, models
 
-from ...models.common import KNOWN_STATES
+from ...models.common import FORGOTTEN, KNOWN_STATES
+from ...models.listing.by_ean import MISSING, OFFERED, by_ean_now
+from ...models.listing.listed import read_listed
+from ...models.offer.policies import Policies
 from ...models.offer.why import describe_promise, explain_stock, shown
 
 
@@ -51,11 +54,58 @@ class LaredouteWhy(models.TransientModel):
         values = {
             **shown(account, why),
             "followed": why.followed,
-            "known": listing.state in KNOWN_STATES,
+            "standing": self._standing(account, listing),
             "history": self._history(listing),
             "promise": describe_promise(account, listing),
         }
         return self.env["ir.qweb"]._render("laredoute_connector.offer_why", values)
+
+    def _standing(self, account, listing):
+        """Say what an offer of it waits for; empty where it waits for nothing."""
+        _ = self.env._
+        if listing.state == "ended":
+            return ""
+        if listing.state in KNOWN_STATES:
+            return self._standing_there(listing)
+        by_ean = listing.by_ean
+        if listing.product_id and by_ean != MISSING:
+            policies = Policies(account, listing.product_id.ids)
+            by_ean = by_ean_now(read_listed(listing)[0], policies)
+        if by_ean == MISSING:
+            return _(
+                "La Redoute has no product of this EAN, so that it is created: so many "
+                "will be offered once it took the sheet."
+            )
+        if by_ean == OFFERED:
+            return _(
+                "So many will be offered by its EAN, with the next offer file once "
+                "nothing is left to fix. La Redoute then says whether it has the "
+                "product."
+            )
+        return _(
+            "La Redoute does not have the product yet: so many will be offered once it "
+            "does."
+        )
+
+    def _standing_there(self, listing):
+        """Say what is open of an offer that La Redoute is sent."""
+        _ = self.env._
+        if listing._is_not_found():
+            return _(
+                "La Redoute refuses the offer since it does not find the product: so "
+                "many are offered once it does."
+            )
+        if listing.by_ean != OFFERED or listing.integrated_at:
+            return ""
+        if listing.offer_refusals:
+            return _(
+                "La Redoute refused the offer by its EAN: see what it says on the "
+                "listing."
+            )
+        return _(
+            "So many are offered by its EAN: La Redoute answers whether it has the "
+            "product."
+        )
 
     def _history(self, listing):
         """Return what La Redoute was sent and took, as sentences."""
@@ -71,6 +121,9 @@ class LaredouteWhy(models.TransientModel):
             if last.sent_at
             else _("In the file that is about to go: %s.", listing.quantity_sent)
         ]
+        if listing.offer_accepted == FORGOTTEN:
+            unknown = _("Nobody knows which offer of it La Redoute has: it goes again.")
+            return [*sentences, unknown]
         if not listing.offer_accepted:
             return [*sentences, _("La Redoute has accepted no offer of it yet.")]
         answered = last.report_ids.filtered(lambda each: each.state == "done")

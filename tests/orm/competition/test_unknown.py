@@ -9,7 +9,7 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import CompetingOffer
 
-from ..common import LaredouteCase, make_ean
+from ..common import LaredouteCase, make_ean, refused
 
 STRANGER = make_ean(777)
 
@@ -41,6 +41,14 @@ class TestUnknown(LaredouteCase):
         self.assertEqual((offer.ean, offer.quantity), (STRANGER, 4))
         self.run_flow("select_listings")
         self.assertTrue(listing.selected, "it stays selected")
+
+    def test_the_product_that_has_its_ean_is_shown(self):
+        self.assertFalse(self.row.own_product_id)
+        product = self.make_product(barcode=f"{STRANGER} ")
+        self.env.invalidate_all()
+        self.assertEqual(self.row.own_product_id, product)
+        self.row.action_adopt()
+        self.assertFalse(self.row.own_product_id, "its listing says it")
 
     def test_a_product_that_waits_for_its_first_file_is_adopted(self):
         listing = self.make_listing(self.make_product(barcode=STRANGER))
@@ -119,6 +127,62 @@ class TestUnknown(LaredouteCase):
             self.assertFalse(listing[name], name)
         self.assertFalse(listing.codes_free or listing.by_ean or listing.missing_since)
 
+    # --------------------------------------------------- where offers come first
+    def test_it_is_offered_by_its_ean_where_that_comes_first(self):
+        self.account.creation = "ean"
+        product = self.make_product(barcode=STRANGER, stock=4)
+        self.row.action_adopt()
+        listing = self.row.listing_id
+        self.assertEqual((listing.state, listing.by_ean), ("live", "offered"))
+        files = len(self.market.files)
+        self.run_flow("check_listings", "send_products", "send_offers")
+        self.assertEqual(len(self.market.files), files + 1, "no product file")
+        self.assertEqual(self.market.sent("offers")[0].quantity, 4)
+        self.report("offers", listing.offer_exchange_id)
+        self.run_flow("collect_reports", "apply_reports")
+        product.laredoute_title = "Robe Nouvelle"
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(len(self.market.files), files + 1)
+        self.assertEqual((listing.state, listing.by_ean), ("live", "offered"))
+        self.assertIn(STRANGER, listing.sent_note)
+        self.assertNotIn("single product", listing.sent_note)
+
+    def test_a_rule_says_whether_that_comes_first(self):
+        product = self.make_product(barcode=STRANGER, stock=4)
+        rule = {"applied_on": "product", "product_tmpl_id": product.product_tmpl_id.id}
+        self.env["laredoute.offer.rule"].create({**rule, "creation": "ean"})
+        self.row.action_adopt()
+        self.assertEqual(self.row.listing_id.by_ean, "offered")
+
+    def test_what_was_to_be_created_is_offered(self):
+        self.account.creation = "ean"
+        listing = self.make_listing(self.make_product(barcode=STRANGER))
+        listing.by_ean = "missing"
+        self.row.action_adopt()
+        self.assertEqual((listing.state, listing.by_ean), ("live", "offered"))
+
+    def test_a_sheet_that_la_redoute_took_is_sent_further(self):
+        self.account.creation = "ean"
+        listing = self.make_listing(self.make_product(barcode=STRANGER))
+        listing.product_accepted = "the sheet of before"
+        self.row.action_adopt()
+        self.assertEqual((listing.state, listing.by_ean), ("live", False))
+        self.run_flow("check_listings", "send_products")
+        self.assertEqual(self.market.sent("products")[0].ean, STRANGER)
+
+    def test_one_that_disappears_is_created_by_a_person(self):
+        self.account.creation = "ean"
+        self.make_product(barcode=STRANGER, stock=4)
+        self.row.action_adopt()
+        listing = self.row.listing_id
+        self.run_flow("check_listings", "send_offers")
+        line = refused(STRANGER, listing.sku, "X", "PRODUCT NOT FOUND")
+        self.report("offers", listing.offer_exchange_id, line)
+        self.run_flow("collect_reports", "apply_reports")
+        self.assertEqual((listing.state, listing.by_ean), ("live", "offered"))
+        self.assertTrue(listing.missing_since)
+
+    # ------------------------------------------------------------- its reference
     def test_a_reference_that_la_redoute_knows_stays(self):
         product = self.make_product(barcode=STRANGER)
         listing = self.make_listing(product)

@@ -9,6 +9,7 @@ from odoo.addons.laredoute_connector.marketplace.records import (
     AnswerLine,
     AnswerResult,
 )
+from odoo.addons.laredoute_connector.models.common import FORGOTTEN
 
 from ..common import LaredouteCase, only_on_sellr, refused
 
@@ -65,7 +66,7 @@ class TestLostOffers(LaredouteCase):
             self.assertFalse(report.answers_id, "it settles neither")
             self.assertIn(second.name, report.error_message)
         self.assertEqual({first.state, second.state}, {"failed"})
-        self.assertFalse(self.listing.offer_accepted, "nobody knows what it holds")
+        self.assertEqual(self.listing.offer_accepted, FORGOTTEN, "nobody knows it")
         self.assertNotEqual(self.listing.offer_sent, known)
         self.assertFalse(self.listing.warning, "the refusal may be of the other price")
         # everything is sent again, an hour after the last that may have been taken

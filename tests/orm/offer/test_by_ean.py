@@ -7,57 +7,12 @@ from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.exchange.kinds.offers import RETRIES
 
-from ..common import LaredouteCase, jpeg, make_ean, refused
-
-NOT_FOUND = "PRODUCT NOT FOUND"
+from ..common import make_ean, refused
+from .by_ean_case import NOT_FOUND, ByEanCase
 
 
 @tagged("standard", "post_install", "-at_install")
-class TestByEan(LaredouteCase):
-    def setUp(self):
-        super().setUp()
-        self.account.creation = "ean"
-        # no texts, image, category or brand: an offer needs none of them
-        self.product = self.make_product(**self.bare())
-        self.listing = self.make_listing(self.product)
-
-    @staticmethod
-    def bare():
-        return {
-            "description_sale": False,
-            "image_1920": False,
-            "laredoute_category_id": False,
-            "laredoute_brand_id": False,
-        }
-
-    def complete(self, product=None):
-        (product or self.product).write(
-            {
-                "description_sale": "Robe longue à fleurs, 100 % viscose.",
-                "image_1920": jpeg(),
-                "laredoute_category_id": self.category.id,
-                "laredoute_brand_id": self.brand.id,
-            }
-        )
-
-    def offer(self):
-        self.run_flow("check_listings", "send_products", "send_offers")
-
-    def answer(self, *texts, listing=None):
-        """La Redoute answers the last offer file of the listing."""
-        listing = listing or self.listing
-        lines = [refused(listing.ean, listing.sku, "X", text) for text in texts]
-        self.report("offers", listing.offer_exchange_id, *lines)
-        self.run_flow("collect_reports", "apply_reports")
-
-    def files(self, kind):
-        return [records for each, _text, records in self.market.files if each == kind]
-
-    def missing(self):
-        """The listing was offered, and La Redoute has no such product."""
-        self.offer()
-        self.answer(NOT_FOUND)
-
+class TestByEan(ByEanCase):
     # ----------------------------------------------------------------- known there
     def test_what_la_redoute_has_goes_live_without_a_product_file(self):
         self.run_flow("check_listings")
@@ -337,13 +292,6 @@ class TestByEan(LaredouteCase):
         self.assertEqual((self.listing.state, self.listing.by_ean), ("live", "offered"))
 
     # --------------------------------------------------- created, and not found
-    def created(self):
-        self.account.creation = "create"
-        self.complete()
-        self.run_flow("check_listings", "send_products")
-        self.report("products", self.listing.product_exchange_id)
-        self.run_flow("collect_reports", "apply_reports")
-
     def test_a_product_that_is_not_there_yet_is_waited_for(self):
         self.created()
         self.full_offers_done()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from odoo import fields
 
 from ....marketplace.records import FileKind
+from ...common import FORGOTTEN
 from .brands import forget_lost_brands, note_refused_brands
 from .columns import copy_column, write_grouped
 from .file import File, texts
@@ -48,7 +49,8 @@ class Offers(File):
         """Its listings go with the next file, whole if La Redoute may have this one."""
         listings = self.listings(exchange)
         if unsure:
-            listings.write({self.accepted_field: False})
+            # not as if nothing was sent: what may be on sale is ended at 0
+            listings.write({self.accepted_field: FORGOTTEN})
         copy_column(listings, self.sent_field, self.accepted_field)
         _look_again(listings)
 
@@ -117,7 +119,7 @@ class Offers(File):
         (often & missing).filtered(lambda each: not each.selected).write(
             {"state": "ended", "quantity_accepted": 0}
         )
-        # nothing of these was ever taken: their codes may be corrected
+        # nothing of these was ever taken, for sure: their codes may be corrected
         listings.filtered(lambda each: each._is_refused_by_ean()).codes_free = True
         copy_column(often, "offer_refused", self.sent_field)
         note_refused_brands(listings, refusals, LOST_BRAND)

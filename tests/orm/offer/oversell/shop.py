@@ -107,8 +107,7 @@ class Shop:
     # ------------------------------------------------------------------ invariants
     def check_file(self, account, offers):
         """No offer shows more than can be delivered; count what is held back."""
-        known = [line for line in self.bought if line.known in ALIVE]
-        there, left = self.truth(account, []), self.truth(account, known)
+        there, left = self.truth(account, []), self.truth(account, self.promised())
         by_ean = {product.barcode: product for product in self.products}
         for offer in offers:
             product = by_ean[offer.ean]
@@ -129,6 +128,19 @@ class Shop:
             self.count["units promised already"] += int(
                 max(deliverable, 0) - max(most, 0)
             )
+
+    def promised(self):
+        """Return the lines of La Redoute, as read, that it still waits for.
+
+        One that its buyer cancelled needs nothing, whether that was read with the
+        orders, with the answer to a decision, or not yet.
+        """
+        statuses = self.statuses()
+        return [
+            line
+            for line in self.bought
+            if line.known in ALIVE and statuses[line.number] in ALIVE
+        ]
 
     def always(self, account):
         rules = self.env["laredoute.offer.rule"].search(
@@ -194,12 +206,12 @@ class Shop:
         if len(shared) < 2:
             return
         self.env.flush_all()
-        known = [line for line in self.bought if line.known in ALIVE]
+        promised = self.promised()
         shown = Counter()
         for account in shared:
             shown.update(quantities(account, self.products))
         # by the account to which most counts
-        truths = [self.truth(account, known) for account in shared]
+        truths = [self.truth(account, promised) for account in shared]
         always = self.always(shared[0]) | self.always(shared[1])
         for product in self.products - always:
             most = max(max(each.of(self.parts(product)), 0) for each in truths)

@@ -37,6 +37,10 @@ SEED = int(os.environ.get("LAREDOUTE_RANDOM_SEED") or 0)
 BEGIN = datetime(2035, 3, 5, 7)
 #: steps that a failure shows
 SHOWN = 60
+#: how deliveries begin to reserve and leave: of shops one after the other, each
+METHODS = ("at_confirm", "manual", "by_date")
+WAYS = ("ship_only", "pick_ship", "pick_pack_ship")
+KINDS = [(METHODS[n % 3], WAYS[(n + n // 3) % 3]) for n in range(9)]
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -71,7 +75,7 @@ class TestOversell(PolicyCase):
         :param number: which shop it is
         """
         self.chance = random.Random(number)
-        shop = self.open_shop()
+        shop = self.open_shop(number)
         known = patch.dict(PLATFORMS, {PLATFORM: self.platform(shop)})
         with known:
             try:
@@ -84,7 +88,7 @@ class TestOversell(PolicyCase):
         self.total.update(shop.count)
 
     # ------------------------------------------------------------------- the shop
-    def open_shop(self):
+    def open_shop(self, number):
         chance, house = self.chance, self.warehouse
         accounts = self.account
         self.account.write({"offer_interval": 60})
@@ -101,11 +105,9 @@ class TestOversell(PolicyCase):
                     "receipts_days": chance.randint(0, 4),
                 }
             )
-        house.delivery_steps = chance.choice(
-            ["ship_only", "pick_ship", "pick_pack_ship"]
-        )
+        method, house.delivery_steps = KINDS[number % len(KINDS)]
         types = house.out_type_id | house.pick_type_id | house.pack_type_id
-        types.reservation_method = chance.choice(["at_confirm", "manual", "by_date"])
+        types.reservation_method = method
         products = self.product
         for _each in range(2):
             products |= self.make_product(stock=chance.randint(0, 15))
@@ -132,6 +134,7 @@ class TestOversell(PolicyCase):
             )
             products |= kit
         shop = Shop(self, accounts, products, kits)
+        shop.count[f"shops: {method}, {house.delivery_steps}"] += 1
         place = {"usage": "internal", "location_id": house.lot_stock_id.id}
         shop.shelf = self.env["stock.location"].create({"name": "Rayon", **place})
         place["location_id"] = house.view_location_id.id
