@@ -123,3 +123,21 @@ def lowest_before(
         each for each, end in zip(applied, ends, strict=True) if since < end <= begin
     ]
     return min(counted, key=lambda each: each.price, default=None)
+
+
+def prices_between(
+    history: Iterable[Applied], begin: datetime, end: datetime
+) -> list[Decimal]:
+    """Return the prices that were on sale at any time between two moments.
+
+    :param history: prices that were on sale, the earliest first
+    :param begin: of the same kind as those of the history
+    :param end: likewise; a price that began with it counts
+    """
+    applied = list(history)
+    last = len(applied) - 1
+    return [
+        each.price
+        for number, each in enumerate(applied)
+        if each.begin <= end and (number == last or applied[number + 1].begin > begin)
+    ]

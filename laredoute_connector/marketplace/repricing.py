@@ -35,12 +35,20 @@ class Outcome(str, Enum):
     NO_ROOM = "no_room"
     NO_FEE = "no_fee"
     NO_PRICE = "no_price"
+    #: what La Redoute reported last is too old to move a price by
+    OLD = "old"
 
 
 #: outcomes with a price
 PRICED = (Outcome.CHEAPER, Outcome.AT_FLOOR, Outcome.AT_CEILING)
 #: outcomes that a person should see, since nothing can be proposed
-BLOCKED = (Outcome.NO_COST, Outcome.NO_ROOM, Outcome.NO_FEE, Outcome.NO_PRICE)
+BLOCKED = (
+    Outcome.NO_COST,
+    Outcome.NO_ROOM,
+    Outcome.NO_FEE,
+    Outcome.NO_PRICE,
+    Outcome.OLD,
+)
 
 
 @dataclass(frozen=True)
@@ -87,11 +95,13 @@ class Best:
     """The best offer that the open listing reports.
 
     :ivar fee: of its delivery; ``None``: La Redoute does not say
+    :ivar is_old: it was reported so long ago that nobody knows whether it holds
     """
 
     price: Decimal
     fee: Decimal | None
     is_ours: bool = False
+    is_old: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,8 @@ def propose(terms: Terms, ours: Ours, best: Best) -> Proposal:
     if ours.usual is None or ours.usual <= 0:
         return Proposal(Outcome.NO_PRICE)
     floor, ceiling = floor_of(terms, ours), ceiling_of(terms, ours.usual)
+    if best.is_old:
+        return Proposal(Outcome.OLD, None, floor, ceiling)
     if best.is_ours:
         return Proposal(Outcome.OURS, None, floor, ceiling)
     # at this price the buyer pays the same; at least, where the fee is not known

@@ -18,6 +18,7 @@ from odoo.addons.laredoute_connector.marketplace.prices import (
     Fee,
     PriceTaxes,
     lowest_before,
+    prices_between,
     struck_price,
 )
 from odoo.addons.laredoute_connector.marketplace.rules.price import VAT_RATES
@@ -134,3 +135,20 @@ def test_no_price_of_those_days_is_lower(
     if seen:
         assert lowest is not None
         assert lowest.price <= min(seen)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "found"),
+    [
+        (100, 91, []),
+        (90, 89, [50]),
+        (60, 40, [50]),
+        (31, 29, [50, 100]),
+        (30, 29, [100]),
+        (5, 0, [100]),
+    ],
+)
+def test_the_prices_of_some_days(begin: int, end: int, found: list[int]) -> None:
+    history = [Applied(Decimal(50), ago(90)), Applied(Decimal(100), ago(30))]
+    assert prices_between(history, ago(begin), ago(end)) == found
+    assert prices_between([], ago(begin), ago(end)) == []

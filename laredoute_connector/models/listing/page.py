@@ -3,10 +3,10 @@
 """What the screens say of listings, and what people do there."""
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import format_amount, format_date
 
 from ...marketplace.refusals import explain
-from ..common import MANAGER, USER, check_role, notification
+from ..common import MANAGER, USER, cents, check_role, notification
 from ..messages.sentences import refusal_sentence
 from ..offer.price import NO_PRICE, prices
 from ..offer.why import explain_stock, shown
@@ -25,6 +25,12 @@ class LaredouteListing(models.Model):
         readonly=True,
         copy=False,
         help="What the price sent is without the promotion that reduces it.",
+    )
+    price_new = fields.Monetary(
+        "New Price",
+        readonly=True,
+        copy=False,
+        help="The price that waits for a person, as it was when it was held.",
     )
     usual_accepted = fields.Monetary("Usual Price Accepted", readonly=True, copy=False)
     struck_sent = fields.Monetary("Struck Price Sent", readonly=True, copy=False)
@@ -177,9 +183,12 @@ class LaredouteListing(models.Model):
             listings._check()
 
     def action_confirm_price(self):
-        """A person agrees to the price as it is now, however far it fell."""
+        """A person agrees to the price that was shown, however far it fell.
+
+        One that changed since is shown first, and not confirmed.
+        """
         check_role(self, MANAGER)
-        confirmed = self.browse()
+        confirmed, changes = self.browse(), []
         for account, listings in self.sudo().grouped("account_id").items():
             known = prices(account, listings.product_id)
             for listing in listings:
@@ -188,10 +197,22 @@ class LaredouteListing(models.Model):
                     # no price to agree to: whatever comes after it would pass
                     continue
                 confirmed |= listing
+                if text := listing._show_change(price):
+                    changes.append(text)
+                    continue
                 listing.write({"price_confirmed": price, "price_held": False})
         self.sudo()._invalidate_these()
         self.account_id.sudo()._wake("send_offers")
         left = self - confirmed
+        if changes:
+            return notification(
+                self.env._(
+                    "Not confirmed, as the price is not the one that you saw. "
+                    "%s. Look at it, and press Confirm the Price again.",
+                    "; ".join(changes[:5]) + ("…" if changes[5:] else ""),
+                ),
+                "warning",
+            )
         return left and notification(
             self.env._(
                 "%s: no price above zero can be confirmed. Correct the product's price "
@@ -199,6 +220,24 @@ class LaredouteListing(models.Model):
                 ", ".join(left.mapped("display_name")),
             ),
             "warning",
+        )
+
+    def _show_change(self, price):
+        """Keep a price that nobody saw; return what it was and is, else nothing.
+
+        :param price: Decimal, of now
+        """
+        # of the form that the person looks at; lists show what is kept
+        seen = self.env.context.get("laredoute_seen_price", self.price_new)
+        if cents(seen) == cents(price):
+            return ""
+        self.price_new = price
+        before = format_amount(self.env, seen, self.currency_id) if seen else "–"
+        return self.env._(
+            "%(product)s: %(before)s → %(now)s",
+            product=self.display_name,
+            before=before,
+            now=format_amount(self.env, float(price), self.currency_id),
         )
 
     def action_open_product(self):

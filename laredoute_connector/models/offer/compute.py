@@ -37,7 +37,7 @@ SELECT listing.id, listing.product_id, COALESCE(listing.ean, ''),
        COALESCE(NULLIF(listing.usual_sent, 0), listing.price_sent, 0),
        COALESCE(listing.vat_sent, 0), COALESCE(listing.eco_fee_sent, 0),
        COALESCE(listing.price_confirmed, 0), COALESCE(listing.price_held, FALSE),
-       COALESCE(listing.quantity_sent, 0)
+       COALESCE(listing.quantity_sent, 0), COALESCE(listing.price_new, 0)
   FROM laredoute_listing listing
   LEFT JOIN product_product product ON product.id = listing.product_id
  WHERE %s
@@ -63,6 +63,7 @@ class Listed(NamedTuple):
     price_confirmed: float
     price_held: bool
     quantity_sent: int
+    price_new: float
 
     def last_price(self):
         """Return the usual price and its VAT rate as sent last; None when none was."""
@@ -79,6 +80,7 @@ class Computed:
     :ivar held: the price fell so far, or cannot be sent: the one before stays on sale
     :ivar struck_since: since when the price that is struck through was on sale
     :ivar promoted: what of it is a promotion's
+    :ivar fresh: Decimal, the price of now, held or not; None: none can be said
     """
 
     listed: Listed
@@ -87,6 +89,7 @@ class Computed:
     held: bool
     struck_since: date | None
     promoted: Promoted
+    fresh: Decimal | None = None
 
     @cached_property
     def fingerprint(self):
@@ -103,6 +106,22 @@ class Computed:
             self.listed.offer_sent,
             self.listed.offer_refused,
         )
+
+    def alarm(self):
+        """Return what changed of a price that is held or was confirmed, by fields.
+
+        An alarm lasts as long as its cause does, and a person's agreement as long as
+        the price is the one that was agreed to.
+        """
+        listed, values = self.listed, {}
+        fresh, confirmed = cents(self.fresh or 0), cents(listed.price_confirmed)
+        if self.held and not (listed.price_held and cents(listed.price_new) == fresh):
+            values = {"price_held": True, "price_new": float(fresh)}
+        elif listed.price_held and not self.held and listed.sold:
+            values = {"price_held": False, "price_new": 0.0}
+        if confirmed and self.fresh is not None and confirmed != fresh:
+            values["price_confirmed"] = 0.0
+        return values
 
     @property
     def is_over(self):
@@ -200,7 +219,7 @@ class OfferComputer:
             base = repriced.get(each.id, usual)
             # a promotion was confirmed as a price, not as so much less
             price = min(promoted.price or base, base)
-            struck, since = self.struck.of(each, price, base)
+            struck, since = self.struck.of(each, price, base, promoted.starts_at)
             offer = Offer(
                 ean=each.ean,
                 sku=each.sku,
@@ -212,7 +231,7 @@ class OfferComputer:
                 eco_fee=self._fee(each, known),
                 **{**self.shared, **promoted.dates()},
             )
-            found.append(Computed(each, offer, usual, held, since, promoted))
+            found.append(Computed(each, offer, usual, held, since, promoted, known[0]))
         return found
 
     def _fee(self, listed, known):

@@ -170,13 +170,22 @@ class LaredouteOffer(models.AbstractModel):
 
     @api.model
     def _hold_prices(self, found):
-        """A price list's new day comes without anybody's edit: its findings follow."""
-        listings = self.env["laredoute.listing"].browse(
-            each.listed.id for each in found if each.held and not each.listed.price_held
-        )
-        if listings:
-            listings.write({"price_held": True})
-            listings._invalidate_these()
+        """Prices come and go without anybody's edit of ours: their findings follow."""
+        by_values = {}
+        for each in found:
+            if values := each.alarm():
+                by_values.setdefault(tuple(values.items()), []).append(each.listed)
+        for values, listed in by_values.items():
+            values = dict(values)
+            self.env["laredoute.listing"].browse(each.id for each in listed).write(
+                values
+            )
+            held = values.get("price_held")
+            self.env["laredoute.listing"].browse(
+                each.id
+                for each in listed
+                if held is not None and held != each.price_held
+            )._invalidate_these()
 
     @api.model
     def _show_capped(self, computer, found):

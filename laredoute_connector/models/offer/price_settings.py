@@ -48,6 +48,17 @@ class LaredouteOfferSettings(models.Model):
         help="Where the struck price would show more, it is lowered so far. 0: any.",
     )
 
+    competition_days = fields.Integer(
+        "Competition Holds for (Days)",
+        default=3,
+        required=True,
+        help="What La Redoute's open listing said longer ago moves no price. 0: it "
+        "holds for ever.",
+    )
+
+    _competition_days_positive = models.Constraint(
+        "CHECK(competition_days >= 0)", "Days are not below 0."
+    )
     _discount_limit_percent = models.Constraint(
         "CHECK(discount_limit >= 0 AND discount_limit < 100)",
         "The largest discount shown is a percentage below 100.",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from odoo import fields
 
 from ...marketplace.prices import lowest_before, struck_price
+from ..common import naive
 from .price import price_taxes, variant_price
 from .price_list import list_prices
 
@@ -41,7 +42,7 @@ class StruckPrices:
         elif by != "none" and self._currency(by).name == "EUR":
             self._references = self._with_vat(products, self._raw(by, products))
 
-    def of(self, listed, price, usual):
+    def of(self, listed, price, usual, begin=None):
         """Return the price to strike through, and since when it was on sale.
 
         The price itself where nothing is struck through; no day where it never was.
@@ -49,10 +50,13 @@ class StruckPrices:
         :param listed: of the batch that was read
         :param price: Decimal, euros with VAT
         :param usual: Decimal, likewise: the price without the promotion that reduces it
+        :param begin: aware moment, later than now, from which on the price is for sale
         """
         reference, since = self._references.get(listed.product_id), None
         if self.settings.struck_by == "lowest":
             history, now = self._histories.get(listed.id, ()), fields.Datetime.now()
+            # the thirty days before a file that goes ahead end with its operation's eve
+            now = max(now, naive(begin)) if begin else now
             lowest = lowest_before(history, price, now)
             if lowest and lowest.price > price:
                 reference, since = lowest.price, lowest.begin.date()

@@ -2,11 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Stock, prices and rules as they are now, for whoever answers orders."""
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
+from odoo import fields
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 
+from ...marketplace.prices import prices_between
 from ...marketplace.rules import is_price_drop
 from ..common import cents
 from ..offer.price import price_currency, prices
@@ -14,6 +18,37 @@ from ..offer.stock import Stock
 
 #: a fall of the price, as a fraction, that no promotion explains
 ABSURD = Decimal("0.5")
+#: La Redoute shows a price some time after it took it, and buyers take their time
+AROUND = timedelta(days=1)
+
+
+class Expected(NamedTuple):
+    """What buyers are expected to pay for a product, depending on when they ordered.
+
+    :ivar usual: Decimal, euros with VAT: where no price of that time is known
+    :ivar sent: Decimal, the price sent last; None: none was
+    :ivar since: naive UTC moment at which it was sent; None: nobody knows
+    :ivar history: ``Applied`` prices that were on sale, the earliest first
+    """
+
+    usual: Decimal
+    sent: Decimal | None = None
+    since: object = None
+    history: tuple = ()
+
+    def at(self, moment):
+        """Return the lowest price that may have been on sale at a moment.
+
+        A promotion that began or ended since the order explains nothing, and alarms
+        nobody.
+
+        :param moment: naive UTC moment of the order; None: now
+        """
+        moment = moment or fields.Datetime.now()
+        found = prices_between(self.history, moment - AROUND, moment + AROUND)
+        if self.sent and (not self.since or self.since <= moment + AROUND):
+            found.append(self.sent)
+        return min(found, default=self.usual)
 
 
 class UsualPrices:
@@ -41,7 +76,7 @@ class UsualPrices:
             return None
 
     def of(self, products):
-        """Return {product id: price, VAT included}, of these products at least.
+        """Return {product id: :class:`Expected`}, of these products at least.
 
         :raises Exception: whatever Odoo, or an addon, says of the price of one of them
         """
@@ -70,7 +105,7 @@ class Shop:
 
     @cached_property
     def usual(self):
-        """{product id: the price that the buyer is expected to pay}."""
+        """{product id: :class:`Expected`, what the buyer is expected to pay}."""
         return self._usual.of(self._products)
 
     @cached_property
@@ -103,16 +138,19 @@ class Shop:
             lambda line: (
                 line.quantity <= 0
                 or line.unit_price <= 0
-                or is_price_drop(
-                    self.usual.get(line.product_id.id), cents(line.unit_price), ABSURD
-                )
+                or is_price_drop(self._expected(line), cents(line.unit_price), ABSURD)
             )
         )
 
     def price_share(self, line):
         """Return a line's price in percent of the usual one; 100: none is known."""
-        usual = self.usual.get(line.product_id.id)
+        usual = self._expected(line)
         return cents(line.unit_price) * 100 / usual if usual else Decimal(100)
+
+    def _expected(self, line):
+        """Return the price that was on sale when a line was ordered; None: unknown."""
+        expected = self.usual.get(line.product_id.id)
+        return expected and expected.at(line.order_id.ordered_at)
 
     def arrives(self, lines, before):
         """Return when receipts of all these lines are planned; None where not in time.
@@ -140,19 +178,24 @@ class Shop:
 
 
 def usual_prices(account, products):
-    """Return {product id: price La Redoute knows, else Odoo's, VAT included}."""
+    """Return {product id: :class:`Expected`}: what La Redoute knows, else Odoo's."""
     in_euros = price_currency(account).name == "EUR"
     found = prices(account, products) if in_euros else {}
-    usual = {product: price.amount for product, price in found.items()}
+    usual = {product: Expected(price.amount) for product, price in found.items()}
     listings = account.env["laredoute.listing"].search_fetch(
         [
             ("account_id", "=", account.id),
             ("product_id", "in", products.ids),
             ("price_sent", ">", 0),
         ],
-        ["product_id", "price_sent"],
+        ["product_id", "price_sent", "usual_sent", "offer_exchange_id"],
     )
-    usual.update(
-        (listing.product_id.id, cents(listing.price_sent)) for listing in listings
-    )
+    histories = account.env["laredoute.offer.price"]._histories(listings.ids)
+    for listing in listings:
+        usual[listing.product_id.id] = Expected(
+            cents(listing.usual_sent or listing.price_sent),
+            cents(listing.price_sent),
+            listing.offer_exchange_id.sent_at or None,
+            tuple(histories.get(listing.id, ())),
+        )
     return usual

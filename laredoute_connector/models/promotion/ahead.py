@@ -23,6 +23,13 @@ BATCH = 1000
 class LaredoutePromotion(models.Model):
     _inherit = "laredoute.promotion"
 
+    # whatever becomes of the file's entry in the journal
+    went_ahead = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A file of its offers was made ahead: La Redoute may have them.",
+    )
+
     @api.model
     def _queue_ahead(self, account, attempts=0):
         """Queue the file of the next promotion that waits for it, and commit.
@@ -57,7 +64,7 @@ class LaredoutePromotion(models.Model):
             exchange = exchanges._queue_file(
                 account, "offers", offers, attempts=attempts
             )
-            promotion.exchange_id = exchange
+            promotion.write({"exchange_id": exchange.id, "went_ahead": True})
             commit(self.env)
             return exchange
         return exchanges
@@ -97,7 +104,8 @@ class LaredoutePromotion(models.Model):
 
         The usual ones are the same as ever: they would never be news again.
         """
-        listings = self.filtered("exchange_id").line_ids.listing_id
+        gone = self.filtered(lambda each: each.went_ahead or each.exchange_id)
+        listings = gone.line_ids.listing_id
         listings.filtered("offer_sent").write(
             {
                 **dict.fromkeys(("offer_sent", "offer_accepted"), FORGOTTEN),
@@ -107,7 +115,7 @@ class LaredoutePromotion(models.Model):
 
     def _not_sent(self, message):
         self._forget_ahead()
-        self.write({"state": "prepared", "exchange_id": False})
+        self.write({"state": "prepared", "exchange_id": False, "went_ahead": False})
         self._problem(message)
 
     @api.model

@@ -28,7 +28,7 @@ PERIOD = {"date_begin", "date_end", "send_dates"}
 #: kinds whose dates the law sets
 LEGAL_KINDS = ("sales",)
 #: what its buttons write, and La Redoute's answers
-MACHINE = {"state", "exchange_id"}
+MACHINE = {"state", "exchange_id", "went_ahead"}
 #: periods of lines, and when each was, of the promotions that may change by time
 _PERIODS = """
 SELECT promotion_id, date_begin, date_end, array_agg(listing_id)

@@ -40,6 +40,11 @@ class LaredoutePromotionLine(models.Model):
     date_begin = fields.Datetime("Begins", help="Empty: with the promotion.")
     date_end = fields.Datetime("Ends", help="Empty: with the promotion.")
     confirmed_price = fields.Monetary(readonly=True, copy=False)
+    shown_price = fields.Monetary(
+        readonly=True,
+        copy=False,
+        help="The price when the draft was last written: who confirms agrees to it.",
+    )
     usual_price = fields.Monetary("Before", compute="_compute_preview")
     promotion_price = fields.Monetary("During", compute="_compute_preview")
     warning = fields.Char(compute="_compute_preview")
@@ -99,7 +104,7 @@ class LaredoutePromotionLine(models.Model):
 
     def write(self, vals):
         """Who changes the price of a promotion that holds confirms it thereby."""
-        if "confirmed_price" in vals and not self.env.su:
+        if {"confirmed_price", "shown_price"} & vals.keys() and not self.env.su:
             raise UserError(
                 self.env._("A price is confirmed with its promotion, by its button.")
             )
@@ -128,6 +133,7 @@ class LaredoutePromotionLine(models.Model):
         active._check_open()
         active._confirm()
         active._collect()
+        (self - active)._show()
 
     def _check_open(self):
         """La Redoute's file holds what it was made of."""
@@ -146,6 +152,13 @@ class LaredoutePromotionLine(models.Model):
 
     def _confirm(self):
         """Keep the price that a person sees: what falls below it is held."""
+        self._keep("confirmed_price")
+
+    def _show(self):
+        """Keep the prices of now as those that are shown before they are confirmed."""
+        self._keep("shown_price")
+
+    def _keep(self, name):
         preview = Preview(self)
         by_price = {}
         for line in self:
@@ -153,4 +166,4 @@ class LaredoutePromotionLine(models.Model):
             by_price.setdefault(price, self.browse())
             by_price[price] |= line
         for price, lines in by_price.items():
-            lines.sudo().write({"confirmed_price": price})
+            lines.sudo().write({name: price})

@@ -6,18 +6,29 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_amount
 
 from ...marketplace.promotions import next_sales
-from ..common import MANAGER, check_role, naive
+from ..common import MANAGER, cents, check_role, naive, notification
 from ..offer.promoted import ACTIVE_STATES
 from .preview import Preview
+from .promotion import TERMS
 
 #: kinds of promotions whose offers La Redoute may want ahead of time
 AHEAD_KINDS = ("special", "sales")
+#: products that a message names
+NAMED = 5
 
 
 class LaredoutePromotion(models.Model):
     _inherit = "laredoute.promotion"
+
+    def write(self, vals):
+        """What a draft is changed to, or set back to, shows the prices of now."""
+        result = super().write(vals)
+        if (TERMS | {"state"}) & vals.keys():
+            (self - self._active()).line_ids._show()
+        return result
 
     def action_propose_dates(self):
         """Take the dates of the next sales that the law sets."""
@@ -33,16 +44,20 @@ class LaredoutePromotion(models.Model):
             promotion._fill()
 
     def action_confirm(self):
-        """A person saw the prices and agrees: they hold from the begin to the end."""
+        """A person saw the prices and agrees: they hold from the begin to the end.
+
+        What differs from what was shown is shown first, and nothing is confirmed.
+        """
         check_role(self, MANAGER)
+        agreed, changes = self.browse(), []
         for promotion in self:
             promotion._check_state("draft")
             if promotion.is_over:
                 raise UserError(
                     self.env._("%s is over: correct its dates first.", promotion.name)
                 )
-            if promotion.select_by == "filter":
-                promotion._fill()
+            before = promotion._prices_shown()
+            promotion._fill()
             shown = Preview(promotion.line_ids).lines
             if not any(line.price for line in shown.values()):
                 raise UserError(
@@ -51,8 +66,13 @@ class LaredoutePromotion(models.Model):
                         promotion.name,
                     )
                 )
+            if text := promotion._show_changes(before, shown):
+                changes.append(text)
+                continue
             promotion.line_ids._confirm()
-        self.sudo().write({"state": "prepared"})
+            agreed |= promotion
+        agreed.sudo().write({"state": "prepared"})
+        return bool(changes) and notification("\n".join(changes), "warning")
 
     def action_send_ahead(self):
         """Have the operation's offers sent as a file of their own, with its dates."""
@@ -100,7 +120,7 @@ class LaredoutePromotion(models.Model):
             promotion._check_state("cancelled", *ACTIVE_STATES)
         self.sudo()._problem_solved()
         self._active().sudo()._forget_ahead()
-        self.sudo().write({"state": "draft", "exchange_id": False})
+        self.sudo().write({"state": "draft", "exchange_id": False, "went_ahead": False})
 
     def action_open_warned(self):
         """Open the lines that a person should look at."""
@@ -148,6 +168,51 @@ class LaredoutePromotion(models.Model):
                     state=shown[self.state],
                 )
             )
+
+    def _prices_shown(self):
+        """Return {listing: Decimal} as last shown; 0 where nothing is reduced."""
+        return {
+            line.listing_id: cents(line.shown_price) for line in self.sudo().line_ids
+        }
+
+    def _show_changes(self, before, shown):
+        """Keep what is not as it was shown; return nothing where all of it is.
+
+        :param before: {listing: Decimal} that a person saw
+        :param shown: {line id: :class:`.preview.Line`} of now
+        :return: the sentence that names products, with the amounts before and now
+        """
+        now = {
+            line.listing_id: cents(shown[line.id].price or 0)
+            for line in self.sudo().line_ids
+        }
+        moved = [
+            self.env._(
+                "%(product)s: %(before)s → %(now)s",
+                product=listing.display_name,
+                before=self._shown_amount(before.get(listing)),
+                now=self._shown_amount(now.get(listing)),
+            )
+            for listing in [*now, *(each for each in before if each not in now)]
+            if (before.get(listing) or 0) != (now.get(listing) or 0)
+        ]
+        if not moved:
+            return ""
+        self.line_ids._show()
+        text = self.env._(
+            "%(name)s is not confirmed. Prices that are not those you saw: %(count)s. "
+            "%(prices)s. Look at them, and press Confirm the Prices again.",
+            name=self.name,
+            count=len(moved),
+            prices="; ".join(moved[:NAMED]) + ("…" if moved[NAMED:] else ""),
+        )
+        self.sudo().message_post(body=text)
+        return text
+
+    def _shown_amount(self, amount):
+        return (
+            format_amount(self.env, float(amount), self.currency_id) if amount else "–"
+        )
 
     def _fill(self):
         """Have a line for each listing that the filter finds, and no other."""

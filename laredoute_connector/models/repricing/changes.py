@@ -46,6 +46,8 @@ class Changes:
             self._end(opened, found.why or "best")
         elif proposal.outcome is Outcome.OURS:
             self._is_ours(found, opened)
+        elif self._is_left(found, opened):
+            pass
         elif accepted and self._is_same(found, accepted):
             self._end(opened, "newer")
             self._refresh(found, accepted)
@@ -80,8 +82,9 @@ class Changes:
             return "gone"
         if outcome in (Outcome.NO_COST, Outcome.NO_ROOM):
             return "limits"
-        if outcome is Outcome.NO_PRICE:
-            # held back until a person looks: what is on sale stays
+        if outcome in (Outcome.NO_PRICE, Outcome.OLD):
+            # held back until a person looks, or La Redoute reports: what is on sale
+            # stays
             return None
         price = price_now(cents(accepted.price), found.rule.terms(), found.ours)
         if price is None:
@@ -89,6 +92,11 @@ class Changes:
         if accepted.by_rule and is_price_drop(usual, price, self.guard):
             return "guard"
         return None
+
+    def _is_left(self, found, opened):
+        """Whether what a person turned down stays so: nothing newer is known."""
+        old = found.proposal.outcome is Outcome.OLD
+        return old and opened and opened.state == "rejected"
 
     def _is_same(self, found, accepted):
         """Whether nothing else is proposed than what is sent."""

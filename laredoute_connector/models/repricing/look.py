@@ -3,8 +3,10 @@
 """What rules propose of some listings now, beside what is proposed already."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from odoo import fields
 from odoo.tools import SQL
 
 from ...marketplace.repricing import Best, Ours, Proposal, propose
@@ -17,7 +19,8 @@ from .changes import Changes
 
 _BEST = """
 SELECT best.listing_id, best.best_price, best.best_fee, best.fee_known, best.is_ours,
-       COALESCE(best.seller_count, 0), COALESCE(listing.quantity_accepted, 0) > 0
+       COALESCE(best.seller_count, 0), COALESCE(listing.quantity_accepted, 0) > 0,
+       best.checked_at
   FROM laredoute_competing_offer best
   JOIN laredoute_listing listing ON listing.id = best.listing_id
                                 AND listing.ean = best.ean
@@ -28,6 +31,7 @@ class Reported(NamedTuple):
     """What the last open listing says of a listing: see the best offer's fields.
 
     :ivar on_sale: whether La Redoute had units of ours
+    :ivar checked_at: naive UTC moment at which the report said so last
     """
 
     best_price: float
@@ -36,11 +40,16 @@ class Reported(NamedTuple):
     is_ours: bool
     seller_count: int
     on_sale: bool
+    checked_at: datetime
 
-    def best(self):
-        """Return the pure side's ``Best``."""
+    def best(self, oldest=None):
+        """Return the pure side's ``Best``.
+
+        :param oldest: naive UTC moment; reported before it, it moves no price
+        """
         fee = cents(self.best_fee or 0) if self.fee_known else None
-        return Best(cents(self.best_price), fee, self.is_ours)
+        is_old = bool(oldest) and self.checked_at < oldest
+        return Best(cents(self.best_price), fee, self.is_ours, is_old)
 
 
 class Found(NamedTuple):
@@ -88,6 +97,8 @@ class Look:
         self.env = self.account.env
         self.proposals = self.env["laredoute.repricing.proposal"].sudo()
         self.rules = repricing_rules(self.account)
+        days = self.account.competition_days
+        self._oldest = days and fields.Datetime.now() - timedelta(days=days)
         mine = [("account_id", "=", self.account.id), ("state", "!=", "outdated")]
         self.needed = bool(self.rules or self.proposals.search_count(mine, limit=1))
 
@@ -153,4 +164,5 @@ class Look:
         if held or usual is None:
             # nobody confirmed it yet: nothing is made of it
             mine = replace(mine, usual=None)
-        return Found(None, rule, mine, said, propose(rule.terms(), mine, said.best()))
+        best = said.best(self._oldest)
+        return Found(None, rule, mine, said, propose(rule.terms(), mine, best))

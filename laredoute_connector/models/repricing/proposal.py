@@ -67,6 +67,7 @@ class LaredouteRepricingProposal(models.Model):
             (Outcome.NO_ROOM.value, "The floor is not below the usual price"),
             (Outcome.NO_FEE.value, "The best offer's delivery fee is unknown"),
             (Outcome.NO_PRICE.value, "No usual price that can be sent"),
+            (Outcome.OLD.value, "What is known of the competition is too old"),
         ],
         "Why",
         required=True,
@@ -92,6 +93,9 @@ class LaredouteRepricingProposal(models.Model):
     floor = fields.Monetary(readonly=True, aggregator="avg")
     ceiling = fields.Monetary(readonly=True, aggregator="avg")
     still_beaten_by = fields.Monetary(compute="_compute_still_beaten_by")
+    competition_at = fields.Datetime(
+        "Competition Last Seen on", compute="_compute_competition_at"
+    )
     by_rule = fields.Boolean("Accepted by the Rule", readonly=True)
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
     decided_at = fields.Datetime("Decided on", readonly=True)
@@ -127,6 +131,17 @@ class LaredouteRepricingProposal(models.Model):
     def _compute_is_open(self):
         for each in self:
             each.is_open = each.state != "outdated"
+
+    @api.depends("listing_id")
+    def _compute_competition_at(self):
+        rows = self.env["laredoute.competing.offer"]._read_group(
+            [("latest", "=", True), ("listing_id", "in", self.listing_id.ids)],
+            ["listing_id"],
+            ["checked_at:max"],
+        )
+        seen = {listing.id: moment for listing, moment in rows}
+        for each in self:
+            each.competition_at = seen.get(each.listing_id.id)
 
     @api.depends("price", "our_fee", "best_price", "best_fee", "fee_known")
     def _compute_still_beaten_by(self):

@@ -153,6 +153,8 @@ def confirm_prices(case, chance):
     held = case.listings.filtered("price_held")
     if held:
         held.action_confirm_price()
+        # what was not shown is shown first
+        held.action_confirm_price()
 
 
 # ------------------------------------------------------------------ stock and rules

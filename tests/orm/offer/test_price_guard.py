@@ -59,6 +59,41 @@ class TestPriceGuard(LaredouteCase):
         self.assertIsNone(self.offer())
         self.assertTrue(self.listing.price_held)
 
+    def test_a_price_that_nobody_saw_is_not_confirmed(self):
+        self.product.lst_price = 20.0
+        self.offer()
+        self.assertEqual(self.listing.price_new, 24)
+        self.product.lst_price = 5.0
+        listing = self.listing
+        said = listing.action_confirm_price()["params"]["message"]
+        self.assertRegex(said, f"{self.product.name}.*24.00.*→.*6.00")
+        self.assertFalse(self.listing.price_confirmed)
+        seen = listing.with_context(laredoute_seen_price=24)
+        self.assertTrue(seen.action_confirm_price(), "a form that was opened before")
+        self.assertFalse(listing.action_confirm_price())
+        self.assertEqual(float(self.offer().price), 6.0)
+
+    def test_an_alarm_ends_with_its_cause_without_a_check(self):
+        self.product.lst_price = 5.0
+        self.run_flow("send_offers")
+        self.assertTrue(self.listing.price_held)
+        self.product.lst_price = 50.0
+        self.run_flow("send_offers")
+        self.assertFalse(self.listing.price_held)
+        self.assertFalse(self.listing.price_new)
+        self.assertTrue(self.listing.needs_check, "so that its finding goes, too")
+
+    def test_a_confirmation_ends_with_its_price(self):
+        self.product.lst_price = 5.0
+        self.offer()
+        self.listing.action_confirm_price()
+        self.product.lst_price = 50.0
+        self.assertIsNone(self.offer(), "put right before anything was sent")
+        self.assertFalse(self.listing.price_confirmed)
+        self.product.lst_price = 5.0
+        self.assertIsNone(self.offer(), "nobody confirmed this fall")
+        self.assertTrue(self.listing.price_held)
+
     def test_a_small_drop_and_a_rise_go(self):
         self.product.lst_price = 40.0
         self.assertEqual(float(self.offer().price), 48.0)

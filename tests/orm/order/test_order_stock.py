@@ -2,10 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Accepting looks at the stock, and again right before La Redoute is informed."""
 
+from decimal import Decimal
+
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.port import Scope
+from odoo.addons.laredoute_connector.marketplace.prices import Applied
 from odoo.addons.laredoute_connector.marketplace.records import DecisionKind
+from odoo.addons.laredoute_connector.models.order.shop import Expected, Shop
 
 from ..offer.stock_case import StockCase
 
@@ -154,6 +158,45 @@ class TestOrderStock(StockCase):
 
     def test_d05_a_price_of_nothing_is_for_a_person(self):
         self.doubt(price="0")
+
+    def on_sale(self, listing, *prices):
+        """Prices that were on sale: each from so many days ago on."""
+        self.env["laredoute.offer.price"].create(
+            [
+                {
+                    "listing_id": listing.id,
+                    "account_id": self.account.id,
+                    "price": price,
+                    "begin": self.ago(days=days),
+                }
+                for price, days in prices
+            ]
+        )
+
+    def test_d05_what_was_reduced_when_it_was_ordered_is_no_doubt(self):
+        """The promotion is over: its last orders come now."""
+        listing = self.make_listing(self.product, price_sent=59.90, usual_sent=59.90)
+        self.on_sale(listing, (59.9, 20), (19.9, 10), (59.9, 0))
+        self.order(self.order_line(self.product, price="19.90"))
+        self.read()
+        inbox = self.inbox()
+        inbox.ordered_at = self.ago(hours=20)
+        expected = Shop(self.account, inbox.line_ids)
+        self.assertFalse(expected.doubtful(inbox.line_ids))
+        self.assertEqual(expected.price_share(inbox.line_ids), 100)
+        inbox.ordered_at = self.ago(days=15)
+        self.assertTrue(expected.doubtful(inbox.line_ids), "nothing was reduced then")
+
+    def test_d05_a_promotion_of_today_explains_no_price_of_before(self):
+        usual, reduced = Decimal("59.90"), Decimal("19.90")
+        history = (
+            Applied(usual, self.ago(days=20)),
+            Applied(reduced, self.ago(days=1)),
+        )
+        expected = Expected(usual, reduced, self.ago(days=1), history)
+        self.assertEqual(expected.at(self.ago(days=4)), usual)
+        self.assertEqual(expected.at(self.ago(hours=1)), reduced)
+        self.assertEqual(expected.at(None), reduced)
 
     def test_d05_what_was_never_listed_is_compared_with_its_price_in_odoo(self):
         self.order(self.order_line(self.product, price="20.00"))

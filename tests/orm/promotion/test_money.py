@@ -44,6 +44,7 @@ class TestMoney(PromotionCase):
 
     def test_a_confirmation_outlives_a_promotion(self):
         self.robe.lst_price = 30
+        self.assertFalse(self.offers())
         self.listing().action_confirm_price()
         self.assertEqual(self.offers()[self.robe].price, Decimal("36.00"))
         promotion = self.now(percentage=10)
@@ -99,8 +100,31 @@ class TestMoney(PromotionCase):
 
     def test_nobody_writes_what_was_confirmed(self):
         line = self.as_user("manager", self.confirmed()).line_ids
-        with self.assertRaises(UserError):
-            line.confirmed_price = 0.01
+        for name in ("confirmed_price", "shown_price"):
+            with self.assertRaises(UserError):
+                line[name] = 0.01
+
+    def test_a_price_that_moved_since_it_was_shown_is_not_confirmed(self):
+        promotion = self.as_user("manager", self.promotion(self.robe | self.sac))
+        self.robe.lst_price = 40
+        said = promotion.action_confirm()["params"]["message"]
+        self.assertEqual(promotion.state, "draft")
+        self.assertRegex(said, f"{self.robe.name}.*48,00.*→ 38,40")
+        self.assertNotIn(self.sac.name, said)
+        self.assertIn("38,40", promotion.sudo().message_ids[0].body)
+        self.assertFalse(promotion.line_ids[0].confirmed_price)
+        self.assertFalse(promotion.action_confirm(), "now it was shown")
+        self.assertEqual(promotion.state, "prepared")
+        self.assertEqual(promotion.line_ids.mapped("confirmed_price"), [38.4, 48.0])
+
+    def test_what_was_written_or_set_back_was_shown(self):
+        promotion = self.promotion()
+        promotion.percentage = 50
+        self.assertFalse(promotion.action_confirm())
+        self.robe.lst_price = 40
+        promotion.action_draft()
+        self.assertFalse(promotion.action_confirm())
+        self.assertEqual(promotion.line_ids.confirmed_price, 24)
 
     # --------------------------------------------------------------- files ahead
     def ahead(self, **values):
@@ -124,6 +148,18 @@ class TestMoney(PromotionCase):
                 self.assertEqual(self.offers()[self.robe].price, USUAL)
                 self.assertFalse(self.offers(), "once")
                 promotion.sudo().write({"state": "cancelled"})
+
+    def test_what_went_ahead_is_taken_back_without_its_journal_entry(self):
+        for step in ("action_cancel", "action_draft"):
+            with self.subTest(step):
+                promotion = self.sent()
+                self.assertTrue(promotion.went_ahead)
+                promotion.exchange_id = False
+                getattr(promotion, step)()
+                self.assertEqual(self.offers()[self.robe].price, USUAL)
+                promotion.sudo().write({"state": "cancelled"})
+        with self.assertRaises(UserError):
+            self.as_user("manager", promotion).went_ahead = True
 
     def test_stock_goes_between_two_files_ahead(self):
         first, second = self.ahead(), self.ahead(name="Soldes", percentage=30)
@@ -152,6 +188,26 @@ class TestMoney(PromotionCase):
         self.run_flow("send_offers")
         self.assertEqual(promotion.state, "prepared")
         self.assertTrue(promotion.activity_ids)
+
+    def test_the_struck_price_of_a_file_ahead_is_of_the_days_before_its_begin(self):
+        """What was cheaper twenty days ago is out of them when the operation begins."""
+        self.account.struck_by = "lowest"
+        self.settle()
+        prices = self.env["laredoute.offer.price"]
+        prices.search([("listing_id", "=", self.listing().id)]).unlink()
+        for price, days in ((50, 40), (60, 20)):
+            prices.create(
+                {
+                    "listing_id": self.listing().id,
+                    "account_id": self.account.id,
+                    "price": price,
+                    "begin": self.ago(days=days),
+                }
+            )
+        self.ahead()
+        self.run_flow("send_offers")
+        (offer,) = self.market.sent("offers")
+        self.assertEqual((offer.price, offer.struck_price), (REDUCED, USUAL))
 
     # --------------------------------------------------------------------- lines
     def test_its_account_keeps_its_products(self):

@@ -86,7 +86,9 @@ class TestPreview(PromotionCase):
         promotion.action_fill()
         self.assertEqual(promotion.line_ids.listing_id.product_id, self.robe | self.sac)
         promotion.product_filter = f"[('product_id', '=', {self.sac.id})]"
-        promotion.action_confirm()
+        self.assertIn(self.robe.name, promotion.action_confirm()["params"]["message"])
+        self.assertEqual(promotion.state, "draft", "robe was shown, and is gone")
+        self.assertFalse(promotion.action_confirm())
         self.assertEqual(promotion.line_ids.listing_id.product_id, self.sac)
         self.assertEqual(promotion.line_ids.confirmed_price, 48)
         empty = self.promotion(select_by="filter", line_ids=[])

@@ -46,6 +46,45 @@ class TestAutomatic(Repricing, LaredouteCase):
         self.assertEqual((found.ended, newer.state), ("newer", "accepted"))
         self.assertEqual(self.price_sent(), 42.4)
 
+    def said_days_ago(self, days):
+        rows = self.env["laredoute.competing.offer"].search([("latest", "=", True)])
+        rows.checked_at = self.ago(days=days)
+
+    def test_an_old_report_moves_no_price(self):
+        self.repricing_rule(automatic=True)
+        self.propose(price="70.00")
+        self.env["laredoute.competing.offer"].search([]).best_price = 45
+        self.said_days_ago(4)
+        self.product.lst_price = 50.5
+        self.assertEqual(self.price_sent(), 60.6, "the usual price, as ever")
+        found = self.proposals(self.listing)
+        self.assertEqual((found.state, found.outcome), ("blocked", "old"))
+        self.assertEqual(found.competition_at, self.ago(days=4))
+        newer = self.propose()
+        self.assertEqual((found.ended, newer.state), ("newer", "accepted"))
+        self.assertEqual(self.price_sent(), 42.9)
+
+    def test_an_old_report_takes_no_price_back(self):
+        self.repricing_rule(automatic=True)
+        accepted = self.propose()
+        self.assertEqual(self.price_sent(), 42.9)
+        self.env["laredoute.competing.offer"].search([]).best_price = 70
+        self.said_days_ago(4)
+        self.product.standard_price = 11
+        self.assertIsNone(self.price_sent())
+        self.assertEqual(accepted.state, "accepted")
+        self.account.competition_days = 0
+        self.assertEqual(self.price_sent(), 60, "it holds for ever")
+
+    def test_what_a_person_rejected_stays_so_when_the_report_is_old(self):
+        rule = self.repricing_rule()
+        self.propose().action_reject()
+        rule.automatic = True
+        self.said_days_ago(4)
+        self.product.standard_price = 11
+        self.assertIsNone(self.price_sent())
+        self.assertEqual(self.proposals(self.listing).state, "rejected")
+
     def test_never_past_the_guard(self):
         rule = self.repricing_rule(automatic=True)
         # 41.90 is 30.2 % below 60
