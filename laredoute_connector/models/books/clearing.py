@@ -153,9 +153,8 @@ class LaredouteClearing(models.AbstractModel):
         :return: amounts as Decimal, below 0 where La Redoute paid back
         """
         left, shares = cents(order.to_register), []
-        for (_partner, _account), found in items.grouped(
-            lambda item: (item.partner_id, item.account_id)
-        ).items():
+        customers = items.grouped(lambda item: (item.partner_id, item.account_id))
+        for found in customers.values():
             open_amount = cents(sum(found.mapped("amount_residual_currency")))
             amount = max(min(left, open_amount), cents(0))
             if left < 0:
@@ -249,9 +248,10 @@ class LaredouteClearing(models.AbstractModel):
             ]
         )
         plan = []
-        for _order, found in items.grouped(
+        by_order = items.grouped(
             lambda item: item.laredoute_order_id or item.payment_id.laredoute_order_id
-        ).items():
+        )
+        for found in by_order.values():
             signs = {item.amount_residual > 0 for item in found}
             if len(signs) == 2:
                 plan.append(found)

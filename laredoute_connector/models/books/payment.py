@@ -23,7 +23,7 @@ class AccountPayment(models.Model):
     )
 
     def write(self, vals):
-        """Whoever takes one out of the books keeps the order's payments from then on."""
+        """Who takes one out of the books keeps the order's payments from then on."""
         counted = self.browse()
         if vals.get("state", "paid") not in _COUNTING:
             counted = self._laredoute_counting()

@@ -106,7 +106,9 @@ class LaredouteSettlement(models.Model):
             )
         )
         for one in self:
-            sums = {kind: cents(each) for (its, kind), each in found.items() if its == one}
+            sums = {
+                kind: cents(each) for (its, kind), each in found.items() if its == one
+            }
             whole = sum(sums.values(), cents(0))
             sales = sum(
                 (sums.get(kind, cents(0)) for kind in ("sale", "delivery", "refund")),

@@ -19,6 +19,10 @@ KINDS = [
 ]
 #: what La Redoute owes of an order, and takes back of it
 OF_ORDERS = ("sale", "delivery", "refund")
+#: what proves that La Redoute paid
+PAYING = ("sale",)
+#: of orders where they name one
+CORRECTING = ("correction",)
 #: that bear VAT, on La Redoute's bill
 BILLED = ("commission", "commission_refund", "fee")
 
@@ -133,6 +137,7 @@ class LaredouteSettlementLine(models.Model):
         """Return what clears orders: corrections of an order, too."""
         return self.filtered(
             lambda line: (
-                line.kind in OF_ORDERS or (line.kind == "correction" and line.order_id)
+                line.kind in OF_ORDERS
+                or (line.kind in CORRECTING and bool(line.order_id))
             )
         )

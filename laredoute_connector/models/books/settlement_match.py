@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which order each line of a payout is of, and what does not fit: a query a question."""
+"""Which order each line of a payout is of, and what does not fit: a query each."""
 
 from odoo import api, models
 from odoo.tools import SQL

@@ -19,7 +19,7 @@ from odoo.tools import format_amount, format_date
 
 from ..common import cents
 from ..order.status import SHIPPED
-from .settlement_line import BILLED
+from .settlement_line import BILLED, PAYING
 
 #: cents by which a VAT that is rounded line by line may differ from that of the sum
 _ROUNDED = cents("0.05")
@@ -82,7 +82,7 @@ class LaredouteSettlementPost(models.AbstractModel):
         """What is stated as sold was paid, whether its status was read or not."""
         moment = datetime.combine(settlement.date, time(12))
         sales = settlement.line_ids.filtered(
-            lambda line: line.kind == "sale" and line.order_id
+            lambda line: line.kind in PAYING and line.order_id
         )
         stated = defaultdict(set)
         for line in sales:
@@ -109,49 +109,52 @@ class LaredouteSettlementPost(models.AbstractModel):
         for line in settlement.line_ids:
             sums[line.kind] -= cents(line.amount)
         commission = sums["commission"] + sums["commission_refund"]
-        vat, lines = sums["commission_vat"], []
-        fees = settings.fee_account_id or settings.commission_account_id
-        for name, amount, account in (
-            (self.env._("Commission"), commission, settings.commission_account_id),
-            (self.env._("Fees"), sums["fee"], fees),
-        ):
-            if amount:
-                self._need(settings, "commission_account_id")
-                lines.append((name, amount, account))
-        moves = self.env["account.move"]
-        if not lines and not vat:
-            return moves
-        self._need(settings, "vendor_id")
+        vat = sums["commission_vat"]
+        parts = {
+            self.env._("Commission"): (commission, settings.commission_account_id),
+            self.env._("Fees"): (
+                sums["fee"],
+                settings.fee_account_id or settings.commission_account_id,
+            ),
+        }
+        parts = {name: each for name, each in parts.items() if each[0]}
+        if not parts and not vat:
+            return self.env["account.move"]
+        self._need(settings, "vendor_id", "commission_account_id")
         if vat:
             self._need(settings, "commission_tax_id")
-        sign = 1 if sum(each[1] for each in lines) + vat >= 0 else -1
-        bill = moves.create(
-            {
-                "move_type": "in_invoice" if sign > 0 else "in_refund",
-                "partner_id": settings.vendor_id.id,
-                "company_id": settlement.company_id.id,
-                "currency_id": settlement.currency_id.id,
-                "invoice_date": settlement.date,
-                "date": settlement.date,
-                "ref": settlement.name,
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": f"{name} {settlement.name}",
-                            "quantity": 1,
-                            "price_unit": float(sign * amount),
-                            "account_id": account.id,
-                            "tax_ids": [
-                                Command.set(settings.commission_tax_id.ids if vat else [])
-                            ],
-                        }
-                    )
-                    for name, amount, account in lines
-                ],
-            }
+        sign = (
+            1 if sum(amount for amount, _account in parts.values()) + vat >= 0 else -1
         )
+        taxes = settings.commission_tax_id.ids if vat else []
+        values = self._prepare_bill(settlement, settings, sign)
+        values["invoice_line_ids"] = [
+            Command.create(
+                {
+                    "name": f"{name} {settlement.name}",
+                    "quantity": 1,
+                    "price_unit": float(sign * amount),
+                    "account_id": account.id,
+                    "tax_ids": [Command.set(taxes)],
+                }
+            )
+            for name, (amount, account) in parts.items()
+        ]
+        bill = self.env["account.move"].create(values)
         self._set_vat(settlement, bill, sign * vat)
         return bill
+
+    def _prepare_bill(self, settlement, settings, sign):
+        """Return the head of the bill, or of its credit note where ``sign`` is -1."""
+        return {
+            "move_type": "in_invoice" if sign > 0 else "in_refund",
+            "partner_id": settings.vendor_id.id,
+            "company_id": settlement.company_id.id,
+            "currency_id": settlement.currency_id.id,
+            "invoice_date": settlement.date,
+            "date": settlement.date,
+            "ref": settlement.name,
+        }
 
     def _set_vat(self, settlement, bill, vat):
         """Give a bill the VAT that is stated, which is rounded line by line.
@@ -181,17 +184,18 @@ class LaredouteSettlementPost(models.AbstractModel):
         amount = item.amount_currency + sign * float(difference)
         bill.write({"line_ids": [Command.update(item.id, {"amount_currency": amount})]})
 
-    def _need(self, settings, name):
+    def _need(self, settings, *names):
         """:raises UserError: where a setting of the shop is empty"""
-        if not settings[name]:
-            raise UserError(
-                self.env._(
-                    "%(shop)s has no “%(field)s”: say it under Invoicing, La Redoute, "
-                    "Shops.",
-                    shop=settings.display_name,
-                    field=settings._fields[name]._description_string(self.env),
+        for name in names:
+            if not settings[name]:
+                raise UserError(
+                    self.env._(
+                        "%(shop)s has no “%(field)s”: say it under Invoicing, La "
+                        "Redoute, Shops.",
+                        shop=settings.display_name,
+                        field=settings._fields[name]._description_string(self.env),
+                    )
                 )
-            )
 
     # ----------------------------------------------------------------- the entry
     def _item(self, settlement, account, amount, name, **values):
@@ -227,7 +231,9 @@ class LaredouteSettlementPost(models.AbstractModel):
         """Items of what no order and no bill has."""
         rest = settlement.line_ids - settlement.line_ids._of_orders()
         items = []
-        for line in rest.filtered(lambda each: each.kind not in (*BILLED, "commission_vat")):
+        for line in rest.filtered(
+            lambda each: each.kind not in (*BILLED, "commission_vat")
+        ):
             account = line.move_account_id or settings.other_account_id
             if not account:
                 self._need(settings, "other_account_id")
@@ -237,7 +243,9 @@ class LaredouteSettlementPost(models.AbstractModel):
 
     def _prepare_order_items(self, settlement, clearing):
         items = []
-        for order, lines in settlement.line_ids._of_orders().grouped("order_id").items():
+        for order, lines in (
+            settlement.line_ids._of_orders().grouped("order_id").items()
+        ):
             amount = sum((cents(line.amount) for line in lines), cents(0))
             if amount:
                 items.append(

@@ -77,9 +77,9 @@ class LaredouteOrder(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     operation_ids = fields.One2many("laredoute.operation", "order_id", readonly=True)
     refund_ids = fields.One2many("laredoute.refund", "order_id", readonly=True)
-    refund_count = fields.Integer(compute="_compute_refund_count")
+    refund_count = fields.Integer(compute="_compute_counts")
     history_ids = fields.One2many("laredoute.order.history", "order_id", readonly=True)
-    operation_count = fields.Integer(compute="_compute_operation_count")
+    operation_count = fields.Integer(compute="_compute_counts")
     # ids, not relations: a contact that is merged into another one is not the order's
     made_contacts = fields.Json(readonly=True, help="Contacts made for this order.")
     # of name, address and phone: whoever has the same is the same buyer
@@ -125,9 +125,6 @@ class LaredouteOrder(models.Model):
 
     _once = models.Constraint(
         "UNIQUE(account_id, remote_id)", "This order of La Redoute exists already."
-    )
-    _to_register = models.Index(
-        "(account_id, id) WHERE to_register <> 0 OR books_problem IS NOT NULL"
     )
 
     # ---------------------------------------------------------- compute methods
@@ -193,14 +190,10 @@ class LaredouteOrder(models.Model):
                 ]
                 order.undecidable = describe_undecidable(order, missing)
 
-    @api.depends("refund_ids")
-    def _compute_refund_count(self):
+    @api.depends("refund_ids", "operation_ids")
+    def _compute_counts(self):
         for order in self:
             order.refund_count = len(order.refund_ids)
-
-    @api.depends("operation_ids")
-    def _compute_operation_count(self):
-        for order in self:
             order.operation_count = len(order.operation_ids)
 
     # ------------------------------------------------------------- CRUD methods

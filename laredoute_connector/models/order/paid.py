@@ -60,6 +60,10 @@ class LaredouteOrderPaid(models.AbstractModel):
         help="Why what La Redoute paid could not be registered.",
     )
 
+    _to_register = models.Index(
+        "(account_id, id) WHERE to_register <> 0 OR books_problem IS NOT NULL"
+    )
+
     @api.depends(
         *("line_ids.paid_at", "line_ids.amount"),
         *("refund_ids.line_ids.state", "refund_ids.line_ids.amount"),

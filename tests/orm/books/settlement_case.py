@@ -79,7 +79,15 @@ class SettlementCase(BooksCase):
                 "journal_id": bank.id,
                 "date": payout.date,
                 "line_ids": [
-                    (0, 0, {"account_id": account.id, "name": payout.name, "balance": each})
+                    (
+                        0,
+                        0,
+                        {
+                            "account_id": account.id,
+                            "name": payout.name,
+                            "balance": each,
+                        },
+                    )
                     for account, each in (
                         (bank.default_account_id, payout.total),
                         (self.clearing, -payout.total),
