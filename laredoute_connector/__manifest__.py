@@ -109,6 +109,7 @@
         "views/promotion/promotion_account_views.xml",
         "views/menus.xml",
         "views/account/books_views.xml",
+        "views/books/invoice_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

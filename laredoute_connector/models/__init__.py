@@ -23,4 +23,5 @@ from . import agreement
 from . import restoration
 from . import product
 from . import sale
+from . import books
 from . import parcel

@@ -5,6 +5,7 @@
 from . import reason
 from . import rule
 from . import take_over
+from . import in_books
 from . import order
 from . import order_line
 from . import event

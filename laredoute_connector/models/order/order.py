@@ -15,7 +15,11 @@ from .status import DEAD, RANKS, REFUNDABLE, STATUSES, UNANSWERED, tone
 class LaredouteOrder(models.Model):
     _name = "laredoute.order"
     _description = "La Redoute Order"
-    _inherit = ["laredoute.problem.mixin", "laredoute.order.take.over"]
+    _inherit = [
+        "laredoute.problem.mixin",
+        "laredoute.order.take.over",
+        "laredoute.order.books",
+    ]
     _check_company_auto = True
     _order = "ordered_at desc, id desc"
     _rec_name = "remote_id"

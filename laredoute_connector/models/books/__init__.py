@@ -1,0 +1,9 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+# isort: skip_file
+# A model is defined before it is extended: the order is not the alphabet's.
+from . import invoice_settings
+from . import invoice_due
+from . import invoice_sale
+from . import invoice_move
+from . import invoice_run
