@@ -55,8 +55,8 @@ class LaredouteOrderBooks(models.AbstractModel):
         account = self.account_id
         policy = account.invoice_policy or "manual"
         begin = account.invoices_from
-        if policy != "manual" and begin and self.ordered_at:
-            policy = policy if day_of(self.ordered_at, account.tz) >= begin else "manual"
+        if begin and self.ordered_at and day_of(self.ordered_at, account.tz) < begin:
+            return "manual"
         return policy
 
     def _all_left(self):

@@ -240,7 +240,8 @@ class LaredouteOrderBooks(models.AbstractModel):
             drafts=len(made - posted),
             failed=len(failed),
         )
-        return notification(message, "warning" if failed or made - posted else "success")
+        kind = "warning" if failed or made - posted else "success"
+        return notification(message, kind)
 
     def _invoice_again(self):
         """Drop the drafts that wait, and try at once.
@@ -263,6 +264,7 @@ class LaredouteOrderBooks(models.AbstractModel):
 
     def _open_invoices(self, invoices):
         self.ensure_one()
+        check_role(self, USER)
         action = self.env["ir.actions.actions"]._for_xml_id(
             "account.action_move_out_invoice_type"
         )

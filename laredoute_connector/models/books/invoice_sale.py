@@ -91,7 +91,7 @@ class SaleOrderLine(models.Model):
     )
     def _compute_qty_to_invoice(self):
         ours = self._laredoute_by_policy()
-        super(SaleOrderLine, self - ours)._compute_qty_to_invoice()
+        result = super(SaleOrderLine, self - ours)._compute_qty_to_invoice()
         for line in ours:
             known = line.sudo()
             of_order = known.order_id.laredoute_order_id.line_ids
@@ -100,10 +100,11 @@ class SaleOrderLine(models.Model):
             sold = known.state == "sale" and not known.display_type
             left = known.product_uom_qty - known.qty_invoiced if sold else 0
             line.qty_to_invoice = left if due else min(left, 0)
+        return result
 
     def _compute_invoice_status(self):
         """Say what the policy says, also where Odoo looks at the product's again."""
-        super()._compute_invoice_status()
+        result = super()._compute_invoice_status()
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         sold = self.filtered(lambda line: line.state == "sale")
         for line in sold._laredoute_by_policy():
@@ -114,3 +115,4 @@ class SaleOrderLine(models.Model):
                 line.qty_invoiced, line.product_uom_qty, precision_digits=digits
             )
             line.invoice_status = "invoiced" if whole >= 0 else "no"
+        return result

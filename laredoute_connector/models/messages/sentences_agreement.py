@@ -239,10 +239,6 @@ def _money_sentences(_):
             "%(product)s: La Redoute refunds %(theirs)s to the buyer (“%(status)s”), "
             "and %(ours)s are still invoiced. Make a credit note."
         ),
-        "fee_not_booked": _(
-            "La Redoute refunds %(theirs)s of the delivery fee to the buyer, and "
-            "%(ours)s are still invoiced. Make a credit note."
-        ),
         "refund_refused": _("%(product)s, refund of %(ours)s. %(refusal)s"),
         "refund_dropped": _(
             "%(product)s: La Redoute took a refund of %(ours)s and shows it no more "

@@ -99,6 +99,7 @@ MODELS = {
 BUTTONS = {
     # whoever keeps the books, see refund/test_credit.py
     ("account.move", "action_laredoute_refund"): "- - - -",
+    ("account.move", "action_open_laredoute_order"): "- - - -",
     ("laredoute.acceptance", "action_accept"): "- - manager elsewhere",
     ("laredoute.account", "action_back_to_setup"): "- - manager -",
     ("laredoute.account", "action_go_live"): "- - manager -",
@@ -125,6 +126,8 @@ BUTTONS = {
     ("laredoute.disagreement", "action_accept"): "- - manager -",
     ("laredoute.disagreement", "action_complete"): "- user manager -",
     ("laredoute.disagreement", "action_credit"): "- user manager -",
+    ("laredoute.disagreement", "action_invoice"): "- user manager -",
+    ("laredoute.disagreement", "action_invoice_again"): "- user manager -",
     ("laredoute.disagreement", "action_keep"): "- - manager -",
     ("laredoute.disagreement", "action_out_of_stock"): "- - manager -",
     ("laredoute.disagreement", "action_read"): "- user manager -",
@@ -156,7 +159,10 @@ BUTTONS = {
     ("laredoute.listing", "action_set_seen"): "- - manager -",
     ("laredoute.operation", "action_retry"): "- - manager -",
     ("laredoute.order", "action_accept"): "- - manager -",
+    # whoever makes invoices, see books/test_invoice_books.py
+    ("laredoute.order", "action_create_invoices"): "- - - -",
     ("laredoute.order", "action_handle_here"): "- - manager -",
+    ("laredoute.order", "action_open_invoices"): "- user manager -",
     ("laredoute.order", "action_open_operations"): "- user manager -",
     ("laredoute.order", "action_open_refunds"): "- user manager -",
     ("laredoute.order", "action_open_sale_order"): "- user manager -",

@@ -33,13 +33,13 @@ class MoneyCodes:
         def lock(day):
             self.company.fiscalyear_lock_date = day
 
-        def mend():
+        def fix():
             lock(False)
             self.press("invoice_held_up", "invoice_again")()
             self.run_flow("invoice_orders")
 
         self.invoiced_by_policy(lambda: lock(fields.Date.today()))
-        return mend
+        return fix
 
     def _refund_unknown(self):
         order = self.shipped()

@@ -149,7 +149,7 @@ class TestToShip(InvoiceCase):
         self.assertIn("not for sale today", bad.invoice_problem)
         self.assertEqual(bad.disagreement_ids.code, "invoice_held_up")
         self.assertIn("not for sale today", bad.disagreement_ids.message)
-        self.mend()
+        self.fix()
         self.run_flow(FLOW)
         self.assertFalse(bad.invoice_ids, "it is tried again every hour")
         bad.disagreement_ids.action_invoice_again()
@@ -185,7 +185,7 @@ class TestToShip(InvoiceCase):
         self.broken = patch.object(orders, "_prepare_invoice", fail)
         self.broken.start()
 
-    def mend(self):
+    def fix(self):
         self.broken.stop()
 
 

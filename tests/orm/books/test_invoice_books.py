@@ -2,15 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How an invoice stands in the books: its day, number, customer, total and silence."""
 
-from datetime import date, datetime
-
-from freezegun import freeze_time
+from datetime import datetime
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from ..common import only_on_sellr
 from .invoice_case import FLOW, InvoiceCase
@@ -32,13 +29,12 @@ class TestDates(InvoiceCase):
         return inbox
 
     def test_the_moment_is_kept_whatever_comes_later(self):
-        order = self.paid(self.product)
+        self.paid(self.product)
         line = self.inbox().line_ids
         self.assertEqual(line.buyer_paid_at, line.status_at)
         line.status_at = self.ago(days=-2)
         line.status = "shipped"
         self.assertLess(line.buyer_paid_at, line.status_at)
-        del order
 
     def test_the_day_is_that_of_the_accounts_zone(self):
         self.account.tz = "Europe/Paris"
@@ -66,11 +62,15 @@ class TestDates(InvoiceCase):
         self.assertLess(early.name, late.name)
 
     def test_another_days_invoice_in_the_future_holds_nothing_up(self):
-        self.paid_on(self.ago(days=2))
-        first = self.invoices()
-        first.button_draft()
-        first.invoice_date = fields.Date.add(fields.Date.today(), days=40)
-        first.action_post()
+        ahead = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.company.partner_id.id,
+                "invoice_date": fields.Date.add(fields.Date.today(), days=40),
+                "invoice_line_ids": [Command.create({"product_id": self.other.id})],
+            }
+        )
+        ahead.action_post()
         self.paid_on(self.ago(days=9), OTHER)
         made = self.invoices(OTHER)
         self.assertEqual(made.state, "posted")
@@ -91,8 +91,8 @@ class TestDates(InvoiceCase):
     def test_in_a_locked_period_it_gets_odoos_next_day_and_says_so(self):
         month = fields.Date.start_of(fields.Date.today(), "month")
         lock = fields.Date.subtract(month, days=1)
-        moment = fields.Datetime.subtract(datetime.combine(month, datetime.min.time()), days=5)
-        self.paid_on(moment)
+        begin = datetime.combine(month, datetime.min.time())
+        self.paid_on(fields.Datetime.subtract(begin, days=5))
         self.company.fiscalyear_lock_date = lock
         invoice = self.invoices()
         self.assertEqual(invoice.state, "posted")
@@ -185,7 +185,8 @@ class TestBooks(InvoiceCase):
         self.assertEqual(invoice.journal_id.company_id, self.company)
         user = self.make_user("elsewhere", "user", companies=other)
         user.group_ids |= self.env.ref("account.group_account_invoice")
-        found = self.env["account.move"].with_user(user).search([("id", "=", invoice.id)])
+        moves = self.env["account.move"].with_user(user)
+        found = moves.search([("id", "=", invoice.id)])
         self.assertFalse(found)
 
     def test_nobody_writes_to_the_buyer(self):
@@ -330,6 +331,3 @@ class TestDiffers(InvoiceCase):
         with self.assertLogs("odoo.sql_db", "DEBUG") as log:
             self.sale()._create_invoices()
         self.assertIn("FOR NO KEY UPDATE", "\n".join(log.output))
-
-
-_ = (date, freeze_time, mute_logger)
