@@ -35,7 +35,7 @@ class LaredouteOrderBooks(models.AbstractModel):
     invoice_ids = fields.One2many("account.move", "laredoute_order_id", readonly=True)
     invoice_count = fields.Integer(compute="_compute_invoice_count", compute_sudo=True)
     invoice_status = fields.Selection(
-        lambda self: self.env["sale.order"]._fields["invoice_status"].selection,
+        lambda self: self._invoice_statuses(),
         compute="_compute_invoice_status",
         compute_sudo=True,
     )
@@ -44,6 +44,11 @@ class LaredouteOrderBooks(models.AbstractModel):
     def _compute_invoice_count(self):
         for order in self:
             order.invoice_count = len(order.invoice_ids)
+
+    def _invoice_statuses(self):
+        """Return Odoo's own, in the user's language."""
+        status = self.env["sale.order"]._fields["invoice_status"]
+        return status._description_selection(self.env)
 
     @api.depends("sale_order_id.invoice_status")
     def _compute_invoice_status(self):

@@ -27,7 +27,7 @@ class MoneyCodes:
             self.goods().price_unit = 12
 
         self.invoiced_by_policy(change)
-        return lambda: self.inbox().invoice_ids.action_post()
+        return self.inbox().invoice_ids.action_post
 
     def _invoice_held_up(self):
         def lock(day):
