@@ -111,6 +111,8 @@
         "views/account/books_views.xml",
         "views/books/payment_views.xml",
         "views/books/order_views.xml",
+        "views/books/settlement_views.xml",
+        "views/books/invoice_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

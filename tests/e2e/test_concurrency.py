@@ -8,6 +8,7 @@ import psycopg2
 import pytest
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 from .threads import (
     PATIENCE,
@@ -26,6 +27,7 @@ FLOWS = {
     "fetch_orders": ("sweep_orders",),
     "compare_orders": (),
     "process_orders": (),
+    "invoice_orders": (),
     "send_operations": (),
     "collect_reports": (),
     "apply_reports": (),
@@ -114,6 +116,36 @@ def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
     assert len(shop.search("operation", ("order_line_id.remote_id", "=", line_id))) == 1
     assert shop.order(order_id, "state") == "done"
     assert not shop.read("account", shop.account_id, "last_error")
+
+
+def test_a_person_and_the_flow_make_one_invoice(shop, registry, monkeypatch):
+    order_id = shop.to_ship(shop.ean)
+    with shop.account() as account:
+        account.write({"invoice_policy": "to_ship", "invoices_from": False})
+    failed = []
+
+    def press():
+        try:
+            with shop.env() as env:
+                found = [("laredoute_ref", "=", order_id)]
+                env["sale.order"].search(found)._create_invoices().action_post()
+        except (psycopg2.errors.SerializationFailure, UserError) as error:
+            # Odoo tries again, and finds nothing to invoice
+            failed.append(error)
+
+    met = meet(monkeypatch, registry["sale.order"], "_create_invoices")
+    person = Thread(press)
+    shop.run("invoice_orders")
+    person.end()
+    shop.run("invoice_orders")
+    with shop.env() as env:
+        made = env["account.move"].search([("ref", "=", order_id)])
+        assert made.mapped("state") == ["posted"]
+    assert len(met) == 2
+    assert len(failed) == 1, "whoever came second begins anew"
+    assert not shop.read("account", shop.account_id, "last_error")
+    with shop.account() as account:
+        account.invoice_policy = "manual"
 
 
 def test_a_decision_sent_twice_at_once_is_sent_once(shop, registry, monkeypatch):

@@ -39,6 +39,12 @@ def refunded(status: LineStatus, *refunds: RefundMade, **values: Any) -> Case:
     return replace(order, fee=Decimal("4.90"), fee_charged=charged)
 
 
+def drafted(ours: str, theirs: str) -> Case:
+    """An order whose invoice is a draft."""
+    order = case(line(S.TO_SHIP))
+    return replace(order, drafted=Decimal(ours), to_charge=Decimal(theirs))
+
+
 def divided(pieces: int, charged: str, **values: Any) -> Case:
     """100.00 euros of three pieces, of which some were refunded, at 33.333333 each.
 
@@ -222,5 +228,17 @@ MONEY: dict[str, tuple[Code, Case, Severity, tuple[Way, ...]]] = {
         ),
         Severity.ERROR,
         (Way.RESTORE,),
+    ),
+    "an invoice with a cent more than the buyer paid": (
+        Code.INVOICE_DIFFERS,
+        drafted("125.71", "125.70"),
+        Severity.ERROR,
+        (Way.INVOICE, Way.INVOICE_AGAIN),
+    ),
+    "an invoice that Odoo does not make": (
+        Code.INVOICE_HELD_UP,
+        replace(case(line(S.TO_SHIP)), not_invoiced="The books are locked."),
+        Severity.ERROR,
+        (Way.INVOICE_AGAIN,),
     ),
 }

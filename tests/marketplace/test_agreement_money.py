@@ -17,12 +17,13 @@ from odoo.addons.laredoute_connector.marketplace.statuses import (
 )
 
 from .agreement_case import PRICE, case, codes, decision, found, line, sale_line
-from .agreement_money import BOTH, divided, refund, refunded
+from .agreement_money import BOTH, divided, drafted, refund, refunded
 
 S, R = LineStatus, RefundState
 NOTHING_LEFT = {"left": Decimal(0), "to_leave": Decimal(0)}
 
 AGREED: dict[str, Case] = {
+    "a draft that is about to be posted": drafted("125.70", "125.70"),
     "requested, and still invoiced: it may be refused": refunded(
         S.TO_REFUND, refund(R.REQUESTED), charged=BOTH
     ),

@@ -15,7 +15,7 @@ from .disagreement import Code, Disagreement, Severity, Way
 from .documents import FOLLOWED, compare_documents
 from .elsewhere import without_informing
 from .facts import Case, SaleState, number
-from .money import compare_fee, compare_refund
+from .money import compare_fee, compare_invoices, compare_refund
 
 #: differences of lines that explain one of the totals
 _OF_CONTENT = frozenset(
@@ -77,6 +77,7 @@ def _compare_whole(case: Case, of_lines: list[Disagreement]) -> Iterator[Disagre
     yield from _compare_places(case)
     yield from _compare_totals(case, of_lines)
     yield from compare_fee(case)
+    yield from compare_invoices(case)
 
 
 def _answers(case: Case) -> tuple[Way, ...]:

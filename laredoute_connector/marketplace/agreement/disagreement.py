@@ -62,6 +62,10 @@ class Code(str, Enum):
     REFUND_NOT_BOOKED = "refund_not_booked"
     #: La Redoute refunds a delivery fee that is still invoiced
     FEE_NOT_BOOKED = "fee_not_booked"
+    #: an invoice that is made by policy has another total, and stays a draft
+    INVOICE_DIFFERS = "invoice_differs"
+    #: Odoo cannot make, or post, an invoice
+    INVOICE_HELD_UP = "invoice_held_up"
     #: a credit note gives back what La Redoute does not refund
     CREDITED_HERE = "credited_here"
     #: La Redoute refused a refund, and nothing took its place
@@ -116,6 +120,10 @@ class Way(str, Enum):
     SAY_HOW_MUCH = "say_how_much"
     #: make the credit note that a refund lacks
     CREDIT = "credit"
+    #: open the draft of an invoice, to correct or post it
+    INVOICE = "invoice"
+    #: make an invoice anew of the sale order as it is now
+    INVOICE_AGAIN = "invoice_again"
     #: complete carrier, number and address of a parcel, which sends its shipment
     COMPLETE = "complete"
     #: make Odoo's documents what La Redoute says

@@ -191,6 +191,11 @@ class Case:
     :ivar fiscal_position: of Odoo's order, by name
     :ivar fee: delivery fee that the buyer paid for lines that are alive
     :ivar fee_charged: of it invoiced less credited, VAT included
+    :ivar drafted: total of invoices that were made by policy and are drafts, VAT
+        included; None without one
+    :ivar to_charge: what the buyer paid at La Redoute for what these invoice
+    :ivar not_invoiced: why Odoo cannot make, or post, an invoice, in a sentence for
+        people; empty: nothing stops it
     :ivar only_followed: whether another tool informs La Redoute, and Odoo's documents
         follow what La Redoute says
     :ivar obstacle: why nothing more can be made of the order now, in a sentence for
@@ -216,4 +221,7 @@ class Case:
     fiscal_position: str = ""
     fee: Decimal = ZERO
     fee_charged: Decimal = ZERO
+    drafted: Decimal | None = None
+    to_charge: Decimal = ZERO
+    not_invoiced: str = ""
     elsewhere: bool = False

@@ -135,6 +135,29 @@ def compare_fee(case: Case) -> Iterator[Disagreement]:
         )
 
 
+def compare_invoices(case: Case) -> Iterator[Disagreement]:
+    """Yield whether an invoice that policy makes waits for a person."""
+    if case.drafted is not None and case.drafted != case.to_charge:
+        yield Disagreement(
+            Code.INVOICE_DIFFERS,
+            "",
+            theirs=number(case.to_charge),
+            ours=number(case.drafted),
+            severity=Severity.ERROR,
+            ways=(Way.INVOICE, Way.INVOICE_AGAIN),
+        )
+    if case.not_invoiced:
+        yield Disagreement(
+            Code.INVOICE_HELD_UP,
+            "",
+            theirs="",
+            ours="",
+            severity=Severity.ERROR,
+            ways=(Way.INVOICE_AGAIN,),
+            arguments={"reason": case.not_invoiced},
+        )
+
+
 def _refund(line: Line, way: Way) -> tuple[Way, ...]:
     """Return a button that has La Redoute refund, while it takes that."""
     allowed = line.status in ALLOWS[DecisionKind.REFUND]

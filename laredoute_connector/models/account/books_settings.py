@@ -33,6 +33,11 @@ class LaredouteBooksSettings(models.Model):
         help="When an order's invoice is made and posted. One whose total is not La "
         "Redoute's stays a draft, and the order says so.",
     )
+    invoices_from = fields.Date(
+        "Of Orders since",
+        help="Orders of before are invoiced by people, and by each product's own "
+        "policy. Empty: all orders.",
+    )
     invoice_journal_id = fields.Many2one(
         "account.journal",
         "Journal of Invoices",

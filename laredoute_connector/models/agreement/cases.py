@@ -96,10 +96,22 @@ def _case(order, goods, charged):
             (charged[each].charged for each in sale.order_line if each.is_delivery),
             cents(0),
         ),
+        **_invoices(order),
         elsewhere=order.handled_elsewhere,
         only_followed=is_elsewhere(order),
         obstacle=(order.waiting_reason or "") if order.state == "waiting" else "",
     )
+
+
+def _invoices(order):
+    """Invoices that the account's policy made, and that wait for a person."""
+    drafts = order.invoice_ids._laredoute_waiting()
+    totals = drafts._laredoute_totals() if drafts else {}
+    return {
+        "drafted": sum(map(cents, drafts.mapped("amount_total"))) if drafts else None,
+        "to_charge": sum(totals.values(), cents(0)),
+        "not_invoiced": order.invoice_problem or "",
+    }
 
 
 def _towns(order, goods):

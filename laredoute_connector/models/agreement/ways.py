@@ -74,6 +74,19 @@ class LaredouteDisagreement(models.Model):
             )
         return lacking.action_credit()
 
+    def action_invoice(self):
+        """Open the draft of an invoice whose total is not La Redoute's."""
+        self._check_way(Way.INVOICE)
+        # whoever may not see one is stopped here, with Odoo's words
+        self.env["account.move"].check_access("read")
+        return self.order_id.action_open_drafts()
+
+    def action_invoice_again(self):
+        """Have the invoice made again, of the sale order as it is now."""
+        self._check_way(Way.INVOICE_AGAIN)
+        self.order_id._invoice_again()
+        return self._done(self.env._("It is invoiced within minutes."))
+
     def action_say_how_much(self):
         """Say how much La Redoute refunds of what it began by itself."""
         self._manage(Way.SAY_HOW_MUCH)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 # isort: skip_file
 # A model is defined before it is extended: the order is not the alphabet's.
+from . import paid
 from . import payment
 from . import journal
 from . import clearing
@@ -10,3 +11,8 @@ from . import settlement_line
 from . import settlement_match
 from . import settlement_post
 from . import settlement
+from . import invoice_settings
+from . import invoice_due
+from . import invoice_sale
+from . import invoice_move
+from . import invoice_run

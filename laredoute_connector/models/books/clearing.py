@@ -7,7 +7,7 @@
     paid by La Redoute − registered = to register ──▶ one payment, reconciled
                                     < 0           ──▶ one paid back, reconciled
 
-It is the difference of two sums (``order/paid.py``), under a lock on the order: what is
+It is the difference of two sums (``paid.py``), under a lock on the order: what is
 read twice, or by two processes at once, is registered once. Never more than the open
 invoices (or credit notes) hold: the rest stays to register, and is shown.
 """

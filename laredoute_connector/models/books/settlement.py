@@ -193,6 +193,21 @@ class LaredouteSettlement(models.Model):
         action["domain"] = [("settlement_id", "=", self.id), ("is_open", "=", True)]
         return action
 
+    def action_open_bill(self):
+        return self._open_move(self.bill_id)
+
+    def action_open_entry(self):
+        return self._open_move(self.move_id)
+
+    def _open_move(self, move):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": move.id,
+            "view_mode": "form",
+        }
+
     def action_accept_all(self):
         """Answer for all lines that do not match."""
         self.line_ids.filtered("is_open").action_accept()

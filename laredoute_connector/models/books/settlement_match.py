@@ -51,9 +51,9 @@ UPDATE laredoute_settlement_line line SET problem = 'doubled'
                    AND (SELECT COUNT(*) FROM laredoute_order_line sold
                          WHERE sold.order_id = line.order_id) > 1))
 """
-# of each order: what payouts state of it, beside what La Redoute's own words say. Of the
-# lines that payouts name; where they name none, of those that are paid, or of all that
-# left. A refund may be stated in a later payout than it was granted: both sums fit
+# of each order: what payouts state of it, beside what La Redoute's own words say: of
+# the lines that payouts name; where they name none, of those that are paid, or of all
+# that left. A refund may be stated in a later payout than it was granted: both sums fit
 _DIFFERS = """
 WITH stated AS (
     SELECT line.order_id, SUM(line.amount) AS amount,
@@ -75,7 +75,8 @@ WITH stated AS (
                 WHEN inbox.paid_at IS NOT NULL THEN sold.paid_at IS NOT NULL
                 ELSE sold.status IN %(left)s END
 ), said AS (
-    SELECT sold.order_id, SUM(sold.amount) AS amount, COALESCE(SUM(back.amount), 0) AS back
+    SELECT sold.order_id, SUM(sold.amount) AS amount,
+           COALESCE(SUM(back.amount), 0) AS back
       FROM sold
       LEFT JOIN LATERAL (
           SELECT SUM(given.amount) AS amount FROM laredoute_refund_line given

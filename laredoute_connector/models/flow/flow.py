@@ -43,6 +43,7 @@ class LaredouteFlow(models.Model):
             ("compare_waiting_orders", "Compare waiting orders"),
             ("compare_all_orders", "Compare all orders"),
             ("give_up_orders", "Give up what will not leave"),
+            ("invoice_orders", "Invoice orders"),
             ("send_operations", "Send decisions and shipments"),
             ("follow_refunds", "Follow refunds"),
             ("register_payments", "Register payments"),

@@ -124,6 +124,14 @@ FLOWS = {
         switch="switch_fulfilment",
         changes=True,
     ),
+    # nor is there anything invoiced: the numbers given since the copy are not known
+    "invoice_orders": Work(
+        "laredoute.order",
+        "_run_invoice",
+        minutes=10,
+        switch="switch_orders",
+        changes=True,
+    ),
     "send_operations": Work(
         "laredoute.operation",
         "_run_send",

@@ -27,6 +27,8 @@ def agreement_labels(env):
         "returned_here": _("Returned in Odoo only"),
         "refund_not_booked": _("Refunded at La Redoute only"),
         "fee_not_booked": _("Delivery fee refunded at La Redoute only"),
+        "invoice_differs": _("Invoice with another total"),
+        "invoice_held_up": _("Not invoiced"),
         "credited_here": _("Credited in Odoo only"),
         "refund_refused": _("Refund refused"),
         "refund_dropped": _("Refund forgotten"),

@@ -9,6 +9,7 @@ from odoo.tools.misc import formatLang
 
 from ...marketplace.agreement import Way
 from .sentences_elsewhere import elsewhere_sentences
+from .sentences_invoice import invoice_sentences
 from .sentences_refund import article_words, refusal_sentence
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -19,6 +20,7 @@ AMOUNTS = (
     "refund_not_booked",
     "charged_though_cancelled",
     "fee_not_booked",
+    "invoice_differs",
     "credited_here",
     "refund_refused",
     "refund_dropped",
@@ -99,6 +101,7 @@ def _agreement_sentences(env):
         **_goods_sentences(_),
         **_money_sentences(_),
         **_whole_sentences(_),
+        **invoice_sentences(_),
         **elsewhere_sentences(_),
     }
 
@@ -235,10 +238,6 @@ def _money_sentences(_):
         "refund_not_booked": _(
             "%(product)s: La Redoute refunds %(theirs)s to the buyer (“%(status)s”), "
             "and %(ours)s are still invoiced. Make a credit note."
-        ),
-        "fee_not_booked": _(
-            "La Redoute refunds %(theirs)s of the delivery fee to the buyer, and "
-            "%(ours)s are still invoiced. Make a credit note."
         ),
         "refund_refused": _("%(product)s, refund of %(ours)s. %(refusal)s"),
         "refund_dropped": _(

@@ -18,7 +18,7 @@ class LaredouteOrder(models.Model):
     _inherit = [
         "laredoute.problem.mixin",
         "laredoute.order.take.over",
-        "laredoute.order.paid",
+        "laredoute.order.books",
     ]
     _check_company_auto = True
     _order = "ordered_at desc, id desc"

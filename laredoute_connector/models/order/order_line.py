@@ -28,6 +28,7 @@ from .status import (
 class LaredouteOrderLine(models.Model):
     _name = "laredoute.order.line"
     _description = "La Redoute Order Line"
+    _inherit = ["laredoute.order.line.books"]
     _check_company_auto = True
     _order = "order_id, id"
     _rec_name = "remote_id"

@@ -179,9 +179,10 @@ class LaredouteRefund(models.Model):
             # Odoo would add the eco fee of one unit
             taxes = taxes.filtered(lambda tax: tax.amount_type != "fixed")
             pieces, price = 0, amount
-        by_delivery = sale_line.product_id.invoice_policy == "delivery"
-        due = sale_line.qty_delivered if by_delivery else sale_line.product_uom_qty
-        reopens = pieces and sale_line.qty_invoiced - due >= pieces
+        reopens = (
+            pieces
+            and sale_line.qty_invoiced - sale_line._laredoute_to_charge() >= pieces
+        )
         values = sale_line._prepare_invoice_line(
             quantity=pieces or 1,
             price_unit=float(price),

@@ -179,6 +179,13 @@ class RightsCase(LaredouteCase):
                 "outcome": "cheaper",
             }
         )
+        self.env["laredoute.settlement"].create(
+            {
+                "name": "P-1",
+                "account_id": self.account.id,
+                "line_ids": [(0, 0, {"amount": 1, "order_ref": order.remote_id})],
+            }
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

@@ -14,6 +14,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common import only_on_sellr
+from ..books.rights import BOOKS_BUTTONS, BOOKS_MODELS
 from ..promotion.rights import PROMOTION_BUTTONS, PROMOTION_MODELS
 from ..repricing.rights import REPRICING_BUTTONS, REPRICING_MODELS
 from .rights_case import MODULE, PEOPLE, RightsCase
@@ -28,7 +29,7 @@ MODELS = {
     "laredoute.account": ("-", "r", "rwc", "-"),
     "laredoute.attribute": ("-", "r", "rwcd", "r"),
     "laredoute.attribute.value": ("-", "r", "rwcd", "r"),
-    "laredoute.books.settings": ("-", "r", "rwc", "c"),
+    **BOOKS_MODELS,
     "laredoute.brand": ("-", "r", "rwcd", "r"),
     "laredoute.brand.mapping": ("-", "r", "rwcd", "r"),
     "laredoute.call.limit": ("-", "-", "-", "-"),
@@ -99,6 +100,7 @@ MODELS = {
 BUTTONS = {
     # whoever keeps the books, see refund/test_credit.py
     ("account.move", "action_laredoute_refund"): "- - - -",
+    ("account.move", "action_open_laredoute_order"): "- - - -",
     ("laredoute.acceptance", "action_accept"): "- - manager elsewhere",
     ("laredoute.account", "action_back_to_setup"): "- - manager -",
     ("laredoute.account", "action_go_live"): "- - manager -",
@@ -107,9 +109,7 @@ BUTTONS = {
     ("laredoute.account", "action_resume"): "- - manager -",
     ("laredoute.account", "action_start_testing"): "- - manager -",
     ("laredoute.account", "action_test_connection"): "- - manager -",
-    # whoever keeps the books, see books/test_books_rights.py
-    ("laredoute.books.settings", "action_make_journal"): "- - - -",
-    ("laredoute.order", "action_register_payments"): "- - - -",
+    **BOOKS_BUTTONS,
     ("laredoute.brand.mapping", "action_confirm"): "- - manager -",
     ("laredoute.brand.mapping", "action_confirm_all"): "- user manager elsewhere",
     ("laredoute.brand.mapping", "action_dismiss"): "- - manager -",
@@ -128,6 +128,8 @@ BUTTONS = {
     ("laredoute.disagreement", "action_accept"): "- - manager -",
     ("laredoute.disagreement", "action_complete"): "- user manager -",
     ("laredoute.disagreement", "action_credit"): "- user manager -",
+    ("laredoute.disagreement", "action_invoice"): "- user manager -",
+    ("laredoute.disagreement", "action_invoice_again"): "- user manager -",
     ("laredoute.disagreement", "action_keep"): "- - manager -",
     ("laredoute.disagreement", "action_out_of_stock"): "- - manager -",
     ("laredoute.disagreement", "action_read"): "- user manager -",
@@ -159,7 +161,10 @@ BUTTONS = {
     ("laredoute.listing", "action_set_seen"): "- - manager -",
     ("laredoute.operation", "action_retry"): "- - manager -",
     ("laredoute.order", "action_accept"): "- - manager -",
+    # whoever makes invoices, see books/test_invoice_books.py
+    ("laredoute.order", "action_create_invoices"): "- - - -",
     ("laredoute.order", "action_handle_here"): "- - manager -",
+    ("laredoute.order", "action_open_invoices"): "- user manager -",
     ("laredoute.order", "action_open_operations"): "- user manager -",
     ("laredoute.order", "action_open_refunds"): "- user manager -",
     ("laredoute.order", "action_open_sale_order"): "- user manager -",

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The life of each disagreement about money that goes back to the buyer."""
 
+from odoo import fields
+
 from odoo.addons.laredoute_connector.models.refund.request import Part
 
 
@@ -12,6 +14,32 @@ class MoneyCodes:
         lines = self.inbox().line_ids
         parts = [Part(line, line.quantity, None, True) for line in lines]
         self.inbox().refund_ids._say_how_much(parts)
+
+    def invoiced_by_policy(self, happen):
+        """An order that the account's policy invoices after something happened."""
+        self.account.write({"invoice_policy": "to_ship", "invoices_from": False})
+        self.paid()
+        happen()
+        self.run_flow("invoice_orders")
+
+    def _invoice_differs(self):
+        def change():
+            self.goods().price_unit = 12
+
+        self.invoiced_by_policy(change)
+        return self.inbox().invoice_ids.action_post
+
+    def _invoice_held_up(self):
+        def lock(day):
+            self.company.fiscalyear_lock_date = day
+
+        def fix():
+            lock(False)
+            self.press("invoice_held_up", "invoice_again")()
+            self.run_flow("invoice_orders")
+
+        self.invoiced_by_policy(lambda: lock(fields.Date.today()))
+        return fix
 
     def _refund_unknown(self):
         order = self.shipped()

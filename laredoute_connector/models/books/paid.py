@@ -14,11 +14,10 @@ from ...marketplace.refunds import RefundState
 from ..common import cents
 
 
-class LaredouteOrderPaid(models.AbstractModel):
+class LaredouteOrderBooks(models.AbstractModel):
     """Part of ``laredoute.order``."""
 
-    _name = "laredoute.order.paid"
-    _description = "La Redoute Order That Is Paid"
+    _inherit = "laredoute.order.books"
 
     # the order's own; amounts need one to stand beside
     currency_id = fields.Many2one("res.currency")

@@ -1,0 +1,25 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who may do what with the books; ``test_rights`` reads it with everybody's rows.
+
+None of these people keeps the books: see ``test_books_rights.py`` for who does.
+"""
+
+# nobody, user, manager, elsewhere
+BOOKS_MODELS = {
+    "laredoute.books.settings": ("-", "r", "rwc", "c"),
+    "laredoute.settlement": ("-", "-", "-", "-"),
+    "laredoute.settlement.line": ("-", "-", "-", "-"),
+}
+BOOKS_BUTTONS = {
+    ("laredoute.books.settings", "action_make_journal"): "- - - -",
+    ("laredoute.order", "action_register_payments"): "- - - -",
+    **{
+        ("laredoute.settlement", f"action_{name}"): "- - - -"
+        for name in (
+            *("accept_all", "cancel", "match", "open_bill", "open_entry"),
+            *("open_problems", "post", "reopen", "set_back"),
+        )
+    },
+    ("laredoute.settlement.line", "action_accept"): "- - - -",
+}

@@ -1,0 +1,333 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How an invoice stands in the books: its day, number, customer, total and silence."""
+
+from datetime import datetime
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..common import only_on_sellr
+from .invoice_case import FLOW, InvoiceCase
+
+OTHER = "1-2026.325.0005555"
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestDates(InvoiceCase):
+    def paid_on(self, moment, remote_id="1-2026.325.0001234"):
+        """An order whose buyer paid at a moment."""
+        order = self.order(self.product, remote_id=remote_id)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship")
+        self.read()
+        inbox = self.inbox(remote_id)
+        inbox.line_ids.buyer_paid_at = moment
+        return inbox
+
+    def test_the_moment_is_kept_whatever_comes_later(self):
+        self.paid(self.product)
+        line = self.inbox().line_ids
+        self.assertEqual(line.buyer_paid_at, line.status_at)
+        line.status_at = self.ago(days=-2)
+        line.status = "shipped"
+        self.assertLess(line.buyer_paid_at, line.status_at)
+
+    def test_the_day_is_that_of_the_accounts_zone(self):
+        self.account.tz = "Europe/Paris"
+        yesterday = fields.Date.subtract(fields.Date.today(), days=2)
+        late = datetime.combine(yesterday, datetime.min.time()).replace(hour=23)
+        self.paid_on(late.replace(minute=30))
+        invoice = self.invoices()
+        self.assertEqual(invoice.invoice_date, fields.Date.add(yesterday, days=1))
+        self.assertEqual(invoice.date, invoice.invoice_date)
+
+    def test_none_is_dated_before_the_last_number(self):
+        self.paid_on(self.ago(days=2))
+        first = self.invoices()
+        self.paid_on(self.ago(days=9), OTHER)
+        second = self.invoices(OTHER)
+        self.assertEqual(second.invoice_date, first.invoice_date)
+        self.assertGreater(second.name, first.name)
+
+    def test_numbers_follow_the_days_within_a_run(self):
+        self.paid_on(self.ago(days=2))
+        self.paid_on(self.ago(days=9), OTHER)
+        self.run_flow(FLOW)
+        late, early = self.made(), self.made(OTHER)
+        self.assertLess(early.invoice_date, late.invoice_date)
+        self.assertLess(early.name, late.name)
+
+    def test_another_days_invoice_in_the_future_holds_nothing_up(self):
+        ahead = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.company.partner_id.id,
+                "invoice_date": fields.Date.add(fields.Date.today(), days=40),
+                "invoice_line_ids": [Command.create({"product_id": self.other.id})],
+            }
+        )
+        ahead.action_post()
+        self.paid_on(self.ago(days=9), OTHER)
+        made = self.invoices(OTHER)
+        self.assertEqual(made.state, "posted")
+        self.assertLessEqual(made.invoice_date, fields.Date.today())
+
+    def test_by_delivery_it_is_the_day_on_which_the_last_left(self):
+        self.account.invoice_policy = "delivery"
+        self.paid_on(self.ago(days=6))
+        self.ship(self.sale().picking_ids)
+        self.sale().picking_ids.move_ids.date = self.ago(days=3)
+        invoice = self.invoices()
+        moment = self.sale().picking_ids.move_ids.date
+        self.assertAlmostEqual(
+            (fields.Date.to_date(moment) - invoice.invoice_date).days, 0, delta=1
+        )
+        self.assertNotEqual(invoice.invoice_date, fields.Date.today())
+
+    def test_in_a_locked_period_it_gets_odoos_next_day_and_says_so(self):
+        month = fields.Date.start_of(fields.Date.today(), "month")
+        lock = fields.Date.subtract(month, days=1)
+        begin = datetime.combine(month, datetime.min.time())
+        self.paid_on(fields.Datetime.subtract(begin, days=5))
+        self.company.fiscalyear_lock_date = lock
+        invoice = self.invoices()
+        self.assertEqual(invoice.state, "posted")
+        self.assertGreater(invoice.invoice_date, lock)
+        self.assertEqual(invoice.date, invoice.invoice_date)
+        self.assertIn("locked until", " ".join(invoice.message_ids.mapped("body")))
+
+    def test_where_today_is_locked_it_waits_and_says_why(self):
+        self.paid_on(self.ago(days=1))
+        self.company.fiscalyear_lock_date = fields.Date.today()
+        self.assertFalse(self.invoices())
+        self.assertEqual(self.inbox().disagreement_ids.code, "invoice_held_up")
+        self.company.fiscalyear_lock_date = False
+        self.inbox().disagreement_ids.action_invoice_again()
+        self.invoices()
+        self.assert_posted(65.8)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestBooks(InvoiceCase):
+    def test_its_journal_gives_the_number(self):
+        journal = self.env["account.journal"].create(
+            {"name": "La Redoute", "code": "LRD", "type": "sale"}
+        )
+        self.account.invoice_journal_id = journal
+        self.paid(self.product)
+        invoice = self.invoices()
+        self.assertEqual(invoice.journal_id, journal)
+        self.assertTrue(invoice.name.startswith("LRD"))
+
+    def test_one_customer_for_all_keeps_where_it_goes(self):
+        customer = self.env["res.partner"].create({"name": "Clients La Redoute"})
+        self.account.invoice_partner_id = customer
+        self.paid(self.product)
+        shipping = self.sale().partner_shipping_id
+        order = self.order(self.product, remote_id=OTHER)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship")
+        self.read()
+        self.run_flow(FLOW)
+        for number in (None, OTHER):
+            invoice = self.made(number)
+            self.assertEqual(len(invoice), 1, "one for each order")
+            self.assertEqual(invoice.partner_id, customer)
+        self.assertEqual(self.made().partner_shipping_id, shipping)
+        self.assertNotEqual(self.made(), self.made(OTHER))
+
+    def test_odoos_button_makes_one_for_each_order_too(self):
+        customer = self.env["res.partner"].create({"name": "Clients La Redoute"})
+        self.account.invoice_partner_id = customer
+        self.paid(self.product)
+        order = self.order(self.product, remote_id=OTHER)
+        self.read()
+        self.run_flow("send_operations")
+        self.say(order, "to_ship")
+        self.read()
+        ordinary = self.env["sale.order"].create(
+            {
+                "partner_id": customer.id,
+                "order_line": [Command.create({"product_id": self.other.id})],
+            }
+        )
+        self.other.invoice_policy = "order"
+        ordinary.action_confirm()
+        sales = self.sale() | self.inbox(OTHER).sale_order_id | ordinary
+        self.assertEqual(len(sales._create_invoices()), 3)
+
+    def test_it_is_found_by_la_redoutes_number(self):
+        self.paid(self.product)
+        invoice = self.invoices()
+        accountant = self.accountant("acc", "account.group_account_invoice")
+        view = self.env.ref("account.view_account_invoice_filter")
+        moves = self.env["account.move"].with_user(accountant)
+        arch = moves.get_view(view.id, "search")["arch"]
+        self.assertIn("laredoute_order_id", arch)
+        self.assertIn(invoice, moves.search([("ref", "ilike", "325.0001234")]))
+        self.assertIn(invoice, moves.search([("laredoute_order_id", "!=", False)]))
+        action = invoice.action_open_laredoute_order()
+        self.assertEqual(action["res_id"], self.inbox().id)
+
+    def test_both_companies_have_their_own(self):
+        other = self.env["res.company"].create({"name": "Autre Société"})
+        self.env["account.chart.template"].try_loading(
+            self.company.chart_template or "generic_coa", other, install_demo=False
+        )
+        self.paid(self.product)
+        invoice = self.invoices()
+        self.assertEqual(invoice.company_id, self.company)
+        self.assertEqual(invoice.journal_id.company_id, self.company)
+        user = self.make_user("elsewhere", "user", companies=other)
+        user.group_ids |= self.env.ref("account.group_account_invoice")
+        moves = self.env["account.move"].with_user(user)
+        found = moves.search([("id", "=", invoice.id)])
+        self.assertFalse(found)
+
+    def test_nobody_writes_to_the_buyer(self):
+        before = self.env["mail.mail"].search([])
+        self.paid(self.product)
+        invoice = self.invoices()
+        self.env.flush_all()
+        mails = self.env["mail.mail"].search([]) - before
+        buyer = self.sale().partner_id | self.sale().partner_shipping_id
+        notified = self.env["mail.notification"].search(
+            [("res_partner_id", "in", buyer.ids)]
+        )
+        self.assertFalse(mails.recipient_ids & buyer)
+        self.assertFalse(notified)
+        self.assertFalse(invoice.is_move_sent)
+
+    def test_prices_with_and_without_their_vat(self):
+        """A product whose own tax is on top is sold at La Redoute's price."""
+        for rounding in ("round_per_line", "round_globally"):
+            for within in ("tax_included", "tax_excluded"):
+                with self.subTest(rounding=rounding, within=within):
+                    self.company.tax_calculation_rounding_method = rounding
+                    tax = self.env["account.tax"].create(
+                        {
+                            "name": f"TVA {rounding} {within}",
+                            "amount": 20,
+                            "amount_type": "percent",
+                            "type_tax_use": "sale",
+                            "price_include_override": within,
+                        }
+                    )
+                    self.product.taxes_id = tax
+                    number = f"1-2026.325.000{6000 + tax.id % 4000}"
+                    line = self.order_line(self.product, quantity=3, price="33.333333")
+                    order = self.order(line, self.other, remote_id=number)
+                    self.read()
+                    self.run_flow("send_operations")
+                    self.say(order, "to_ship")
+                    self.read()
+                    made = self.invoices(number)
+                    self.assertEqual(made.state, "posted")
+                    self.assertEqual(made.amount_total, 171.7)
+
+    @only_on_sellr("the other platform has the fee in its prices")
+    def test_the_eco_fee_is_a_part_of_it(self):
+        self.product.taxes_id |= self.env["account.tax"].create(
+            {
+                "name": "Éco-participation",
+                "amount": 2.35,
+                "amount_type": "fixed",
+                "price_include_override": "tax_excluded",
+                "sequence": 0,
+            }
+        )
+        self.make_listing(self.product, ean=self.product.barcode, eco_fee_accepted=2.35)
+        self.company.tax_calculation_rounding_method = "round_per_line"
+        self.paid(self.order_line(self.product, quantity=3))
+        self.invoices()
+        self.assert_posted(192.65)
+
+
+@tagged("standard", "post_install", "-at_install")
+class TestDiffers(InvoiceCase):
+    def differing(self):
+        """An order whose price a person changed in Odoo."""
+        self.paid(self.product)
+        self.goods().price_unit = 50
+        return self.invoices()
+
+    def test_another_total_stays_a_draft(self):
+        invoice = self.differing()
+        self.assertEqual((invoice.state, invoice.amount_total), ("draft", 55.9))
+        self.assertFalse(invoice.invoice_date, "it gets that of its posting")
+        one = self.assert_disagreement("price_differs", "invoice_differs").filtered(
+            lambda each: each.code == "invoice_differs"
+        )
+        self.assertEqual((one.theirs, one.ours), ("65.8", "55.9"))
+        self.assertEqual(one.action_invoice()["res_id"], invoice.id)
+        self.run_flow(FLOW)
+        self.assertEqual(self.made(), invoice, "it is made once")
+
+    def test_a_person_posts_it(self):
+        invoice = self.differing()
+        invoice.action_post()
+        self.compare()
+        self.assert_disagreement("price_differs")
+
+    def test_corrected_it_is_posted_by_itself(self):
+        invoice = self.differing()
+        self.goods().price_unit = 59.9
+        item = invoice.invoice_line_ids.filtered(lambda each: each.price_unit == 50)
+        invoice.invoice_line_ids = [Command.update(item.id, {"price_unit": 59.9})]
+        self.compare()
+        self.assert_agreement()
+        self.run_flow(FLOW)
+        self.assert_posted(65.8)
+
+    def test_made_again_of_what_la_redoute_says(self):
+        self.differing()
+        differs = self.inbox().disagreement_ids
+        differs.filtered(lambda each: each.code == "price_differs").action_restore()
+        one = self.inbox().disagreement_ids
+        self.assertEqual(one.code, "invoice_differs")
+        one.action_invoice_again()
+        self.assertTrue(self.wakes(FLOW))
+        self.invoices()
+        self.assert_posted(65.8)
+        self.assert_agreement()
+
+    def test_who_may(self):
+        self.differing()
+        one = self.inbox().disagreement_ids.filtered(
+            lambda each: each.code == "invoice_differs"
+        )
+        with self.assertRaises(AccessError):
+            self.as_user("manager", one).action_invoice_again()
+        with self.assertRaises(AccessError):
+            self.as_user("user", self.inbox()).action_create_invoices()
+
+    def test_a_line_that_people_added(self):
+        self.paid(self.product)
+        self.other.invoice_policy = "order"
+        self.sale().order_line = [Command.create({"product_id": self.other.id})]
+        self.assertEqual(self.invoices().state, "draft")
+
+    def test_people_invoice_some_now(self):
+        self.account.invoice_policy = "manual"
+        self.product.invoice_policy = "order"
+        self.paid(self.product)
+        accountant = self.accountant(
+            "acc", "account.group_account_invoice", "sales_team.group_sale_salesman"
+        )
+        action = self.inbox().with_user(accountant).action_create_invoices()
+        self.assertIn("1 invoices posted", action["params"]["message"])
+        self.assert_posted(65.8)
+        again = self.inbox().with_user(accountant).action_create_invoices()
+        self.assertIn("0 invoices posted", again["params"]["message"])
+
+    def test_what_another_process_holds_is_left_alone(self):
+        """The rows of sale orders are locked by whoever invoices them."""
+        self.paid(self.product)
+        with self.assertLogs("odoo.sql_db", "DEBUG") as log:
+            self.sale()._create_invoices()
+        self.assertIn("FOR NO KEY UPDATE", "\n".join(log.output))
