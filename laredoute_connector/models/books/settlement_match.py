@@ -80,7 +80,8 @@ WITH stated AS (
       FROM sold
       LEFT JOIN LATERAL (
           SELECT SUM(given.amount) AS amount FROM laredoute_refund_line given
-           WHERE given.order_line_id = sold.id AND given.state = 'refunded') back ON TRUE
+           WHERE given.order_line_id = sold.id AND given.state = 'refunded') back
+        ON TRUE
      GROUP BY sold.order_id
 )
 UPDATE laredoute_settlement_line line

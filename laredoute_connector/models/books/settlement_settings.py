@@ -40,7 +40,8 @@ class LaredouteBooksSettings(models.Model):
         "Account of Penalties and the Rest",
         check_company=True,
         copy=False,
-        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))]",
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable'))"
+        "]",
         help="Of penalties, corrections and other amounts that no order has, unless "
         "the line of the payout says another one. They bear no VAT.",
     )

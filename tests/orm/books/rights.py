@@ -18,8 +18,10 @@ BOOKS_BUTTONS = {
         ("laredoute.settlement", f"action_{name}"): "- - - -"
         for name in (
             *("accept_all", "cancel", "match", "open_bill", "open_entry"),
-            *("open_problems", "post", "reopen", "set_back"),
+            *("post", "reopen", "set_back"),
         )
     },
+    # opens a list: of it they may see nothing
+    ("laredoute.settlement", "action_open_problems"): "nobody user manager elsewhere",
     ("laredoute.settlement.line", "action_accept"): "- - - -",
 }
