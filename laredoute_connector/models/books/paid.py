@@ -107,7 +107,13 @@ class LaredouteOrderBooks(models.AbstractModel):
         for order in orders:
             self.env["laredoute.clearing"].sudo()._register_each(order)
             if order.books_problem:
-                raise UserError(f"{order.remote_id}: {order.books_problem}")
+                raise UserError(
+                    self.env._(
+                        "%(order)s: %(problem)s",
+                        order=order.remote_id,
+                        problem=order.books_problem,
+                    )
+                )
 
     def _describe_unregistered(self):
         """Say why not all of what La Redoute paid is registered; False where it is."""

@@ -50,7 +50,6 @@ class LaredouteSettlementLine(models.Model):
     label = fields.Char()
     order_id = fields.Many2one(
         "laredoute.order",
-        "Order",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

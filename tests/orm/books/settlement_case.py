@@ -50,7 +50,7 @@ class SettlementCase(BooksCase):
             total = round(sum(line[1] for line in lines), 2)
         return self.env["laredoute.settlement"].create(
             {
-                "name": values.pop("name", "P-2026-11-21"),
+                "name": values.pop("name", "V-2026-11-21"),
                 "account_id": self.account.id,
                 "date": fields.Date.today(),
                 "total": total,

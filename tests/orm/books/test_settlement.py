@@ -112,7 +112,7 @@ class TestSettlement(SettlementCase):
 
     def test_stated_in_two_payouts(self):
         self.whole().action_post()
-        again = self.whole(name="P-2026-12-01")
+        again = self.whole(name="V-2026-12-01")
         self.assertEqual(self.problems(again), ["doubled", "doubled", False, False])
 
     def test_another_amount(self):
@@ -132,7 +132,7 @@ class TestSettlement(SettlementCase):
         self.assertFalse(self.inbox().line_ids[1].paid_at)
         second = {"order_ref": inbox.remote_id, "line_ref": inbox.line_ids[1].remote_id}
         payout = self.payout(
-            ("sale", 59.9, second), ("delivery", 5.9, second), name="P-2"
+            ("sale", 59.9, second), ("delivery", 5.9, second), name="V-2"
         )
         self.assertEqual(self.problems(payout), [False, False])
         payout.action_post()
@@ -154,7 +154,7 @@ class TestSettlement(SettlementCase):
             ("refund", -65.8),
             ("commission_refund", 11.19),
             ("commission_vat", 2.24),
-            name="P-2026-12-01",
+            name="V-2026-12-01",
         )
         self.assertEqual(self.problems(payout), [False, False, False])
         payout.action_post()
