@@ -148,9 +148,14 @@ FLOWS = {
         switch="switch_orders",
         lock="process_orders",
     ),
-    # what La Redoute paid, on the invoices there are
+    # what La Redoute paid, on the invoices there are; in no restored database, whose
+    # books are those of the copy
     "register_payments": Work(
-        "laredoute.clearing", "_run_register", minutes=30, switch="switch_orders"
+        "laredoute.clearing",
+        "_run_register",
+        minutes=30,
+        switch="switch_orders",
+        changes=True,
     ),
     "collect_reports": Work(
         "laredoute.exchange", "_run_collect", minutes=15, talks=True, changes=True
