@@ -48,16 +48,14 @@ class AccountMove(models.Model):
     def _laredoute_compare(self):
         self.laredoute_order_id._compare_again()
 
-    def _reverse_moves(self, default_values_list=None, cancel=False):
-        """A credit note is of the order that its invoice is of."""
-        ours = any(move.laredoute_order_id for move in self)
-        if ours:
-            given = default_values_list or [{} for _move in self]
-            default_values_list = [
-                {"laredoute_order_id": move.laredoute_order_id.id, **values}
-                for move, values in zip(self, given, strict=True)
-            ]
-        return super()._reverse_moves(default_values_list, cancel)
+    def copy_data(self, default=None):
+        """What reverses or corrects an invoice is of its order; a mere copy is not."""
+        copies = super().copy_data(default)
+        if self.env.context.get("include_business_fields"):
+            for move, values in zip(self, copies, strict=True):
+                if move.laredoute_order_id:
+                    values.setdefault("laredoute_order_id", move.laredoute_order_id.id)
+        return copies
 
     def _laredoute_waiting(self):
         """Return the drafts that policy made and that are not La Redoute's total."""
