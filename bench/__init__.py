@@ -17,4 +17,13 @@ To add one to a subject, add a work to its ``bench/SUBJECT_work.py`` and its lin
 """
 
 #: the subjects in their order; each is a module of this package
-SUBJECTS = ("catalogue", "hooks", "wire", "shops", "orders", "imports", "invoices", "payments")
+SUBJECTS = (
+    "catalogue",
+    "hooks",
+    "wire",
+    "shops",
+    "orders",
+    "imports",
+    "invoices",
+    "payments",
+)

@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""When a line was paid, of lines that are paid, be they refunded since or not.
+"""When a line was paid, of lines that are paid now: of others nobody noted it.
 
 Before Odoo makes the column, and would look at each line for itself. The day from which
 payments are registered is empty after an upgrade: nothing is to be registered yet.

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How what an account sells comes into the books: invoices, and what is paid."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..flow.schedule import moment_of
 
@@ -20,6 +20,7 @@ class LaredouteBooksSettings(models.Model):
     account_ids = fields.One2many(
         "laredoute.account", "books_settings_id", context={"active_test": False}
     )
+    name = fields.Char(related="account_ids.name", store=True)
     company_id = fields.Many2one(related="account_ids.company_id", store=True)
     invoice_policy = fields.Selection(
         [
@@ -81,14 +82,9 @@ class LaredouteBooksSettings(models.Model):
                     ("line_ids.paid_at", "!=", False),
                 ]
             )
-            paid._compute_paid()
+            for name in ("paid_at", "paid_amount", "to_register"):
+                self.env.add_to_compute(orders._fields[name], paid)
         return result
-
-    # ---------------------------------------------------------- compute methods
-    @api.depends("account_ids.name")
-    def _compute_display_name(self):
-        for settings in self:
-            settings.display_name = settings.sudo().account_ids[:1].name
 
     # --------------------------------------------------------- business methods
     def _start(self):

@@ -68,18 +68,34 @@ class LaredouteClearing(models.AbstractModel):
         orders = self.env["laredoute.order"]
         last = 0
         while batch := orders.search(
-            [
-                *(("account_id", "=", account.id), ("id", ">", last)),
-                *("|", ("to_register", "!=", 0), ("books_problem", "!=", False)),
-            ],
-            order="id",
-            limit=BATCH,
+            [("id", ">", last), *self._to_look_at(account)], order="id", limit=BATCH
         ):
             last = batch.ids[-1]
             self._register_each(batch)
             if not commit(self.env):
                 account._wake("register_payments")
                 return
+
+    def _to_look_at(self, account):
+        """Return the domain of orders whose payments may have to be made, or matched.
+
+        Also those whose payment an edited invoice let go, or with an open credit note.
+        """
+        credit_notes = self.env["account.move"].search(
+            [
+                ("laredoute_order_id.account_id", "=", account.id),
+                *(("move_type", "=", "out_refund"), ("state", "=", "posted")),
+                ("payment_state", "in", ("not_paid", "partial")),
+            ]
+        )
+        loose = [("is_reconciled", "=", False), ("state", "in", ("in_process", "paid"))]
+        return [
+            *(("account_id", "=", account.id), ("books_by_hand", "=", False)),
+            *("|", ("to_register", "!=", 0)),
+            *("|", ("books_problem", "!=", False)),
+            *("|", ("id", "in", credit_notes.laredoute_order_id.ids)),
+            ("payment_ids", "any", loose),
+        ]
 
     @api.model
     def _register_each(self, orders):
@@ -114,26 +130,57 @@ class LaredouteClearing(models.AbstractModel):
         """
         orders._lock_rows()
         orders.invalidate_recordset(["to_register"])
-        items = self._open_items(orders)
-        values, groups = [], []
+        items = self._match_loose(orders)
+        values, groups, days = [], [], []
         for order in orders.filtered("to_register"):
             for found, amount in self._shares(order, items[order.id]):
                 values.append(self._prepare_payment(order, found, amount))
                 groups.append(found)
+                days.append(self._day(order))
         payments = self.env["account.payment"].create(values)
         payments.action_post()
         self._reconcile(payments, groups)
-        self._note_late(payments)
-        for settings in orders.account_id.sudo().books_settings_id:
-            clearing = settings._method("inbound").payment_account_id
-            mine = orders.filtered(
-                lambda order, its=settings: order.account_id.books_settings_id == its
-            )
-            self._match_payouts(mine, clearing)
+        self._note_late(payments, days)
+        for account, mine in orders.grouped("account_id").items():
+            self._match_payouts(mine, account.sudo().books_settings_id._clearing())
         for order in orders:
             problem = order._describe_unregistered()
             if order.books_problem != problem:
                 order.books_problem = problem
+
+    @api.model
+    def _match_loose(self, orders):
+        """Match what is open of each order with each other, before anything is made.
+
+        A payment that an edited invoice let go, and a credit note with its invoice,
+        unless La Redoute took money back for it.
+
+        :return: {order's id: open items of its invoices and credit notes}
+        """
+        items = self._open_items(orders)
+        loose = (
+            self.env["account.move.line"]
+            .search(
+                [
+                    ("payment_id.laredoute_order_id", "in", orders.ids),
+                    *(("parent_state", "=", "posted"), ("reconciled", "=", False)),
+                    ("account_id.account_type", "=", "asset_receivable"),
+                ]
+            )
+            .grouped(lambda item: item.payment_id.laredoute_order_id.id)
+        )
+        plan = []
+        for order in orders:
+            own = loose.get(order.id, self.env["account.move.line"])
+            if not own and order.to_register:
+                continue
+            for group in _by_customer(own | items[order.id]):
+                if len({item.balance > 0 for item in group}) == 2:
+                    plan.append(group)
+        if not plan:
+            return items
+        self.env["account.move.line"]._reconcile_plan(plan)
+        return self._open_items(orders)
 
     @api.model
     def _open_items(self, orders):
@@ -153,8 +200,10 @@ class LaredouteClearing(models.AbstractModel):
         :return: amounts as Decimal, below 0 where La Redoute paid back
         """
         left, shares = cents(order.to_register), []
-        customers = items.grouped(lambda item: (item.partner_id, item.account_id))
-        for found in customers.values():
+        if left < 0:
+            # what is still to be paid of another line is no matter of this refund
+            items = items.filtered(lambda item: item.balance < 0)
+        for found in _by_customer(items):
             open_amount = cents(sum(found.mapped("amount_residual_currency")))
             amount = max(min(left, open_amount), cents(0))
             if left < 0:
@@ -205,10 +254,12 @@ class LaredouteClearing(models.AbstractModel):
         return locked + timedelta(days=1)
 
     @api.model
-    def _note_late(self, payments):
-        """Say on payments why their day is not La Redoute's."""
-        for payment in payments:
-            day = self._day(payment.laredoute_order_id)
+    def _note_late(self, payments, days):
+        """Say on payments why their day is not La Redoute's.
+
+        :param days: La Redoute's, in the order of the payments
+        """
+        for payment, day in zip(payments, days, strict=True):
             if day < payment.date:
                 payment.message_post(
                     body=self.env._(
@@ -257,3 +308,8 @@ class LaredouteClearing(models.AbstractModel):
                 plan.append(found)
         if plan:
             self.env["account.move.line"]._reconcile_plan(plan)
+
+
+def _by_customer(items):
+    """Return receivable items in groups that can be reconciled with each other."""
+    return items.grouped(lambda item: (item.partner_id, item.account_id)).values()

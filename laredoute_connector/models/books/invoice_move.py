@@ -93,7 +93,9 @@ class AccountMove(models.Model):
         return {
             move: sum(
                 (
-                    cents(Decimal(str(number)) * line._exact_price())
+                    cents(
+                        Decimal(str(min(number, line.quantity))) * line._exact_price()
+                    )
                     for line, number in pieces[move].items()
                 ),
                 move._laredoute_fee(),

@@ -49,13 +49,18 @@ class LaredouteBooksSettings(models.Model):
             }
         )
 
+    def _clearing(self):
+        """Return the account that holds what La Redoute owes; empty where none does."""
+        methods = self.clearing_journal_id.inbound_payment_method_line_ids
+        return methods.payment_account_id.filtered("reconcile")[:1]
+
     def _method(self, kind):
-        """Return the payment method of the journal whose account is reconciled.
+        """Return the payment method of the journal that has the shop's account.
 
         :param kind: ``inbound`` or ``outbound``
         :raises UserError: saying what is missing, and where
         """
-        journal = self.clearing_journal_id
+        journal, clearing = self.clearing_journal_id, self._clearing()
         if not journal:
             raise UserError(
                 self.env._(
@@ -65,13 +70,13 @@ class LaredouteBooksSettings(models.Model):
                 )
             )
         for method in journal[f"{kind}_payment_method_line_ids"]:
-            if method.payment_account_id.reconcile:
+            if clearing and method.payment_account_id == clearing:
                 return method
         raise UserError(
             self.env._(
-                "The journal %(name)s has no payment method with an account that can "
-                "be reconciled: give its incoming and outgoing payment methods the "
-                "account that holds what La Redoute owes.",
+                "The journal %(name)s needs one account that can be reconciled, the "
+                "same on an incoming and on an outgoing payment method: that which "
+                "holds what La Redoute owes.",
                 name=journal.display_name,
             )
         )

@@ -7,11 +7,10 @@ changes nothing, and what somebody cancels shows as missing.
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
 from ...marketplace.refunds import RefundState
-from ..common import cents
+from ..common import cents, notification
 
 
 class LaredouteOrderBooks(models.AbstractModel):
@@ -66,6 +65,7 @@ class LaredouteOrderBooks(models.AbstractModel):
     @api.depends(
         *("line_ids.paid_at", "line_ids.amount"),
         *("refund_ids.line_ids.state", "refund_ids.line_ids.amount"),
+        "refund_ids.amount_known",
     )
     def _compute_paid(self):
         for order in self:
@@ -77,7 +77,9 @@ class LaredouteOrderBooks(models.AbstractModel):
             )
             amount = sum((cents(line.amount) for line in counted), cents(0))
             for back in counted.refund_line_ids:
-                if back.state == RefundState.REFUNDED.value:
+                # how much of it nobody knows is no amount yet
+                known = back.refund_id.amount_known
+                if known and back.state == RefundState.REFUNDED.value:
                     amount -= cents(back.amount)
             order.paid_amount = float(amount)
 
@@ -99,21 +101,41 @@ class LaredouteOrderBooks(models.AbstractModel):
     # ----------------------------------------------------------- action methods
     def action_register_payments(self):
         """Register now what La Redoute paid, whoever kept it by hand until now."""
-        # whoever may not make one is stopped here, with Odoo's words
-        self.env["account.payment"].check_access("create")
-        self.check_access("read")
+        self._check_books()
         orders = self.sudo()
         orders.books_by_hand = False
-        for order in orders:
-            self.env["laredoute.clearing"].sudo()._register_each(order)
-            if order.books_problem:
-                raise UserError(
-                    self.env._(
-                        "%(order)s: %(problem)s",
-                        order=order.remote_id,
-                        problem=order.books_problem,
-                    )
+        self.env["laredoute.clearing"].sudo()._register_each(orders)
+        left = orders.filtered("books_problem")
+        if not left:
+            return notification(self.env._("The payments are registered."))
+        return notification(
+            " ".join(
+                self.env._(
+                    "%(order)s: %(problem)s",
+                    order=order.remote_id,
+                    problem=order.books_problem,
                 )
+                for order in left[:5]
+            ),
+            "warning",
+        )
+
+    def action_books_by_hand(self):
+        """Keep the payments of orders by hand: they were paid otherwise, say."""
+        self._check_books()
+        for order in self.sudo():
+            order.write({"books_by_hand": True, "books_problem": False})
+            order.message_post(
+                body=self.env._(
+                    "%(name)s keeps the payments of this order by hand.",
+                    name=self.env.user.display_name,
+                )
+            )
+
+    def _check_books(self):
+        # whoever may not make payments is stopped here, with Odoo's words
+        self.env["account.payment"].check_access("create")
+        self.check_access("read")
 
     def _describe_unregistered(self):
         """Say why not all of what La Redoute paid is registered; False where it is."""
@@ -123,7 +145,7 @@ class LaredouteOrderBooks(models.AbstractModel):
         if self.to_register > 0:
             return self.env._(
                 "La Redoute paid %s more than the open invoices hold. Post the "
-                "invoice, or look at what was paid otherwise.",
+                "invoice; if it was paid otherwise, keep the payments by hand.",
                 amount,
             )
         return self.env._(

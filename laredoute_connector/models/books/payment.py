@@ -22,6 +22,11 @@ class AccountPayment(models.Model):
         help="La Redoute paid it to the shop, or paid it back to the buyer.",
     )
 
+    _laredoute_loose = models.Index(
+        "(laredoute_order_id)"
+        " WHERE laredoute_order_id IS NOT NULL AND is_reconciled IS NOT TRUE"
+    )
+
     def write(self, vals):
         """Who takes one out of the books keeps the order's payments from then on."""
         counted = self.browse()

@@ -28,10 +28,23 @@ class LaredouteSettlement(models.Model):
     _order = "date desc, id desc"
 
     name = fields.Char("Reference", required=True, tracking=True)
-    account_id = fields.Many2one(
-        "laredoute.account", "Shop", required=True, index=True, ondelete="restrict"
+    # whoever keeps the books knows shops by their books, and sees no account
+    books_settings_id = fields.Many2one(
+        "laredoute.books.settings",
+        "Shop",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_shop(),
     )
-    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    account_id = fields.Many2one(
+        "laredoute.account",
+        compute="_compute_account_id",
+        compute_sudo=True,
+        store=True,
+        index=True,
+    )
+    company_id = fields.Many2one(related="books_settings_id.company_id", store=True)
     # La Redoute pays in euros, whatever the company's currency is
     currency_id = fields.Many2one(
         "res.currency",
@@ -80,10 +93,18 @@ class LaredouteSettlement(models.Model):
         copy=False,
         check_company=True,
     )
+    bank_item_id = fields.Many2one(
+        "account.move.line", readonly=True, copy=False, help="What the bank settles."
+    )
     cancelled = fields.Boolean(readonly=True, copy=False)
+    taken_out = fields.Boolean(
+        compute="_compute_taken_out",
+        help="Somebody took its bill or its entry out of the books.",
+    )
 
     _once = models.Constraint(
-        "UNIQUE(account_id, name)", "This shop has a payout of this reference already."
+        "UNIQUE(books_settings_id, name)",
+        "This shop has a payout of this reference already.",
     )
 
     # ---------------------------------------------------------- compute methods
@@ -120,22 +141,47 @@ class LaredouteSettlement(models.Model):
             one.kept_total = float(whole - sales)
             one.problem_count = problems.get(one, 0)
 
+    @api.model
+    def _default_shop(self):
+        """The only one, where there is one."""
+        shops = self.env["laredoute.books.settings"].search(
+            [("company_id", "in", self.env.companies.ids)], limit=2
+        )
+        return shops if len(shops) == 1 else False
+
+    @api.depends("books_settings_id")
+    def _compute_account_id(self):
+        for one in self:
+            one.account_id = one.books_settings_id.account_ids[:1]
+
     @api.depends(
-        "cancelled", "move_id.state", "move_id.line_ids.amount_residual_currency"
+        *("cancelled", "move_id.state", "move_id.reversal_move_ids.state"),
+        "bank_item_id.amount_residual_currency",
     )
     def _compute_state(self):
         for one in self:
+            entry, item = one.sudo().move_id, one.sudo().bank_item_id
             if one.cancelled:
                 one.state = "cancelled"
-            elif one.move_id.state != "posted":
+            elif not entry:
                 one.state = "draft"
             else:
-                item = one.sudo()._bank_item()
-                one.state = "settled" if item.reconciled else "posted"
+                # what a reversal settles is in no bank
+                in_bank = item.reconciled and not entry.reversal_move_ids
+                in_bank = in_bank and entry.state == "posted"
+                one.state = "settled" if in_bank else "posted"
+
+    @api.depends("move_id.state", "bill_id.state", "move_id.reversal_move_ids")
+    def _compute_taken_out(self):
+        for one in self:
+            moves = one.sudo().move_id | one.sudo().bill_id
+            one.taken_out = bool(
+                set(moves.mapped("state")) - {"posted"} or moves.reversal_move_ids
+            )
 
     # ------------------------------------------------------------- CRUD methods
     def write(self, vals):
-        if vals.keys() & {"account_id", "total", "date", "name"}:
+        if vals.keys() & {"books_settings_id", "total", "date", "name"}:
             self._check_draft()
         return super().write(vals)
 
@@ -166,6 +212,8 @@ class LaredouteSettlement(models.Model):
         self._check_keeper()
         self.env["account.move"].check_access("write")
         for one in self:
+            if one.state not in ("posted", "settled"):
+                continue
             if one.state == "settled":
                 raise UserError(
                     self.env._(
@@ -213,18 +261,6 @@ class LaredouteSettlement(models.Model):
         self.line_ids.filtered("is_open").action_accept()
 
     # --------------------------------------------------------- business methods
-    def _bank_item(self):
-        """Return the open item that the bank's line settles."""
-        self.ensure_one()
-        settings = self.account_id.books_settings_id
-        clearing = settings.clearing_journal_id.inbound_payment_method_line_ids
-        return self.move_id.line_ids.filtered(
-            lambda item: (
-                item.account_id in clearing.payment_account_id
-                and not item.laredoute_order_id
-            )
-        )
-
     def _check_keeper(self):
         self.check_access("read")
         if not self.env.su and not self.env.user.has_group(KEEPER):

@@ -3,6 +3,7 @@
 """One amount of a payout, and what it belongs to."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 #: what La Redoute states in a payout
 KINDS = [
@@ -19,6 +20,9 @@ KINDS = [
 ]
 #: what La Redoute owes of an order, and takes back of it
 OF_ORDERS = ("sale", "delivery", "refund")
+VAT = ("commission_vat",)
+#: what La Redoute says of an amount
+SAID = {"kind", "amount", "order_ref", "line_ref", "order_id"}
 #: what proves that La Redoute paid
 PAYING = ("sale",)
 #: of orders where they name one
@@ -60,6 +64,7 @@ class LaredouteSettlementLine(models.Model):
         [
             ("unknown", "No such order"),
             ("foreign", "Another shop's order"),
+            ("before", "Paid before payments were registered"),
             ("doubled", "Stated twice"),
             ("differs", "Another amount"),
         ],
@@ -75,18 +80,31 @@ class LaredouteSettlementLine(models.Model):
     accepted = fields.Boolean(
         readonly=True, help="A person answers for what does not match."
     )
+    # that which was answered for: another one is open again
+    accepted_as = fields.Char(readonly=True)
     is_open = fields.Boolean(compute="_compute_is_open", store=True)
     move_account_id = fields.Many2one(
         "account.account",
         "Account",
         check_company=True,
-        help="Of an amount that no order and no bill has.",
+        help="Where the amount goes when no order and no bill of La Redoute has it.",
     )
 
-    @api.depends("problem", "accepted")
+    @api.depends("problem", "accepted", "move_account_id")
     def _compute_is_open(self):
         for line in self:
-            line.is_open = bool(line.problem) and not line.accepted
+            answered = line.accepted or line.move_account_id
+            line.is_open = bool(line.problem) and not answered
+
+    @api.constrains("order_id", "account_id")
+    def _check_shop(self):
+        for line in self.filtered("order_id"):
+            if line.order_id.sudo().account_id != line.account_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s is an order of another shop.", line.order_id.remote_id
+                    )
+                )
 
     @api.depends("kind", "order_ref", "amount")
     def _compute_display_name(self):
@@ -104,8 +122,13 @@ class LaredouteSettlementLine(models.Model):
         return lines
 
     def write(self, vals):
-        if vals.keys() - {"accepted", "problem", "expected", "stated"}:
+        if vals.keys() - {"accepted", "accepted_as"}:
             self.settlement_id._check_draft()
+        if SAID & vals.keys():
+            # what was answered for, and the order that was found, were of another line
+            vals = {"accepted": False, **vals}
+            if "order_ref" in vals:
+                vals = {"order_id": False, **vals}
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -118,7 +141,7 @@ class LaredouteSettlementLine(models.Model):
         self.settlement_id._check_keeper()
         self.settlement_id._check_draft()
         for line in self.sudo().filtered("is_open"):
-            line.accepted = True
+            line.write({"accepted": True, "accepted_as": line._answered()})
             line.settlement_id.message_post(
                 body=self.env._(
                     "%(name)s answers for %(line)s (%(amount)s): %(problem)s.",
@@ -132,11 +155,16 @@ class LaredouteSettlementLine(models.Model):
             )
 
     # --------------------------------------------------------- business methods
+    def _answered(self):
+        """Return what a person answers for: the same of the same sums."""
+        return f"{self.problem}|{self.stated:.2f}|{self.expected:.2f}"
+
     def _of_orders(self):
         """Return what clears orders: corrections of an order, too."""
         return self.filtered(
             lambda line: (
-                line.kind in OF_ORDERS
-                or (line.kind in CORRECTING and bool(line.order_id))
+                line.order_id
+                and not line.move_account_id
+                and line.kind in (*OF_ORDERS, *CORRECTING)
             )
         )

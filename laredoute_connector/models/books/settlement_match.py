@@ -96,12 +96,24 @@ UPDATE laredoute_settlement_line line
 """
 _OPEN = """
 UPDATE laredoute_settlement_line
-   SET is_open = problem IS NOT NULL AND NOT COALESCE(accepted, FALSE)
+   SET is_open = problem IS NOT NULL AND move_account_id IS NULL
+                 AND NOT COALESCE(accepted, FALSE)
  WHERE settlement_id = %(settlement)s
 """
 _ANSWERED = """
 UPDATE laredoute_settlement_line SET accepted = FALSE
- WHERE settlement_id = %(settlement)s AND accepted AND problem IS NULL
+ WHERE settlement_id = %(settlement)s AND accepted
+   AND (problem IS NULL OR accepted_as IS DISTINCT FROM CONCAT(
+       problem, '|', TO_CHAR(COALESCE(stated, 0), 'FM999999990.00'), '|',
+       TO_CHAR(COALESCE(expected, 0), 'FM999999990.00')))
+"""
+# the books have them otherwise: the line is to say where its amount goes
+_BEFORE = """
+UPDATE laredoute_settlement_line line SET problem = 'before'
+  FROM laredoute_order inbox
+ WHERE line.settlement_id = %(settlement)s AND line.problem IS NULL
+   AND line.kind IN %(kinds)s AND inbox.id = line.order_id
+   AND inbox.paid_at < %(start)s
 """
 
 
@@ -123,8 +135,9 @@ class LaredouteSettlementMatch(models.AbstractModel):
             "company": settlement.company_id.id,
             "left": having("left"),
             "kinds": OF_ORDERS,
+            "start": settlement.books_settings_id._start() or None,
         }
-        steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _ANSWERED, _OPEN
+        steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _BEFORE, _ANSWERED, _OPEN
         for query in steps:
             self.env.cr.execute(SQL(query, **known))
         lines.invalidate_model()

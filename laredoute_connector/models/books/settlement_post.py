@@ -12,17 +12,20 @@ The entry, in the journal of the shop::
 
 from collections import defaultdict
 from datetime import datetime, time
+from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date
 
+from ...marketplace.statuses import having
 from ..common import cents
-from ..order.status import SHIPPED
-from .settlement_line import BILLED, PAYING
+from .settlement_line import BILLED, PAYING, VAT
 
-#: cents by which a VAT that is rounded line by line may differ from that of the sum
-_ROUNDED = cents("0.05")
+#: by which a VAT that is rounded line by line may differ from that of the sum: half a
+#: cent each, and something for the sum of the file
+_ROUNDED, _EACH = cents("0.05"), Decimal("0.005")
+LEFT = having("left")
 #: orders whose payments are registered together
 _BATCH = 100
 
@@ -38,8 +41,9 @@ class LaredouteSettlementPost(models.AbstractModel):
         :param settlement: one ``laredoute.settlement``
         :raises UserError: where a setting is missing, or its day is locked
         """
-        settings = settlement.account_id.sudo().books_settings_id
+        settings = settlement.books_settings_id.sudo()
         clearing = settings._method("inbound").payment_account_id
+        self._need(settings, "books_from")
         self._check_open(settlement, settings.clearing_journal_id)
         self._prove_paid(settlement.sudo())
         bill = self._make_bill(settlement, settings)
@@ -58,7 +62,15 @@ class LaredouteSettlementPost(models.AbstractModel):
             }
         )
         (bill | move).action_post()
-        settlement.sudo().write({"move_id": move.id, "bill_id": bill.id})
+        bank_item = move.line_ids.filtered(lambda item: not item.laredoute_order_id)
+        bank_item = bank_item.filtered(lambda item: item.account_id == clearing)[:1]
+        settlement.sudo().write(
+            {
+                "move_id": move.id,
+                "bill_id": bill.id,
+                "bank_item_id": bank_item.id,
+            }
+        )
         payable = (bill | move).line_ids.filtered(
             lambda item: item.account_id.account_type == "liability_payable"
         )
@@ -81,8 +93,12 @@ class LaredouteSettlementPost(models.AbstractModel):
     def _prove_paid(self, settlement):
         """What is stated as sold was paid, whether its status was read or not."""
         moment = datetime.combine(settlement.date, time(12))
-        sales = settlement.line_ids.filtered(
-            lambda line: line.kind in PAYING and line.order_id
+        sales = settlement.line_ids._of_orders().filtered(
+            lambda line: (
+                line.kind in PAYING
+                # which of its lines an amount is of that is none of theirs, nobody knows
+                and (line.line_ref or not line.problem)
+            )
         )
         stated = defaultdict(set)
         for line in sales:
@@ -92,7 +108,8 @@ class LaredouteSettlementPost(models.AbstractModel):
             paid |= order.line_ids.filtered(
                 lambda each, refs=refs: (
                     not each.paid_at
-                    and (each.remote_id in refs or (refs == {""} and _left(each)))
+                    and (each.remote_id in refs or refs == {""})
+                    and each.status in LEFT
                 )
             )
         paid.paid_at = min(moment, fields.Datetime.now())
@@ -166,7 +183,8 @@ class LaredouteSettlementPost(models.AbstractModel):
         if not difference:
             return
         item = bill.line_ids.filtered("tax_line_id")[:1]
-        if not item or abs(difference) > _ROUNDED:
+        stated = settlement.line_ids.filtered(lambda line: line.kind in VAT)
+        if not item or abs(difference) > _ROUNDED + _EACH * len(stated):
             amounts = {
                 name: format_amount(self.env, float(each), settlement.currency_id)
                 for name, each in (("vat", vat), ("computed", bill.amount_tax))
@@ -231,9 +249,7 @@ class LaredouteSettlementPost(models.AbstractModel):
         """Items of what no order and no bill has."""
         rest = settlement.line_ids - settlement.line_ids._of_orders()
         items = []
-        for line in rest.filtered(
-            lambda each: each.kind not in (*BILLED, "commission_vat")
-        ):
+        for line in rest.filtered(lambda each: each.kind not in (*BILLED, *VAT)):
             account = line.move_account_id or settings.other_account_id
             if not account:
                 self._need(settings, "other_account_id")
@@ -265,10 +281,10 @@ class LaredouteSettlementPost(models.AbstractModel):
     def _take_back(self, settlement):
         """Cancel the bill and the entry of a payout, which is a draft again."""
         moves = settlement.bill_id | settlement.move_id
+        # what is reversed is out of the books already, and stays as it is
+        moves = moves.filtered(lambda move: not move.reversal_move_ids)
         moves.filtered(lambda move: move.state == "posted").button_draft()
         moves.filtered(lambda move: move.state == "draft").button_cancel()
-        settlement.sudo().write({"move_id": False, "bill_id": False})
-
-
-def _left(line):
-    return line.status in SHIPPED
+        settlement.sudo().write(
+            {"move_id": False, "bill_id": False, "bank_item_id": False}
+        )

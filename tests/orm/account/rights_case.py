@@ -182,7 +182,7 @@ class RightsCase(LaredouteCase):
         self.env["laredoute.settlement"].create(
             {
                 "name": "P-1",
-                "account_id": self.account.id,
+                "books_settings_id": self.account.books_settings_id.id,
                 "line_ids": [(0, 0, {"amount": 1, "order_ref": order.remote_id})],
             }
         )

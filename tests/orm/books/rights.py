@@ -13,6 +13,7 @@ BOOKS_MODELS = {
 }
 BOOKS_BUTTONS = {
     ("laredoute.books.settings", "action_make_journal"): "- - - -",
+    ("laredoute.order", "action_books_by_hand"): "- - - -",
     ("laredoute.order", "action_register_payments"): "- - - -",
     **{
         ("laredoute.settlement", f"action_{name}"): "- - - -"

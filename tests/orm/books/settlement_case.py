@@ -51,7 +51,7 @@ class SettlementCase(BooksCase):
         return self.env["laredoute.settlement"].create(
             {
                 "name": values.pop("name", "V-2026-11-21"),
-                "account_id": self.account.id,
+                "books_settings_id": self.settings.id,
                 "date": fields.Date.today(),
                 "total": total,
                 "line_ids": made,
@@ -97,4 +97,4 @@ class SettlementCase(BooksCase):
         )
         move.action_post()
         item = move.line_ids.filtered(lambda each: each.account_id == self.clearing)
-        (item | payout._bank_item()).reconcile()
+        (item | payout.bank_item_id).reconcile()

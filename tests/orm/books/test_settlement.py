@@ -35,7 +35,7 @@ class TestSettlement(SettlementCase):
             payout.bill_id,
             [{"amount_total": 39.07, "amount_tax": 6.51, "payment_state": "paid"}],
         )
-        self.assertEqual(payout._bank_item().balance, 152.43)
+        self.assertEqual(payout.bank_item_id.balance, 152.43)
         self.assertEqual(self.balance(), 152.43, "what is still to come to the bank")
         self.assertTrue(self.payments().move_id.line_ids.filtered("reconciled"))
         self.in_the_bank(payout)
@@ -174,7 +174,7 @@ class TestSettlement(SettlementCase):
         self.assertEqual(payout.bill_id.amount_total, 59.88)
         named = payout.move_id.line_ids.filtered(lambda item: item.name == "Retard")
         self.assertEqual(named.balance, 15)
-        self.assertEqual(payout._bank_item().balance, -71.88)
+        self.assertEqual(payout.bank_item_id.balance, -71.88)
 
     def test_what_a_setting_lacks_is_named(self):
         for name in ("vendor_id", "commission_account_id", "commission_tax_id"):
