@@ -29,7 +29,7 @@ class AccountMove(models.Model):
     )
 
     _laredoute_drafts = models.Index(
-        "(laredoute_order_id) WHERE laredoute_automatic AND state = 'draft'"
+        "(laredoute_order_id) WHERE laredoute_automatic IS TRUE AND state = 'draft'"
     )
 
     def write(self, vals):
