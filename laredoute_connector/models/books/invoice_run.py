@@ -83,7 +83,11 @@ class LaredouteOrderBooks(models.AbstractModel):
 
         What a credit note gave back is never invoiced again by itself.
         """
-        positive = Domain("qty_to_invoice", ">", 0)
+        # what people sell with it is theirs to invoice
+        ours = Domain("laredoute_line_id", "!=", False) | Domain(
+            "is_delivery", "=", True
+        )
+        positive = ours & Domain("qty_to_invoice", ">", 0)
         credited = Domain("move_id.move_type", "=", "out_refund") & Domain(
             "parent_state", "!=", "cancel"
         )
@@ -112,10 +116,9 @@ class LaredouteOrderBooks(models.AbstractModel):
                 ("laredoute_order_id.account_id", "=", account.id),
                 ("laredoute_automatic", "=", True),
                 ("state", "=", "draft"),
-                ("move_type", "=", "out_invoice"),
             ]
         )
-        agreeing = drafts._laredoute_agrees()
+        agreeing = drafts._laredoute_waiting()._laredoute_agrees()
         for move in agreeing:
             order = move.laredoute_order_id
             moments = moments_of(order)
@@ -124,6 +127,7 @@ class LaredouteOrderBooks(models.AbstractModel):
                 with self.env.cr.savepoint():
                     move.invoice_date = days[order].day
                     move.action_post()
+                    order._forget_invoice_problem()
             except CONFLICTS:
                 self.env.cr.rollback()
             except Exception as error:  # noqa: BLE001 - it stops only itself
@@ -189,9 +193,7 @@ class LaredouteOrderBooks(models.AbstractModel):
             # whoever posts them later gives them the day of then
             differing.invoice_date = False
             differing._laredoute_compare()
-        failed = self.filtered("invoice_problem")
-        failed.write({"invoice_problem": False, "invoice_retry_at": False})
-        failed._compare_again()
+        self._forget_invoice_problem()
 
     def _describe_day(self, dated):
         """Say why an invoice has another day than its moment's; else empty."""
@@ -216,6 +218,11 @@ class LaredouteOrderBooks(models.AbstractModel):
         self.write({"invoice_problem": words, "invoice_retry_at": again})
         self._compare_again()
 
+    def _forget_invoice_problem(self):
+        failed = self.filtered("invoice_problem")
+        failed.write({"invoice_problem": False, "invoice_retry_at": False})
+        failed._compare_again()
+
     # --------------------------------------------------------------------- people
     def action_create_invoices(self):
         """Invoice what is to invoice of some orders now, whatever the policy."""
@@ -227,7 +234,7 @@ class LaredouteOrderBooks(models.AbstractModel):
         self._check_accountant()
         orders = self.sudo()
         orders.invoice_ids._laredoute_waiting().unlink()
-        orders.write({"invoice_problem": False, "invoice_retry_at": False})
+        orders._forget_invoice_problem()
         return self._invoice_now()
 
     def _check_accountant(self):
