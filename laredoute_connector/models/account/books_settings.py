@@ -37,7 +37,8 @@ class LaredouteBooksSettings(models.Model):
     invoices_from = fields.Date(
         "Of Orders since",
         help="The day on which you choose a policy, unless you say another one. Orders "
-        "of before are left to people, and to each product's policy. Empty: all orders.",
+        "of before are left to people, and to each product's policy. Empty: all "
+        "orders.",
     )
     invoice_journal_id = fields.Many2one(
         "account.journal",

@@ -107,10 +107,12 @@ def _invoices(order):
     """Invoices that the account's policy made, and that wait for a person."""
     drafts = order.invoice_ids._laredoute_waiting()
     totals = drafts._laredoute_totals() if drafts else {}
+    waits = drafts or order.sale_order_id.invoice_status == "to invoice"
     return {
         "drafted": sum(map(cents, drafts.mapped("amount_total"))) if drafts else None,
         "to_charge": sum(totals.values(), cents(0)),
-        "not_invoiced": order.invoice_problem or "",
+        # whoever invoices it by hand needs nothing more
+        "not_invoiced": (waits and order.invoice_problem) or "",
     }
 
 

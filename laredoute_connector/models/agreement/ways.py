@@ -84,8 +84,9 @@ class LaredouteDisagreement(models.Model):
     def action_invoice_again(self):
         """Have the invoice made again, of the sale order as it is now."""
         self._check_way(Way.INVOICE_AGAIN)
-        self.order_id._invoice_again()
-        return self._done(self.env._("It is invoiced within minutes."))
+        done = self.order_id._invoice_again()
+        self.sudo().order_id._compare()
+        return done
 
     def action_say_how_much(self):
         """Say how much La Redoute refunds of what it began by itself."""

@@ -29,7 +29,7 @@ class AccountMove(models.Model):
     )
 
     _laredoute_drafts = models.Index(
-        "(laredoute_order_id) WHERE laredoute_automatic AND state = 'draft'"
+        "(laredoute_order_id) WHERE laredoute_automatic IS TRUE AND state = 'draft'"
     )
 
     def write(self, vals):
@@ -58,9 +58,13 @@ class AccountMove(models.Model):
         return copies
 
     def _laredoute_waiting(self):
-        """Return the drafts that policy made and that are not La Redoute's total."""
+        """Return the drafts that policy made; one that a person reopened is theirs."""
         return self.filtered(
-            lambda move: move.state == "draft" and move.laredoute_automatic
+            lambda move: (
+                move.state == "draft"
+                and move.laredoute_automatic
+                and not move.posted_before
+            )
         )
 
     def action_open_laredoute_order(self):

@@ -83,7 +83,11 @@ class LaredouteOrderBooks(models.AbstractModel):
 
         What a credit note gave back is never invoiced again by itself.
         """
-        positive = Domain("qty_to_invoice", ">", 0)
+        # what people sell with it is theirs to invoice
+        ours = Domain("laredoute_line_id", "!=", False) | Domain(
+            "is_delivery", "=", True
+        )
+        positive = ours & Domain("qty_to_invoice", ">", 0)
         credited = Domain("move_id.move_type", "=", "out_refund") & Domain(
             "parent_state", "!=", "cancel"
         )
@@ -91,11 +95,15 @@ class LaredouteOrderBooks(models.AbstractModel):
             "invoice_retry_at", "<=", fields.Datetime.now()
         )
         again = positive & Domain("invoice_lines", "any", credited)
+        sold = (
+            Domain("laredoute_order_id", "!=", False)
+            & Domain("invoice_status", "=", "to invoice")
+            & Domain("order_line", "any", positive)
+            & Domain("order_line", "not any", again)
+        )
         return (
             Domain("account_id", "=", account.id)
-            & Domain("sale_order_id.invoice_status", "=", "to invoice")
-            & Domain("sale_order_id.order_line", "any", positive)
-            & Domain("sale_order_id.order_line", "not any", again)
+            & Domain("sale_order_id", "any", sold)
             & Domain("line_ids.invoice_due", "=", True)
             & waits
         )
@@ -108,10 +116,9 @@ class LaredouteOrderBooks(models.AbstractModel):
                 ("laredoute_order_id.account_id", "=", account.id),
                 ("laredoute_automatic", "=", True),
                 ("state", "=", "draft"),
-                ("move_type", "=", "out_invoice"),
             ]
         )
-        agreeing = drafts._laredoute_agrees()
+        agreeing = drafts._laredoute_waiting()._laredoute_agrees()
         for move in agreeing:
             order = move.laredoute_order_id
             moments = moments_of(order)
@@ -120,6 +127,7 @@ class LaredouteOrderBooks(models.AbstractModel):
                 with self.env.cr.savepoint():
                     move.invoice_date = days[order].day
                     move.action_post()
+                    order._forget_invoice_problem()
             except CONFLICTS:
                 self.env.cr.rollback()
             except Exception as error:  # noqa: BLE001 - it stops only itself
@@ -185,9 +193,7 @@ class LaredouteOrderBooks(models.AbstractModel):
             # whoever posts them later gives them the day of then
             differing.invoice_date = False
             differing._laredoute_compare()
-        failed = self.filtered("invoice_problem")
-        failed.write({"invoice_problem": False, "invoice_retry_at": False})
-        failed._compare_again()
+        self._forget_invoice_problem()
 
     def _describe_day(self, dated):
         """Say why an invoice has another day than its moment's; else empty."""
@@ -212,14 +218,33 @@ class LaredouteOrderBooks(models.AbstractModel):
         self.write({"invoice_problem": words, "invoice_retry_at": again})
         self._compare_again()
 
+    def _forget_invoice_problem(self):
+        failed = self.filtered("invoice_problem")
+        failed.write({"invoice_problem": False, "invoice_retry_at": False})
+        failed._compare_again()
+
     # --------------------------------------------------------------------- people
     def action_create_invoices(self):
         """Invoice what is to invoice of some orders now, whatever the policy."""
+        self._check_accountant()
+        return self._invoice_now()
+
+    def _invoice_again(self):
+        """Drop the drafts that wait, and make them anew of the sale orders."""
+        self._check_accountant()
+        orders = self.sudo()
+        orders.invoice_ids._laredoute_waiting().unlink()
+        orders._forget_invoice_problem()
+        return self._invoice_now()
+
+    def _check_accountant(self):
         check_role(self, USER)
-        if not self.env.user.has_group(ACCOUNTANTS):
+        if not self.env.su and not self.env.user.has_group(ACCOUNTANTS):
             raise AccessError(
                 self.env._("Only whoever makes invoices does this: inform one of them.")
             )
+
+    def _invoice_now(self):
         orders = self.sudo()
         before = orders.invoice_ids
         for account, of_account in orders.grouped("account_id").items():
@@ -247,18 +272,6 @@ class LaredouteOrderBooks(models.AbstractModel):
         )
         kind = "warning" if failed or made - posted else "success"
         return notification(message, kind)
-
-    def _invoice_again(self):
-        """Drop the drafts that wait, and try at once.
-
-        :raises AccessError: for whoever may not make invoices
-        """
-        self.env["account.move"].check_access("create")
-        orders = self.sudo()
-        drafts = orders.invoice_ids._laredoute_waiting()
-        drafts.unlink()
-        orders.write({"invoice_problem": False, "invoice_retry_at": False})
-        orders.account_id._wake("invoice_orders")
 
     def action_open_drafts(self):
         """Open the invoices that wait for a person."""

@@ -153,7 +153,6 @@ class TestToShip(InvoiceCase):
         self.run_flow(FLOW)
         self.assertFalse(bad.invoice_ids, "it is tried again every hour")
         bad.disagreement_ids.action_invoice_again()
-        self.run_flow(FLOW)
         self.assertEqual(bad.invoice_ids.state, "posted")
         self.assertFalse(bad.invoice_problem)
         self.assertFalse(bad.disagreement_ids)
