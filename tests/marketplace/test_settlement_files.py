@@ -110,6 +110,7 @@ AMOUNTS: dict[str, Case] = {
         "- 59,90 €": "-59.90",
         "+59,90": "59.90",
         ",50": "0.50",
+        "59.900000000000006": "59.90",
     }.items()
 }
 BAD_AMOUNTS: dict[str, Case] = {
@@ -124,6 +125,7 @@ BAD_AMOUNTS: dict[str, Case] = {
         "1.234": "ambiguous_amount",
         "1,234": "ambiguous_amount",
         "0,234": "too_precise",
+        ".000001": "too_precise",
         "12,3456": "too_precise",
         "1 234,567": "too_precise",
         "12 34": "bad_amount",
@@ -241,6 +243,10 @@ SUMS: dict[str, Case] = {
         ["2 refund -59.90 A1", "3 commission_refund 10.18 A1"],
         ["negative_total -49.72"],
     ),
+    "total of each page": (
+        typed(";A1;Vente;;9,90", "Total;;;;9,90", ";A2;Vente;;50", "Total;;;;59,90"),
+        "utf-8", TYPED, ["2 sale 9.90 A1", "4 sale 50.00 A2"], [],
+    ),
     "total that cannot be read": (
         typed(";A1;Vente;;59,90", "Total;;;;abc"), "utf-8", TYPED,
         [*SALE, "3 bad_amount Montant"], ["bad_rows", *NO_TOTAL],
@@ -325,6 +331,11 @@ ORDERS: dict[str, Case] = {
     "order without an amount": (
         ORDER_HEAD + "\nA1,2026-11-11,,,,,,,,\nA2,,,5.00,,,,,,\n", "utf-8", BY_ORDER,
         ["2 no_amount", "3 sale 5.00 A2"], ["bad_rows", "no_total 5.00"],
+    ),
+    "articles called Total, and a sum with the number of orders": (
+        ORDER_HEAD + "\nA1,,Total Look,5.00,,,,,,\n2026000123,,Total,6.00,,,,,,\n"
+        "2,,Total,11.00,,,,,,11.00\n", "utf-8", BY_ORDER,
+        ["2 sale 5.00 A1", "3 sale 6.00 2026000123"], [],
     ),
     "sums without a word": (
         ORDER_HEAD + "\nA1,,,9.00,,2.00,,,,\n,,,9.00,,2.00,,,,\n,,,9.00,,3.00,,,,\n",

@@ -16,7 +16,7 @@ from ..reference.problems import BadCell
 from ..values import round_cents
 
 #: what a spreadsheet adds to a number that it cannot hold exactly
-_NOISE = Decimal("0.000001")
+_NOISE = Decimal("0.00000001")
 #: longer amounts are none, in characters; longer texts are shown cut
 _LONGEST, SHOWN = 40, 64
 _CURRENCY = re.compile(r"€|\bEUR(?:OS?)?\b", re.IGNORECASE)
@@ -187,7 +187,7 @@ def _cents(exact: Decimal, text: str) -> Decimal:
     if not exact.is_finite():
         raise BadCell("bad_amount", text=text[:SHOWN])
     amount = round_cents(exact)
-    if abs(amount - exact) > _NOISE:
+    if abs(amount - exact) >= _NOISE:
         raise BadCell("too_precise", text=text[:SHOWN])
     # minus zero is zero
     return amount or abs(amount)
