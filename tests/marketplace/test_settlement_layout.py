@@ -116,6 +116,11 @@ def test_a_row_for_each_order_is_proposed() -> None:
         ("Commande;Type;Montant\nA1;Vente mode;5", ["guessed_word Vente mode"]),
         ("Commande;Ventes;Commission\nA1;5;1\nA2;5;-1", ["mixed_signs commission"]),
         ("Commande;Ventes;Commission\nA1;5;", ["unsure_sign commission"]),
+        ("Commande;Ventes;Commission;Net\nA1;5;1;4\nA2;;-1;1", []),
+        (
+            "Commande;Ventes;Commission;Net\nA1;5;1;4\nA2;;-1;7",
+            ["mixed_signs commission"],
+        ),
         ("Commande;Ventes;Commission TTC\nA1;5;1", ["includes_vat Commission TTC"]),
         ("Commande;Ventes;Remise\nA1;5;1,00", ["unknown_column Remise"]),
         ("Commande;Ventes;Couleur\nA1;5;rouge", []),
@@ -138,6 +143,19 @@ def test_a_row_for_each_order_is_proposed() -> None:
 )
 def test_what_a_proposal_is_not_sure_of(content: str, expected: list[str]) -> None:
     assert doubts(proposed(content)) == expected
+
+
+def test_sums_of_rows_prove_the_signs() -> None:
+    head = "Commande;Ventes;Commission;Remboursement;Net\n"
+    mostly_below = propose_inverted(head + "A1;5;1;;4\nA2;;-1;-5;-4\nA3;;-1;-5;-4")
+    assert mostly_below == {LineKind.COMMISSION}
+    assert propose_inverted(head + "A1;5;-1;;4\nA2;;1;-5;-4\nA3;;1;-5;-4") == set()
+
+
+def propose_inverted(content: str) -> set[LineKind]:
+    found = proposed(content)
+    assert not found.doubts
+    return set(found.layout.inverted)
 
 
 def test_debits_below_zero_are_seen() -> None:

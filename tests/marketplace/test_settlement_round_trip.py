@@ -177,9 +177,7 @@ def test_what_was_written_is_read(
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.text("0123456789., '-()€\u202f", max_size=9), st.sampled_from(["", ",", "."])
-)
+@given(st.text("0123456789., '-()€\u202f", max_size=9), st.sampled_from(["", ",", "."]))
 def test_no_amount_is_guessed(text: str, decimal: str) -> None:
     """What is read has the digits that stand there, in their order."""
     try:

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
-from ..reference.problems import BadCell, ReferenceRefused
+from ..reference.problems import ReferenceRefused
 from ..reference.table import Row, Table, clean
-from .amounts import Habit, parse_amount
+from .amounts import Habit
 from .columns import head
 from .days import DAY_FIRST, Order
 from .layout import Layout
 from .reading import tables_of
-from .records import OWED, TAKEN, LineKind
+from .records import LineKind
+from .signs import like_others, proved_by_net, side_of, value_of
 from .words import SKIPPED, STATED, field_of, kind_like, kind_of, normal, sum_rank
 
 #: why a person should look at a layout
@@ -92,9 +92,7 @@ def propose(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> Proposa
     kinds = columns.get(draft.fields.get("kind", ""), [])
     if draft.fields.get("kind"):
         _learn_words(kinds, draft)
-        _signs_by_word(headings, body, draft)
-    for heading, kind in draft.amounts.items():
-        _sign(kind, columns[heading], draft)
+    _signs(headings, body, draft)
     _debits(columns.get(draft.fields.get("debit", ""), []), draft)
     money = [*draft.amounts, *(draft.fields.get(n, "") for n in _MONEY)]
     _habits(columns, money, draft)
@@ -196,39 +194,45 @@ def _learn_words(words: Iterable[str], draft: _Draft) -> None:
             draft.doubt("guessed_word" if guess else "unknown_word", word, guess)
 
 
-def _signs_by_word(
+def _texts_by_kind(
+    headings: Sequence[str], body: Sequence[Sequence[str]], draft: _Draft
+) -> dict[LineKind, list[str]]:
+    """Return the amounts of the sample by kind, as written."""
+    found: dict[LineKind, list[str]] = {}
+    if draft.amounts:
+        for heading, kind in draft.amounts.items():
+            at = list(headings).index(heading)
+            found.setdefault(kind, []).extend(r[at] for r in body if at < len(r))
+    elif "kind" in draft.fields and "amount" in draft.fields:
+        kind_at = list(headings).index(draft.fields["kind"])
+        at = list(headings).index(draft.fields["amount"])
+        for row in body:
+            word = row[kind_at] if kind_at < len(row) else ""
+            meaning = draft.words.get(word, STATED)
+            if meaning not in (STATED, SKIPPED) and at < len(row):
+                found.setdefault(LineKind(meaning), []).append(row[at])
+    return found
+
+
+def _signs(
     headings: Sequence[str], body: Sequence[Sequence[str]], draft: _Draft
 ) -> None:
-    if "amount" not in draft.fields:
-        return
-    kind_at = list(headings).index(draft.fields["kind"])
-    at = list(headings).index(draft.fields["amount"])
-    texts: dict[LineKind, list[str]] = {}
-    for row in body:
-        meaning = draft.words.get(row[kind_at], "") if kind_at < len(row) else ""
-        if meaning and meaning not in (STATED, SKIPPED) and at < len(row):
-            texts.setdefault(LineKind(meaning), []).append(row[at])
-    for kind, found in texts.items():
-        _sign(kind, found, draft)
-
-
-def _sign(kind: LineKind, texts: Iterable[str], draft: _Draft) -> None:
-    """Decide on which side a kind is written, by the amounts of the sample."""
-    signs = {amount > 0 for amount in map(_value, texts) if amount}
-    if kind not in TAKEN | OWED:
-        return
-    if not signs:
-        draft.doubt("unsure_sign", kind.value)
-    elif len(signs) == 2:
-        draft.doubt("mixed_signs", kind.value)
-    elif (kind in TAKEN) == (True in signs):
-        draft.inverted.add(kind)
-        if kind in OWED:
-            draft.doubt("unsure_sign", kind.value)
+    """Decide on which side each kind is written."""
+    texts = _texts_by_kind(headings, body, draft)
+    sides = {kind: side_of(kind, found) for kind, found in texts.items()}
+    inverted = like_others(sides)
+    doubted = {kind for kind, side in sides.items() if side.doubt}
+    if "net" in draft.fields and doubted:
+        columns = {list(headings).index(h): k for h, k in draft.amounts.items()}
+        net = list(headings).index(draft.fields["net"])
+        inverted, doubted = proved_by_net(body, columns, net, inverted, doubted)
+    draft.inverted = inverted
+    for kind in sorted(doubted, key=list(LineKind).index):
+        draft.doubt(sides[kind].doubt, kind.value)
 
 
 def _debits(texts: Iterable[str], draft: _Draft) -> None:
-    signs = {amount > 0 for amount in map(_value, texts) if amount}
+    signs = {amount > 0 for amount in map(value_of, texts) if amount}
     draft.signed_debits = signs == {False}
     if len(signs) == 2:
         draft.doubt("mixed_signs", "debit")
@@ -247,16 +251,8 @@ def _habits(columns: dict[str, list[str]], money: list[str], draft: _Draft) -> N
         draft.doubt("unsure_dates")
 
 
-def _value(text: str) -> Decimal:
-    try:
-        found = parse_amount(text)
-    except BadCell:
-        return Decimal(0)
-    return found.value if found else Decimal(0)
-
-
 def _is_amount(text: str) -> bool:
-    return bool(_value(text)) and len(text) < 16
+    return bool(value_of(text)) and len(text) < 16
 
 
 def _is_sum(row: Sequence[str]) -> bool:
