@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,7 @@ from .records import IN_REFUND, Line, Order
 from .schedule import Schedule
 from .world import World
 
+_logger = logging.getLogger(__name__)
 _URL = re.compile(r"https?://[^\s/]+\S*$")
 
 REFUND = "refund step"
@@ -183,11 +185,10 @@ class UpdateDesk:
 
     def _book_refund(self, line: Line, at: float) -> None:
         try:
-            total = refunded(line)
+            self._orders.ledger.refunded(line, refunded(line), at)
         except InvalidOperation:
             # its price is no amount, on demand
-            return
-        self._orders.ledger.refunded(line, total, at)
+            _logger.warning("a refund of order line %s has no amount", line.line_id)
 
     def refuse_refund(self, line_id: str, reason: str) -> str:
         """Refuse the refund in progress of a line, or else the next request.

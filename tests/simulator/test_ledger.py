@@ -150,6 +150,19 @@ def test_refunds_in_parts_give_back_all(seller: Seller, parts: list[str]) -> Non
     assert balance(sim) == 0
 
 
+def test_more_is_refunded_than_was_paid(seller: Seller) -> None:
+    """The seller gives it, and has no more commission back than was taken."""
+    sim = seller.sim
+    (line,) = shipped(seller)
+    for _ in range(2):
+        sim.control.begin_refund(line, amount="100.00", shipping=False)
+        sim.control.step(days=3)
+    found = amounts(sim, line)
+    assert found["refund"] == -200
+    assert found["commission_refund"] == -found["commission"]
+    assert balance(sim) == Decimal("-75.30")
+
+
 def test_a_line_refunded_in_part_is_paid_the_rest(seller: Seller) -> None:
     sim = seller.sim
     (line,) = shipped(seller)
@@ -183,6 +196,8 @@ def test_a_line_waits_while_a_refund_is_in_progress(seller: Seller) -> None:
     assert {one["line_id"] for one in payout["entries"]} - {""} == {paid}
     assert balance(sim) == NET
     sim.control.drop_refund(held)
+    sim.control.step(seconds=1)
+    assert status(seller, held) == "Shipped"
     later = until_paid(sim)
     assert without_fees(later) == NET and status(seller, held) == "Paid"
 
@@ -212,7 +227,9 @@ def test_what_was_never_shipped_is_never_owed(seller: Seller) -> None:
 
 
 @pytest.mark.parametrize("price", ["dear", "NaN", "Infinity", "1e40"])
-def test_an_absurd_price_stops_nothing(seller: Seller, price: str) -> None:
+def test_an_absurd_price_stops_nothing(
+    seller: Seller, price: str, caplog: pytest.LogCaptureFixture
+) -> None:
     sim = seller.sim
     first, second = shipped(seller, WISH, WISH)
     (third,) = sim.control.place_order([WISH], checked=True)["line_ids"]
@@ -223,6 +240,7 @@ def test_an_absurd_price_stops_nothing(seller: Seller, price: str) -> None:
     sim.control.change_line(first, price=price)
     sim.control.step(days=3)
     assert (status(seller, first), amounts(sim, third)) == ("Refunded", {})
+    assert not [one for one in caplog.records if one.levelname == "ERROR"]
     assert balance(sim) == 2 * NET
     assert amounts(sim, second)["sale"] == Decimal("119.80")
 
@@ -252,6 +270,10 @@ def test_all_is_paid_at_once_on_demand(seller: Seller) -> None:
         2 * NET
     )
     assert balance(sim) == 0
+    # a line is paid once, whatever its status says afterwards
+    sim.control.set_status(line, "Shipped")
+    sim.control.pay_out()
+    assert (status(seller, line), balance(sim)) == ("Paid", 0)
     sim.control.step(days=60)
     assert len(sim.control.payouts()) == 1
 
