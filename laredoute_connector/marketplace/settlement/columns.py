@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from ..reference.problems import ReferenceRefused
@@ -40,7 +41,7 @@ class Columns:
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def money(self) -> list[int]:
         """The indexes of all columns of amounts."""
         names = ("amount", "credit", "debit", "net")
@@ -48,9 +49,17 @@ class Columns:
 
     def is_heading(self, cells: list[str]) -> bool:
         """Return whether a row repeats the heading, as at the top of a page."""
+        names = self._names
+        first = next(at for at, name in enumerate(names) if name)
+        # nearly every row is another one at its first cell
+        if first >= len(cells) or normal(cells[first]) != names[first]:
+            return False
         found = [normal(cell) for cell in cells]
-        wanted = [normal(cell) for cell in self.headings]
-        return found[: len(wanted)] == wanted and not any(found[len(wanted) :])
+        return found[: len(names)] == names and not any(found[len(names) :])
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [normal(cell) for cell in self.headings]
 
     def heading(self, at: int) -> str:
         """Return the heading of a column, or its number from 1 where it has none."""

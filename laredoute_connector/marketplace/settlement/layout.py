@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from .records import LineKind
@@ -87,11 +88,11 @@ class Layout:
 
     def meaning(self, word: str) -> str:
         """Return what a word in the column of kinds means; empty: not known."""
-        wanted = normal(word)
-        for known, meaning in self.words.items():
-            if normal(known) == wanted:
-                return meaning
-        return ""
+        return self._meanings.get(normal(word), "")
+
+    @cached_property
+    def _meanings(self) -> dict[str, str]:
+        return {normal(word): meaning for word, meaning in self.words.items()}
 
     def check(self) -> None:
         """Raise :class:`BadLayout` unless statements can be read with it."""
