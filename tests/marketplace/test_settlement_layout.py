@@ -152,6 +152,18 @@ def test_sums_of_rows_prove_the_signs() -> None:
     assert propose_inverted(head + "A1;5;-1;;4\nA2;;1;-5;-4\nA3;;1;-5;-4") == set()
 
 
+def test_sums_that_prove_nothing_leave_a_doubt() -> None:
+    head = "Commande;CA;Commission;Remboursement;Net\n"
+    found = proposed(head + "A1;5;1;-1;5\nA2;5;-1;1;5")
+    assert doubts(found) == ["mixed_signs commission", "mixed_signs refund"]
+
+
+def test_what_has_no_amount_is_taken_as_the_others_are() -> None:
+    found = proposed("Commande;CA;Commission;Frais\nA1;5;1;")
+    assert found.layout.inverted == {LineKind.COMMISSION, LineKind.FEE}
+    assert doubts(found) == ["unsure_sign fee"]
+
+
 def propose_inverted(content: str) -> set[LineKind]:
     found = proposed(content)
     assert not found.doubts
