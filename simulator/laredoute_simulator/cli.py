@@ -16,9 +16,13 @@ from typing import Any
 from .account import SFTP_LOCKS
 from .control import ControlClient, ControlError
 from .faults import FAULTS, SERVICES
+from .ledger import KINDS
 from .order_updates import VERBS
+from .payout_faults import PAYOUT_FAULTS
+from .statement_files import FORMS
 
 URL_VARIABLE = "LAREDOUTE_SIMULATOR"
+_OF_A_SELLER = ("payouts", "balance", "ledger", "charge", "payout-fault")
 _Work = Callable[[ControlClient, argparse.Namespace], Any]
 
 
@@ -33,10 +37,13 @@ def add_ctl(parser: argparse.ArgumentParser) -> None:
     def add(name: str, text: str, work: _Work) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text)
         one.set_defaults(work=work)
+        if name in _OF_A_SELLER:
+            one.add_argument("--vendor")
         return one
 
     _add_looking(add)
     _add_orders(add)
+    _add_books(add)
     _add_time(add)
     _add_bad_days(add)
     _add_files(add)
@@ -100,6 +107,48 @@ def _add_orders(add: _Add) -> None:
     one = add("drop-refund", "of a line", lambda c, o: c.drop_refund(o.line))
     one.add_argument("line")
     add("pay-out", "pay all shipped lines now", lambda c, o: c.pay_out())
+
+
+def _add_books(add: _Add) -> None:
+    add("payouts", "what was paid", lambda c, o: c.payouts(o.vendor))
+    add("balance", "owed today, in euros", lambda c, o: c.balance(o.vendor))
+    one = add("ledger", "all amounts", lambda c, o: c.ledger(o.order, o.vendor))
+    one.add_argument("order", nargs="?", default="")
+    one = add("payout", "one of them whole", lambda c, o: c.payout(o.payout_id))
+    one.add_argument("payout_id")
+    one = add("payout-file", "write its statement", _payout_file)
+    one.add_argument("payout_id")
+    one.add_argument("folder", type=Path)
+    one.add_argument("--layout", choices=sorted(FORMS), default="types")
+    one = add(
+        "charge",
+        "a penalty, a correction, anything",
+        lambda c, o: c.charge(o.kind, o.amount, o.label, o.order, o.vendor),
+    )
+    one.add_argument("kind", choices=KINDS)
+    one.add_argument("amount", help="euros; after -- when below zero: it is taken")
+    one.add_argument("label", nargs="?", default="")
+    one.add_argument("--order", default="")
+    one = add(
+        "commission-rate",
+        "of a category, or of all others",
+        lambda c, o: c.commission_rate(o.rate, o.category),
+    )
+    one.add_argument("rate", help="such as 0.17")
+    one.add_argument("category", nargs="?", default="")
+    one = add(
+        "payout-fault",
+        "in the next payout",
+        lambda c, o: c.payout_fault(o.fault, o.vendor),
+    )
+    one.add_argument("fault", choices=sorted(PAYOUT_FAULTS))
+
+
+def _payout_file(client: ControlClient, options: argparse.Namespace) -> Any:
+    found = client.payout_file(options.payout_id, options.layout)
+    path = options.folder / found["name"]
+    path.write_bytes(base64.b64decode(found["content"]))
+    return str(path)
 
 
 def _add_time(add: _Add) -> None:

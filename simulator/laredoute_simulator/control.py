@@ -106,6 +106,41 @@ class ControlClient:
     def pay_out(self) -> list[str]:
         return cast(list[str], self.call("pay_out"))
 
+    def payouts(self, vendor: str | None = None) -> list[Json]:
+        return cast(list[Json], self.call("payouts", vendor=vendor))
+
+    def payout(self, payout_id: str) -> Json:
+        return cast(Json, self.call("payout", payout_id=payout_id))
+
+    def payout_file(self, payout_id: str, layout: str = "types") -> Json:
+        found = self.call("payout_file", payout_id=payout_id, layout=layout)
+        return cast(Json, found)
+
+    def balance(self, vendor: str | None = None) -> str:
+        return cast(str, self.call("balance", vendor=vendor))
+
+    def ledger(self, order_id: str = "", vendor: str | None = None) -> list[Json]:
+        found = self.call("ledger", order_id=order_id, vendor=vendor)
+        return cast(list[Json], found)
+
+    def charge(
+        self,
+        kind: str,
+        amount: str,
+        label: str = "",
+        order_id: str = "",
+        vendor: str | None = None,
+    ) -> Json:
+        given = {"kind": kind, "amount": amount, "label": label, "order_id": order_id}
+        return cast(Json, self.call("charge", **given, vendor=vendor))
+
+    def commission_rate(self, rate: str, category: str = "") -> None:
+        self.call("commission_rate", rate=rate, category=category)
+
+    def payout_fault(self, fault: str, vendor: str | None = None) -> list[str]:
+        found = self.call("payout_fault", fault=fault, vendor=vendor)
+        return cast(list[str], found)
+
     def clock(self) -> Json:
         return cast(Json, self.call("clock"))
 

@@ -17,6 +17,7 @@ from .account import SFTP_LOCKS, TOKEN_SERVICES
 from .clock import DAY, HOUR, MINUTE, wall_now
 from .faults import FAULTS
 from .files import clean
+from .ledger_controls import LedgerControls
 from .order_controls import OrderControls, money
 from .platform import Platform
 from .records import Competitor, StoredFile
@@ -25,7 +26,7 @@ from .status import clock_status, event_status, full_status
 Json = dict[str, Any]
 
 
-class Controls(OrderControls):
+class Controls(OrderControls, LedgerControls):
     """See the module. A wrong argument raises ``ValueError``."""
 
     def __init__(self, platform: Platform) -> None:
@@ -177,10 +178,11 @@ class Controls(OrderControls):
             self._world.files.put(StoredFile(vendor_id, clean(path), data, wall_now()))
 
     def reset(self) -> None:
-        """Forget items, offers, orders, files, events and faults."""
+        """Forget items, offers, orders, payouts, files, events and faults."""
         self._platform.faults.clear()
         self._platform.reports.forget()
         self._world.reset()
+        self._platform.orders.ledger.forget()
         self._platform.open_listing.plan()
 
 

@@ -26,6 +26,12 @@ PAYOUT_WAIT = 30 * DAY  # K
 PAYOUT_HOUR = 6  # A, UTC
 OPEN_LISTING_EVERY = 24 * HOUR  # A
 
+COMMISSION_RATE = Decimal(
+    "0.17"
+)  # K: standard; A: of all that the buyer pays, VAT incl.
+COMMISSION_VAT = Decimal("0.20")  # A
+MONTHLY_FEE = Decimal("49.90")  # K; A: without VAT
+
 SKU_LENGTH = 32
 DESCRIPTION_LENGTH = 3000
 IMAGE_COUNT = 8

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from .durations import (
     REFUND_APPROVAL,
@@ -16,15 +17,15 @@ from .durations import (
     TRACKING_LENGTH,
 )
 from .orders import PAYOUT, OrderDesk
-from .records import Line, Order
+from .records import IN_REFUND, Line, Order
 from .schedule import Schedule
 from .world import World
 
+_logger = logging.getLogger(__name__)
 _URL = re.compile(r"https?://[^\s/]+\S*$")
 
 REFUND = "refund step"
 REFUND_STEPS = {"Torefund": "Toapprove", "Toapprove": "Refunding"}
-IN_REFUND = ("Torefund", "Toapprove", "Refunding")
 REFUND_REFUSED = "Refund refused"
 
 # verb: (statuses it is allowed at, status it leads to)
@@ -122,7 +123,7 @@ class UpdateDesk:
             line.tracking_number = verb.fields["trackingNumber"]
             line.carrier = verb.fields["carrier"]
             line.tracking_url = verb.fields["trackingUrl"]
-            self._orders.shipped(line, at)
+            self._orders.shipped(order, line, at)
 
     # ---------------------------------------------------------------- refunds
     def _begin_refund(
@@ -161,7 +162,7 @@ class UpdateDesk:
             line.refund = {}
             self._orders.set_status(order, line, line.before_refund or "Shipped")
             if line.status == "Shipped" and line.shipped_virtual is not None:
-                self._orders.shipped(line, line.shipped_virtual)
+                self._orders.shipped(order, line, line.shipped_virtual)
             self._world.orders.put(order)
         return line.status
 
@@ -175,10 +176,19 @@ class UpdateDesk:
                 return
             following = REFUND_STEPS.get(line.status, "Refunded")
             self._orders.set_status(order, line, following)
+            if following == "Refunded":
+                self._book_refund(line, at)
             if following == "Toapprove":
                 self._schedule.add(REFUND, line_id, at + REFUND_APPROVAL)
             elif following == "Refunding":
                 self._schedule.add(REFUND, line_id, at + REFUND_PAYMENT)
+
+    def _book_refund(self, line: Line, at: float) -> None:
+        try:
+            self._orders.ledger.refunded(line, refunded(line), at)
+        except InvalidOperation:
+            # its price is no amount, on demand
+            _logger.warning("a refund of order line %s has no amount", line.line_id)
 
     def refuse_refund(self, line_id: str, reason: str) -> str:
         """Refuse the refund in progress of a line, or else the next request.

@@ -7,19 +7,13 @@ from __future__ import annotations
 import logging
 import random
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 
-from .clock import DAY, as_datetime, wall_now
-from .durations import (
-    ANSWER_DEADLINE,
-    FRAUD_CHECK,
-    PAYMENT_CHECK,
-    PAYOUT_DAYS,
-    PAYOUT_HOUR,
-    PAYOUT_WAIT,
-)
+from .clock import as_datetime, wall_now
+from .durations import ANSWER_DEADLINE, FRAUD_CHECK, PAYMENT_CHECK, PAYOUT_WAIT
+from .ledger import Ledger
 from .offers import OfferDesk
+from .payout_sums import payout_day
 from .people import People
 from .records import Address, Line, Order
 from .schedule import Schedule
@@ -62,6 +56,7 @@ class OrderDesk:
         self._world = world
         self._schedule = schedule
         self._offers = offers
+        self.ledger = Ledger(world, schedule)
         schedule.on(FRAUD, self._fraud_checked)
         schedule.on(DEADLINE, self._deadline_passed)
         schedule.on(PAYMENT, self._payment_checked)
@@ -143,9 +138,16 @@ class OrderDesk:
     def accepted(self, line: Line, at: float) -> None:
         self._schedule.add(PAYMENT, line.line_id, at + PAYMENT_CHECK)
 
-    def shipped(self, line: Line, at: float) -> None:
+    def shipped(self, order: Order, line: Line, at: float) -> None:
+        """A line was shipped: it is owed, and paid on the day of a payout."""
         line.shipped_virtual = at
-        self._schedule.add(PAYOUT, line.line_id, payout_after(at))
+        due = payout_after(at)
+        now = self._world.clock.now()
+        if due < now:
+            # its day passed while a refund of it was in progress
+            due = payout_day(now)
+        self._schedule.add(PAYOUT, line.line_id, due)
+        self.ledger.shipped(order, line, at, due)
 
     def _paid_out(self, line_id: str, at: float) -> None:
         with self._world.change():
@@ -154,15 +156,21 @@ class OrderDesk:
                 self.set_status(order, line, "Paid")
 
     def pay_out_now(self) -> list[str]:
-        """Pay every shipped line at once, whatever the calendar says."""
+        """Pay every shipped line at once, and all else that waits."""
         paid: list[str] = []
+        now = self._world.clock.now()
         with self._world.change():
             for order in self._world.orders:
                 for line in order.lines:
                     if line.status == "Shipped":
+                        # one that a person set to Shipped was not owed before
+                        shipped = line.shipped_virtual or now
+                        self.ledger.shipped(order, line, shipped, now)
                         self._schedule.cancel(PAYOUT, line.line_id)
                         self._paid_out(line.line_id, 0.0)
                         paid.append(line.line_id)
+            for account in self._world.accounts:
+                self.ledger.pay_out(account.vendor_id, now, everything=True)
         return paid
 
     def set_status(self, order: Order, line: Line, status: str) -> None:
@@ -280,8 +288,4 @@ def _line(order_id: str, number: int, wish: Wish) -> Line:
 
 def payout_after(shipped: float) -> float:
     """Return the first payout at least 30 days after shipping (virtual calendar)."""
-    day = as_datetime(shipped + PAYOUT_WAIT)
-    moment = day.replace(hour=PAYOUT_HOUR, minute=0, second=0, microsecond=0)
-    while moment.day not in PAYOUT_DAYS or moment < day:
-        moment += timedelta(seconds=DAY)
-    return moment.timestamp()
+    return payout_day(shipped + PAYOUT_WAIT)

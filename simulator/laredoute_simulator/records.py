@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+IN_REFUND = ("Torefund", "Toapprove", "Refunding")
+
 
 @dataclass
 class Item:
@@ -112,6 +114,10 @@ class Line:
     history: list[str] = field(default_factory=list)
     audit: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    @property
+    def in_refund(self) -> bool:
+        return self.status in IN_REFUND
+
 
 @dataclass
 class Order:
@@ -139,6 +145,44 @@ class Order:
 
     def line(self, line_id: str) -> Line | None:
         return next((one for one in self.lines if one.line_id == line_id), None)
+
+
+@dataclass
+class Entry:
+    """One amount of what is owed to a seller: euros as text, above zero is owed to the
+    seller, below zero is taken.
+
+    ``booked`` and ``due`` are virtual: when it came about, and the payout that it goes
+    into at the earliest. ``rate`` is that of a commission. ``payout_id`` is empty while
+    it waits. A ``copy`` is stated a second time."""
+
+    entry_id: str
+    vendor_id: str
+    kind: str
+    amount: str
+    booked: float
+    due: float
+    order_id: str = ""
+    line_id: str = ""
+    ean: str = ""
+    sku: str = ""
+    label: str = ""
+    rate: str = ""
+    payout_id: str = ""
+    copy: bool = False
+
+
+@dataclass
+class Payout:
+    """What was paid to a seller at once (virtual moment). ``total`` is what the bank
+    has, ``stated`` what the statement says; ``faults`` are in it on demand."""
+
+    payout_id: str
+    vendor_id: str
+    paid: float
+    total: str
+    stated: str
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -83,6 +83,15 @@ class World:
         self.events = Table(
             store, "event", lambda one: one.event_id, lambda row: records.Event(**row)
         )
+        self.entries = Table(
+            store, "entry", lambda one: one.entry_id, lambda row: records.Entry(**row)
+        )
+        self.payouts = Table(
+            store,
+            "payout",
+            lambda one: one.payout_id,
+            lambda row: records.Payout(**row),
+        )
         self.competitors = Table(store, "competitor", lambda one: one.ean, _competitor)
 
     @contextmanager
@@ -122,12 +131,13 @@ class World:
 
     def reset(self) -> None:
         """Forget everything but the accounts; the sequences go on."""
-        tables = (self.items, self.offers, self.batches, self.orders)
+        tables = (self.items, self.offers, self.batches, self.orders, self.entries)
+        others = (self.files, self.events, self.competitors, self.payouts)
         with self.change():
-            for table in (*tables, self.files, self.events, self.competitors):
+            for table in (*tables, *others):
                 table.clear()
             for setting in self.settings:
-                if setting.name.startswith("folders "):
+                if setting.name.startswith(("folders ", "books ")):
                     self.settings.delete(setting.name)
             self.calls.clear()
             self.fetched.clear()

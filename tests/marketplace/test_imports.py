@@ -42,6 +42,7 @@ OPEN_TO_ORM = {
     "table_file",
     "competition",
     "repricing",
+    "settlement",
 }
 #: what each part of the pure side may import, beside the standard library
 THIRD_PARTIES = {
@@ -50,6 +51,7 @@ THIRD_PARTIES = {
     "agreement": set(),
     "places": {"babel"},
     "promotions": set(),
+    "settlement": set(),
     "buyers": set(),
     "rules": {"PIL", "stdnum"},
     "transport": {"requests", "urllib3", "paramiko", "cryptography"},

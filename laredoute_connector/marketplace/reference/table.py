@@ -20,13 +20,18 @@ _FORMULA_TEXT = re.compile(r'="(.*)"')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; ``problem`` says why its cells cannot be trusted, with arguments."""
+    """One row; ``problem`` says why its cells cannot be trusted, with arguments.
+
+    :ivar numbers: indexes of the cells that a workbook holds as numbers: these have a
+        decimal point, whatever the person's language
+    """
 
     number: int
     cells: list[str]
     raw: str
     problem: str = ""
     arguments: Arguments = field(default_factory=dict)
+    numbers: frozenset[int] = frozenset()
 
     @property
     def is_blank(self) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 
 import openpyxl
 
-from .problems import ReferenceRefused
+from .problems import Arguments, ReferenceRefused
 from .table import RAW_LENGTH, Row
 
 #: columns read of a sheet
@@ -181,12 +181,18 @@ def _row(number: int, values: tuple[Any, ...], written: tuple[Any, ...]) -> Row:
         last -= 1
     cells = [_text(value) for value in values[:last]]
     raw = ";".join(cells)[:RAW_LENGTH]
+    numbers = frozenset(
+        at
+        for at, value in enumerate(values[:last])
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    )
     if formula:
-        return Row(number, cells, raw, "formula", {"column": formula})
+        return Row(number, cells, raw, "formula", {"column": formula}, numbers)
     for at, value in enumerate(values[:last], start=1):
         if isinstance(value, datetime | date | time):
-            return Row(number, cells, raw, "turned_to_date", {"column": at})
-    return Row(number, cells, raw)
+            found: Arguments = {"column": at}
+            return Row(number, cells, raw, "turned_to_date", found, numbers)
+    return Row(number, cells, raw, numbers=numbers)
 
 
 def _formula_without_result(values: tuple[Any, ...], written: tuple[Any, ...]) -> int:
