@@ -80,6 +80,13 @@ class TestEcoFee(RefundCase):
         self.assertEqual((refund.amount, note.amount_total), (176.75, 176.75))
         self.assertEqual(self.refunds_sent(), [("1", None, 169.7, False)])
 
+    def test_pieces_go_as_pieces_only_where_their_whole_price_is_left(self):
+        """La Redoute knows 179.70, of which 117.45 are left: not two of 59.90."""
+        self.refund(by="amount", goods=62.25)
+        refund, note = self.refund(by="pieces", quantity=2)
+        self.assertEqual((refund.amount, note.amount_total), (124.5, 124.5))
+        self.assertEqual(self.refunds_sent(), [("1", None, 117.45, False)])
+
     def test_a_part_of_the_price_is_none_of_the_fee(self):
         part = {"by": "amount", "fee": False}
         with self.assertRaisesRegex(UserError, "179.70.*eco fee"):
