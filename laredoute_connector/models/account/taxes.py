@@ -51,15 +51,17 @@ def tax_for_rate(account, rate):
 def fees_on_top(taxes):
     """Return what fixed taxes add to the price of one unit, as Decimal.
 
-    On top of a price that holds its VAT Odoo adds them as they are, without VAT.
+    On top of a price that holds its VAT Odoo adds them as they are, without VAT. That
+    is what they are today: of what is written, see :func:`~..order.eco_fee.fee_written`.
     """
-    return sum(
-        (
-            Decimal(str(tax.amount))
-            for tax in taxes
-            if tax.amount_type == "fixed" and not tax.price_include
-        ),
-        Decimal(0),
+    amounts = (Decimal(str(tax.amount)) for tax in taxes_on_top(taxes))
+    return sum(amounts, Decimal(0))
+
+
+def taxes_on_top(taxes):
+    """Return the fixed taxes of a sale that are on top of its price."""
+    return taxes.filtered(
+        lambda tax: tax.amount_type == "fixed" and not tax.price_include
     )
 
 

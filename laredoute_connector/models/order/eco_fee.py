@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from ...marketplace.values import CENT
-from ..account.taxes import bears_vat, fees_on_top, within_price
+from ..account.taxes import bears_vat, fees_on_top, taxes_on_top, within_price
 from ..common import cents
 
 
@@ -123,3 +123,34 @@ def _is_paid(taxes, vat, fee):
         return False
     taxed = taxes.filtered(lambda tax: bears_vat(tax, vat))
     return cents(_sum(taxed, vat.amount) + _sum(taxes - taxed, 0)) == fee
+
+
+def fee_written(item, quantity, fee):
+    """Return what fixed taxes put on top of a line's price when it was written.
+
+    Not what they would today: nobody who edits a tax means documents that are made.
+
+    :param item: a line of a sale order or of an invoice, whose price holds its VAT
+    :param quantity: of the line
+    :param fee: of a unit, as La Redoute's order has it
+    :return: of all units, as Decimal; 0 where no such tax is on the line
+    """
+    if not taxes_on_top(item.tax_ids):
+        return Decimal(0)
+    price = quantity * item.price_unit * (1 - (item.discount or 0) / 100)
+    found, wanted = cents(item.price_total) - cents(price), fee * Decimal(str(quantity))
+    by_line = item.company_id.tax_calculation_rounding_method == "round_per_line"
+    # of whole documents a line's own total may be rounded otherwise
+    return wanted if not by_line and abs(found - wanted) <= CENT else found
+
+
+def unit_fee(sale_line):
+    """Return what fixed taxes put on top of a unit's price in a sale order.
+
+    :param sale_line: one line; without units the fee is that of La Redoute's order
+    :return: Decimal, in whole cents
+    """
+    quantity, fee = sale_line.product_uom_qty, cents(sale_line.laredoute_line_id.eco_fee)
+    if not quantity:
+        return fee if taxes_on_top(sale_line.tax_ids) else Decimal(0)
+    return cents(fee_written(sale_line, quantity, fee) / Decimal(str(quantity)))

@@ -87,6 +87,17 @@ class TestEcoFee(RefundCase):
         self.assertEqual((refund.amount, note.amount_total), (124.5, 124.5))
         self.assertEqual(self.refunds_sent(), [("1", None, 117.45, False)])
 
+    def test_a_tax_that_is_edited_changes_nothing_of_what_is_written(self):
+        first, _note = self.refund(by="pieces", quantity=1)
+        self.fixed.amount = 4
+        self.compare()
+        self.assert_agreement()
+        self.assertEqual(first.to_credit, 0)
+        refund, note = self.refund(by="pieces", quantity=2, fee=True)
+        self.assertEqual((refund.amount, note.amount_total), (130.4, 130.4))
+        self.assertEqual(self.fees(note), 4.7)
+        self.assertEqual(note.invoice_line_ids.mapped("quantity"), [2, 1])
+
     def test_a_part_of_the_price_is_none_of_the_fee(self):
         part = {"by": "amount", "fee": False}
         with self.assertRaisesRegex(UserError, "179.70.*eco fee"):
