@@ -5,6 +5,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.laredoute_connector.marketplace.records import LineResult
+
 from ..common import only_on_sellr
 from .refund_case import RefundCase
 
@@ -86,6 +88,34 @@ class TestEcoFee(RefundCase):
         refund, note = self.refund(by="pieces", quantity=2)
         self.assertEqual((refund.amount, note.amount_total), (124.5, 124.5))
         self.assertEqual(self.refunds_sent(), [("1", None, 117.45, False)])
+
+    def request_in_vain(self, **values):
+        """A request that La Redoute does not take."""
+        refund = self.request((1, {"fee": False, **values}))
+        line = self.lines().remote_id
+        self.market.results[line] = LineResult(line, False, "Locked")
+        self.send()
+        self.market.results.clear()
+        self.assertEqual(refund.state, "refused")
+        return refund
+
+    def test_what_is_requested_again_counts_newer_refunds(self):
+        again = self.request_in_vain(by="pieces", quantity=2)
+        self.refund(by="amount", goods=62.25)
+        again.action_again()
+        self.market.updates.clear()
+        self.send()
+        self.assertEqual(self.refunds_sent(), [("1", None, 117.45, False)])
+
+    def test_a_part_that_is_requested_again_is_none_of_the_fee(self):
+        """Of 179.70 and the fees, 169.70 are left of the price."""
+        again = self.request_in_vain(by="amount", goods=170)
+        other = self.request_in_vain(by="amount", goods=169)
+        self.refund(by="amount", goods=10)
+        with self.assertRaisesRegex(UserError, "169.70.*eco fee"):
+            again.action_again()
+        other.action_again()
+        self.assertEqual(other.state, "queued")
 
     def test_a_tax_that_is_edited_changes_nothing_of_what_is_written(self):
         first, _note = self.refund(by="pieces", quantity=1)
