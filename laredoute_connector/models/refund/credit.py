@@ -15,7 +15,7 @@ from odoo.fields import Command
 from ...marketplace.refunds import GRANTED, LIVE
 from ..common import cents
 from ..order.eco_fee import fee_written
-from .eco_fee import fee_invoiced, taxes_as_invoiced
+from .credit_fee import credit, divide, taxes_as_invoiced
 
 _GRANTED = {state.value for state in GRANTED}
 _COUNTING = {state.value for state in LIVE}
@@ -113,11 +113,8 @@ class LaredouteRefund(models.Model):
             "ref": self.name,
             "laredoute_refund_id": self.id,
             "reversed_entry_id": invoices.id if len(invoices) == 1 else False,
-            "invoice_line_ids": [
-                Command.create(self._prepare_credit_line(*part)) for part in parts
-            ],
         }
-        return self.env["account.move"].sudo().create(values).with_env(self.env)
+        return credit(self, values, parts).with_env(self.env)
 
     def _left_to_credit(self):
         """Return the amount that is refunded, invoiced, and not credited yet."""
@@ -165,30 +162,34 @@ class LaredouteRefund(models.Model):
         )
         return sum((_amount_of(each, sale_line) for each in items), cents(0))
 
-    def _prepare_credit_line(self, sale_line, amount, pieces):
-        """Return the credit note's line.
+    def _prepare_credit_lines(self, sale_line, amount, pieces, with_fees=True):
+        """Return the credit note's lines of one line of the order.
 
-        It reopens the sale order's line, whose units would be invoiced again, only
+        They reopen the sale order's line, whose units would be invoiced again, only
         where as many came back.
 
         :param amount: Decimal, VAT included
         :param pieces: how many, 0 for a part of the price
+        :param with_fees: whether fixed taxes go back by themselves
         """
-        taxes, fee = sale_line.tax_ids, fee_invoiced(sale_line)
-        price = amount / pieces - fee if pieces else amount
-        if not pieces or price != cents(price) or price <= 0:
-            # Odoo would add the eco fee of one unit
-            taxes = taxes.filtered(lambda tax: tax.amount_type != "fixed")
-            pieces, price = 0, amount
+        parts = divide(sale_line, amount, pieces, with_fees)
+        return [self._prepare_credit_line(sale_line, part) for part in parts]
+
+    def _prepare_credit_line(self, sale_line, part):
+        """Return a line of the credit note.
+
+        :param part: a :class:`~.credit_fee.CreditPart`
+        """
+        pieces = part.pieces
         reopens = (
             pieces
             and sale_line.qty_invoiced - sale_line._laredoute_to_charge() >= pieces
         )
         values = sale_line._prepare_invoice_line(
-            quantity=pieces or 1,
-            price_unit=float(price),
+            quantity=part.quantity,
+            price_unit=float(part.price),
             discount=0,
-            tax_ids=[Command.set(taxes.ids)],
+            tax_ids=[Command.set(part.taxes.ids)],
         )
         if not pieces:
             values["name"] = self.env._("Refund: %s", values["name"])
@@ -196,7 +197,7 @@ class LaredouteRefund(models.Model):
             values["sale_line_ids"] = [Command.clear()]
             values["laredoute_sale_line_id"] = sale_line.id
         # none of a down payment or a rounding of the invoice
-        values["extra_tax_data"] = taxes_as_invoiced(values, taxes, fee, sale_line)
+        values["extra_tax_data"] = taxes_as_invoiced(values, part.taxes, sale_line)
         return values
 
     # ------------------------------------------------------------------ the return

@@ -7,9 +7,7 @@ from decimal import Decimal
 from odoo.exceptions import UserError
 
 from ...marketplace.refunds import of_price
-from ..account.taxes import fees_on_top, taxes_on_top
 from ..common import cents
-from ..order.eco_fee import fee_written, unit_fee
 
 
 def share_of_price(refund_line):
@@ -65,54 +63,3 @@ def _price(line):
 def _shares(line, refund_lines):
     made = [each._made() for each in refund_lines]
     return of_price(made, _price(line), cents(line.eco_fee))
-
-
-def fee_invoiced(sale_line):
-    """Return what fixed taxes put on top of a unit's price in the last invoice.
-
-    :param sale_line: one line of a sale order, which counts where none is posted
-    :return: Decimal, in whole cents
-    """
-    items = sale_line.invoice_lines.filtered(
-        lambda each: (
-            each.parent_state == "posted"
-            and each.move_id.move_type == "out_invoice"
-            and each.currency_id == sale_line.currency_id
-            and each.quantity > 0
-        )
-    )
-    item = items.sorted("id")[-1:]
-    if not item:
-        return unit_fee(sale_line)
-    fee = cents(sale_line.laredoute_line_id.eco_fee)
-    written = fee_written(item, item.quantity, fee)
-    return cents(written / Decimal(str(item.quantity)))
-
-
-def taxes_as_invoiced(values, taxes, fee, sale_line):
-    """Return what has Odoo credit the fixed taxes that were invoiced, not today's.
-
-    As Odoo keeps the taxes that a person corrects on an invoice: they count as long as
-    quantity and price of the line stay.
-
-    :param values: of the credit note's line
-    :param taxes: on it
-    :param fee: of a unit, on top of its price, as it was invoiced
-    :param sale_line: what is credited
-    :return: the line's ``extra_tax_data``; False where the taxes are what they were
-    """
-    on_top = taxes_on_top(taxes)
-    if not on_top or fees_on_top(on_top) == fee:
-        return False
-    amounts, left = {tax: {} for tax in taxes}, fee * Decimal(str(values["quantity"]))
-    total, rest = fees_on_top(on_top), left
-    for tax in on_top:
-        share = Decimal(str(tax.amount)) / total if total else Decimal(0)
-        amount = rest if tax == on_top[-1] else cents(left * share)
-        amounts[tax] = {"tax_amount_currency": float(amount)}
-        rest -= amount
-    return {
-        "currency_id": sale_line.currency_id.id,
-        **{name: values[name] for name in ("price_unit", "quantity", "discount")},
-        "manual_tax_amounts": {str(tax.id): each for tax, each in amounts.items()},
-    }
