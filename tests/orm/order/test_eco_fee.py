@@ -240,6 +240,29 @@ class TestEcoFee(AgreementCase):
         self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
 
     @only_on_sellr("the other platform has the fee in its prices")
+    def test_a_fee_that_nobody_knows_is_named(self):
+        """Its listing is gone, or has another code; the product has a fee."""
+        product, fixed = self.make_sold(20.0, True, (2.35, False))
+
+        def said(inbox):
+            return "no offer of it" in str(inbox.message_ids.mapped("body"))
+
+        self.assertFalse(said(self.bought(product)))
+        listing = self.listing_of(product)
+        listing.sku = f"{listing.sku}-B"
+        inbox = self.bought(product, sku=product.default_code)
+        self.assertTrue(said(inbox))
+        self.assertEqual(inbox.line_ids.eco_fee, 0)
+        listing.unlink()
+        self.assertTrue(said(self.bought(product)))
+        without = product.taxes_id - fixed
+        product.taxes_id = without
+        self.assertFalse(said(self.bought(product)))
+        product.taxes_id |= fixed
+        self.account.eco_fees_sent = False
+        self.assertFalse(said(self.bought(product)))
+
+    @only_on_sellr("the other platform has the fee in its prices")
     def test_another_article_has_its_own_fee(self):
         with_fee, _fixed = self.make_sold(20.0, True, (2.35, False))
         without, _none = self.make_sold(20.0, True, None)
