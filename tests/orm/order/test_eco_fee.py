@@ -169,6 +169,29 @@ class TestEcoFee(AgreementCase):
             self.assertEqual(again.tax_ids, sale_line.tax_ids, "made once")
 
     @only_on_sellr("the other platform has the fee in its prices")
+    def test_a_tax_within_the_price_follows_its_origin_and_nothing_else(self):
+        self.company.tax_calculation_rounding_method = "round_globally"
+        product, fixed = self.make_sold(20.0, True, (5.0, False))
+        other = self.make_tax(5.0, "fixed", True)
+
+        def copy_sold(fee):
+            inbox = self.bought(product, 3)
+            self.assert_total(inbox, 3, "59.90", Decimal(fee))
+            (tax,) = self.fee_amounts(inbox.line_ids.sale_line_id)
+            self.assertNotIn(tax, fixed | other)
+            self.assertEqual((tax.laredoute_origin_id, tax.amount), (fixed, fee))
+            return tax
+
+        copy = copy_sold(5)
+        # one of an earlier version has no link
+        copy.laredoute_origin_id = False
+        self.assertEqual(copy_sold(5), copy)
+        fixed.amount = 7
+        self.accept(self.listing_of(product))
+        self.assertEqual(copy_sold(7), copy)
+        self.assertFalse(copy.copy().laredoute_origin_id)
+
+    @only_on_sellr("the other platform has the fee in its prices")
     def test_where_its_name_is_taken_the_fee_is_in_the_price(self):
         product, fixed = self.make_sold(20.0, False, (5.0, True))
         self.make_tax(1, "percent", False).name = f"{fixed.name}, within the price"
