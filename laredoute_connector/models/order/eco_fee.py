@@ -45,10 +45,16 @@ def _note_of_account(account, found):
     if not listings.search_count([*of_codes, *fees], limit=1):
         return
     sold_as = _by_codes(listings, of_codes)
-    for order, values in found:
-        listing = sold_as({name: values.get(name) for name in ("ean", "sku")})
+    sold = [
+        (sold_as({name: values.get(name) for name in ("ean", "sku")}), order, values)
+        for order, values in found
+    ]
+    listings = listings.union(*(listing for listing, _order, _values in sold))
+    histories = account.env["laredoute.offer.price"].sudo()._eco_fees(listings.ids)
+    for listing, order, values in sold:
         if listing:
-            values["eco_fee"] = listing._eco_fee_at(order.ordered_at)
+            history = histories.get(listing.id, ())
+            values["eco_fee"] = listing._eco_fee_at(order.ordered_at, history)
 
 
 def warn_of_fees(lines):

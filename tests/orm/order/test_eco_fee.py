@@ -14,6 +14,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.offer.compute import OfferComputer
+from odoo.addons.laredoute_connector.models.order.eco_fee import note_fees
 
 from ..agreement.agreement_case import AgreementCase
 from ..common import PLATFORM, only_on_sellr
@@ -252,6 +253,30 @@ class TestEcoFee(AgreementCase):
         self.account.eco_fees_sent = False
         self.accept(listing)
         self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
+
+    @only_on_sellr("the other platform has the fee in its prices")
+    def test_an_order_of_long_ago_has_the_fee_of_its_day(self):
+        """Fees of 2, 3 and 4 were accepted, five, three and one hours ago."""
+        product, fixed = self.make_sold(20.0, True, (2.0, False))
+        listing, prices = self.listing_of(product), self.env["laredoute.offer.price"]
+        listing.write({"price_sent": 59.9, "quantity_sent": 9})
+        prices.search([("listing_id", "=", listing.id)]).unlink()
+        for fee, hours in ((2, 5), (3, 3), (4, 1)):
+            fixed.amount = fee
+            self.accept(listing)
+            prices._note(listing)
+            # again, with nothing new
+            prices._note(listing)
+            listing.price_ids[:1].begin = self.ago(hours=hours)
+        listing.eco_fee_since = self.ago(hours=1)
+        self.assertEqual(listing.price_ids.mapped("eco_fee"), [4, 3, 2])
+        self.assertEqual(len(prices._histories(listing.ids)[listing.id]), 1)
+        inbox = self.bought(product)
+        for hours, fee in ((0.5, 4), (2, 3), (4, 2), (9, 3)):
+            inbox.ordered_at = self.ago(hours=hours)
+            values = {"order_id": inbox.id, "ean": product.barcode}
+            note_fees(self.env, [values])
+            self.assertEqual(values["eco_fee"], fee, hours)
 
     @only_on_sellr("the other platform has the fee in its prices")
     def test_the_article_on_sale_says_the_fee(self):
