@@ -51,15 +51,17 @@ def tax_for_rate(account, rate):
 def fees_on_top(taxes):
     """Return what fixed taxes add to the price of one unit, as Decimal.
 
-    On top of a price that holds its VAT Odoo adds them as they are, without VAT.
+    On top of a price that holds its VAT Odoo adds them as they are, without VAT. That
+    is what they are today: of what is written, see :func:`~..order.eco_fee.fee_written`.
     """
-    return sum(
-        (
-            Decimal(str(tax.amount))
-            for tax in taxes
-            if tax.amount_type == "fixed" and not tax.price_include
-        ),
-        Decimal(0),
+    amounts = (Decimal(str(tax.amount)) for tax in taxes_on_top(taxes))
+    return sum(amounts, Decimal(0))
+
+
+def taxes_on_top(taxes):
+    """Return the fixed taxes of a sale that are on top of its price."""
+    return taxes.filtered(
+        lambda tax: tax.amount_type == "fixed" and not tax.price_include
     )
 
 
@@ -78,7 +80,7 @@ def within_price(tax, vat, taxed):
     """Return a fixed tax as a part of a price that holds its VAT, made where missing.
 
     Odoo has no VAT come on a fixed tax on top of such a price, and rounds otherwise
-    where there is one. The copy has its accounts.
+    where there is one. The copy has its accounts, and the amount that the tax has now.
 
     :param tax: one fixed tax of a product
     :param vat: the VAT-included tax of the sale
@@ -86,17 +88,11 @@ def within_price(tax, vat, taxed):
     :return: empty where one of its name is another tax
     """
     taxes = tax.sudo().with_company(tax.company_id)
-    known = taxes.search(
-        [
-            ("company_id", "=", tax.company_id.id),
-            ("type_tax_use", "=", "sale"),
-            ("amount_type", "=", "fixed"),
-            ("amount", "=", tax.amount),
-            ("include_base_amount", "=", taxed),
-        ]
-    ).filtered(lambda each: each.price_include and (bears_vat(each, vat) or not taxed))
+    known = _find_copies(taxes, vat, taxed)[:1]
     if known:
-        return known[0].with_env(tax.env)
+        if known.amount != tax.amount:
+            known.amount = tax.amount
+        return known.with_env(tax.env)
     name = tax.env._("%s, within the price", tax.name)
     if taxes.with_context(active_test=False).search_count(
         [("company_id", "=", tax.company_id.id), ("name", "=", name)], limit=1
@@ -105,6 +101,7 @@ def within_price(tax, vat, taxed):
     made = taxes.copy(
         {
             "name": name,
+            "laredoute_origin_id": tax.id,
             "price_include_override": "tax_included",
             "include_base_amount": taxed,
             # before the VAT, which comes on what is before it
@@ -112,3 +109,33 @@ def within_price(tax, vat, taxed):
         }
     )
     return made.with_env(tax.env)
+
+
+def _find_copies(tax, vat, taxed):
+    """Return the copies of a fixed tax that are within a price.
+
+    Earlier ones have no link: one is linked where no other fits.
+    """
+    found = tax.search(
+        [
+            ("company_id", "=", tax.company_id.id),
+            ("type_tax_use", "=", "sale"),
+            ("amount_type", "=", "fixed"),
+            ("include_base_amount", "=", taxed),
+            ("laredoute_origin_id", "in", [tax.id, False]),
+        ]
+    ).filtered(lambda each: each.price_include and (bears_vat(each, vat) or not taxed))
+    linked = found.filtered("laredoute_origin_id")
+    if linked:
+        return linked
+    alike = found.filtered(
+        lambda each: (
+            each != tax
+            and each.amount == tax.amount
+            and each.name.startswith(f"{tax.name},")
+        )
+    )
+    if len(alike) != 1:
+        return alike.browse()
+    alike.laredoute_origin_id = tax
+    return alike

@@ -19,10 +19,10 @@ from ...marketplace.places import (
     parcel_number,
 )
 from ...marketplace.statuses import DecisionKind, LineStatus
-from ..account.taxes import fees_on_top
 from ..common import cents, utc
 from ..offer.stock import Stock
 from ..order.delivery import town_of, unpack_delivery
+from ..order.eco_fee import unit_fee
 from ..order.elsewhere import is_elsewhere
 from ..order.follow import address_digest
 from ..refund.credit import charged_of
@@ -188,7 +188,7 @@ def _sale_line(line, goods, charged):
     vat, on_top = sale_line.tax_ids, 0
     if line.eco_fee:
         vat = vat.filtered(lambda tax: tax.amount_type != "fixed")
-        on_top = fees_on_top(sale_line.tax_ids)
+        on_top = unit_fee(sale_line)
     return SaleLine(
         quantity=_exact(sale_line.product_uom_qty),
         unit_price=_exact(net) + on_top,

@@ -148,14 +148,18 @@ class LaredoutePublication(models.AbstractModel):
             ]
         )
 
-    def _eco_fee_at(self, moment):
+    def _eco_fee_at(self, moment, history=()):
         """Return the eco fee of the offer that was in force at a moment, in euros.
 
         :param moment: naive UTC
+        :param history: the listing's, see :meth:`LaredouteOfferPrice._eco_fees`
         """
         self.ensure_one()
-        earlier = self.eco_fee_since and moment and moment < self.eco_fee_since
-        return self.eco_fee_before if earlier else self.eco_fee_accepted
+        if not self.eco_fee_since or not moment or moment >= self.eco_fee_since:
+            return self.eco_fee_accepted
+        known = [fee for fee, begin in history if begin <= moment]
+        # what no history goes back to, or an earlier version noted without fees
+        return self.eco_fee_before if not known or known[-1] is None else known[-1]
 
     def _note_seen(self, by, reference):
         """Somebody saw these on the site; whoever saw them first stays noted.

@@ -136,9 +136,8 @@ def _refunded(line):
     """
     if not line:
         return {}
-    price = line.order_line_id._exact_price() * line.quantity
-    # La Redoute knows what pieces cost, unless a part of it was refunded before
-    by_pieces = line.quantity and cents(price) == cents(line.goods)
-    pieces = {"quantity": Decimal(line.quantity)}
-    part = {"amount": line._share_of_price()}
+    share, price = line._share_of_price(), Decimal(str(line.order_line_id.unit_price))
+    # La Redoute knows what pieces cost: less is left of it where a part was refunded
+    by_pieces = line.quantity and cents(price * line.quantity) == share
+    pieces, part = {"quantity": Decimal(line.quantity)}, {"amount": share}
     return {**(pieces if by_pieces else part), "refund_shipping": line.fee > 0}

@@ -11,6 +11,7 @@ from .bought import warn_of_less
 from .carrier import refresh_carrier
 from .customer import QUIET, complete_customer, make_customer
 from .delivery import instruction_of, place_of, town_of, unpack_delivery
+from .eco_fee import warn_of_fees
 from .follow import drop_foreign_lines, follow_address, redirect, take_out
 from .restores import RESTORES
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
@@ -49,6 +50,7 @@ class LaredouteOrder(models.Model):
                     lambda sale_line, line=line: sale_line.laredoute_line_id == line
                 )
         self.line_ids.to_follow = False
+        warn_of_fees(self.line_ids._alive())
 
     def _complete_sale_order(self):
         """Once the buyer paid, the whole address is known: complete the quotation.
@@ -133,6 +135,7 @@ class LaredouteOrder(models.Model):
             values["order_id"] = self.sale_order_id.id
             lines = self.env["sale.order.line"].with_context(skip_procurement=held)
             line.sale_line_id = lines.create(values)
+            warn_of_fees(line)
             return
         # what Odoo would take back for a lowered quantity stays out
         waits = sale_line.move_ids._laredoute_waiting()

@@ -6,8 +6,9 @@ from collections import defaultdict
 from decimal import Decimal
 
 from ...marketplace.values import CENT
-from ..account.taxes import bears_vat, fees_on_top, within_price
+from ..account.taxes import bears_vat, fees_on_top, taxes_on_top, within_price
 from ..common import cents
+from ..offer.price import price_taxes
 
 
 def note_fees(env, vals_list):
@@ -39,24 +40,86 @@ def _note_of_account(account, found):
         for name in ("ean", "sku")
     )
     listings = account.env["laredoute.listing"].sudo().with_context(active_test=False)
-    of_codes = [
-        ("account_id", "=", account.id),
-        *("|", ("ean", "in", eans), ("sku", "in", skus)),
-    ]
+    of_codes = _of_codes(account, eans, skus)
     fees = ["|", ("eco_fee_accepted", ">", 0), ("eco_fee_before", ">", 0)]
     if not listings.search_count([*of_codes, *fees], limit=1):
         return
-    listings = listings.search_fetch(of_codes, ["ean", "sku", "product_id", "selected"])
-    by_code = defaultdict(listings.browse)
-    for listing in listings:
+    sold_as = _by_codes(listings, of_codes)
+    sold = [
+        (sold_as({name: values.get(name) for name in ("ean", "sku")}), order, values)
+        for order, values in found
+    ]
+    listings = listings.union(*(listing for listing, _order, _values in sold))
+    histories = account.env["laredoute.offer.price"].sudo()._eco_fees(listings.ids)
+    for listing, order, values in sold:
+        if listing:
+            history = histories.get(listing.id, ())
+            values["eco_fee"] = listing._eco_fee_at(order.ordered_at, history)
+
+
+def warn_of_fees(lines):
+    """Say on orders which lines have no eco fee only since nobody knows their offer.
+
+    Their listings are gone, or have other codes; and the products have a fee.
+
+    :param lines: ``laredoute.order.line`` that get their sale order
+    """
+    for account, found in lines.filtered(lambda each: not each.eco_fee).grouped(
+        "account_id"
+    ).items():
+        apart = account._platform().rule_book.limits.eco_fee_apart
+        if not apart or not account.offer_settings_id.sudo().eco_fees_sent:
+            continue
+        rules = price_taxes(account, found.product_id.product_tmpl_id)
+        borne = found.filtered(
+            lambda line, rules=rules: (
+                line.product_id
+                and (rule := rules[line.product_id.product_tmpl_id.id])
+                and rule.fees
+            )
+        )
+        if borne:
+            listings = account.env["laredoute.listing"].sudo()
+            of_codes = _of_codes(account, borne.mapped("ean"), borne.mapped("sku"))
+            sold_as = _by_codes(listings.with_context(active_test=False), of_codes)
+            for line in borne.filtered(lambda each, sold_as=sold_as: not sold_as(each)):
+                _say_unknown(line)
+
+
+def _say_unknown(line):
+    line.order_id.message_post(
+        body=line.env._(
+            "%s has an eco fee, but no offer of it is known here, so nobody knows "
+            "which fee its buyer paid: the sale order has none. Compare its total with "
+            "that on La Redoute's site.",
+            line.product_id.display_name,
+        )
+    )
+
+
+def _of_codes(account, eans, skus):
+    codes = ["|", ("ean", "in", eans), ("sku", "in", skus)]
+    return [("account_id", "=", account.id), *codes]
+
+
+def _by_codes(listings, of_codes):
+    """Return a function: what an order sells -> the listing that it means.
+
+    :param listings: those that may be meant
+    :param of_codes: domain of those that have one of the codes
+    """
+    found = listings.search_fetch(of_codes, ["ean", "sku", "product_id", "selected"])
+    by_code = defaultdict(found.browse)
+    for listing in found:
         for name in ("ean", "sku"):
             by_code[name, listing[name]] |= listing
-    for order, values in found:
-        codes = {name: values[name] for name in ("ean", "sku") if values.get(name)}
-        sold = listings.browse().union(*(by_code[code] for code in codes.items()))
-        listing = _sold(sold, codes)
-        if listing:
-            values["eco_fee"] = listing._eco_fee_at(order.ordered_at)
+
+    def sold_as(line):
+        codes = {name: line[name] for name in ("ean", "sku") if line[name]}
+        known = found.browse().union(*(by_code[code] for code in codes.items()))
+        return _sold(known, codes)
+
+    return sold_as
 
 
 def _sold(listings, codes):
@@ -123,3 +186,34 @@ def _is_paid(taxes, vat, fee):
         return False
     taxed = taxes.filtered(lambda tax: bears_vat(tax, vat))
     return cents(_sum(taxed, vat.amount) + _sum(taxes - taxed, 0)) == fee
+
+
+def fee_written(item, quantity, fee):
+    """Return what fixed taxes put on top of a line's price when it was written.
+
+    Not what they would today: nobody who edits a tax means documents that are made.
+
+    :param item: a line of a sale order or of an invoice, whose price holds its VAT
+    :param quantity: of the line
+    :param fee: of a unit, as La Redoute's order has it
+    :return: of all units, as Decimal; 0 where no such tax is on the line
+    """
+    if not taxes_on_top(item.tax_ids):
+        return Decimal(0)
+    price = quantity * item.price_unit * (1 - (item.discount or 0) / 100)
+    found, wanted = cents(item.price_total) - cents(price), fee * Decimal(str(quantity))
+    by_line = item.company_id.tax_calculation_rounding_method == "round_per_line"
+    # of whole documents a line's own total may be rounded otherwise
+    return wanted if not by_line and abs(found - wanted) <= CENT else found
+
+
+def unit_fee(sale_line):
+    """Return what fixed taxes put on top of a unit's price in a sale order.
+
+    :param sale_line: one line; without units the fee is that of La Redoute's order
+    :return: Decimal, in whole cents
+    """
+    quantity, fee = sale_line.product_uom_qty, cents(sale_line.laredoute_line_id.eco_fee)
+    if not quantity:
+        return fee if taxes_on_top(sale_line.tax_ids) else Decimal(0)
+    return cents(fee_written(sale_line, quantity, fee) / Decimal(str(quantity)))

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Price lists and taxes: what changes there changes prices sent to La Redoute."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -122,6 +122,16 @@ class ProductPricelistItem(models.Model):
 
 class AccountTax(models.Model):
     _inherit = "account.tax"
+
+    laredoute_origin_id = fields.Many2one(
+        "account.tax",
+        "Fee on Top",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The fixed tax of which this one is a copy within the price: orders of La "
+        "Redoute need one where Odoo cannot add it up to the cent.",
+    )
 
     def write(self, vals):
         result = super().write(vals)

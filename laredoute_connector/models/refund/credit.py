@@ -13,8 +13,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...marketplace.refunds import GRANTED, LIVE
-from ..account.taxes import fees_on_top
 from ..common import cents
+from ..order.eco_fee import fee_written
+from .credit_fee import credit, divide, taxes_as_invoiced
 
 _GRANTED = {state.value for state in GRANTED}
 _COUNTING = {state.value for state in LIVE}
@@ -41,7 +42,7 @@ def charged_of(sale_lines):
     for line in sale_lines:
         items = line.invoice_lines | by_line.get(line, apart.browse())
         for item in items.filtered(lambda each: each.parent_state == "posted"):
-            amount, known = _amount_of(item, line.currency_id), found[line]
+            amount, known = _amount_of(item, line), found[line]
             if item.move_id.move_type == "out_refund":
                 known = Charged(known.charged - amount, known.credited + amount)
             else:
@@ -50,20 +51,21 @@ def charged_of(sale_lines):
     return found
 
 
-def _amount_of(item, currency):
+def _amount_of(item, sale_line):
     """Return the amount of an invoice's line, VAT included, as Decimal.
 
     Odoo rounds the tax of each line; where the price holds it, the total of the invoice
     is that of the prices. A document in another currency than its order's counts by its
     own rate.
 
-    :param currency: the order's
+    :param sale_line: the sale order's line that it is of
     """
-    amount = item.price_total
+    amount, currency = item.price_total, sale_line.currency_id
     taxes = item.tax_ids
     if taxes and all(t.price_include or t.amount_type == "fixed" for t in taxes):
         price = item.price_unit * (1 - item.discount / 100)
-        amount = item.quantity * (price + float(fees_on_top(taxes)))
+        fee = cents(sale_line.laredoute_line_id.eco_fee)
+        amount = item.quantity * price + float(fee_written(item, item.quantity, fee))
     if item.currency_id != currency:
         move = item.move_id
         if currency == item.company_currency_id and move.invoice_currency_rate:
@@ -111,11 +113,8 @@ class LaredouteRefund(models.Model):
             "ref": self.name,
             "laredoute_refund_id": self.id,
             "reversed_entry_id": invoices.id if len(invoices) == 1 else False,
-            "invoice_line_ids": [
-                Command.create(self._prepare_credit_line(*part)) for part in parts
-            ],
         }
-        return self.env["account.move"].sudo().create(values).with_env(self.env)
+        return credit(self, values, parts).with_env(self.env)
 
     def _left_to_credit(self):
         """Return the amount that is refunded, invoiced, and not credited yet."""
@@ -161,41 +160,44 @@ class LaredouteRefund(models.Model):
                 and sale_line in each.sale_line_ids | each.laredoute_sale_line_id
             )
         )
-        currency = sale_line.currency_id
-        return sum((_amount_of(each, currency) for each in items), cents(0))
+        return sum((_amount_of(each, sale_line) for each in items), cents(0))
 
-    def _prepare_credit_line(self, sale_line, amount, pieces):
-        """Return the credit note's line.
+    def _prepare_credit_lines(self, sale_line, amount, pieces, with_fees=True):
+        """Return the credit note's lines of one line of the order.
 
-        It reopens the sale order's line, whose units would be invoiced again, only
+        They reopen the sale order's line, whose units would be invoiced again, only
         where as many came back.
 
         :param amount: Decimal, VAT included
         :param pieces: how many, 0 for a part of the price
+        :param with_fees: whether fixed taxes go back by themselves
         """
-        taxes = sale_line.tax_ids
-        price = amount / pieces - fees_on_top(taxes) if pieces else amount
-        if not pieces or price != cents(price) or price <= 0:
-            # Odoo would add the eco fee of one unit
-            taxes = taxes.filtered(lambda tax: tax.amount_type != "fixed")
-            pieces, price = 0, amount
+        parts = divide(sale_line, amount, pieces, with_fees)
+        return [self._prepare_credit_line(sale_line, part) for part in parts]
+
+    def _prepare_credit_line(self, sale_line, part):
+        """Return a line of the credit note.
+
+        :param part: a :class:`~.credit_fee.CreditPart`
+        """
+        pieces = part.pieces
         reopens = (
             pieces
             and sale_line.qty_invoiced - sale_line._laredoute_to_charge() >= pieces
         )
         values = sale_line._prepare_invoice_line(
-            quantity=pieces or 1,
-            price_unit=float(price),
+            quantity=part.quantity,
+            price_unit=float(part.price),
             discount=0,
-            tax_ids=[Command.set(taxes.ids)],
+            tax_ids=[Command.set(part.taxes.ids)],
         )
         if not pieces:
             values["name"] = self.env._("Refund: %s", values["name"])
         if not reopens:
             values["sale_line_ids"] = [Command.clear()]
             values["laredoute_sale_line_id"] = sale_line.id
-        # of a down payment or a rounding of the invoice
-        values["extra_tax_data"] = False
+        # none of a down payment or a rounding of the invoice
+        values["extra_tax_data"] = taxes_as_invoiced(values, part.taxes, sale_line)
         return values
 
     # ------------------------------------------------------------------ the return

@@ -13,7 +13,9 @@ from ..common import cents
 def share_of_price(refund_line):
     """Return a refund's amount as La Redoute states prices: without the eco fee.
 
-    Where nothing is left of the price, all of it: La Redoute says what it thinks.
+    It is the last one, whenever it was made first: what is requested again waited for
+    no other one. Where nothing is left of the price, all of it: La Redoute says what
+    it thinks.
 
     :param refund_line: one ``laredoute.refund.line``
     :return: Decimal
@@ -21,12 +23,12 @@ def share_of_price(refund_line):
     line, goods = refund_line.order_line_id, cents(refund_line.goods)
     if not line.eco_fee:
         return goods
-    until = line.refund_line_ids.filtered(lambda each: each.id <= refund_line.id)
-    shares = _shares(line, until) if refund_line._counting() else []
+    before = line.refund_line_ids - refund_line
+    shares = _shares(line, before + refund_line) if refund_line._counting() else []
     return shares[-1] if shares and shares[-1] else goods
 
 
-def check_part(line, part, goods, left):
+def check_part(line, part, goods, left, without=None):
     """Raise a UserError where a part of the price is of the eco fee as well.
 
     La Redoute knows the price without it: the buyer would not get the rest.
@@ -35,10 +37,12 @@ def check_part(line, part, goods, left):
     :param part: :class:`~.request.Part`
     :param goods: what it gives back, as Decimal
     :param left: what may be refunded, a :class:`~...marketplace.refunds.Refundable`
+    :param without: the refund line that it replaces, if any
     """
     if part.quantity or not line.eco_fee or goods == left.goods:
         return
-    most = _price(line) - sum(_shares(line, line.refund_line_ids))
+    others = line.refund_line_ids - (without or line.refund_line_ids.browse())
+    most = _price(line) - sum(_shares(line, others), Decimal(0))
     if goods > most:
         raise UserError(
             line.env._(
@@ -57,5 +61,5 @@ def _price(line):
 
 
 def _shares(line, refund_lines):
-    made = [each._made() for each in refund_lines.sorted("id")]
+    made = [each._made() for each in refund_lines]
     return of_price(made, _price(line), cents(line.eco_fee))

@@ -224,8 +224,9 @@ class LaredouteOrderLine(models.Model):
         # La Redoute may refund a fee alone; from here it is refunded with goods
         if goods <= 0 and not (goods == 0 and without and part.fee):
             raise UserError(self._describe_nothing(name, part))
-        if not without:
-            check_part(self, part, goods, left)
+        # of what La Redoute began by itself people say what it is, whatever we would
+        if not without or without.refund_id.amount_known:
+            check_part(self, part, goods, left, without)
         # a part of it goes once the rest is shipped: La Redoute knows lines only
         unshipped = self._is_unshipped() and part.quantity == self.quantity
         if unshipped and self.account_id.give_up_by != "refund" and not without:

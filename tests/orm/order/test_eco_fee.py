@@ -14,6 +14,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.models.offer.compute import OfferComputer
+from odoo.addons.laredoute_connector.models.order.eco_fee import note_fees
 
 from ..agreement.agreement_case import AgreementCase
 from ..common import PLATFORM, only_on_sellr
@@ -169,6 +170,29 @@ class TestEcoFee(AgreementCase):
             self.assertEqual(again.tax_ids, sale_line.tax_ids, "made once")
 
     @only_on_sellr("the other platform has the fee in its prices")
+    def test_a_tax_within_the_price_follows_its_origin_and_nothing_else(self):
+        self.company.tax_calculation_rounding_method = "round_globally"
+        product, fixed = self.make_sold(20.0, True, (5.0, False))
+        other = self.make_tax(5.0, "fixed", True)
+
+        def copy_sold(fee):
+            inbox = self.bought(product, 3)
+            self.assert_total(inbox, 3, "59.90", Decimal(fee))
+            (tax,) = self.fee_amounts(inbox.line_ids.sale_line_id)
+            self.assertNotIn(tax, fixed | other)
+            self.assertEqual((tax.laredoute_origin_id, tax.amount), (fixed, fee))
+            return tax
+
+        copy = copy_sold(5)
+        # one of an earlier version has no link
+        copy.laredoute_origin_id = False
+        self.assertEqual(copy_sold(5), copy)
+        fixed.amount = 7
+        self.accept(self.listing_of(product))
+        self.assertEqual(copy_sold(7), copy)
+        self.assertFalse(copy.copy().laredoute_origin_id)
+
+    @only_on_sellr("the other platform has the fee in its prices")
     def test_where_its_name_is_taken_the_fee_is_in_the_price(self):
         product, fixed = self.make_sold(20.0, False, (5.0, True))
         self.make_tax(1, "percent", False).name = f"{fixed.name}, within the price"
@@ -231,6 +255,30 @@ class TestEcoFee(AgreementCase):
         self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
 
     @only_on_sellr("the other platform has the fee in its prices")
+    def test_an_order_of_long_ago_has_the_fee_of_its_day(self):
+        """Fees of 2, 3 and 4 were accepted, five, three and one hours ago."""
+        product, fixed = self.make_sold(20.0, True, (2.0, False))
+        listing, prices = self.listing_of(product), self.env["laredoute.offer.price"]
+        listing.write({"price_sent": 59.9, "quantity_sent": 9})
+        prices.search([("listing_id", "=", listing.id)]).unlink()
+        for fee, hours in ((2, 5), (3, 3), (4, 1)):
+            fixed.amount = fee
+            self.accept(listing)
+            prices._note(listing)
+            # again, with nothing new
+            prices._note(listing)
+            listing.price_ids[:1].begin = self.ago(hours=hours)
+        listing.eco_fee_since = self.ago(hours=1)
+        self.assertEqual(listing.price_ids.mapped("eco_fee"), [4, 3, 2])
+        self.assertEqual(len(prices._histories(listing.ids)[listing.id]), 1)
+        inbox = self.bought(product)
+        for hours, fee in ((0.5, 4), (2, 3), (4, 2), (9, 3)):
+            inbox.ordered_at = self.ago(hours=hours)
+            values = {"order_id": inbox.id, "ean": product.barcode}
+            note_fees(self.env, [values])
+            self.assertEqual(values["eco_fee"], fee, hours)
+
+    @only_on_sellr("the other platform has the fee in its prices")
     def test_the_article_on_sale_says_the_fee(self):
         """Not an old listing of a product that was made again with the same EAN."""
         product, _fixed = self.make_sold(20.0, True, None)
@@ -238,6 +286,29 @@ class TestEcoFee(AgreementCase):
         old.write({"eco_fee_accepted": 2.35, "selected": False})
         old.product_id.active = False
         self.assertEqual(self.bought(product).line_ids.eco_fee, 0)
+
+    @only_on_sellr("the other platform has the fee in its prices")
+    def test_a_fee_that_nobody_knows_is_named(self):
+        """Its listing is gone, or has another code; the product has a fee."""
+        product, fixed = self.make_sold(20.0, True, (2.35, False))
+
+        def said(inbox):
+            return "no offer of it" in str(inbox.message_ids.mapped("body"))
+
+        self.assertFalse(said(self.bought(product)))
+        listing = self.listing_of(product)
+        listing.sku = f"{listing.sku}-B"
+        inbox = self.bought(product, sku=product.default_code)
+        self.assertTrue(said(inbox))
+        self.assertEqual(inbox.line_ids.eco_fee, 0)
+        listing.unlink()
+        self.assertTrue(said(self.bought(product)))
+        without = product.taxes_id - fixed
+        product.taxes_id = without
+        self.assertFalse(said(self.bought(product)))
+        product.taxes_id |= fixed
+        self.account.eco_fees_sent = False
+        self.assertFalse(said(self.bought(product)))
 
     @only_on_sellr("the other platform has the fee in its prices")
     def test_another_article_has_its_own_fee(self):
