@@ -6,11 +6,13 @@ from . import paid
 from . import payment
 from . import journal
 from . import clearing
+from . import matching
 from . import settlement_settings
 from . import settlement_line
 from . import settlement_match
 from . import settlement_post
 from . import settlement
+from . import settlement_check
 from . import invoice_settings
 from . import invoice_due
 from . import invoice_sale

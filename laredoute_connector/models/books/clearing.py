@@ -12,7 +12,6 @@ read twice, or by two processes at once, is registered once. Never more than the
 invoices (or credit notes) hold: the rest stays to register, and is shown.
 """
 
-from collections import defaultdict
 from datetime import timedelta
 
 import pytz
@@ -20,7 +19,7 @@ import pytz
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from ..common import cents, utc
 from ..flow.failure import log_bug
@@ -28,31 +27,6 @@ from ..flow.work import commit
 
 #: orders of one transaction
 BATCH = 100
-
-# open receivable items of invoices and credit notes, whatever reopens the sale order
-_OPEN = """
-WITH moves AS (
-    SELECT inbox.id AS order_id, item.move_id
-      FROM laredoute_order inbox
-      JOIN sale_order_line sold ON sold.order_id = inbox.sale_order_id
-      JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sold.id
-      JOIN account_move_line item ON item.id = rel.invoice_line_id
-     WHERE inbox.id = ANY(%(orders)s)
-     UNION
-    SELECT inbox.id, item.move_id
-      FROM laredoute_order inbox
-      JOIN sale_order_line sold ON sold.order_id = inbox.sale_order_id
-      JOIN account_move_line item ON item.laredoute_sale_line_id = sold.id
-     WHERE inbox.id = ANY(%(orders)s)
-)
-SELECT moves.order_id, item.id
-  FROM moves
-  JOIN account_move_line item ON item.move_id = moves.move_id
-  JOIN account_account account ON account.id = item.account_id
- WHERE item.parent_state = 'posted' AND NOT item.reconciled
-   AND account.account_type = 'asset_receivable'
- ORDER BY item.date_maturity, item.id
-"""
 
 
 class LaredouteClearing(models.AbstractModel):
@@ -149,50 +123,6 @@ class LaredouteClearing(models.AbstractModel):
                 order.books_problem = problem
 
     @api.model
-    def _match_loose(self, orders):
-        """Match what is open of each order with each other, before anything is made.
-
-        A payment that an edited invoice let go, and a credit note with its invoice,
-        unless La Redoute took money back for it.
-
-        :return: {order's id: open items of its invoices and credit notes}
-        """
-        items = self._open_items(orders)
-        loose = (
-            self.env["account.move.line"]
-            .search(
-                [
-                    ("payment_id.laredoute_order_id", "in", orders.ids),
-                    *(("parent_state", "=", "posted"), ("reconciled", "=", False)),
-                    ("account_id.account_type", "=", "asset_receivable"),
-                ]
-            )
-            .grouped(lambda item: item.payment_id.laredoute_order_id.id)
-        )
-        plan = []
-        for order in orders:
-            own = loose.get(order.id, self.env["account.move.line"])
-            if not own and order.to_register:
-                continue
-            for group in _by_customer(own | items[order.id]):
-                if len({item.balance > 0 for item in group}) == 2:
-                    plan.append(group)
-        if not plan:
-            return items
-        self.env["account.move.line"]._reconcile_plan(plan)
-        return self._open_items(orders)
-
-    @api.model
-    def _open_items(self, orders):
-        """Return {order: its open receivable items}, of invoices and credit notes."""
-        self.env.flush_all()
-        rows = self.env.execute_query(SQL(_OPEN, orders=orders.ids))
-        found = defaultdict(self.env["account.move.line"].browse)
-        for order_id, item_id in rows:
-            found[order_id] |= found[order_id].browse(item_id)
-        return found
-
-    @api.model
     def _shares(self, order, items):
         """Return [(items of one customer and account, amount)] to be paid of an order.
 
@@ -203,7 +133,7 @@ class LaredouteClearing(models.AbstractModel):
         if left < 0:
             # what is still to be paid of another line is no matter of this refund
             items = items.filtered(lambda item: item.balance < 0)
-        for found in _by_customer(items):
+        for found in by_customer(items):
             open_amount = cents(sum(found.mapped("amount_residual_currency")))
             amount = max(min(left, open_amount), cents(0))
             if left < 0:
@@ -269,47 +199,7 @@ class LaredouteClearing(models.AbstractModel):
                     )
                 )
 
-    @api.model
-    def _reconcile(self, payments, groups):
-        """Reconcile payments with the items that they pay.
 
-        :param groups: the items of each payment, in the order of these
-        """
-        plan = []
-        for payment, items in zip(payments, groups, strict=True):
-            own = payment.move_id.line_ids.filtered(
-                lambda line, items=items: line.account_id == items.account_id
-            )
-            plan.append(items | own)
-        self.env["account.move.line"]._reconcile_plan(plan)
-
-    @api.model
-    def _match_payouts(self, orders, clearing):
-        """Reconcile what was registered of some orders with the payouts that pay it.
-
-        :param orders: of one shop
-        :param clearing: the account that holds what La Redoute owes
-        """
-        items = self.env["account.move.line"].search(
-            [
-                *(("account_id", "=", clearing.id), ("reconciled", "=", False)),
-                ("parent_state", "=", "posted"),
-                *("|", ("laredoute_order_id", "in", orders.ids)),
-                ("payment_id.laredoute_order_id", "in", orders.ids),
-            ]
-        )
-        plan = []
-        by_order = items.grouped(
-            lambda item: item.laredoute_order_id or item.payment_id.laredoute_order_id
-        )
-        for found in by_order.values():
-            signs = {item.amount_residual > 0 for item in found}
-            if len(signs) == 2:
-                plan.append(found)
-        if plan:
-            self.env["account.move.line"]._reconcile_plan(plan)
-
-
-def _by_customer(items):
+def by_customer(items):
     """Return receivable items in groups that can be reconciled with each other."""
     return items.grouped(lambda item: (item.partner_id, item.account_id)).values()

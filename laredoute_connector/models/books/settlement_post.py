@@ -62,13 +62,11 @@ class LaredouteSettlementPost(models.AbstractModel):
             }
         )
         (bill | move).action_post()
-        bank_item = move.line_ids.filtered(lambda item: not item.laredoute_order_id)
-        bank_item = bank_item.filtered(lambda item: item.account_id == clearing)[:1]
         settlement.sudo().write(
             {
                 "move_id": move.id,
                 "bill_id": bill.id,
-                "bank_item_id": bank_item.id,
+                "bank_item_id": self._bank_item(move, clearing).id,
             }
         )
         payable = (bill | move).line_ids.filtered(
@@ -77,6 +75,12 @@ class LaredouteSettlementPost(models.AbstractModel):
         payable.reconcile()
         orders = settlement.line_ids._of_orders().order_id
         self.env["laredoute.clearing"].sudo()._match_payouts(orders, clearing)
+
+    def _bank_item(self, move, clearing):
+        """Return the item of an entry that the bank's line settles."""
+        return move.line_ids.filtered(
+            lambda item: item.account_id == clearing and not item.laredoute_order_id
+        )[:1]
 
     def _check_open(self, settlement, journal):
         locked = settlement.company_id._get_user_fiscal_lock_date(journal)
@@ -96,7 +100,7 @@ class LaredouteSettlementPost(models.AbstractModel):
         sales = settlement.line_ids._of_orders().filtered(
             lambda line: (
                 line.kind in PAYING
-                # which of its lines an amount is of that is none of theirs, nobody knows
+                # of which line an amount is that is none of theirs, nobody knows
                 and (line.line_ref or not line.problem)
             )
         )

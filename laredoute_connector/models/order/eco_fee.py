@@ -64,9 +64,9 @@ def warn_of_fees(lines):
 
     :param lines: ``laredoute.order.line`` that get their sale order
     """
-    for account, found in lines.filtered(lambda each: not each.eco_fee).grouped(
-        "account_id"
-    ).items():
+    for account, found in (
+        lines.filtered(lambda each: not each.eco_fee).grouped("account_id").items()
+    ):
         apart = account._platform().rule_book.limits.eco_fee_apart
         if not apart or not account.offer_settings_id.sudo().eco_fees_sent:
             continue
@@ -213,7 +213,10 @@ def unit_fee(sale_line):
     :param sale_line: one line; without units the fee is that of La Redoute's order
     :return: Decimal, in whole cents
     """
-    quantity, fee = sale_line.product_uom_qty, cents(sale_line.laredoute_line_id.eco_fee)
+    quantity, fee = (
+        sale_line.product_uom_qty,
+        cents(sale_line.laredoute_line_id.eco_fee),
+    )
     if not quantity:
         return fee if taxes_on_top(sale_line.tax_ids) else Decimal(0)
     return cents(fee_written(sale_line, quantity, fee) / Decimal(str(quantity)))

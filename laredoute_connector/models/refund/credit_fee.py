@@ -53,8 +53,8 @@ def credit(refund, values, parts):
         if _lost_its_fee(refund, note, sale_line):
             note.message_post(
                 body=refund.env._(
-                    "%s: some of this is eco fee, but its tax is not on the line, since "
-                    "it does not add up to the cent. Here it is a part of the price, "
+                    "%s: some of this is eco fee, but its tax is not on the line, "
+                    "since it does not add up to the cent. Here it is a part of the price, "
                     "with VAT: move it to the account of the fee if your books need "
                     "that.",
                     sale_line.product_id.display_name,
