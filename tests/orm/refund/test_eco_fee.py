@@ -16,6 +16,7 @@ from .refund_case import RefundCase
 
 ROOM = "odoo.addons.laredoute_connector.models.refund"
 
+
 class EcoFeeCase(RefundCase):
     """Three pieces of 59.90 with an eco fee of 2.35 each: 186.75."""
 
