@@ -52,7 +52,7 @@ def fees_on_top(taxes):
     """Return what fixed taxes add to the price of one unit, as Decimal.
 
     On top of a price that holds its VAT Odoo adds them as they are, without VAT. That
-    is what they are today; what is written: :func:`~..order.eco_fee.fee_written`.
+    is today's: of what is written, see :func:`~..order.eco_fee.fee_written`.
     """
     amounts = (Decimal(str(tax.amount)) for tax in taxes_on_top(taxes))
     return sum(amounts, Decimal(0))

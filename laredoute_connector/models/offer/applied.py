@@ -75,8 +75,8 @@ class LaredouteOfferPrice(models.Model):
     def _note(self, listings):
         """La Redoute accepted the offers of listings: their prices are on sale.
 
-        A row is added where the price, or the eco fee on top of it, is another one
-        than before, by one statement. What could not be bought was charged to nobody:
+        A row is added where the price, or the eco fee on top of it, is another one than
+        before, by one statement. What could not be bought was charged to nobody:
         without stock there is none.
         """
         names = ("price_sent", "quantity_sent", "eco_fee_accepted", "account_id")
@@ -105,10 +105,8 @@ class LaredouteOfferPrice(models.Model):
         """
         self.flush_model()
         found = defaultdict(list)
-        rows = (
-            self.env.execute_query(SQL(_READ_FEES, listing_ids)) if listing_ids else ()
-        )
-        for listing, fee, begin in rows:
+        query = SQL(_READ_FEES, listing_ids)
+        for listing, fee, begin in self.env.execute_query(query):
             found[listing].append((fee if fee is None else float(fee), begin))
         return found
 

@@ -64,9 +64,8 @@ def warn_of_fees(lines):
 
     :param lines: ``laredoute.order.line`` that get their sale order
     """
-    for account, found in (
-        lines.filtered(lambda each: not each.eco_fee).grouped("account_id").items()
-    ):
+    without = lines.filtered(lambda each: not each.eco_fee)
+    for account, found in without.grouped("account_id").items():
         apart = account._platform().rule_book.limits.eco_fee_apart
         if not apart or not account.offer_settings_id.sudo().eco_fees_sent:
             continue
@@ -198,10 +197,14 @@ def fee_written(item, quantity, fee):
     :param fee: of a unit, as La Redoute's order has it
     :return: of all units, as Decimal; 0 where no such tax is on the line
     """
-    if not taxes_on_top(item.tax_ids):
+    on_top, wanted = taxes_on_top(item.tax_ids), fee * Decimal(str(quantity))
+    if not on_top:
         return Decimal(0)
+    if not all(tax.price_include for tax in item.tax_ids - on_top):
+        # that is another tax than La Redoute's, which the comparison says
+        return wanted
     price = quantity * item.price_unit * (1 - (item.discount or 0) / 100)
-    found, wanted = cents(item.price_total) - cents(price), fee * Decimal(str(quantity))
+    found = cents(item.price_total) - cents(price)
     by_line = item.company_id.tax_calculation_rounding_method == "round_per_line"
     # of whole documents a line's own total may be rounded otherwise
     return wanted if not by_line and abs(found - wanted) <= CENT else found
@@ -213,10 +216,8 @@ def unit_fee(sale_line):
     :param sale_line: one line; without units the fee is that of La Redoute's order
     :return: Decimal, in whole cents
     """
-    quantity, fee = (
-        sale_line.product_uom_qty,
-        cents(sale_line.laredoute_line_id.eco_fee),
-    )
+    fee = cents(sale_line.laredoute_line_id.eco_fee)
+    quantity = sale_line.product_uom_qty
     if not quantity:
         return fee if taxes_on_top(sale_line.tax_ids) else Decimal(0)
     return cents(fee_written(sale_line, quantity, fee) / Decimal(str(quantity)))

@@ -38,7 +38,8 @@ def credit(refund, values, parts):
     :param values: of the credit note, without its lines
     :param parts: [(sale order line, amount as Decimal, pieces or 0)]
     """
-    note = refund.env["account.move"].sudo()
+    refund = refund.sudo()
+    note = refund.env["account.move"]
     for with_fees in (True, False):
         lines = [refund._prepare_credit_lines(*part, with_fees) for part in parts]
         commands = [Command.create(line) for part in lines for line in part]
@@ -54,9 +55,9 @@ def credit(refund, values, parts):
             note.message_post(
                 body=refund.env._(
                     "%s: some of this is eco fee, but its tax is not on the line, "
-                    "since it does not add up to the cent. Here it is a part of the price, "
-                    "with VAT: move it to the account of the fee if your books need "
-                    "that.",
+                    "since it does not add up to the cent. Here it is a part of the "
+                    "price, with VAT: move it to the account of the fee if your books "
+                    "need that.",
                     sale_line.product_id.display_name,
                 )
             )
