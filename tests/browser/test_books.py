@@ -73,3 +73,82 @@ def test_what_is_paid_is_registered(bought, shop, log_in):
     keeper.look("paid-order")
     keeper.look_at_phone("paid-order-phone")
     keeper.sees_no_error()
+
+
+PAYOUTS = "action-laredoute_connector.laredoute_settlement_action"
+
+
+@pytest.fixture
+def payouts(bought, shop):
+    """A payout of both orders that adds up, and one with lines that do not fit."""
+    shop.sim.control.pay_out()
+    shop.run("fetch_orders", "process_orders")
+
+    def enter(env):
+        account = env["laredoute.account"].browse(shop.account_id)
+        settings = account.books_settings_id
+        expense = env["account.account"].search(
+            [("account_type", "=", "expense")], limit=1
+        )
+        tax = env["account.tax"].search(
+            [
+                *(("type_tax_use", "=", "purchase"), ("amount", "=", 20)),
+                ("price_include_override", "!=", "tax_included"),
+            ],
+            limit=1,
+        )
+        settings.action_make_journal()
+        settings.write(
+            {
+                "books_from": "2026-11-01",
+                "vendor_id": env["res.partner"].create({"name": "La Redoute SAS"}).id,
+                "commission_account_id": expense.id,
+                "other_account_id": expense.id,
+                "commission_tax_id": tax.id,
+            }
+        )
+        lines = [("commission", -85.47, ""), ("commission_vat", -17.09, "")]
+        for remote_id in bought:
+            lines += [("sale", 239.6, remote_id), ("delivery", 11.8, remote_id)]
+        wrong = [("sale", 239.6, bought[0]), ("sale", 59.9, "1-2026.001.0000042")]
+        for name, total, rows in (
+            ("2026-11-21", 400.24, lines),
+            ("2026-12-01", 250, wrong),
+        ):
+            env["laredoute.settlement"].create(
+                {
+                    "name": name,
+                    "books_settings_id": settings.id,
+                    "total": total,
+                    "line_ids": [
+                        (0, 0, {"kind": kind, "amount": amount, "order_ref": ref})
+                        for kind, amount, ref in rows
+                    ],
+                }
+            )
+
+    shop.change(enter)
+    return bought
+
+
+def test_a_payout_is_checked_and_posted(payouts, shop, log_in):
+    keeper = log_in(BOOKKEEPER)
+    keeper.go(PAYOUTS)
+    expect(keeper.row("2026-11-21")).to_be_visible()
+    keeper.look("payouts")
+    keeper.row("2026-12-01").locator("[name='name']").click()
+    keeper.press("Rapprocher")
+    expect(keeper.page.locator(".alert-warning").nth(1)).to_contain_text("lignes")
+    keeper.look("payout-wrong")
+    keeper.look_at_phone("payout-wrong-phone")
+    keeper.go(PAYOUTS)
+    keeper.row("2026-11-21").locator("[name='name']").click()
+    keeper.press("Comptabiliser")
+    expect(keeper.status()).to_have_text("Comptabilisé")
+    keeper.look("payout-posted")
+    keeper.page.locator("button[name='action_open_entry']").click()
+    expect(keeper.page.locator(".o_form_view")).to_contain_text("2026-11-21")
+    keeper.look("payout-entry")
+    keeper.go(PAYOUTS)
+    keeper.look_at_phone("payouts-phone")
+    keeper.sees_no_error()
