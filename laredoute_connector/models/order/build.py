@@ -13,6 +13,7 @@ from .customer import QUIET, complete_customer, make_customer
 from .delivery import instruction_of, place_of, town_of, unpack_delivery
 from .eco_fee import warn_of_fees
 from .follow import drop_foreign_lines, follow_address, redirect, take_out
+from .last_step import go_on
 from .restores import RESTORES
 from .sale_values import delivery_line_values, sale_line_values, sale_order_values
 from .ship_by import is_reserved_by_date, promise
@@ -151,6 +152,7 @@ class LaredouteOrder(models.Model):
         if not held:
             # the rest of what La Redoute waits for, if no delivery brings it
             sale_line._action_launch_stock_rule()
+            go_on(sale_line)
         warn_of_less(self, sale_line, before, line._pieces_sold())
 
     def _restore_cancelled(self, _line):

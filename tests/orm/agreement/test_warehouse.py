@@ -31,6 +31,30 @@ class TestWarehouse(AgreementCase):
         self.assertEqual(set(left.mapped("state")), {"cancel"})
         self.assert_agreement()
 
+    def test_a26_a_delivery_that_was_cancelled_after_the_pick_is_made_anew(self):
+        order = self.picked()
+        ships = self.sale().picking_ids.filtered(
+            lambda each: each.picking_type_code == "outgoing"
+        )
+        ships.action_cancel()
+        self.compare()
+        one = self.assert_disagreement("nothing_leaves")
+        one.action_restore()
+        self.compare()
+        self.assert_agreement()
+        again = self.sale().picking_ids.filtered(
+            lambda each: (
+                each.picking_type_code == "outgoing" and each.state != "cancel"
+            )
+        )
+        self.assertEqual(again.move_ids.mapped("product_uom_qty"), [1])
+        self.assertEqual(again.state, "assigned", "of the goods that were picked")
+        self.ship(again)
+        self.run_flow("send_operations")
+        self.say(order, "shipped")
+        self.read()
+        self.assert_agreement()
+
     def test_a26_two_steps_to_the_end_are_in_agreement(self):
         order = self.picked()
         ship = self.sale().picking_ids.filtered(
