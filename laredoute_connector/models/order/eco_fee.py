@@ -157,12 +157,12 @@ def fee_taxes(line, product, vat):
             and tax.amount > 0
         )
     )
-    if not own or _is_paid(own, vat, fee):
+    if not own or is_paid(own, vat, fee):
         return own
     for taxed in (True, False):
         if cents(_sum(own, vat.amount if taxed else 0)) == fee:
             taxes = none.union(*(within_price(tax, vat, taxed) for tax in own))
-            if len(taxes) == len(own) and _is_paid(taxes, vat, fee):
+            if len(taxes) == len(own) and is_paid(taxes, vat, fee):
                 return taxes
     return none
 
@@ -173,7 +173,7 @@ def _sum(taxes, rate):
     return sum(amounts, Decimal(0)) * (1 + Decimal(str(rate)) / 100)
 
 
-def _is_paid(taxes, vat, fee):
+def is_paid(taxes, vat, fee):
     """Whether Odoo makes an amount, to the cent, of fixed taxes and their VAT.
 
     Where it rounds whole documents, one tax on top of a price has it round all of them

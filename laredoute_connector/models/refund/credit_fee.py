@@ -8,9 +8,9 @@ from typing import NamedTuple
 from odoo import models
 from odoo.fields import Command
 
-from ..account.taxes import fees_on_top, taxes_on_top
+from ..account.taxes import bears_vat, fees_on_top, taxes_on_top
 from ..common import CENT, cents
-from ..order.eco_fee import fee_written, unit_fee
+from ..order.eco_fee import fee_written, is_paid, unit_fee
 from .eco_fee import share_of_price
 
 
@@ -139,18 +139,76 @@ def taxes_as_invoiced(values, taxes, sale_line):
     :param sale_line: what is credited
     :return: the line's ``extra_tax_data``; False where the taxes are what they were
     """
-    on_top, fee = taxes_on_top(taxes), fee_invoiced(sale_line)
-    if not on_top or fees_on_top(on_top) == fee:
+    fixed, on_top = _fixed(taxes), taxes_on_top(taxes)
+    units = Decimal(str(values["quantity"]))
+    if not fixed:
         return False
-    amounts, left = {tax: {} for tax in taxes}, fee * Decimal(str(values["quantity"]))
-    total, rest = fees_on_top(on_top), left
-    for tax in on_top:
-        share = Decimal(str(tax.amount)) / total if total else Decimal(0)
-        amount = rest if tax == on_top[-1] else cents(left * share)
-        amounts[tax] = {"tax_amount_currency": float(amount)}
-        rest -= amount
-    return {
+    if on_top == fixed:
+        amounts = _on_top(taxes, units, fee_invoiced(sale_line))
+    else:
+        total = cents(Decimal(str(values["price_unit"])) * units)
+        fee = cents(sale_line.laredoute_line_id.eco_fee)
+        amounts = _within(taxes, units, total, fee)
+    return amounts and {
         "currency_id": sale_line.currency_id.id,
         **{name: values[name] for name in ("price_unit", "quantity", "discount")},
-        "manual_tax_amounts": {str(tax.id): each for tax, each in amounts.items()},
+        **amounts,
     }
+
+
+def _on_top(taxes, units, fee):
+    """Return the amounts of taxes on top of a price; False where they are today's."""
+    if fees_on_top(taxes) == fee:
+        return False
+    fixed = _fixed(taxes)
+    return _manual(taxes - fixed, _shares(fixed, fee * units))
+
+
+def _within(taxes, units, total, fee):
+    """Return the amounts of taxes within a price; False where they are today's.
+
+    :param total: of the line, with all taxes
+    :param fee: of a unit, with its VAT
+    """
+    fixed = _fixed(taxes)
+    vat = taxes - fixed
+    known = len(vat) == 1 and vat.price_include and vat.amount_type == "percent"
+    if not fee or not known or is_paid(fixed, vat, fee):
+        return False
+    taxed = fixed.filtered(lambda tax: bears_vat(tax, vat))
+    if (taxed and taxed != fixed) or taxes_on_top(taxes):
+        return False
+    part = Decimal(str(vat.amount)) / (100 + Decimal(str(vat.amount)))
+    borne = total if taxed else total - fee * units
+    on_goods = cents(borne * part)
+    fees = cents(fee * units * (1 - part if taxed else 1))
+    found = _manual(vat, _shares(fixed, fees))
+    found["manual_tax_amounts"][str(vat.id)] = {
+        "tax_amount_currency": float(on_goods),
+        "base_amount_currency": float(borne - on_goods),
+    }
+    found["manual_total_excluded_currency"] = float(total - fees - on_goods)
+    return found
+
+
+def _shares(taxes, amount):
+    """Return {tax: its part of an amount}, by what they are today, to the cent."""
+    today = {tax: Decimal(str(tax.amount)) for tax in taxes}
+    total, rest, found = sum(today.values(), Decimal(0)), amount, {}
+    for tax in taxes[:-1]:
+        found[tax] = cents(amount * today[tax] / total) if total else Decimal(0)
+        rest -= found[tax]
+    return {**found, taxes[-1]: rest}
+
+
+def _manual(others, amounts):
+    """Return amounts of taxes as Odoo keeps what a person corrects.
+
+    :param others: taxes that Odoo computes; all of a line are to be named
+    :param amounts: {tax: amount}
+    """
+    given = {
+        str(tax.id): {"tax_amount_currency": float(amount)}
+        for tax, amount in amounts.items()
+    }
+    return {"manual_tax_amounts": {**{str(tax.id): {} for tax in others}, **given}}

@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.laredoute_connector.marketplace.records import LineResult
+from odoo.addons.laredoute_connector.models.refund.credit_fee import taxes_as_invoiced
 
 from ..common import only_on_sellr
 from .refund_case import RefundCase
@@ -223,3 +224,27 @@ class TestEcoFeeWithin(EcoFeeCase):
         self.assertAlmostEqual(self.vat(note), 169.7 / 6, delta=0.011)
         # three of 58.91 and two cents
         self.assertEqual(note.invoice_line_ids.mapped("quantity"), [3, 1])
+
+    def test_a_tax_that_is_edited_goes_back_as_it_was_invoiced(self):
+        (copy,) = self.bill.invoice_line_ids.tax_ids.filtered("laredoute_origin_id")
+        copy.amount = 4
+        _refund, note = self.refund(by="pieces", quantity=1)
+        self.assertEqual((note.amount_total, self.fees(note)), (62.25, 2.35))
+        self.assertAlmostEqual(self.vat(note), 59.9 / 6, delta=0.011)
+        _refund, note = self.refund(by="pieces", quantity=2, fee=True)
+        self.assertEqual((note.amount_total, self.fees(note)), (130.4, 4.7))
+
+    def test_one_that_has_vat_goes_back_with_its_vat(self):
+        (copy,) = self.bill.invoice_line_ids.tax_ids.filtered("laredoute_origin_id")
+        lines, vat = self.sale().order_line, self.bill.invoice_line_ids.tax_ids - copy
+        line = lines.filtered(lambda each: each.laredoute_line_id)
+        copy.write({"include_base_amount": True, "amount": 4})
+        values = {"price_unit": 62.25, "quantity": 2, "discount": 0}
+        found = taxes_as_invoiced(values, copy | vat, line)
+        # 4.70 with 20 %, of 124.50
+        self.assertEqual(found["manual_total_excluded_currency"], 99.83)
+        amounts = found["manual_tax_amounts"]
+        self.assertEqual(amounts[str(copy.id)], {"tax_amount_currency": 3.92})
+        self.assertEqual(amounts[str(vat.id)]["tax_amount_currency"], 20.75)
+        copy.amount = 1.96
+        self.assertFalse(taxes_as_invoiced(values, copy | vat, line))
