@@ -24,7 +24,7 @@ _PURE = ("marketplace", "simulator", "dev")
 #: rooms of ``tests/orm`` that speak with a platform themselves
 _SPEAKING = ("exchange", "operation")
 #: rooms of ``tests/orm`` that take long: they have their turn beside the others
-_LONG = ("refund", "promotion", "repricing")
+_LONG = ("refund", "promotion", "repricing", "books")
 #: shops at random of ``make soak``: 42 orders each, ten thousand in all; weeks of
 #: sales in Odoo and at La Redoute; times of changes
 _RANDOM = {"SHOPS": 240, "WEEKS": 20, "CHANGES": 400}
