@@ -85,7 +85,7 @@ class LaredouteSettlementLine(models.Model):
     is_open = fields.Boolean(compute="_compute_is_open", store=True)
     move_account_id = fields.Many2one(
         "account.account",
-        "Account",
+        "Account in the Books",
         check_company=True,
         help="Where the amount goes when no order and no bill of La Redoute has it.",
     )
