@@ -43,9 +43,7 @@ class TestWarehouse(AgreementCase):
         self.compare()
         self.assert_agreement()
         again = self.sale().picking_ids.filtered(
-            lambda each: (
-                each.picking_type_code == "outgoing" and each.state != "cancel"
-            )
+            lambda each: each.picking_type_code == "outgoing" and each.state != "cancel"
         )
         self.assertEqual(again.move_ids.mapped("product_uom_qty"), [1])
         self.assertEqual(again.state, "assigned", "of the goods that were picked")
