@@ -19,7 +19,7 @@ class Work(imports_work.Work):
         """Have the flow invoice orders whose buyers paid."""
         self.ours(number)
         with self.account() as account:
-            account.invoice_policy = "to_ship"
+            account.invoice_policy = "payment"
             account.invoices_from = False
         work = measure(self._run_flow, 1)
         self._check_posted(number)

@@ -20,7 +20,7 @@ def paid(shop):
         order = env["laredoute.order"].search([("remote_id", "=", numbers[1])])
         lines = order.sale_order_id.order_line.filtered("laredoute_line_id")
         lines.price_unit -= 10
-        order.account_id.write({"invoice_policy": "to_ship", "invoices_from": False})
+        order.account_id.write({"invoice_policy": "payment", "invoices_from": False})
 
     shop.change(change)
     shop.run("invoice_orders", "compare_orders")

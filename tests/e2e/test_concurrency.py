@@ -121,7 +121,7 @@ def test_an_order_made_twice_at_once_is_one_sale(shop, registry, monkeypatch):
 def test_a_person_and_the_flow_make_one_invoice(shop, registry, monkeypatch):
     order_id = shop.to_ship(shop.ean)
     with shop.account() as account:
-        account.write({"invoice_policy": "to_ship", "invoices_from": False})
+        account.write({"invoice_policy": "payment", "invoices_from": False})
     failed = []
 
     def press():

@@ -25,7 +25,7 @@ class LaredouteBooksSettings(models.Model):
     invoice_policy = fields.Selection(
         [
             ("manual", "By a person"),
-            ("to_ship", "When the buyer paid"),
+            ("payment", "When the buyer paid"),
             ("delivery", "When the goods left"),
         ],
         "Invoices",

@@ -41,7 +41,7 @@ class LaredouteOrderLineBooks(models.AbstractModel):
     def _compute_invoice_due(self):
         for order, lines in self.sudo().grouped("order_id").items():
             policy = order._invoice_policy()
-            came = policy == "to_ship" or (policy == "delivery" and order._all_left())
+            came = policy == "payment" or (policy == "delivery" and order._all_left())
             for line in lines:
                 alive = line.status in CONFIRMED and bool(line._alive())
                 line.invoice_due = came and alive and bool(line.sale_line_id)

@@ -12,7 +12,7 @@ TOGETHER = f"{invoice_run.__name__}.TOGETHER"
 
 class InvoiceCase(AgreementCase):
     #: the policy that the account of the tests has
-    policy = "to_ship"
+    policy = "payment"
 
     @classmethod
     def setUpClass(cls):

@@ -55,7 +55,7 @@ class TestToShip(InvoiceCase):
         self.account.invoice_policy = "manual"
         self.paid(*self.two())
         self.sale()._create_invoices().action_post()
-        self.account.write({"invoice_policy": "to_ship", "invoices_from": False})
+        self.account.write({"invoice_policy": "payment", "invoices_from": False})
         self.invoices()
         self.assert_posted(191.5)
 
@@ -118,7 +118,7 @@ class TestToShip(InvoiceCase):
         self.account.invoice_policy = "manual"
         self.paid(*self.two())
         self.inbox().ordered_at -= timedelta(days=3)
-        self.account.invoice_policy = "to_ship"
+        self.account.invoice_policy = "payment"
         self.assertTrue(self.account.invoices_from)
         self.invoices()
         self.assert_posted()

@@ -97,7 +97,7 @@ class TestBooks(InvoiceCase):
                     "environment": "simulator",
                     "phase": "testing",
                     "company_id": other.id,
-                    "invoice_policy": "to_ship",
+                    "invoice_policy": "payment",
                     "invoices_from": False,
                 }
             )

@@ -28,7 +28,7 @@ class TestSettlementEdits(SettlementCase):
         self.assertEqual(payout.problem_count, 1)
         payout.action_accept_all()
         # another payout says as much of the order: these sums are others
-        second = self.payout(("sale", 91.5), name="V-2")
+        second = self.payout(("sale", 50), name="V-2")
         second.action_match()
         second.action_accept_all()
         second.action_post()
