@@ -17,7 +17,7 @@ class MoneyCodes:
 
     def invoiced_by_policy(self, happen):
         """An order that the account's policy invoices after something happened."""
-        self.account.write({"invoice_policy": "to_ship", "invoices_from": False})
+        self.account.write({"invoice_policy": "payment", "invoices_from": False})
         self.paid()
         happen()
         self.run_flow("invoice_orders")
