@@ -14,6 +14,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..common import cents
+from .settlement_line import OF_ORDERS
 
 
 class LaredouteSettlement(models.Model):
@@ -128,7 +129,7 @@ class LaredouteSettlement(models.Model):
             }
             whole = sum(sums.values(), cents(0))
             sales = sum(
-                (sums.get(kind, cents(0)) for kind in ("sale", "delivery", "refund")),
+                (sums.get(kind, cents(0)) for kind in OF_ORDERS),
                 cents(0),
             )
             one.line_total = float(whole)

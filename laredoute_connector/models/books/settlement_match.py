@@ -42,7 +42,7 @@ UPDATE laredoute_settlement_line line SET problem = 'doubled'
          JOIN laredoute_settlement payout ON payout.id = other.settlement_id
         WHERE other.order_id = line.order_id AND other.kind = line.kind
           AND COALESCE(other.line_ref, '') = COALESCE(line.line_ref, '')
-          AND other.amount = line.amount AND payout.state <> 'cancelled'
+          AND other.amount = line.amount
           AND ((other.settlement_id = line.settlement_id AND other.id < line.id)
                OR (other.settlement_id <> line.settlement_id
                    AND payout.state IN ('posted', 'settled')))

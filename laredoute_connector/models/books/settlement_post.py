@@ -20,14 +20,13 @@ from odoo.tools import format_amount, format_date
 
 from ...marketplace.statuses import having
 from ..common import cents
+from .clearing import BATCH
 from .settlement_line import BILLED, PAYING, VAT
 
 #: by which a VAT that is rounded line by line may differ from that of the sum: half a
 #: cent each, and something for the sum of the file
 _ROUNDED, _EACH = cents("0.05"), Decimal("0.005")
 LEFT = having("left")
-#: orders whose payments are registered together
-_BATCH = 100
 
 
 class LaredouteSettlementPost(models.AbstractModel):
@@ -118,9 +117,9 @@ class LaredouteSettlementPost(models.AbstractModel):
             )
         paid.paid_at = min(moment, fields.Datetime.now())
         orders = sales.order_id
-        for start in range(0, len(orders), _BATCH):
+        for start in range(0, len(orders), BATCH):
             self.env["laredoute.clearing"].sudo()._register_each(
-                orders[start : start + _BATCH]
+                orders[start : start + BATCH]
             )
 
     # ------------------------------------------------------------------ the bill
