@@ -56,6 +56,7 @@
         "wizards/order/refund_request_views.xml",
         "wizards/order/rule_trial_views.xml",
         "wizards/order/import_request_views.xml",
+        "wizards/settlement/statement_import_views.xml",
         "views/carrier/carrier_views.xml",
         "views/finding/finding_views.xml",
         "views/promotion/promotion_views.xml",

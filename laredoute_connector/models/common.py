@@ -2,8 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What every noun may use and none owns: language, money, time, who may read."""
 
+import tempfile
+from contextlib import contextmanager
 from datetime import UTC
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from odoo.exceptions import AccessError
 
@@ -67,6 +70,38 @@ def naive(moment):
     :return: naive UTC datetime, or False
     """
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else False
+
+
+def attachment_of(record, name):
+    """Return the attachment that holds a binary field of a record, as superuser."""
+    return (
+        record.env["ir.attachment"]
+        .sudo()
+        .search(
+            [
+                ("res_model", "=", record._name),
+                ("res_field", "=", name),
+                ("res_id", "=", record.id),
+            ],
+            limit=1,
+        )
+    )
+
+
+@contextmanager
+def stored_file(record, name):
+    """Yield the path of a binary field's content, which is not loaded for it.
+
+    :param name: of the field, which is stored as an attachment
+    """
+    attachment = attachment_of(record, name)
+    if attachment.store_fname:
+        yield Path(attachment._full_path(attachment.store_fname))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(attachment.raw or b"")
+        yield path
 
 
 def check_role(records, role):

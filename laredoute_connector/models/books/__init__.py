@@ -13,6 +13,7 @@ from . import settlement_match
 from . import settlement_post
 from . import settlement
 from . import settlement_check
+from . import settlement_import
 from . import invoice_settings
 from . import invoice_due
 from . import invoice_sale

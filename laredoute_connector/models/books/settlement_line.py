@@ -23,8 +23,12 @@ OF_ORDERS = ("sale", "delivery", "refund")
 VAT = ("commission_vat",)
 #: what La Redoute says of an amount
 SAID = {"kind", "amount", "order_ref", "line_ref", "order_id"}
+#: the problem of a row of a statement that cannot be read
+UNREAD = "unread"
 #: what proves that La Redoute paid
 PAYING = ("sale",)
+#: of each line of an order once: the same amount again is one too many
+ONCE = ("sale", "delivery", "commission", "commission_vat")
 #: of orders where they name one
 CORRECTING = ("correction",)
 #: that bear VAT, on La Redoute's bill
@@ -62,6 +66,7 @@ class LaredouteSettlementLine(models.Model):
     # who writes it: the matching; a person answers for what does not match (accepted)
     problem = fields.Selection(
         [
+            (UNREAD, "Cannot be read"),
             ("unknown", "No such order"),
             ("foreign", "Another shop's order"),
             ("before", "Paid before payments were registered"),
@@ -129,6 +134,9 @@ class LaredouteSettlementLine(models.Model):
             vals = {"accepted": False, **vals}
             if "order_ref" in vals:
                 vals = {"order_id": False, **vals}
+        if "amount" in vals:
+            # a person read what could not be read
+            self.filtered(lambda line: line.problem == UNREAD).problem = False
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...marketplace.statuses import having
-from .settlement_line import OF_ORDERS
+from .settlement_line import OF_ORDERS, ONCE, UNREAD
 
 # by La Redoute's number, of this shop or, where it has none of that number, of another
 # one of the company; an order that a person gave stays
@@ -24,7 +24,9 @@ UPDATE laredoute_settlement_line line
    AND line.order_id IS NULL AND COALESCE(line.order_ref, '') <> ''
 """
 _KEPT = """
-UPDATE laredoute_settlement_line SET problem = NULL, expected = NULL, stated = NULL
+UPDATE laredoute_settlement_line
+   SET problem = CASE WHEN problem = %(unread)s THEN problem END,
+       expected = NULL, stated = NULL
  WHERE settlement_id = %(settlement)s
 """
 _UNKNOWN = """
@@ -36,7 +38,7 @@ UPDATE laredoute_settlement_line SET problem = 'unknown'
 _DOUBLED = """
 UPDATE laredoute_settlement_line line SET problem = 'doubled'
  WHERE line.settlement_id = %(settlement)s AND line.problem IS NULL
-   AND line.order_id IS NOT NULL AND line.kind IN ('sale', 'delivery')
+   AND line.order_id IS NOT NULL AND line.kind IN %(once)s
    AND EXISTS (
        SELECT FROM laredoute_settlement_line other
          JOIN laredoute_settlement payout ON payout.id = other.settlement_id
@@ -135,6 +137,8 @@ class LaredouteSettlementMatch(models.AbstractModel):
             "company": settlement.company_id.id,
             "left": having("left"),
             "kinds": OF_ORDERS,
+            "once": ONCE,
+            "unread": UNREAD,
             "start": settlement.books_settings_id._start() or None,
         }
         steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _BEFORE, _ANSWERED, _OPEN

@@ -252,7 +252,9 @@ class LaredouteSettlementPost(models.AbstractModel):
         """Items of what no order and no bill has."""
         rest = settlement.line_ids - settlement.line_ids._of_orders()
         items = []
-        for line in rest.filtered(lambda each: each.kind not in (*BILLED, *VAT)):
+        for line in rest.filtered(
+            lambda each: each.amount and each.kind not in (*BILLED, *VAT)
+        ):
             account = line.move_account_id or settings.other_account_id
             if not account:
                 self._need(settings, "other_account_id")

@@ -10,6 +10,8 @@ _EXPENSE = "[('account_type', 'in', ('expense', 'expense_direct_cost'))]"
 class LaredouteBooksSettings(models.Model):
     _inherit = "laredoute.books.settings"
 
+    # marketplace.settlement.Layout, as JSON has it
+    statement_layout = fields.Json("Columns of Statements", readonly=True, copy=False)
     vendor_id = fields.Many2one(
         "res.partner",
         "La Redoute as Vendor",

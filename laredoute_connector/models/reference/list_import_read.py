@@ -3,9 +3,6 @@
 """Reading a file: what it is, which lines are bad, what importing it would change."""
 
 import re
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 
 from psycopg2.extras import Json
 
@@ -13,6 +10,7 @@ from odoo import models
 from odoo.tools import SQL, split_every
 
 from ...marketplace import reference
+from ..common import stored_file
 from .list_import_retire import Vanished
 from .ranks import (
     ATTRIBUTE,
@@ -44,7 +42,7 @@ class LaredouteReferenceImport(models.Model):
         reading = self.with_context(laredoute_reading=True)
         reading._forget()
         try:
-            with self.env.cr.savepoint(), reading._path() as path:
+            with self.env.cr.savepoint(), stored_file(reading, "file") as path:
                 reading._read(path)
         except reference.ReferenceRefused as error:
             problem = {"code": error.code, "arguments": error.arguments}
@@ -86,25 +84,6 @@ class LaredouteReferenceImport(models.Model):
         }
 
     # ---------------------------------------------------------- business methods
-    @contextmanager
-    def _path(self):
-        """Yield the file's path; the bytes are not held where the store has them."""
-        attachment = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_field", "=", "file"),
-                ("res_id", "=", self.id),
-            ],
-            limit=1,
-        )
-        if attachment.store_fname:
-            yield Path(attachment._full_path(attachment.store_fname))
-            return
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "file"
-            path.write_bytes(attachment.raw or b"")
-            yield path
-
     def _stage(self, lines):
         """Keep what every line says; return how many lines there were."""
         count = 0

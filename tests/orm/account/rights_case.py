@@ -186,6 +186,14 @@ class RightsCase(LaredouteCase):
                 "line_ids": [(0, 0, {"amount": 1, "order_ref": order.remote_id})],
             }
         )
+        self.env["laredoute.settlement.import"].create(
+            {
+                "file": base64.b64encode(b"x"),
+                "books_settings_id": self.account.books_settings_id.id,
+                "column_ids": [(0, 0, {"heading": "Total"})],
+                "word_ids": [(0, 0, {"word": "Vente"})],
+            }
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

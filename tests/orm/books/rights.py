@@ -10,6 +10,9 @@ BOOKS_MODELS = {
     "laredoute.books.settings": ("-", "r", "rwc", "c"),
     "laredoute.settlement": ("-", "-", "-", "-"),
     "laredoute.settlement.line": ("-", "-", "-", "-"),
+    "laredoute.settlement.import": ("-", "-", "-", "-"),
+    "laredoute.settlement.import.column": ("-", "-", "-", "-"),
+    "laredoute.settlement.import.word": ("-", "-", "-", "-"),
 }
 BOOKS_BUTTONS = {
     ("laredoute.books.settings", "action_make_journal"): "- - - -",
@@ -25,4 +28,8 @@ BOOKS_BUTTONS = {
     # opens a list: of it they may see nothing
     ("laredoute.settlement", "action_open_problems"): "nobody user manager elsewhere",
     ("laredoute.settlement.line", "action_accept"): "- - - -",
+    **{
+        ("laredoute.settlement.import", f"action_{name}"): "- - - -"
+        for name in ("read", "check", "columns", "import")
+    },
 }

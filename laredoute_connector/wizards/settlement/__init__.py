@@ -1,0 +1,3 @@
+# Copyright 2026 La Redoute connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import statement_import, statement_layout, statement_result
