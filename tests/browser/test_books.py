@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What La Redoute paid, as somebody has it who keeps the books and nothing else."""
 
+import base64
+
 import pytest
 from playwright.sync_api import expect
 
@@ -79,8 +81,8 @@ PAYOUTS = "action-laredoute_connector.laredoute_settlement_action"
 
 
 @pytest.fixture
-def payouts(bought, shop):
-    """A payout of both orders that adds up, and one with lines that do not fit."""
+def keeping(bought, shop):
+    """Both orders are paid, and the books know La Redoute; a payout does not fit."""
     shop.sim.control.pay_out()
     shop.run("fetch_orders", "process_orders")
 
@@ -107,48 +109,99 @@ def payouts(bought, shop):
                 "commission_tax_id": tax.id,
             }
         )
-        lines = [("commission", -85.47, ""), ("commission_vat", -17.09, "")]
-        for remote_id in bought:
-            lines += [("sale", 239.6, remote_id), ("delivery", 11.8, remote_id)]
         wrong = [("sale", 239.6, bought[0]), ("sale", 59.9, "1-2026.001.0000042")]
-        for name, total, rows in (
-            ("2026-11-21", 400.24, lines),
-            ("2026-12-01", 250, wrong),
-        ):
-            env["laredoute.settlement"].create(
-                {
-                    "name": name,
-                    "books_settings_id": settings.id,
-                    "total": total,
-                    "line_ids": [
-                        (0, 0, {"kind": kind, "amount": amount, "order_ref": ref})
-                        for kind, amount, ref in rows
-                    ],
-                }
-            )
+        env["laredoute.settlement"].create(
+            {
+                "name": "2026-12-01",
+                "books_settings_id": settings.id,
+                "total": 250,
+                "line_ids": [
+                    (0, 0, {"kind": kind, "amount": amount, "order_ref": ref})
+                    for kind, amount, ref in wrong
+                ],
+            }
+        )
 
     shop.change(enter)
     return bought
 
 
-def test_a_payout_is_checked_and_posted(payouts, shop, log_in):
+def test_a_payout_is_checked_and_posted(keeping, shop, log_in, tmp_path):
     keeper = log_in(BOOKKEEPER)
     keeper.go(PAYOUTS)
-    expect(keeper.row("2026-11-21")).to_be_visible()
-    keeper.look("payouts")
     keeper.row("2026-12-01").locator("[name='name']").click()
     keeper.press("Rapprocher")
     expect(keeper.page.locator(".alert-warning").nth(1)).to_contain_text("lignes")
     keeper.look("payout-wrong")
     keeper.look_at_phone("payout-wrong-phone")
-    keeper.go(PAYOUTS)
-    keeper.row("2026-11-21").locator("[name='name']").click()
+    name = _import_a_statement(keeper, shop, tmp_path)
     keeper.press("Comptabiliser")
     expect(keeper.status()).to_have_text("Comptabilisé")
     keeper.look("payout-posted")
     keeper.page.locator("button[name='action_open_entry']").click()
-    expect(keeper.page.locator(".o_form_view")).to_contain_text("2026-11-21")
+    expect(keeper.page.locator(".o_form_view")).to_contain_text(name)
     keeper.look("payout-entry")
+    _read_a_wrong_statement(keeper, tmp_path)
     keeper.go(PAYOUTS)
+    keeper.look("payouts")
     keeper.look_at_phone("payouts-phone")
     keeper.sees_no_error()
+
+
+def _read_a_wrong_statement(keeper, folder):
+    """The columns are known by now; what is wrong is shown before anything is made."""
+    (known,) = folder.glob("*.csv")
+    lines = known.read_bytes().decode("utf-8-sig").splitlines()
+    at = next(at for at, line in enumerate(lines) if ";Vente;" in line)
+    wrong = lines[at].rpartition(";")[0] + ";119,8O"
+    content = "\n".join([*lines[: at + 1], lines[at], wrong, *lines[at + 1 :]])
+    path = folder / "wrong.csv"
+    path.write_bytes(content.encode())
+    keeper.go(PAYOUTS)
+    keeper.press("Importer un relevé")
+    dialogue = keeper.page.locator(".modal-dialog")
+    dialogue.locator("input[type=file]").set_input_files(path)
+    dialogue.get_by_role("button", name="Lire").click()
+    result = dialogue.locator("[name='result']")
+    expect(result.locator(".alert-warning").first).to_contain_text("illisibles")
+    expect(result).to_contain_text("119,8O")
+    keeper.look("statement-wrong")
+    keeper.look_at_phone("statement-wrong-phone")
+    dialogue.get_by_role("button", name="Annuler").click()
+
+
+def _import_a_statement(keeper, shop, folder):
+    """La Redoute's statement becomes a payout, its columns said by a person."""
+    control = shop.sim.control
+    payout = control.payouts()[-1]["payout_id"]
+    found = control.payout_file(payout, "types")
+    path = folder / found["name"]
+    path.write_bytes(base64.b64decode(found["content"]))
+    refused = folder / "releve.pdf"
+    refused.write_bytes(b"%PDF-1.7")
+    keeper.go(PAYOUTS)
+    keeper.press("Importer un relevé")
+    dialogue = keeper.page.locator(".modal-dialog")
+    keeper.look("statement-file")
+    chooser = dialogue.locator("input[type=file]")
+    chooser.set_input_files(refused)
+    dialogue.get_by_role("button", name="Lire").click()
+    keeper.page.get_by_role("dialog").get_by_text("C’est un PDF.").wait_for()
+    keeper.look("statement-refused")
+    keeper.page.get_by_role("button", name="Fermer").last.click()
+    chooser.set_input_files(path)
+    dialogue.get_by_role("button", name="Lire").click()
+    columns = dialogue.locator("[name='column_ids']")
+    expect(columns).to_contain_text("N° de commande")
+    keeper.look("statement-columns")
+    keeper.look_at_phone("statement-columns-phone")
+    dialogue.get_by_role("button", name="Vérifier").click()
+    expect(dialogue.locator("[name='result']")).to_contain_text("Commission")
+    keeper.look("statement-check")
+    keeper.look_at_phone("statement-check-phone")
+    name = dialogue.locator("[name='name'] input").input_value()
+    dialogue.get_by_role("button", name="Importer").click()
+    expect(dialogue).to_have_count(0)
+    expect(keeper.field("name").locator("input")).to_have_value(name)
+    keeper.look("payout-imported")
+    return name

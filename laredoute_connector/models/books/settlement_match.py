@@ -89,12 +89,13 @@ WITH stated AS (
 UPDATE laredoute_settlement_line line
    SET expected = COALESCE(said.amount - said.back, 0), stated = stated.amount,
        problem = CASE
-           WHEN line.problem IS NULL AND line.kind IN %(kinds)s
+           WHEN line.problem IS NULL
             AND ROUND(stated.amount - COALESCE(said.amount, 0), 2) <> 0
             AND ROUND(stated.amount - COALESCE(said.amount - said.back, 0), 2) <> 0
            THEN 'differs' ELSE line.problem END
   FROM stated LEFT JOIN said USING (order_id)
  WHERE line.settlement_id = %(settlement)s AND line.order_id = stated.order_id
+   AND line.kind IN %(kinds)s
 """
 _OPEN = """
 UPDATE laredoute_settlement_line

@@ -19,6 +19,10 @@ def statement_sentence(env, code, arguments):
     _ = env._
     given = {"found": "", "missing": "", "limit": "", **arguments}
     sentences = {
+        "pdf": _(
+            "This is a PDF. Ask La Redoute for the statement as an Excel (XLSX) or CSV "
+            "file, or enter the payout by hand."
+        ),
         "missing_columns": _(
             "No row of the file has these headings: %(missing)s. The closest one says: "
             "%(found)s. Say anew what each column is.",
@@ -145,7 +149,6 @@ def finding_sentence(env, finding, currency, kinds):
     given = {
         "amount": money(finding.amount),
         "stated": money(finding.stated),
-        "count": finding.count,
         "rows": _rows(finding),
         "kind": kinds.get(finding.kind.value) if finding.kind else "",
         "texts": ", ".join(finding.texts),
@@ -163,8 +166,8 @@ def _finding_sentences(env, given):
     return {
         "empty": _("The statement holds no amount."),
         "bad_rows": _(
-            "%(count)s rows cannot be read (%(rows)s): they come as lines to look at, "
-            "and the payout is not posted before.",
+            "Rows that cannot be read: %(rows)s. They come as lines to look at, and the "
+            "payout is not posted before.",
             **given,
         ),
         "total_differs": _(
@@ -183,7 +186,7 @@ def _finding_sentences(env, given):
             **given,
         ),
         "doubled": _(
-            "%(count)s amounts stand there twice (rows %(rows)s), %(amount)s together.",
+            "Amounts that stand there twice: rows %(rows)s, %(amount)s together.",
             **given,
         ),
         "several_periods": _(
@@ -200,8 +203,7 @@ def _finding_sentences(env, given):
             **given,
         ),
         "without_order": _(
-            "%(count)s amounts of orders name none (rows %(rows)s), %(amount)s "
-            "together.",
+            "Amounts of orders that name none: rows %(rows)s, %(amount)s together.",
             **given,
         ),
         "unknown_column": _(
