@@ -186,6 +186,9 @@ class RightsCase(LaredouteCase):
                 "line_ids": [(0, 0, {"amount": 1, "order_ref": order.remote_id})],
             }
         )
+        self.env["laredoute.commission.rate"].create(
+            {"books_settings_id": self.account.books_settings_id.id, "rate": 17}
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

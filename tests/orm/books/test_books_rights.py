@@ -10,7 +10,13 @@ from odoo.tools import mute_logger
 from .books_case import BooksCase
 
 #: what people of the books may read and no more, beside the settings
-READ = ("laredoute.order", "laredoute.order.line")
+READ = ("laredoute.order", "laredoute.order.line", "laredoute.category")
+#: what who makes invoices enters
+ENTERED = (
+    "laredoute.settlement",
+    "laredoute.settlement.line",
+    "laredoute.commission.rate",
+)
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -87,7 +93,7 @@ class TestBooksRights(BooksCase):
                 own = self.env[model].with_user(user)
                 if own._abstract:
                     continue
-                theirs = model.startswith("laredoute.settlement")
+                theirs = model in ENTERED
                 reads = theirs or model in (*READ, "laredoute.books.settings")
                 self.assertEqual(own.has_access("read"), reads, model)
                 makes = theirs and user != self.keepers["reads"]
