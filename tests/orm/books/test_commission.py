@@ -340,6 +340,12 @@ class TestCommissionRights(CommissionCase):
         rate.rate = 13
         found = self.env["laredoute.category"].with_user(self.users["bills"])
         self.assertTrue(found.name_search("Robes", [("catalogue_id", "!=", False)]))
+        # as the list reads them: of the catalogue only which one it is
+        named = {"category_id": {"fields": {"display_name": {}}}}
+        rows = mine.web_search_read([], {"catalogue_id": {"fields": {}}, **named})
+        self.assertEqual(
+            rows["records"][0]["catalogue_id"], {"id": self.category.catalogue_id.id}
+        )
         seen = rate.with_user(self.users["reads"])
         self.assertEqual(seen.read(["rate"])[0]["rate"], 13)
         with self.assertRaises(AccessError):
