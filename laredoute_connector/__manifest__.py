@@ -113,6 +113,7 @@
         "views/books/payment_views.xml",
         "views/books/order_views.xml",
         "views/books/settlement_views.xml",
+        "views/books/commission_views.xml",
         "views/books/invoice_views.xml",
     ],
     "assets": {

@@ -8,6 +8,8 @@ from . import journal
 from . import clearing
 from . import matching
 from . import settlement_settings
+from . import commission_rate
+from . import commission
 from . import settlement_line
 from . import settlement_match
 from . import settlement_post

@@ -31,8 +31,10 @@ PAYING = ("sale",)
 ONCE = ("sale", "delivery", "commission", "commission_vat")
 #: of orders where they name one
 CORRECTING = ("correction",)
+#: what La Redoute keeps of a sale, and what of that it gives back
+COMMISSION = ("commission", "commission_refund")
 #: that bear VAT, on La Redoute's bill
-BILLED = ("commission", "commission_refund", "fee")
+BILLED = (*COMMISSION, "fee")
 
 
 class LaredouteSettlementLine(models.Model):
@@ -72,12 +74,15 @@ class LaredouteSettlementLine(models.Model):
             ("before", "Paid before payments were registered"),
             ("doubled", "Stated twice"),
             ("differs", "Another amount"),
+            ("rate", "Another rate"),
         ],
         readonly=True,
         index=True,
     )
     expected = fields.Monetary(
-        readonly=True, help="What the order says of all that payouts state of it."
+        readonly=True,
+        help="What the order says of all that payouts state of it; of a commission, "
+        "what the shop's rates say.",
     )
     stated = fields.Monetary(
         readonly=True, help="What this payout and those before it state of the order."

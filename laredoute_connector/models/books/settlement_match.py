@@ -6,7 +6,8 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...marketplace.statuses import having
-from .settlement_line import OF_ORDERS, ONCE, UNREAD
+from .commission_rate import expected_sql
+from .settlement_line import COMMISSION, OF_ORDERS, ONCE, UNREAD
 
 # by La Redoute's number, of this shop or, where it has none of that number, of another
 # one of the company; an order that a person gave stays
@@ -53,9 +54,18 @@ UPDATE laredoute_settlement_line line SET problem = 'doubled'
                    AND (SELECT COUNT(*) FROM laredoute_order_line sold
                          WHERE sold.order_id = line.order_id) > 1))
 """
-# of each order: what payouts state of it, beside what La Redoute's own words say: of
-# the lines that payouts name; where they name none, of those that are paid, or of all
-# that left. A refund may be stated in a later payout than it was granted: both sums fit
+# of each order that payouts state: the lines they name; where they name none, those
+# that are paid, or all that left
+_SOLD = """sold AS (
+    SELECT stated.order_id, sold.id, sold.amount
+      FROM stated JOIN laredoute_order inbox ON inbox.id = stated.order_id
+      JOIN laredoute_order_line sold ON sold.order_id = stated.order_id
+     WHERE CASE WHEN stated.refs IS NOT NULL THEN sold.remote_id = ANY(stated.refs)
+                WHEN inbox.paid_at IS NOT NULL THEN sold.paid_at IS NOT NULL
+                ELSE sold.status IN %(left)s END
+)"""
+# of each order: what payouts state of it, beside what La Redoute's own words say. A
+# refund may be stated in a later payout than it was granted: both sums fit
 _DIFFERS = """
 WITH stated AS (
     SELECT line.order_id, SUM(line.amount) AS amount,
@@ -69,14 +79,7 @@ WITH stated AS (
        AND line.kind IN %(kinds)s
        AND (line.problem IS DISTINCT FROM 'doubled' OR line.accepted)
      GROUP BY line.order_id
-), sold AS (
-    SELECT stated.order_id, sold.id, sold.amount
-      FROM stated JOIN laredoute_order inbox ON inbox.id = stated.order_id
-      JOIN laredoute_order_line sold ON sold.order_id = stated.order_id
-     WHERE CASE WHEN stated.refs IS NOT NULL THEN sold.remote_id = ANY(stated.refs)
-                WHEN inbox.paid_at IS NOT NULL THEN sold.paid_at IS NOT NULL
-                ELSE sold.status IN %(left)s END
-), said AS (
+), %(sold)s, said AS (
     SELECT sold.order_id, SUM(sold.amount) AS amount,
            COALESCE(SUM(back.amount), 0) AS back
       FROM sold
@@ -96,6 +99,51 @@ UPDATE laredoute_settlement_line line
   FROM stated LEFT JOIN said USING (order_id)
  WHERE line.settlement_id = %(settlement)s AND line.order_id = stated.order_id
    AND line.kind IN %(kinds)s
+"""
+# of each order: the commission that payouts state, beside what the rates of the shop
+# make of its lines. That of a refund is given back only where La Redoute says so: both
+# sums fit. It rounds line by line, maybe otherwise: a cent for each is no difference.
+# The sales may name lines where the commission names none
+_RATE = """
+WITH stated AS (
+    SELECT line.order_id,
+           SUM(line.amount) FILTER (WHERE line.kind IN %(commission)s) AS amount,
+           CASE WHEN BOOL_AND(COALESCE(line.line_ref, '') <> '')
+                     FILTER (WHERE line.kind = 'commission')
+                THEN ARRAY_AGG(line.line_ref) FILTER (WHERE line.kind = 'commission')
+                ELSE ARRAY_AGG(line.line_ref) FILTER (
+                    WHERE line.line_ref <> '' AND line.kind IN ('sale', 'delivery'))
+           END AS refs
+      FROM laredoute_settlement_line line
+      JOIN laredoute_settlement payout ON payout.id = line.settlement_id
+     WHERE line.order_id IN (
+               SELECT order_id FROM laredoute_settlement_line
+                WHERE settlement_id = %(settlement)s AND kind IN %(commission)s)
+       AND (payout.id = %(settlement)s OR payout.state IN ('posted', 'settled'))
+       AND line.kind IN ('sale', 'delivery', 'commission', 'commission_refund')
+     GROUP BY line.order_id
+    HAVING BOOL_OR(line.kind = 'commission')
+), %(sold)s, said AS (
+    SELECT sold.order_id, COUNT(*) AS lines, -SUM(rated.whole) AS whole,
+           -SUM(rated.kept) AS kept
+      FROM sold LEFT JOIN (%(expected)s) rated ON rated.line_id = sold.id
+     GROUP BY sold.order_id
+    HAVING COUNT(rated.line_id) = COUNT(*)
+), compared AS (
+    SELECT stated.order_id, stated.amount, said.lines,
+           CASE WHEN ABS(stated.amount - said.kept) < ABS(stated.amount - said.whole)
+                THEN said.kept ELSE said.whole END AS expected
+      FROM stated JOIN said USING (order_id)
+)
+UPDATE laredoute_settlement_line line
+   SET expected = compared.expected, stated = compared.amount,
+       problem = CASE
+           WHEN line.problem IS NULL
+            AND ABS(compared.amount - compared.expected) > 0.01 * compared.lines
+           THEN 'rate' ELSE line.problem END
+  FROM compared
+ WHERE line.settlement_id = %(settlement)s AND line.order_id = compared.order_id
+   AND line.kind IN %(commission)s
 """
 _OPEN = """
 UPDATE laredoute_settlement_line
@@ -136,14 +184,16 @@ class LaredouteSettlementMatch(models.AbstractModel):
             "settlement": settlement.id,
             "account": settlement.account_id.id,
             "company": settlement.company_id.id,
-            "left": having("left"),
+            "sold": SQL(_SOLD, left=having("left")),
             "kinds": OF_ORDERS,
             "once": ONCE,
             "unread": UNREAD,
+            "commission": COMMISSION,
+            "expected": expected_sql(SQL("(SELECT id FROM sold)")),
             "start": settlement.books_settings_id._start() or None,
         }
-        steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _BEFORE, _ANSWERED, _OPEN
-        for query in steps:
+        steps = _KEPT, _ORDERS, _UNKNOWN, _DOUBLED, _DIFFERS, _RATE, _BEFORE
+        for query in (*steps, _ANSWERED, _OPEN):
             self.env.cr.execute(SQL(query, **known))
         lines.invalidate_model()
         settlement.modified(["line_ids"])

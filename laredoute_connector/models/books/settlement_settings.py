@@ -2,7 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Where what La Redoute keeps of its payouts goes in the books."""
 
+from decimal import Decimal
+
 from odoo import fields, models
+
+from ..common import cents
 
 _EXPENSE = "[('account_type', 'in', ('expense', 'expense_direct_cost'))]"
 
@@ -47,3 +51,27 @@ class LaredouteBooksSettings(models.Model):
         help="Of penalties, corrections and other amounts that no order has, unless "
         "the line of the payout says another one. They bear no VAT.",
     )
+    commission_rate_ids = fields.One2many(
+        "laredoute.commission.rate",
+        "books_settings_id",
+        "Commission Rates",
+        groups="account.group_account_readonly,account.group_account_invoice",
+        help="By category and day, as your contract says: what La Redoute keeps is "
+        "then known before a payout says it. Without a rate nothing is expected.",
+    )
+    commission_on_delivery = fields.Boolean(
+        "Commission on Delivery Fees",
+        default=True,
+        help="La Redoute takes its commission of delivery fees, too.",
+    )
+
+    # --------------------------------------------------------- business methods
+    def _commission_vat(self, commission):
+        """Return the VAT on a commission as Decimal; 0 where the tax is no percentage.
+
+        :param commission: Decimal, in euros without VAT
+        """
+        tax = self.commission_tax_id
+        if tax.amount_type != "percent":
+            return cents(0)
+        return cents(commission * Decimal(str(tax.amount)) / 100)

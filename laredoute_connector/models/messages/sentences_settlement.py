@@ -166,8 +166,8 @@ def _finding_sentences(env, given):
     return {
         "empty": _("The statement holds no amount."),
         "bad_rows": _(
-            "Rows that cannot be read: %(rows)s. They come as lines to look at, and the "
-            "payout is not posted before.",
+            "Rows that cannot be read: %(rows)s. They come as lines to look at, and "
+            "the payout is not posted before.",
             **given,
         ),
         "total_differs": _(

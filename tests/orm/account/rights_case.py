@@ -194,6 +194,9 @@ class RightsCase(LaredouteCase):
                 "word_ids": [(0, 0, {"word": "Vente"})],
             }
         )
+        self.env["laredoute.commission.rate"].create(
+            {"books_settings_id": self.account.books_settings_id.id, "rate": 17}
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

@@ -8,6 +8,7 @@ None of these people keeps the books: see ``test_books_rights.py`` for who does.
 # nobody, user, manager, elsewhere
 BOOKS_MODELS = {
     "laredoute.books.settings": ("-", "r", "rwc", "c"),
+    "laredoute.commission.rate": ("-", "-", "-", "-"),
     "laredoute.settlement": ("-", "-", "-", "-"),
     "laredoute.settlement.line": ("-", "-", "-", "-"),
     "laredoute.settlement.import": ("-", "-", "-", "-"),

@@ -10,7 +10,18 @@ from odoo.tools import mute_logger
 from .books_case import BooksCase
 
 #: what people of the books may read and no more, beside the settings
-READ = ("laredoute.order", "laredoute.order.line")
+READ = ("laredoute.order", "laredoute.order.line", "laredoute.category")
+#: what who makes invoices enters
+ENTERED = (
+    "laredoute.settlement",
+    "laredoute.settlement.line",
+    "laredoute.commission.rate",
+)
+
+#: dialogues of those who may enter payouts
+OPENED = tuple(
+    f"laredoute.settlement.import{part}" for part in ("", ".column", ".word")
+)
 
 
 @tagged("standard", "post_install", "-at_install")
@@ -87,9 +98,10 @@ class TestBooksRights(BooksCase):
                 own = self.env[model].with_user(user)
                 if own._abstract:
                     continue
-                theirs = model.startswith("laredoute.settlement")
+                bills = user != self.keepers["reads"]
+                theirs = model in ENTERED or (bills and model in OPENED)
                 reads = theirs or model in (*READ, "laredoute.books.settings")
                 self.assertEqual(own.has_access("read"), reads, model)
-                makes = theirs and user != self.keepers["reads"]
+                makes = theirs and bills
                 self.assertEqual(own.has_access("create"), makes, model)
                 self.assertEqual(own.has_access("unlink"), makes, model)
