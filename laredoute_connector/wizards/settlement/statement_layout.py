@@ -123,41 +123,25 @@ class LaredouteSettlementImport(models.TransientModel):
 
         :raises UserError: where two columns say the same
         """
-        fields_, amounts = {}, {}
-        for column in self.column_ids:
-            meaning = column.meaning
-            if meaning in _AMOUNTS:
-                amounts[column.heading] = settlement.LineKind(meaning)
-            elif meaning and meaning in fields_:
-                labels = dict(
-                    column._fields["meaning"]._description_selection(self.env)
-                )
-                raise UserError(
-                    self.env._(
-                        "“%(first)s” and “%(second)s” cannot both be “%(meaning)s”: "
-                        "leave one of them empty.",
-                        first=fields_[meaning],
-                        second=column.heading,
-                        meaning=labels[meaning],
-                    )
-                )
-            elif meaning:
-                fields_[meaning] = column.heading
-        shown = self.word_ids if "kind" in fields_ else self.column_ids
-        inverted = shown.filtered("inverted").mapped("meaning")
+        columns = self.column_ids
+        places = columns.filtered(lambda each: each.meaning not in _AMOUNTS)
+        fields_ = {}
+        for column in places.filtered("meaning"):
+            if column.meaning in fields_:
+                column._refuse_twice(fields_[column.meaning])
+            fields_[column.meaning] = column.heading
+        shown = self.word_ids if "kind" in fields_ else columns
+        inverted = set(shown.filtered("inverted").mapped("meaning")) & _AMOUNTS
+        kind = settlement.LineKind
         return settlement.Layout(
             fields_,
-            amounts,
+            {each.heading: kind(each.meaning) for each in columns - places},
             {each.word: each.meaning for each in self.word_ids if each.meaning},
-            frozenset(
-                settlement.LineKind(kind) for kind in inverted if kind in _AMOUNTS
-            ),
+            frozenset(map(kind, inverted)),
             self.signed_debits,
             self.decimal or "",
             self.date_order or "",
-            frozenset(
-                self.column_ids.filtered(lambda c: not c.meaning).mapped("heading")
-            ),
+            frozenset(each.heading for each in places if not each.meaning),
         )
 
     # -------------------------------------------------------------- from a layout
@@ -203,6 +187,19 @@ class LaredouteSettlementImportColumn(models.TransientModel):
         "0 that La Redoute keeps, for one.",
     )
     doubt = fields.Char("To Look at", readonly=True)
+
+    def _refuse_twice(self, other):
+        """:raises UserError: since two columns cannot say the same"""
+        labels = dict(self._fields["meaning"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "“%(first)s” and “%(second)s” cannot both be “%(meaning)s”: leave one "
+                "of them empty.",
+                first=other,
+                second=self.heading,
+                meaning=labels[self.meaning],
+            )
+        )
 
 
 class LaredouteSettlementImportWord(models.TransientModel):
