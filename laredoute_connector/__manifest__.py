@@ -113,8 +113,10 @@
         "views/books/payment_views.xml",
         "views/books/order_views.xml",
         "views/books/settlement_views.xml",
+        "views/books/closing_views.xml",
         "views/books/commission_views.xml",
         "views/books/invoice_views.xml",
+        "views/books/owed_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

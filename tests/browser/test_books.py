@@ -134,6 +134,12 @@ def test_a_payout_is_checked_and_posted(keeping, shop, log_in, tmp_path):
     expect(keeper.page.locator(".alert-warning").nth(1)).to_contain_text("lignes")
     keeper.look("payout-wrong")
     keeper.look_at_phone("payout-wrong-phone")
+    keeper.go("action-laredoute_connector.laredoute_order_action_owed")
+    expect(keeper.page.locator(".o_group_header")).to_contain_text("2026")
+    keeper.page.locator(".o_group_header").click()
+    expect(keeper.row(keeping[0])).to_be_visible()
+    keeper.look("owed")
+    keeper.look_at_phone("owed-phone")
     name = _import_a_statement(keeper, shop, tmp_path)
     keeper.press("Comptabiliser")
     expect(keeper.status()).to_have_text("Comptabilisé")
@@ -142,10 +148,32 @@ def test_a_payout_is_checked_and_posted(keeping, shop, log_in, tmp_path):
     expect(keeper.page.locator(".o_form_view")).to_contain_text(name)
     keeper.look("payout-entry")
     _read_a_wrong_statement(keeper, tmp_path)
+    _close_the_month(keeper)
     keeper.go(PAYOUTS)
     keeper.look("payouts")
     keeper.look_at_phone("payouts-phone")
     keeper.sees_no_error()
+
+
+def _close_the_month(keeper):
+    """What is left is listed with who does what; nothing closes in silence."""
+    keeper.go("action-laredoute_connector.laredoute_books_point_action")
+    group = keeper.page.locator(".o_group_header", has_text="Versement à comptabiliser")
+    group.click()
+    expect(keeper.row("2026-12-01")).to_contain_text("Vérifiez ses lignes")
+    keeper.look("to-settle")
+    keeper.look_at_phone("to-settle-phone")
+    keeper.go("action-laredoute_connector.laredoute_books_closing_action")
+    keeper.look("month-ends-empty")
+    keeper.press("Nouveau")
+    keeper.page.locator(".o_form_button_save").click()
+    expect(keeper.field("name")).to_contain_text("2026")
+    keeper.look("month-end")
+    keeper.press("Clôturer le mois")
+    keeper.page.get_by_role("button", name="Ok").click()
+    expect(keeper.status()).to_have_text("Clôturée")
+    keeper.look("month-end-closed")
+    keeper.look_at_phone("month-end-closed-phone")
 
 
 def _read_a_wrong_statement(keeper, folder):

@@ -83,7 +83,7 @@ class LaredouteBooksSettings(models.Model):
                     ("line_ids.paid_at", "!=", False),
                 ]
             )
-            for name in ("paid_at", "paid_amount", "to_register"):
+            for name in ("paid_at", "paid_amount", "to_register", "owed_amount"):
                 self.env.add_to_compute(orders._fields[name], paid)
         return result
 

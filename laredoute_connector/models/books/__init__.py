@@ -16,6 +16,10 @@ from . import settlement_post
 from . import settlement
 from . import settlement_check
 from . import settlement_import
+from . import owed
+from . import point
+from . import figures
+from . import closing
 from . import invoice_settings
 from . import invoice_due
 from . import invoice_sale

@@ -21,6 +21,13 @@ class AccountMove(models.Model):
         copy=False,
         index="btree_not_null",
     )
+    # who sees the invoice may know when it was paid, and with what
+    laredoute_paid_at = fields.Datetime(
+        related="laredoute_order_id.paid_at", string="Paid by La Redoute"
+    )
+    laredoute_settlement_id = fields.Many2one(
+        related="laredoute_order_id.settlement_id", string="La Redoute Payout"
+    )
     laredoute_automatic = fields.Boolean(
         "Made by La Redoute's Policy",
         readonly=True,
@@ -28,6 +35,11 @@ class AccountMove(models.Model):
         help="It is posted by itself as soon as its total is La Redoute's.",
     )
 
+    # what the month end looks at, beside years of what is settled
+    _laredoute_open = models.Index(
+        "(laredoute_order_id) WHERE laredoute_order_id IS NOT NULL"
+        " AND (state = 'draft' OR payment_state IN ('not_paid', 'partial'))"
+    )
     _laredoute_drafts = models.Index(
         "(laredoute_order_id) WHERE laredoute_automatic IS TRUE AND state = 'draft'"
     )

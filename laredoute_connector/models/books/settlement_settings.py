@@ -14,6 +14,13 @@ _EXPENSE = "[('account_type', 'in', ('expense', 'expense_direct_cost'))]"
 class LaredouteBooksSettings(models.Model):
     _inherit = "laredoute.books.settings"
 
+    paid_within = fields.Integer(
+        "Paid within (Days)",
+        default=45,
+        required=True,
+        help="What La Redoute did not pay so many days after it left needs somebody to "
+        "look. It pays three times a month, 30 days after that.",
+    )
     # marketplace.settlement.Layout, as JSON has it
     statement_layout = fields.Json("Columns of Statements", readonly=True, copy=False)
     vendor_id = fields.Many2one(

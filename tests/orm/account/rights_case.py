@@ -194,6 +194,9 @@ class RightsCase(LaredouteCase):
                 "word_ids": [(0, 0, {"word": "Vente"})],
             }
         )
+        self.env["laredoute.books.closing"].create(
+            {"books_settings_id": self.account.books_settings_id.id}
+        )
         self.env["laredoute.commission.rate"].create(
             {"books_settings_id": self.account.books_settings_id.id, "rate": 17}
         )

@@ -11,6 +11,8 @@ BOOKS_MODELS = {
     "laredoute.commission.rate": ("-", "-", "-", "-"),
     "laredoute.settlement": ("-", "-", "-", "-"),
     "laredoute.settlement.line": ("-", "-", "-", "-"),
+    "laredoute.books.point": ("-", "-", "-", "-"),
+    "laredoute.books.closing": ("-", "-", "-", "-"),
     "laredoute.settlement.import": ("-", "-", "-", "-"),
     "laredoute.settlement.import.column": ("-", "-", "-", "-"),
     "laredoute.settlement.import.word": ("-", "-", "-", "-"),
@@ -29,6 +31,10 @@ BOOKS_BUTTONS = {
     # opens a list: of it they may see nothing
     ("laredoute.settlement", "action_open_problems"): "nobody user manager elsewhere",
     ("laredoute.settlement.line", "action_accept"): "- - - -",
+    ("laredoute.books.closing", "action_close"): "- - - -",
+    ("laredoute.books.closing", "action_reopen"): "- - - -",
+    # opens a list: of it they may see nothing
+    ("laredoute.books.closing", "action_open_points"): "- - - -",
     **{
         ("laredoute.settlement.import", f"action_{name}"): "- - - -"
         for name in ("read", "check", "columns", "import")

@@ -10,12 +10,18 @@ from odoo.tools import mute_logger
 from .books_case import BooksCase
 
 #: what people of the books may read and no more, beside the settings
-READ = ("laredoute.order", "laredoute.order.line", "laredoute.category")
+READ = (
+    "laredoute.books.point",
+    "laredoute.order",
+    "laredoute.order.line",
+    "laredoute.category",
+)
 #: what who makes invoices enters
 ENTERED = (
     "laredoute.settlement",
     "laredoute.settlement.line",
     "laredoute.commission.rate",
+    "laredoute.books.closing",
 )
 
 #: dialogues of those who may enter payouts
