@@ -16,7 +16,6 @@ from . import settlement_post
 from . import settlement
 from . import settlement_check
 from . import settlement_import
-from . import owed
 from . import point
 from . import figures
 from . import closing

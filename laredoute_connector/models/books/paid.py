@@ -1,6 +1,6 @@
 # Copyright 2026 La Redoute connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What La Redoute paid of an order, and what of it the books have.
+"""What La Redoute paid of an order, what of it the books have, and what it still owes.
 
 Both are sums of what is there, never counted up event by event: whatever is read again
 changes nothing, and what somebody cancels shows as missing.
@@ -11,6 +11,10 @@ from odoo.tools import format_amount
 
 from ...marketplace.refunds import RefundState
 from ..common import cents, notification
+from .settlement_line import CORRECTING, OF_ORDERS
+
+#: states of payouts that are in the books
+IN_BOOKS = ("posted", "settled")
 
 
 class LaredouteOrderBooks(models.AbstractModel):
@@ -58,6 +62,31 @@ class LaredouteOrderBooks(models.AbstractModel):
         help="Why what La Redoute paid could not be registered.",
     )
 
+    settlement_line_ids = fields.One2many("laredoute.settlement.line", "order_id")
+    settled_amount = fields.Monetary(
+        "In Payouts",
+        compute="_compute_settled",
+        store=True,
+        help="What posted payouts state of it: sale and delivery less refunds.",
+    )
+    settlement_id = fields.Many2one(
+        "laredoute.settlement",
+        "Payout",
+        compute="_compute_settled",
+        store=True,
+        index="btree_not_null",
+        help="The last posted payout that states it.",
+    )
+    owed_amount = fields.Monetary(
+        "Owed by La Redoute",
+        compute="_compute_owed_amount",
+        store=True,
+        help="Paid for by La Redoute's own words, and in no posted payout yet; below "
+        "0: more was paid out than its lines say.",
+    )
+
+    _owed = models.Index("(account_id, paid_at) WHERE owed_amount <> 0")
+
     _to_register = models.Index(
         "(account_id, id) WHERE to_register <> 0 OR books_problem IS NOT NULL"
     )
@@ -97,6 +126,34 @@ class LaredouteOrderBooks(models.AbstractModel):
         for order in self:
             left = cents(order.paid_amount) - cents(order.registered_amount)
             order.to_register = 0 if order.books_by_hand else float(left)
+
+    @api.depends(
+        *("settlement_line_ids.amount", "settlement_line_ids.kind"),
+        *("settlement_line_ids.move_account_id", "settlement_line_ids.settlement_id"),
+        "settlement_line_ids.settlement_id.state",
+    )
+    def _compute_settled(self):
+        rows = self.env["laredoute.settlement.line"]._read_group(
+            [
+                ("order_id", "in", self.ids),
+                ("settlement_id.state", "in", IN_BOOKS),
+                ("kind", "in", (*OF_ORDERS, *CORRECTING)),
+                ("move_account_id", "=", False),
+            ],
+            ["order_id"],
+            ["amount:sum", "settlement_id:max"],
+        )
+        found = {order: (amount, last) for order, amount, last in rows}
+        for order in self:
+            amount, last = found.get(order, (0, False))
+            order.settled_amount = float(cents(amount))
+            order.settlement_id = last
+
+    @api.depends("paid_amount", "settled_amount")
+    def _compute_owed_amount(self):
+        for order in self:
+            owed = cents(order.paid_amount) - cents(order.settled_amount)
+            order.owed_amount = float(owed)
 
     # ----------------------------------------------------------- action methods
     def action_register_payments(self):
@@ -153,3 +210,12 @@ class LaredouteOrderBooks(models.AbstractModel):
             "credit note first.",
             amount,
         )
+
+
+class LaredouteOrderLineBooks(models.AbstractModel):
+    """Part of ``laredoute.order.line``."""
+
+    _inherit = "laredoute.order.line.books"
+
+    # what left and waits for La Redoute's money, beside years of what is paid
+    _unpaid = models.Index("(status, order_id) WHERE paid_at IS NULL")
