@@ -34,13 +34,17 @@ class BadDays:
         self.statuses = {}
         #: id of a line → the request to refund it; of others La Redoute refunds all
         self.refunds = {}
+        #: id of a line → the number of the parcel that its buyer follows
+        self.parcels = {}
         #: (line id, status) that follow from decisions, in their order
         self.followed = []
 
     def decide(self, decisions):
         self._maybe_fail("decide")
         results = [
-            self._decide_line(line) for decision in decisions for line in decision.lines
+            self._decide_line(line, decision.shipment)
+            for decision in decisions
+            for line in decision.lines
         ]
         trouble = self.answers.pop(0) if self.answers else None
         if trouble == "killed":
@@ -49,7 +53,7 @@ class BadDays:
             raise UnknownOutcome("no answer", code="timeout")
         yield from results
 
-    def _decide_line(self, line):
+    def _decide_line(self, line, parcel):
         if line.line_id in self.refusals:
             self.refusals.discard(line.line_id)
             return LineResult(line.line_id, False, "Not today")
@@ -58,6 +62,8 @@ class BadDays:
             return LineResult(line.line_id, False, "Its status does not allow it")
         if line.kind is DecisionKind.REFUND:
             self.refunds[line.line_id] = line
+        elif line.kind is DecisionKind.SHIP:
+            self.parcels[line.line_id] = parcel.tracking_number
         self.followed.append((line.line_id, FOLLOWS[line.kind]))
         self.statuses[line.line_id] = type(status)(FOLLOWS[line.kind])
         return LineResult(line.line_id, True)
