@@ -41,11 +41,13 @@ class BadDays:
 
     def decide(self, decisions):
         self._maybe_fail("decide")
-        results = [
-            self._decide_line(line, decision.shipment)
-            for decision in decisions
-            for line in decision.lines
-        ]
+        results = []
+        for decision in decisions:
+            for line in decision.lines:
+                results.append(self._decide_line(line))
+                if decision.shipment and results[-1].accepted:
+                    parcel = decision.shipment.tracking_number
+                    self.parcels[line.line_id] = parcel
         trouble = self.answers.pop(0) if self.answers else None
         if trouble == "killed":
             raise Killed
@@ -53,7 +55,7 @@ class BadDays:
             raise UnknownOutcome("no answer", code="timeout")
         yield from results
 
-    def _decide_line(self, line, parcel):
+    def _decide_line(self, line):
         if line.line_id in self.refusals:
             self.refusals.discard(line.line_id)
             return LineResult(line.line_id, False, "Not today")
@@ -62,8 +64,6 @@ class BadDays:
             return LineResult(line.line_id, False, "Its status does not allow it")
         if line.kind is DecisionKind.REFUND:
             self.refunds[line.line_id] = line
-        elif line.kind is DecisionKind.SHIP:
-            self.parcels[line.line_id] = parcel.tracking_number
         self.followed.append((line.line_id, FOLLOWS[line.kind]))
         self.statuses[line.line_id] = type(status)(FOLLOWS[line.kind])
         return LineResult(line.line_id, True)
