@@ -122,7 +122,23 @@ class LaredouteDisagreement(models.Model):
         self._manage(Way.RESTORE)
         for each in self.sudo():
             each.order_id._restore(each.order_line_id, each.code)
-        return self._done(self.env._("Odoo holds what La Redoute says again."))
+        done = self._done(self.env._("Odoo holds what La Redoute says again."))
+        return self._not_restored() or done
+
+    def _not_restored(self):
+        """Return what to say of those that are still shown; None where none is."""
+        left = self.exists()
+        if any(each.order_id.state == "new" for each in left):
+            return notification(
+                self.env._("The order is processed within minutes."), "info"
+            )
+        if not left:
+            return None
+        texts = [f"{each.order_id.display_name}: {each.message}" for each in left]
+        return notification(
+            self.env._("Odoo still holds something else. %s", " ".join(texts)),
+            "warning",
+        )
 
     def action_keep(self):
         """Keep what Odoo holds: the person answers for it, and the alarm ends."""

@@ -13,6 +13,7 @@ from odoo import api, fields, models
 from ...marketplace.port import Scope
 from ...marketplace.statuses import DecisionKind
 from ..offer.stock import Stock
+from ..order.promised import without_delivery
 from ..order.status import UNANSWERED
 
 #: a unit that somebody reserves at this moment is looked at again this soon
@@ -67,13 +68,13 @@ class LaredouteOperation(models.Model):
         """Acceptances that wait, and that stock is to cover when they are sent."""
         return self.search(
             [
+                without_delivery("order_line_id.sale_line_id"),
                 ("account_id.warehouse_id", "=", account.warehouse_id.id),
                 ("kind", "=", DecisionKind.ACCEPT.value),
                 ("state", "=", "queued"),
                 ("only_in_stock", "=", True),
                 # of a dead line nothing is sent, and a delivery holds its own units
                 ("order_line_id.status", "in", UNANSWERED),
-                ("order_line_id.sale_line_id.move_ids", "=", False),
             ],
             order="id",
         )

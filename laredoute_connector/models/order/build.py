@@ -86,6 +86,8 @@ class LaredouteOrder(models.Model):
         unpaid = self.line_ids.filtered(lambda line: line.status not in CONFIRMED)
         held = tuple(unpaid.sale_line_id.ids)
         self.sale_order_id.with_context(**QUIET, laredoute_held=held).action_confirm()
+        # of one that was cancelled goods may have been picked
+        go_on(self.sale_order_id.order_line - unpaid.sale_line_id)
         for order in self:
             order.sale_order_id.date_order = order.ordered_at
 
@@ -125,7 +127,8 @@ class LaredouteOrder(models.Model):
         """Have Odoo sell, and deliver, what La Redoute says, at its price and tax."""
         values, sale_line = sale_line_values(line), line.sale_line_id
         # the goods of a line stay until its buyer paid, unless a person confirmed it
-        held = line.status not in CONFIRMED and not sale_line.move_ids
+        planned = sale_line.move_ids.filtered(lambda move: move.state != "cancel")
+        held = line.status not in CONFIRMED and not planned
         fixed = self.sale_order_id.state == "sale"
         if sale_line and fixed and sale_line.product_id != line.product_id:
             # Odoo lets nobody change the product of what is being delivered

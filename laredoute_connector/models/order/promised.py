@@ -26,7 +26,8 @@ def promised(lines, account, apart, products=None):
     Of all orders that the account's warehouse is to deliver, from the moment they
     are stored until the sale order is confirmed and stock itself holds the units,
     or until La Redoute is informed that none will come, or gives the buyer's money
-    back. Of a sale order that was cancelled here La Redoute sells the goods on.
+    back. Of a sale order, or a delivery, that was cancelled here La Redoute sells the
+    goods on.
 
     :param lines: ``laredoute.order.line``, any
     :param apart: order lines that are not counted
@@ -64,14 +65,22 @@ def _holding(account, apart, products):
             ("order_id.named_sale_id", "=", False),
             ("order_id.named_sale_id.state", "!=", "sale"),
             "|",
-            "|",
-            ("sale_line_id", "=", False),
             ("sale_line_id.order_id.state", "!=", "sale"),
             # confirmed with others, and held until its own buyer paid
-            ("sale_line_id.move_ids", "=", False),
+            without_delivery("sale_line_id"),
             ("operation_ids", "not any", _on_its_way(*DECLINES)),
         ]
     )
+
+
+def without_delivery(path):
+    """Return the domain of records of which no delivery was made, or is one any more.
+
+    :param path: field that leads to their sale order line, where they have one
+    """
+    alive = [("state", "!=", "cancel")]
+    unmoved = Domain(path, "any", [("move_ids", "not any", alive)])
+    return Domain(path, "=", False) | unmoved
 
 
 def _answered():

@@ -5,6 +5,7 @@
 from odoo.exceptions import UserError
 
 from .elsewhere import is_elsewhere
+from .last_step import go_on
 from .status import SHIPPED
 from .waiting import WaitingError
 
@@ -64,8 +65,10 @@ def deliver(line):
         return
     if line._pieces_to_leave() <= sale_line._laredoute_left():
         return
-    if not _to_leave(sale_line):
-        sale_line._action_launch_stock_rule()
+    if sale_line._laredoute_left(planned=True) < line._pieces_to_leave():
+        with line.order_id._unlocked():
+            sale_line._action_launch_stock_rule()
+        go_on(sale_line)
     for _step in range(MOST_STEPS):
         moves = _to_leave(sale_line)
         if not moves:

@@ -20,11 +20,15 @@ from ..order.status import PROMISED, SHIPPABLE
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    def _laredoute_left(self):
-        """Return how many units left for the buyer, also those that he sent back."""
+    def _laredoute_left(self, planned=False):
+        """Return how many units left for the buyer, also those that he sent back.
+
+        :param planned: whether those count that are still to leave
+        """
         self.ensure_one()
         moves = self.move_ids.filtered(lambda move: move.state != "cancel")
-        return Goods(self, moves).left
+        goods = Goods(self, moves)
+        return goods.left + goods.to_leave * planned
 
     def _laredoute_away(self):
         """Return how many units are at the buyer's: left, and not sent back."""

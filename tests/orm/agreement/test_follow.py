@@ -146,6 +146,25 @@ class TestFollow(AgreementCase):
         self.assertEqual(self.moves(), 4)
         self.assert_agreement()
 
+    def test_a04_a_delivery_cancelled_before_the_payment_is_not_made_by_news(self):
+        order = self.order(self.product)
+        self.read()
+        self.run_flow("send_operations")
+        order = self.say(order, "accepted")
+        self.read()
+        self.sale().action_confirm()
+        self.sale().picking_ids.action_cancel()
+        order = self.change(order, quantity=Decimal(2))
+        self.read()
+        self.assertEqual(self.goods().product_uom_qty, 2)
+        self.assertFalse(self.goods().move_ids._laredoute_waiting())
+        self.assert_agreement()
+        self.say(order, "to_ship")
+        self.read()
+        self.assert_disagreement("nothing_leaves").action_restore()
+        self.assertEqual(self.moves(), 2)
+        self.assert_agreement()
+
     def test_a04_a_line_added_after_something_left_is_not_accepted(self):
         order = self.left()
         self.add(order, self.order_line(self.make_product(stock=5)), "to_accept")

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Warehouses of several steps, and sales that are locked."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from odoo.tests import tagged
 
 from .agreement_case import AgreementCase
@@ -9,16 +12,57 @@ from .agreement_case import AgreementCase
 
 @tagged("standard", "post_install", "-at_install")
 class TestWarehouse(AgreementCase):
-    def picked(self):
+    def picked(self, quantity=1):
         """A paid order in two steps, whose goods were picked and did not leave."""
         self.account.warehouse_id.delivery_steps = "pick_ship"
-        order = self.paid()
+        order = self.paid(self.order_line(self.product, quantity=quantity))
         pick = self.sale().picking_ids
-        pick.move_ids.write({"quantity": 1, "picked": True})
+        pick.move_ids.write({"quantity": quantity, "picked": True})
         pick.button_validate()
         self.assertEqual(pick.state, "done")
         self.compare()
         self.assert_agreement()
+        return order
+
+    def ships(self):
+        """Deliveries to the buyer that are still to be done."""
+        return self.sale().picking_ids.filtered(
+            lambda each: (
+                each.picking_type_code == "outgoing"
+                and each.state not in ("done", "cancel")
+            )
+        )
+
+    def restore_all(self):
+        """A person restores what is shown, until nothing is; within three rounds."""
+        for _round in range(3):
+            self.compare()
+            for each in self.disagreements():
+                if each.exists():
+                    each.action_restore()
+            self.run_flow("process_orders")
+        self.compare()
+        self.assert_agreement()
+
+    def assert_leaves(self, order, quantity):
+        """So many leave, of those that were picked, and both sides agree to the end."""
+        ship = self.ships()
+        self.assertEqual(ship.move_ids.mapped("product_uom_qty"), [quantity])
+        self.assertEqual(ship.state, "assigned", "of the goods that were picked")
+        self.ship(ship)
+        self.run_flow("send_operations")
+        self.say(order, "shipped")
+        self.read()
+        self.assert_agreement()
+        self.assertFalse(self.ships())
+        self.assertEqual(self.goods().qty_delivered, self.goods().product_uom_qty)
+
+    def lowered(self, order):
+        """La Redoute sells one piece less of it."""
+        line = order.lines[0]
+        less = replace(line, quantity=line.quantity - 1)
+        order = self.put(order, lines=(less,))
+        self.read()
         return order
 
     def test_a26_cancelled_after_the_pick_nothing_is_shipped(self):
@@ -33,36 +77,63 @@ class TestWarehouse(AgreementCase):
 
     def test_a26_a_delivery_that_was_cancelled_after_the_pick_is_made_anew(self):
         order = self.picked()
-        ships = self.sale().picking_ids.filtered(
-            lambda each: each.picking_type_code == "outgoing"
-        )
-        ships.action_cancel()
+        self.ships().action_cancel()
         self.compare()
         one = self.assert_disagreement("nothing_leaves")
         one.action_restore()
         self.compare()
         self.assert_agreement()
-        again = self.sale().picking_ids.filtered(
-            lambda each: each.picking_type_code == "outgoing" and each.state != "cancel"
-        )
-        self.assertEqual(again.move_ids.mapped("product_uom_qty"), [1])
-        self.assertEqual(again.state, "assigned", "of the goods that were picked")
-        self.ship(again)
-        self.run_flow("send_operations")
-        self.say(order, "shipped")
+        self.assert_leaves(order, 1)
+
+    def test_a26_the_rest_of_what_was_picked_is_brought_once_the_first_part_left(self):
+        order = self.picked(quantity=3)
+        self.ship(self.ships(), "PART", quantity=1)
+        self.ships().action_cancel()
+        self.compare()
+        one = self.assert_disagreement("nothing_leaves")
+        one.action_restore()
+        self.assert_leaves(order, 2)
+
+    def test_a26_less_than_was_picked_is_to_leave(self):
+        order = self.lowered(self.picked(quantity=3))
+        self.restore_all()
+        self.assert_leaves(order, 2)
+
+    def test_a26_less_than_was_picked_is_to_leave_and_its_delivery_was_cancelled(self):
+        order = self.picked(quantity=3)
+        self.ships().action_cancel()
+        order = self.lowered(order)
+        self.restore_all()
+        self.assert_leaves(order, 2)
+
+    def test_a26_more_than_was_picked_is_to_leave(self):
+        order = self.picked()
+        self.ships().action_cancel()
+        more = replace(order.lines[0], quantity=Decimal(2))
+        order = self.put(order, lines=(more,))
         self.read()
+        self.restore_all()
+        pick = self.sale().picking_ids.filtered(
+            lambda each: (
+                each.picking_type_code == "internal" and each.state == "assigned"
+            )
+        )
+        pick.move_ids.write({"quantity": 1, "picked": True})
+        pick.button_validate()
+        self.assert_leaves(order, 2)
+
+    def test_a26_a_cancelled_sale_that_is_restored_brings_what_was_picked(self):
+        order = self.picked()
+        self.sale()._action_cancel()
+        self.compare()
+        self.assert_disagreement("cancelled_here").action_restore()
+        self.run_flow("process_orders")
+        self.compare()
         self.assert_agreement()
+        self.assert_leaves(order, 1)
 
     def test_a26_two_steps_to_the_end_are_in_agreement(self):
-        order = self.picked()
-        ship = self.sale().picking_ids.filtered(
-            lambda each: each.picking_type_code == "outgoing"
-        )
-        self.ship(ship)
-        self.run_flow("send_operations")
-        self.say(order, "shipped")
-        self.read()
-        self.assert_agreement()
+        self.assert_leaves(self.picked(), 1)
 
     def test_a05_a_line_cancelled_of_a_locked_sale_does_not_leave(self):
         order = self.paid(self.product, self.make_product(stock=3))

@@ -125,6 +125,58 @@ class TestElsewhere(AgreementCase):
         self.assertEqual(self.on_hand(), 7)
         self.assert_agreement()
 
+    def test_so_is_one_of_what_was_picked(self):
+        self.account.warehouse_id.delivery_steps = "pick_ship"
+        order = self.imported("to_ship")
+        pick = self.sale().picking_ids
+        pick.move_ids.write({"quantity": 2, "picked": True})
+        pick.button_validate()
+        (self.sale().picking_ids - pick).action_cancel()
+        self.say(order, "shipped")
+        self.read()
+        self.assertEqual(self.goods().qty_delivered, 2)
+        self.assertEqual(self.on_hand(), 7)
+        self.assert_agreement()
+
+    def test_so_is_one_of_a_locked_sale(self):
+        order = self.imported("to_ship")
+        self.sale().action_lock()
+        self.sale().picking_ids.action_cancel()
+        self.say(order, "shipped")
+        self.read()
+        self.assertEqual(self.on_hand(), 7)
+        self.assertTrue(self.sale().locked)
+        self.assert_agreement()
+
+    def test_so_is_one_of_which_a_part_was_cancelled(self):
+        order = self.imported("to_ship")
+        picking = self.sale().picking_ids
+        picking.move_ids.copy({"product_uom_qty": 1})._action_confirm(merge=False)
+        moves = picking.move_ids
+        moves[0].product_uom_qty = 1
+        moves[0]._action_cancel()
+        self.say(order, "shipped")
+        self.read()
+        self.assertEqual(self.on_hand(), 7)
+        self.assert_agreement()
+
+    def test_restore_says_what_it_could_not_restore(self):
+        order = self.imported("to_ship")
+        self.goods().product_uom_qty = 1
+        self.say(order, "shipped")
+        self.read()
+        shown = self.assert_disagreement("quantity_differs", "shipped_short")
+        one = shown.filtered(lambda each: each.code == "shipped_short")
+        said = one.action_restore()["params"]
+        self.assertTrue(one.exists())
+        self.assertEqual(said["type"], "warning")
+        self.assertIn(one.message, said["message"])
+        other = shown - one
+        other.action_restore()
+        said = one.action_restore()["params"]
+        self.assertEqual(said["type"], "success")
+        self.assert_agreement()
+
     def test_cancelled_there(self):
         order = self.imported("to_ship")
         self.say(order, "cancelled")

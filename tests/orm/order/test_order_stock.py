@@ -91,6 +91,27 @@ class TestOrderStock(StockCase):
         self.sell(self.product, 2)
         self.assertEqual(self.accepted(), [])
 
+    def test_a23_a_delivery_that_was_cancelled_holds_no_units_of_an_acceptance(self):
+        self.order(self.order_line(self.product, quantity=2))
+        self.read()
+        self.sale().action_confirm()
+        self.sale().picking_ids.action_cancel()
+        self.sell(self.product, 2)
+        self.assertEqual(self.accepted(), [])
+
+    def test_a23_what_la_redoute_sold_is_not_offered_when_its_delivery_is_cancelled(
+        self,
+    ):
+        before = self.offered()
+        self.paid(self.order_line(self.product, quantity=1))
+        self.assertEqual(self.offered(), before - 1)
+        self.sale().picking_ids.action_cancel()
+        self.compare()
+        self.assert_disagreement("nothing_leaves")
+        self.assertEqual(self.offered(), before - 1)
+        self.disagreements().action_restore()
+        self.assertEqual(self.offered(), before - 1)
+
     def test_a23_what_is_still_there_is_accepted(self):
         self.order(self.order_line(self.product, quantity=2))
         self.read()

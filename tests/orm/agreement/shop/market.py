@@ -34,14 +34,20 @@ class BadDays:
         self.statuses = {}
         #: id of a line → the request to refund it; of others La Redoute refunds all
         self.refunds = {}
+        #: id of a line → the number of the parcel that its buyer follows
+        self.parcels = {}
         #: (line id, status) that follow from decisions, in their order
         self.followed = []
 
     def decide(self, decisions):
         self._maybe_fail("decide")
-        results = [
-            self._decide_line(line) for decision in decisions for line in decision.lines
-        ]
+        results = []
+        for decision in decisions:
+            for line in decision.lines:
+                results.append(self._decide_line(line))
+                if decision.shipment and results[-1].accepted:
+                    parcel = decision.shipment.tracking_number
+                    self.parcels[line.line_id] = parcel
         trouble = self.answers.pop(0) if self.answers else None
         if trouble == "killed":
             raise Killed

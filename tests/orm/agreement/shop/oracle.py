@@ -5,20 +5,21 @@
 Nothing here uses the comparison that is tested, nor what it reads.
 """
 
-from .words import DEAD, GRANTED, OPEN, PAID, PROMISED, SHIPPED
+from .words import DEAD, FOLLOWED, GRANTED, OPEN, PAID, PROMISED, SHIPPED
 
 #: where a decision is on its way, or arrived
 UNDER_WAY = ("queued", "sending", "sent", "unknown", "confirmed")
 
 
-def differences(inbox, order, refunds):
+def differences(inbox, order, market):
     """Return [(line's number or "", what Odoo's documents hold otherwise)].
 
     :param inbox: the connector's record of the order
     :param order: the order as La Redoute has it
-    :param refunds: {line's number: the request by which La Redoute refunds a line}
+    :param market: La Redoute, with the requests by which it refunds lines, and the
+        parcels that it shows their buyers
     """
-    sale, found = inbox.sale_order_id, []
+    sale, found, refunds = inbox.sale_order_id, [], market.refunds
     if not sale:
         wanted = any(line.status.value in OPEN for line in order.lines)
         return [("", "no sale order")] if wanted else []
@@ -26,6 +27,10 @@ def differences(inbox, order, refunds):
         found += [
             (line.remote_id, each)
             for each in _of_line(sale, line, _stored(inbox, line), refunds)
+        ]
+        found += [
+            (line.remote_id, each)
+            for each in _parcel(sale, line, _stored(inbox, line), market.parcels)
         ]
     alive = [
         line
@@ -58,6 +63,24 @@ def differences(inbox, order, refunds):
     if due and all(paid) and sale.state in ("draft", "sent"):
         found.append(("", "paid and not confirmed"))
     return found
+
+
+def _parcel(sale, line, stored, parcels):
+    """Yield where the buyer follows another parcel than the last one that left."""
+    followed, status = parcels.get(line.remote_id), line.status.value
+    if not followed or status not in FOLLOWED or stored.given_back:
+        return
+    left = stored.sale_line_id.move_ids.filtered(
+        lambda each: each.state == "done" and each.location_dest_id.usage == "customer"
+    )
+    numbers = [
+        package.laredoute_tracking_ref or move.picking_id.carrier_tracking_ref
+        for move in left.sorted(lambda each: (each.picking_id.date_done, each.id))
+        for package in [move.move_line_ids.result_package_id[:1]]
+    ]
+    last = [each for each in numbers if each][-1:]
+    if sale.state != "cancel" and last and last != [followed]:
+        yield f"its buyer follows {followed} instead of {last[0]}"
 
 
 def _fee_differs(sale, alive, refunds):

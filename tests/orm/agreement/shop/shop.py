@@ -249,7 +249,7 @@ class Shop:
         if not inbox or inbox.digest != order.digest:
             # it is not read yet
             return []
-        found = differences(inbox, order, self.market.refunds)
+        found = differences(inbox, order, self.market)
         shown, open_ones = inbox.disagreement_ids, inbox._open_disagreements()
         wrong = []
         for line_id, what in found:

@@ -8,6 +8,8 @@ OPEN = {"to_accept", "accepted", "to_ship", "unknown"}
 PROMISED = {*OPEN, "to_cancel"}
 #: nobody refunds it
 SHIPPED = {"shipped", "received", "closed", "paid", "incident"}
+#: its buyer follows its parcel, and La Redoute takes no other one for it
+FOLLOWED = {"shipped", "received", "incident"}
 #: money is to go back to the buyer
 REFUNDS = {"to_refund", "to_approve", "refunding", "refunded"}
 #: La Redoute said yes to that

@@ -81,6 +81,13 @@ def cancel_sale(shop, chance):
         sale._action_cancel()
 
 
+def cancel_delivery(shop, chance):
+    """The warehouse gives a delivery up that La Redoute still waits for."""
+    waiting = shop.deliveries().filtered("laredoute_ref")
+    if waiting:
+        _some(chance, waiting).action_cancel()
+
+
 def deliver(shop, chance):
     """What is reserved is picked, packed or leaves, now and then a part of it."""
     for picking in shop.deliveries():
@@ -365,6 +372,7 @@ STEPS = {
     confirm: 3,
     sell_more: 2,
     cancel_sale: 3,
+    cancel_delivery: 4,
     deliver: 12,
     reserve: 2,
     unreserve: 2,

@@ -40,7 +40,8 @@ SELECT line.remote_id
   JOIN sale_order_line sold ON sold.id = line.sale_line_id
   JOIN sale_order sale ON sale.id = sold.order_id
  WHERE sale.state = 'sale'
-   AND EXISTS (SELECT FROM stock_move move WHERE move.sale_line_id = sold.id)"""
+   AND EXISTS (SELECT FROM stock_move move
+                WHERE move.sale_line_id = sold.id AND move.state <> 'cancel')"""
 
 
 class Truth:
