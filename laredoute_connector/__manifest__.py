@@ -115,6 +115,9 @@
         "views/books/settlement_views.xml",
         "views/books/commission_views.xml",
         "views/books/invoice_views.xml",
+        "views/books/margin_views.xml",
+        "views/books/vat_views.xml",
+        "views/books/settlement_report.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

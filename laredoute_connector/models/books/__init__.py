@@ -16,6 +16,8 @@ from . import settlement_post
 from . import settlement
 from . import settlement_check
 from . import settlement_import
+from . import settlement_print
+from . import margin_report
 from . import invoice_settings
 from . import invoice_due
 from . import invoice_sale

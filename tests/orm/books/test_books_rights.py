@@ -10,7 +10,10 @@ from odoo.tools import mute_logger
 from .books_case import BooksCase
 
 #: what people of the books may read and no more, beside the settings
-READ = ("laredoute.order", "laredoute.order.line", "laredoute.category")
+READ = (
+    *("laredoute.order", "laredoute.order.line", "laredoute.category"),
+    "laredoute.margin.report",
+)
 #: what who makes invoices enters
 ENTERED = (
     "laredoute.settlement",
