@@ -99,7 +99,8 @@ WITH %(stated)s, amounts AS (
       %(categories)s
       LEFT JOIN sale_order_line booked ON booked.id = sold.sale_line_id
      CROSS JOIN LATERAL (
-          SELECT COALESCE(SUM(amount) FILTER (WHERE amount_type = 'percent'), 0) AS rate,
+          SELECT COALESCE(SUM(amount) FILTER (WHERE amount_type = 'percent'), 0)
+                     AS rate,
                  COUNT(*) FILTER (WHERE amount_type NOT IN ('percent', 'fixed')) = 0
                      AS plain
             FROM account_tax_sale_order_line_rel rel
@@ -183,9 +184,9 @@ class LaredouteMarginReport(models.Model):
     )
     commission = fields.Monetary(
         readonly=True,
-        help="Without VAT, as posted payouts state it of the line, or its share of what "
-        "they state of the order. Before: what the shop's rates make of it, as if "
-        "nothing was refunded. Else it is not known.",
+        help="Without VAT, as posted payouts state it of the line, or its share of "
+        "what they state of the order. Before: what the shop's rates make of it, as "
+        "if nothing was refunded. Else it is not known.",
     )
     commission_source = fields.Selection(
         SOURCES, "Commission from", readonly=True, help="Empty: it is not known."
@@ -247,8 +248,8 @@ class LaredouteMarginReport(models.Model):
         if aggregate_spec != "margin_rate:avg":
             return super()._read_group_select(aggregate_spec, query)
         return SQL(
-            "SUM(%(margin)s) / NULLIF(SUM(%(net)s) FILTER (WHERE %(margin)s IS NOT NULL), "
-            "0)",
+            "SUM(%(margin)s) / NULLIF("
+            "SUM(%(net)s) FILTER (WHERE %(margin)s IS NOT NULL), 0)",
             margin=self._field_to_sql(self._table, "margin", query),
             net=self._field_to_sql(self._table, "amount_net", query),
         )

@@ -27,7 +27,7 @@ class LaredouteSettlementPrint(models.AbstractModel):
         }
 
     def _sums(self, payouts):
-        """Return {payout's id: [(kind, number of lines, amount)]}, in the order of kinds."""
+        """Return {payout's id: [(kind, number of lines, amount)]}, sales first."""
         lines = payouts.env["laredoute.settlement.line"]
         labels = dict(lines._fields["kind"]._description_selection(payouts.env))
         found = {

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the books have of La Redoute on one page: a payout, and the VAT by rate."""
 
+import re
 from ast import literal_eval
 
 from lxml.html import fromstring
@@ -9,6 +10,8 @@ from lxml.html import fromstring
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.laredoute_connector.models.common import in_french
 
 from .settlement_case import SettlementCase
 
@@ -34,13 +37,24 @@ class TestPayoutStatement(PapersCase):
         page = fromstring(html)
         tables = {
             table.get("name"): [
-                [" ".join(cell.text_content().split()) for cell in row]
+                [self.words(cell) for cell in row]
                 for row in table.find("tbody").iter("tr")
             ]
             for table in page.iter("table")
             if table.get("name")
         }
-        return tables, " ".join(page.text_content().split())
+        return tables, self.words(page)
+
+    def words(self, node):
+        """Its text, amounts as computers write them."""
+        text = " ".join(node.text_content().replace("\ufeff", "").split())
+        return re.sub(r"(\d),(\d\d €)", r"\1.\2", text)
+
+    def labels(self, name, *values, model="laredoute.settlement"):
+        """What French people read of some values."""
+        model = in_french(self.env[model])
+        labels = dict(model._fields[name]._description_selection(model.env))
+        return [labels[value] for value in values]
 
     def test_a_posted_payout(self):
         self.says(self.bought(), "paid")
@@ -48,32 +62,29 @@ class TestPayoutStatement(PapersCase):
         payout = self.whole(date_from="2026-10-21", date_to="2026-10-31")
         payout.action_post()
         tables, text = self.printed(payout)
+        kinds = self.labels(
+            *("kind", "sale", "delivery", "commission", "commission_vat"),
+            model="laredoute.settlement.line",
+        )
+        amounts = ["179.70 €", "11.80 €", "-32.56 €", "-6.51 €"]
         self.assertEqual(
-            tables["sums"],
-            [
-                ["Sale", "1", "179.70 €"],
-                ["Delivery Fee", "1", "11.80 €"],
-                ["Commission", "1", "-32.56 €"],
-                ["VAT on Commission", "1", "-6.51 €"],
-                ["Sum of the Lines", "4", "152.43 €"],
-                ["Payout", "", "152.43 €"],
-            ],
+            tables["sums"][:4],
+            [[kind, "1", each] for kind, each in zip(kinds, amounts, strict=True)],
         )
         self.assertEqual(
-            tables["facts"],
+            [row[1:] for row in tables["sums"][4:]],
+            [["4", "152.43 €"], ["", "152.43 €"]],
+        )
+        self.assertEqual(
+            [row[1] for row in tables["facts"]],
             [
-                ["Orders", "1"],
-                ["Sales less Refunds", "191.50 €"],
-                ["Kept by La Redoute", "-39.07 €"],
-                ["Lines to Look at", "0"],
-                ["Difference", "0.00 €"],
-                ["La Redoute's Bill", payout.bill_id.name],
-                ["Payout Entry", payout.move_id.name],
+                *("1", "191.50 €", "-39.07 €", "0", "0.00 €"),
+                *(payout.bill_id.name, payout.move_id.name),
             ],
         )
         for word in (
-            *(payout.name, self.settings.display_name, "10/21/2026", "10/31/2026"),
-            "Posted",
+            *(payout.name, self.settings.display_name, "21/10/2026", "31/10/2026"),
+            *self.labels("state", "posted"),
         ):
             self.assertIn(word, text)
 
@@ -85,15 +96,16 @@ class TestPayoutStatement(PapersCase):
         payout.action_match()
         other = self.payout(("fee", -49.9, {}), name="V-2")
         tables, text = self.printed(payout | other)
-        self.assertIn("Draft", text)
+        self.assertIn(self.labels("state", "draft")[0], text)
         self.assertIn(other.name, text)
         # of the last one: its own sums, and no others
-        self.assertEqual(tables["sums"][0], ["Fee", "1", "-49.90 €"])
-        self.assertEqual(tables["facts"][0], ["Orders", "0"])
+        self.assertEqual(tables["sums"][0][1:], ["1", "-49.90 €"])
+        self.assertEqual(tables["facts"][0][1], "0")
         facts = self.printed(payout)[0]["facts"]
-        self.assertEqual(facts[0], ["Orders", "1"])
-        self.assertEqual(facts[3:5], [["Lines to Look at", "1"], ["Difference", "-1.50 €"]])
-        self.assertEqual(facts[5:], [["La Redoute's Bill", "–"], ["Payout Entry", "–"]])
+        self.assertEqual(
+            [row[1] for row in facts],
+            ["1", "201.50 €", "0.00 €", "1", "-1.50 €", "–", "–"],
+        )
 
     def test_it_hangs_on_the_button_print(self):
         bound = self.env["ir.actions.actions"].with_user(self.reader)

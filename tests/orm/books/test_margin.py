@@ -103,9 +103,7 @@ class TestMargin(MarginCase):
         order = self.booked()
         self.refunded(order.line_ids.sorted("id")[0], 19.8)
         dress, shoe = self.rows(order)
-        self.assert_row(
-            dress, 119.8, 5.9, 19.8, 17.65, 88.25, 21.37, 40, 26.88, 1, 0
-        )
+        self.assert_row(dress, 119.8, 5.9, 19.8, 17.65, 88.25, 21.37, 40, 26.88, 1, 0)
         self.assert_row(shoe, 59.9, 5.9, 0, 10.97, 54.83, 11.19, 25, 18.64, 1, 0)
         self.assertAlmostEqual(dress.margin_rate, 26.88 / 88.25)
         self.assertRecordValues(
@@ -252,7 +250,9 @@ class TestMargin(MarginCase):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             rows = reports.search([("order_id", "in", mine.ids)])
-            rows.web_read({"margin": {}, "product_id": {"fields": {"display_name": {}}}})
+            rows.web_read(
+                {"margin": {}, "product_id": {"fields": {"display_name": {}}}}
+            )
             self.assertEqual(len(rows), 2 * len(mine))
             return self.env.cr.sql_log_count - before
 
@@ -274,7 +274,9 @@ class TestMarginScreens(MarginCase):
             views = mine.get_views(
                 [(False, kind) for kind in (*action.view_mode.split(","), "search")]
             )
-            self.assertIn("margin", views["models"]["laredoute.margin.report"]["fields"])
+            self.assertIn(
+                "margin", views["models"]["laredoute.margin.report"]["fields"]
+            )
             names = {"fields": {"display_name": {}}}
             found = mine.web_search_read(
                 [("order_id", "=", order.id)],
