@@ -23,46 +23,50 @@ SOURCES = [
 # A payout states the commission of a line by its number, or that of the whole order:
 # that is shared by amount, to the cent, over the lines that are paid (over all that
 # left, before) and that no payout names. What is given back without a number is of
-# those that were named before it
+# those that were named before it. By lookups and windows: of the size of what payouts
+# state, the database knows too little to join it
 _STATED = """
 sold AS (
-    SELECT line.id, line.order_id, line.remote_id, line.product_id, line.sale_line_id,
-           line.status, line.paid_at, line.quantity, line.amount,
-           COALESCE(line.delivery_fee, 0) AS delivery,
+    SELECT line.id, line.order_id, line.product_id, line.sale_line_id, line.status,
+           line.paid_at, line.quantity, line.amount,
+           COALESCE(line.delivery_fee, 0) AS delivery, stated.own, stated.rest,
+           stated.taken,
            line.paid_at IS NOT NULL OR NOT BOOL_OR(line.paid_at IS NOT NULL)
                OVER (PARTITION BY line.order_id) AS sharing
       FROM laredoute_order_line line
+     CROSS JOIN LATERAL (
+          SELECT -SUM(amounts.amount) FILTER (WHERE named.id = line.id) AS own,
+                 -SUM(amounts.amount) FILTER (WHERE named.id IS NULL) AS rest,
+                 BOOL_OR(amounts.kind = 'commission') FILTER (WHERE named.id IS NULL)
+                     AS taken
+            FROM laredoute_settlement_line amounts
+            JOIN laredoute_settlement payout ON payout.id = amounts.settlement_id
+            LEFT JOIN LATERAL (
+                SELECT each.id FROM laredoute_order_line each
+                 WHERE each.order_id = line.order_id AND each.status IN %(left)s
+                   AND each.remote_id = TRIM(amounts.line_ref) LIMIT 1) named ON TRUE
+           WHERE amounts.order_id = line.order_id AND amounts.kind IN %(commission)s
+             AND payout.state IN ('posted', 'settled')) stated
      WHERE line.status IN %(left)s
-), stated AS (
-    SELECT amounts.order_id, sold.id AS line_id, -SUM(amounts.amount) AS amount,
-           BOOL_OR(amounts.kind = 'commission') AS taken
-      FROM laredoute_settlement_line amounts
-      JOIN laredoute_settlement payout ON payout.id = amounts.settlement_id
-      LEFT JOIN sold ON sold.order_id = amounts.order_id
-                    AND sold.remote_id = TRIM(amounts.line_ref)
-     WHERE amounts.order_id IS NOT NULL AND amounts.kind IN %(commission)s
-       AND payout.state IN ('posted', 'settled')
-     GROUP BY amounts.order_id, sold.id
-), candidate AS (
-    SELECT sold.id, sold.order_id, sold.amount AS own, whole.amount, whole.taken,
-           named.line_id IS NOT NULL AS named,
-           BOOL_AND(named.line_id IS NOT NULL) OVER same AS all_named,
-           BOOL_OR(named.line_id IS NOT NULL) OVER same AS any_named
-      FROM stated whole
-      JOIN sold ON sold.order_id = whole.order_id AND sold.sharing
-      LEFT JOIN stated named ON named.line_id = sold.id
-     WHERE whole.line_id IS NULL
-    WINDOW same AS (PARTITION BY sold.order_id)
+), named AS (
+    SELECT *, BOOL_AND(own IS NOT NULL) OVER same AS all_named,
+           BOOL_OR(own IS NOT NULL) OVER same AS any_named
+      FROM sold WINDOW same AS (PARTITION BY order_id, sharing)
+), weighed AS (
+    SELECT *, CASE WHEN rest IS NULL OR NOT sharing THEN 0
+                   WHEN taken AND NOT all_named AND own IS NOT NULL THEN 0
+                   WHEN NOT taken AND any_named AND own IS NULL THEN 0
+                   ELSE amount END AS weight
+      FROM named
 ), running AS (
-    SELECT id, amount, own, SUM(own) OVER (PARTITION BY order_id) AS whole,
-           SUM(own) OVER (PARTITION BY order_id ORDER BY id) AS until
-      FROM candidate
-     WHERE CASE WHEN taken AND NOT all_named THEN NOT named
-                ELSE named OR NOT any_named END
-), share AS (
-    SELECT id, ROUND(amount * until / whole, 2)
-               - ROUND(amount * (until - own) / whole, 2) AS amount
-      FROM running WHERE whole > 0
+    SELECT *, SUM(weight) OVER (PARTITION BY order_id) AS weights,
+           SUM(weight) OVER (PARTITION BY order_id ORDER BY id) AS until
+      FROM weighed
+), kept AS (
+    SELECT *, CASE WHEN weight <> 0 AND weights > 0
+                   THEN ROUND(rest * until / weights, 2)
+                        - ROUND(rest * (until - weight) / weights, 2) END AS share
+      FROM running
 )
 """
 # VAT by the rate itself: that of an amount is rounded. Eco fees are no VAT
@@ -83,16 +87,16 @@ WITH %(stated)s, amounts AS (
                 WHEN tax.plain THEN tax.rate / (100 + tax.rate)
                 ELSE booked.price_tax::NUMERIC / NULLIF(booked.price_total, 0)
                 END AS taxed,
-           COALESCE(COALESCE(stated.amount + share.amount, stated.amount, share.amount),
-                    rated.whole) AS commission,
-           CASE WHEN stated.line_id IS NOT NULL THEN 'line'
-                WHEN share.id IS NOT NULL THEN 'order'
+           COALESCE(sold.own + sold.share, sold.own, sold.share, rated.whole)
+               AS commission,
+           CASE WHEN sold.own IS NOT NULL THEN 'line'
+                WHEN sold.share IS NOT NULL THEN 'order'
                 WHEN rated.line_id IS NOT NULL THEN 'rate' END AS commission_source,
            CASE WHEN product.id IS NOT NULL THEN ROUND(
                GREATEST(sold.quantity - COALESCE(given.quantity, 0), 0) * COALESCE(
                    (product.standard_price ->> inbox.company_id::TEXT)::NUMERIC, 0), 2)
                END AS cost
-      FROM sold
+      FROM kept sold
       JOIN laredoute_order inbox ON inbox.id = sold.order_id
       JOIN laredoute_account shop ON shop.id = inbox.account_id
       JOIN res_company company ON company.id = inbox.company_id
@@ -106,8 +110,6 @@ WITH %(stated)s, amounts AS (
             FROM account_tax_sale_order_line_rel rel
             JOIN account_tax ON account_tax.id = rel.account_tax_id
            WHERE rel.sale_order_line_id = booked.id) tax
-      LEFT JOIN stated ON stated.line_id = sold.id
-      LEFT JOIN share ON share.id = sold.id
       LEFT JOIN (%(expected)s) rated ON rated.line_id = sold.id
       LEFT JOIN (
           SELECT part.order_line_id, SUM(part.amount) AS amount,

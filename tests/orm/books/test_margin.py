@@ -229,7 +229,7 @@ class TestMargin(MarginCase):
         first, second = self.booked(), self.booked(2)
         self.refunded(first.line_ids.sorted("id")[0], 19.8)
         # its margin is not known: it is in no rate
-        second.line_ids.sale_line_id = False
+        second.line_ids.product_id = False
         groups = self.env["laredoute.margin.report"].formatted_read_group(
             [("order_id", "in", (first | second).ids)],
             ["books_settings_id"],
