@@ -35,6 +35,7 @@
         "security/laredoute_groups.xml",
         "security/ir.model.access.csv",
         "security/laredoute_rules.xml",
+        "security/laredoute_books_rules.xml",
         "data/mail_activity_type_data.xml",
         "data/product_data.xml",
         "data/ir_config_parameter_data.xml",
@@ -117,6 +118,9 @@
         "views/books/commission_views.xml",
         "views/books/invoice_views.xml",
         "views/books/owed_views.xml",
+        "views/books/margin_views.xml",
+        "views/books/vat_views.xml",
+        "views/books/settlement_report.xml",
     ],
     "assets": {
         "web.assets_backend": ["laredoute_connector/static/src/**/*"],

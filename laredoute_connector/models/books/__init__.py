@@ -19,6 +19,8 @@ from . import settlement_import
 from . import point
 from . import figures
 from . import closing
+from . import settlement_print
+from . import margin_report
 from . import invoice_settings
 from . import invoice_due
 from . import invoice_sale

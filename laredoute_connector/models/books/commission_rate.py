@@ -11,6 +11,20 @@ from odoo.tools import SQL
 
 from ..common import cents
 
+#: the La Redoute category of an order line ``sold`` of a ``shop``, and what it is of
+CATEGORY = SQL("COALESCE(listing.category_id, own.id, mapping.category_id)")
+CATEGORIES = SQL("""
+      LEFT JOIN product_product product ON product.id = sold.product_id
+      LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+      LEFT JOIN laredoute_listing listing
+             ON listing.account_id = shop.id AND listing.product_id = product.id
+      LEFT JOIN laredoute_category own
+             ON own.id = template.laredoute_category_id
+            AND own.catalogue_id = shop.catalogue_id
+      LEFT JOIN laredoute_category_mapping mapping
+             ON mapping.product_category_id = template.categ_id
+            AND mapping.catalogue_id = shop.catalogue_id
+""")
 # a rate counts below its category; the nearest holds, of these the one begun last. What
 # nothing nearer has is that of the category 0. Rates are few, and lines many: the rates
 # are spread over the categories once, and each line looks up two keys
@@ -27,7 +41,7 @@ WITH RECURSIVE holding AS (
 ), line AS (
     SELECT sold.id, shop.books_settings_id,
            (inbox.ordered_at AT TIME ZONE 'UTC' AT TIME ZONE shop.tz)::DATE AS day,
-           COALESCE(listing.category_id, own.id, mapping.category_id, 0) AS category,
+           COALESCE(%(category)s, 0) AS category,
            sold.amount - CASE WHEN books.commission_on_delivery THEN 0
                               ELSE COALESCE(sold.delivery_fee, 0) END AS base,
            COALESCE(CASE WHEN books.commission_on_delivery THEN given.amount
@@ -36,16 +50,7 @@ WITH RECURSIVE holding AS (
       JOIN laredoute_order inbox ON inbox.id = sold.order_id
       JOIN laredoute_account shop ON shop.id = inbox.account_id
       JOIN laredoute_books_settings books ON books.id = shop.books_settings_id
-      LEFT JOIN product_product product ON product.id = sold.product_id
-      LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-      LEFT JOIN laredoute_listing listing
-             ON listing.account_id = shop.id AND listing.product_id = product.id
-      LEFT JOIN laredoute_category own
-             ON own.id = template.laredoute_category_id
-            AND own.catalogue_id = shop.catalogue_id
-      LEFT JOIN laredoute_category_mapping mapping
-             ON mapping.product_category_id = template.categ_id
-            AND mapping.catalogue_id = shop.catalogue_id
+      %(categories)s
       LEFT JOIN LATERAL (
           SELECT SUM(part.amount) AS amount, SUM(part.goods) AS goods
             FROM laredoute_refund_line part
@@ -75,7 +80,7 @@ def expected_sql(lines):
 
     :param lines: a tuple of ids, or a subselect in brackets
     """
-    return SQL(_EXPECTED, lines=lines)
+    return SQL(_EXPECTED, lines=lines, category=CATEGORY, categories=CATEGORIES)
 
 
 class LaredouteCommissionRate(models.Model):

@@ -200,6 +200,14 @@ class RightsCase(LaredouteCase):
         self.env["laredoute.commission.rate"].create(
             {"books_settings_id": self.account.books_settings_id.id, "rate": 17}
         )
+        # one that left has a margin
+        self.env["laredoute.order"].create(
+            {
+                "account_id": self.account.id,
+                "remote_id": "1-2026.325.0009998",
+                "line_ids": [(0, 0, {"remote_id": "9998-1", "status": "shipped"})],
+            }
+        )
         self.env["laredoute.restoration"].create({"account_id": self.account.id})
         refund = self.env["laredoute.refund"].create(
             {

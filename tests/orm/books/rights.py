@@ -9,6 +9,7 @@ None of these people keeps the books: see ``test_books_rights.py`` for who does.
 BOOKS_MODELS = {
     "laredoute.books.settings": ("-", "r", "rwc", "c"),
     "laredoute.commission.rate": ("-", "-", "-", "-"),
+    "laredoute.margin.report": ("-", "-", "-", "-"),
     "laredoute.settlement": ("-", "-", "-", "-"),
     "laredoute.settlement.line": ("-", "-", "-", "-"),
     "laredoute.books.point": ("-", "-", "-", "-"),

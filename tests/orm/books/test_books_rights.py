@@ -11,10 +11,8 @@ from .books_case import BooksCase
 
 #: what people of the books may read and no more, beside the settings
 READ = (
-    "laredoute.books.point",
-    "laredoute.order",
-    "laredoute.order.line",
-    "laredoute.category",
+    *("laredoute.order", "laredoute.order.line", "laredoute.category"),
+    *("laredoute.books.point", "laredoute.margin.report"),
 )
 #: what who makes invoices enters
 ENTERED = (
