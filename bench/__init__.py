@@ -26,4 +26,5 @@ SUBJECTS = (
     "imports",
     "invoices",
     "payments",
+    "books",
 )

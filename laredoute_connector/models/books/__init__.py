@@ -16,6 +16,7 @@ from . import settlement_post
 from . import settlement
 from . import settlement_check
 from . import settlement_import
+from . import settlement_fill
 from . import point
 from . import figures
 from . import closing

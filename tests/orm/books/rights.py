@@ -25,7 +25,7 @@ BOOKS_BUTTONS = {
     **{
         ("laredoute.settlement", f"action_{name}"): "- - - -"
         for name in (
-            *("accept_all", "cancel", "match", "open_bill", "open_entry"),
+            *("accept_all", "cancel", "fill", "match", "open_bill", "open_entry"),
             *("post", "reopen", "set_back"),
         )
     },
