@@ -14,7 +14,7 @@ SUBJECT = "books"
 SIZES = (5_000, 50_000)
 #: lines of a statement
 LINES = 20_000
-BARE = "the rows read by csv and inserted, as many at a time"
+BARE = "the rows read by csv and inserted in the same table, as many at a time"
 QUERY = "one query of as many rows"
 
 

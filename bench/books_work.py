@@ -97,7 +97,7 @@ class Work(orders_work.Work):
         names = ("date", "order", "line", "kind", "amount")
         fields = dict(zip(names, HEADINGS, strict=True))
         layout = settlement.Layout(fields, words=WORDS)
-        payout = self._payout()
+        payout = self._payout("Bench")
         with self._environment() as env:
             one = env["laredoute.settlement"].browse(payout)
             one._take_lines(settlement.open_settlement(path, layout))
@@ -105,28 +105,40 @@ class Work(orders_work.Work):
             assert len(one.line_ids) == lines
             assert all(one.line_ids.mapped("order_id"))
 
-    def _payout(self) -> int:
+    def _payout(self, name: str) -> int:
         with self.account() as account:
             payouts: Any = account.env["laredoute.settlement"]
             values = {
-                "name": "Bench",
+                "name": name,
                 "books_settings_id": account.books_settings_id.id,
             }
             found: int = payouts.create(values).id
         return found
 
     def _insert(self, path: Path) -> None:
+        payout = self._payout("Bare")
         with self.registry.cursor() as cr, path.open(encoding="utf-8") as file:
-            cr.execute(
-                "CREATE TABLE bench_statement (day text, ref text, line text, kind text,"
-                " amount numeric)"
-            )
             rows = csv.reader(file, delimiter=";")
             next(rows)
             while batch := list(islice(rows, BATCH)):
                 cr.execute_values(
-                    "INSERT INTO bench_statement VALUES %s",
-                    [(*row[:4], row[4].replace(",", ".")) for row in batch],
+                    "INSERT INTO laredoute_settlement_line"
+                    " (settlement_id, date, order_ref, line_ref, kind, amount)"
+                    " VALUES %s",
+                    [
+                        (
+                            payout,
+                            "2026-11-21",
+                            *row[1:3],
+                            WORDS[row[3]],
+                            _number(row[4]),
+                        )
+                        for row in batch
+                    ],
                     page_size=BATCH,
                 )
             cr.commit()
+
+
+def _number(text: str) -> str:
+    return text.replace(",", ".")

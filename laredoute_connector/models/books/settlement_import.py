@@ -42,6 +42,8 @@ class LaredouteSettlement(models.Model):
             self.env.cr.execute_values(
                 _INSERT, [self._row(one) for one in piece], page_size=BATCH
             )
+        # what the database thinks of the table is of before so many lines came
+        self.env.cr.execute("ANALYZE laredoute_settlement_line")
         self.invalidate_recordset(["line_ids"])
         self.modified(["line_ids"])
 

@@ -239,6 +239,16 @@ class TestMargin(MarginCase):
         self.assertAlmostEqual(groups[0]["margin:sum"], 45.52)
         self.assertAlmostEqual(groups[0]["amount_sold:sum"], 359.4)
         self.assertAlmostEqual(groups[0]["margin_rate:avg"], 45.52 / 143.08)
+        # as the pivot reads them
+        whole, parts = self.env["laredoute.margin.report"].formatted_read_grouping_sets(
+            [("order_id", "in", (first | second).ids)],
+            [[], ["order_id", "date:month"]],
+            ["margin_rate:avg", "__count"],
+        )
+        self.assertAlmostEqual(whole[0]["margin_rate:avg"], 45.52 / 143.08)
+        rates = {each["order_id"][0]: each["margin_rate:avg"] for each in parts}
+        self.assertAlmostEqual(rates[first.id], 45.52 / 143.08)
+        self.assertFalse(rates[second.id], "nothing of it is known")
 
     def test_more_lines_cost_no_more_queries(self):
         self.rate(17)
