@@ -114,6 +114,7 @@
         "views/books/payment_views.xml",
         "views/books/order_views.xml",
         "views/books/settlement_views.xml",
+        "views/books/settlement_line_views.xml",
         "views/books/closing_views.xml",
         "views/books/commission_views.xml",
         "views/books/invoice_views.xml",
