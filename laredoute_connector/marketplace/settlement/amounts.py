@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ..reference.problems import BadCell
 from ..values import round_cents
@@ -71,6 +72,7 @@ class Habit:
         return "" if self.comma == self.point else "," if self.comma else "."
 
 
+@lru_cache(maxsize=4096)
 def parse_amount(text: str) -> Amount | None:
     """Return what a written amount may mean; None of an empty cell.
 

@@ -110,6 +110,7 @@ _SUMS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return a heading or word as it is compared: without case, accents, signs.
 

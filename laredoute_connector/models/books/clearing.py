@@ -18,12 +18,11 @@ import pytz
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONFLICTS
 from odoo.tools import format_date
 
 from ..common import cents, utc
 from ..flow.failure import log_bug
-from ..flow.work import commit
+from ..flow.work import commit, each_apart
 
 #: orders of one transaction
 BATCH = 100
@@ -73,18 +72,11 @@ class LaredouteClearing(models.AbstractModel):
 
     @api.model
     def _register_each(self, orders):
-        """Register some orders together; where that fails, each by itself."""
-        try:
-            with self.env.cr.savepoint():
-                self._register_together(orders)
-        except CONFLICTS:
-            raise
-        except Exception as error:  # noqa: BLE001 - it stops only its own order
-            if len(orders) == 1:
-                orders.books_problem = self._describe(orders, error)
-                return
-            for order in orders:
-                self._register_each(order)
+        """Register some orders together; one that Odoo refuses stops only itself."""
+        each_apart(orders, self._register_together, self._note_problem)
+
+    def _note_problem(self, order, error):
+        order.books_problem = self._describe(order, error)
 
     def _describe(self, order, error):
         if isinstance(error, UserError):

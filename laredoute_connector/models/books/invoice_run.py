@@ -12,7 +12,7 @@ from odoo.tools import format_date
 
 from ..common import USER, check_role, notification
 from ..flow.failure import classify_error, log_bug
-from ..flow.work import commit
+from ..flow.work import commit, each_apart
 from .invoice_dates import Dates, moments_of
 from .invoice_sale import DAYS
 
@@ -159,21 +159,11 @@ class LaredouteOrderBooks(models.AbstractModel):
         :param days: {order: :class:`~.invoice_dates.Dated`}
         :raises psycopg2.Error: when others changed what these need
         """
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._invoice_together(days)
-            return
-        except CONFLICTS:
-            raise
-        except Exception as error:  # noqa: BLE001 - it stops only itself
-            if len(self) == 1:
-                self._note_invoice_problem(error)
-                return
-        half = len(self) // 2
-        self[:half]._invoice_guarded(days)
-        self[half:]._invoice_guarded(days)
+        each_apart(
+            self,
+            lambda some: some._invoice_together(days),
+            lambda one, error: one._note_invoice_problem(error),
+        )
 
     def _invoice_together(self, days):
         """Make the invoices of orders, and post those that are La Redoute's."""

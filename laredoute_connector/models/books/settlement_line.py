@@ -25,6 +25,8 @@ VAT = ("commission_vat",)
 SAID = {"kind", "amount", "order_ref", "line_ref", "order_id"}
 #: the problem of a row of a statement that cannot be read
 UNREAD = "unread"
+#: problems of one line alone: an answer for it changes the sums of its order
+OWN = (UNREAD, "doubled")
 #: what proves that La Redoute paid
 PAYING = ("sale",)
 #: of each line of an order once: the same amount again is one too many
@@ -166,10 +168,14 @@ class LaredouteSettlementLine(models.Model):
                     )[line.problem],
                 )
             )
+        # what is answered for counts, and the sums of its order are others
+        self.settlement_id.action_match()
 
     # --------------------------------------------------------- business methods
     def _answered(self):
-        """Return what a person answers for: the same of the same sums."""
+        """Return what a person answers for: the same of the same amounts."""
+        if self.problem in OWN:
+            return f"{self.problem}|{self.amount:.2f}"
         return f"{self.problem}|{self.stated:.2f}|{self.expected:.2f}"
 
     def _of_orders(self):

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ...marketplace.statuses import having
 from .commission_rate import expected_sql
-from .settlement_line import COMMISSION, OF_ORDERS, ONCE, UNREAD
+from .settlement_line import COMMISSION, CORRECTING, OF_ORDERS, ONCE, OWN, UNREAD
 
 # by La Redoute's number, of this shop or, where it has none of that number, of another
 # one of the company; an order that a person gave stays
@@ -75,9 +75,9 @@ WITH stated AS (
       JOIN laredoute_settlement payout ON payout.id = line.settlement_id
      WHERE line.order_id IN (
                SELECT order_id FROM laredoute_settlement_line
-                WHERE settlement_id = %(settlement)s AND kind IN %(kinds)s)
+                WHERE settlement_id = %(settlement)s AND kind IN %(clearing)s)
        AND (payout.id = %(settlement)s OR payout.state IN ('posted', 'settled'))
-       AND line.kind IN %(kinds)s
+       AND line.kind IN %(clearing)s AND line.move_account_id IS NULL
        AND (line.problem IS DISTINCT FROM 'doubled' OR line.accepted)
      GROUP BY line.order_id
 ), %(sold)s, said AS (
@@ -99,7 +99,7 @@ UPDATE laredoute_settlement_line line
            THEN 'differs' ELSE line.problem END
   FROM stated LEFT JOIN said USING (order_id)
  WHERE line.settlement_id = %(settlement)s AND line.order_id = stated.order_id
-   AND line.kind IN %(kinds)s
+   AND line.kind IN %(clearing)s AND line.move_account_id IS NULL
 """
 # of each order: the commission that payouts state, beside what the rates of the shop
 # make of its lines. That of a refund is given back only where La Redoute says so: both
@@ -156,9 +156,11 @@ UPDATE laredoute_settlement_line
 _ANSWERED = """
 UPDATE laredoute_settlement_line SET accepted = FALSE
  WHERE settlement_id = %(settlement)s AND accepted
-   AND (problem IS NULL OR accepted_as IS DISTINCT FROM CONCAT(
-       problem, '|', TO_CHAR(COALESCE(stated, 0), 'FM999999990.00'), '|',
-       TO_CHAR(COALESCE(expected, 0), 'FM999999990.00')))
+   AND (problem IS NULL OR accepted_as IS DISTINCT FROM CASE
+       WHEN problem IN %(own)s
+       THEN CONCAT(problem, '|', TO_CHAR(amount, 'FM999999990.00'))
+       ELSE CONCAT(problem, '|', TO_CHAR(COALESCE(stated, 0), 'FM999999990.00'), '|',
+                   TO_CHAR(COALESCE(expected, 0), 'FM999999990.00')) END)
 """
 # the books have them otherwise: the line is to say where its amount goes
 _BEFORE = """
@@ -188,8 +190,10 @@ class LaredouteSettlementMatch(models.AbstractModel):
             "company": settlement.company_id.id,
             "sold": SQL(_SOLD, left=having("left")),
             "kinds": OF_ORDERS,
+            "clearing": (*OF_ORDERS, *CORRECTING),
             "once": ONCE,
             "unread": UNREAD,
+            "own": OWN,
             "commission": COMMISSION,
             "expected": expected_sql(SQL("(SELECT id FROM sold)")),
             "start": settlement.books_settings_id._start() or None,

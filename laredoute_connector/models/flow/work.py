@@ -43,6 +43,32 @@ def write_down(env, write):
     return None
 
 
+def each_apart(records, work, refuse):
+    """Do a work on records together; where that fails, on each half of them.
+
+    So one record that stops the work is found, and stops only itself.
+
+    :param work: called with some of them, in a savepoint
+    :param refuse: called with one record, and with the error that it raised
+    :raises psycopg2.Error: when others changed what these need
+    """
+    if not records:
+        return
+    try:
+        with records.env.cr.savepoint():
+            work(records)
+        return
+    except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+        raise
+    except Exception as error:  # noqa: BLE001 - it stops only itself
+        if len(records) == 1:
+            refuse(records, error)
+            return
+    half = len(records) // 2
+    each_apart(records[:half], work, refuse)
+    each_apart(records[half:], work, refuse)
+
+
 @contextmanager
 def session_lock(env, name):
     """Yield True when no other session of the database holds the lock ``name``.

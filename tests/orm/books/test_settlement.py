@@ -110,6 +110,38 @@ class TestSettlement(SettlementCase):
         payout = self.payout(("sale", 119.8, line), ("sale", 119.8, line))
         self.assertEqual(self.problems(payout)[1], "doubled")
 
+    def test_a_person_answers_for_what_is_stated_twice(self):
+        """The answer makes other sums of the order: those are a question of their own."""
+        ref = {"order_ref": self.inbox().remote_id}
+        lines = self.inbox().line_ids
+        first, second = ({**ref, "line_ref": each.remote_id} for each in lines)
+        payout = self.payout(
+            *(("sale", 119.8, first), ("sale", 119.8, first)),
+            *(("sale", 59.9, second), ("delivery", 11.8, second)),
+        )
+        self.assertIn("doubled", self.problems(payout))
+        doubled = payout.line_ids.filtered(lambda line: line.problem == "doubled")
+        doubled.action_accept()
+        self.assertTrue(doubled.accepted)
+        self.assertFalse(doubled.is_open)
+        self.assertTrue(payout.problem_count, "the order is stated too high")
+        payout.action_accept_all()
+        self.assertEqual(payout.problem_count, 0)
+        payout.action_post()
+        self.assertEqual(payout.state, "posted")
+
+    def test_a_correction_is_of_the_sales_unless_a_person_says_otherwise(self):
+        self.paid_here()
+        whole = self.whole()
+        whole.action_post()
+        ref = {"order_ref": self.inbox().remote_id}
+        payout = self.payout(("correction", 3, ref), name="V-2")
+        self.assertEqual(self.problems(payout), ["differs"])
+        payout.line_ids.move_account_id = self.settings.commission_account_id
+        self.assertEqual(self.problems(payout), [False])
+        payout.action_post()
+        self.assertEqual(self.inbox().owed_amount, 0)
+
     def test_stated_in_two_payouts(self):
         self.whole().action_post()
         again = self.whole(name="V-2026-12-01")
