@@ -145,9 +145,9 @@ class Checks:
             yield Finding("no_total", self.total)
             return
         difference = self.total - total.amount
-        if total.is_payment and total.amount < 0:
-            # the payment brings the account back to nothing
-            difference = self.total + total.amount
+        if total.is_payment:
+            # the payment may be what brings the account back to nothing
+            difference = min(difference, self.total + total.amount, key=abs)
         if difference:
             rows = (total.row,)
             yield Finding("total_differs", difference, total.amount, 1, rows)

@@ -13,14 +13,19 @@ UPDATE laredoute_order_line SET paid_at = COALESCE(status_at, write_date)
 ALTER TABLE laredoute_order ADD COLUMN paid_at TIMESTAMP,
                             ADD COLUMN paid_amount NUMERIC DEFAULT 0,
                             ADD COLUMN registered_amount NUMERIC DEFAULT 0,
-                            ADD COLUMN to_register NUMERIC DEFAULT 0;
+                            ADD COLUMN to_register NUMERIC DEFAULT 0,
+                            ADD COLUMN settled_amount NUMERIC DEFAULT 0,
+                            ADD COLUMN owed_amount NUMERIC DEFAULT 0,
+                            ADD COLUMN settlement_id INTEGER;
 UPDATE laredoute_order SET paid_at = line.at
   FROM (SELECT order_id, MAX(paid_at) AS at FROM laredoute_order_line
          WHERE paid_at IS NOT NULL GROUP BY order_id) line
  WHERE line.order_id = laredoute_order.id;
 ALTER TABLE laredoute_order ALTER COLUMN paid_amount DROP DEFAULT,
                             ALTER COLUMN registered_amount DROP DEFAULT,
-                            ALTER COLUMN to_register DROP DEFAULT;
+                            ALTER COLUMN to_register DROP DEFAULT,
+                            ALTER COLUMN settled_amount DROP DEFAULT,
+                            ALTER COLUMN owed_amount DROP DEFAULT;
 """
 
 

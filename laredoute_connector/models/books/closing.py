@@ -8,6 +8,7 @@
 """
 
 import hashlib
+import hmac
 import json
 
 from dateutil.relativedelta import relativedelta
@@ -15,12 +16,12 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, format_amount, format_date, hmac
+from odoo.tools import consteq, format_amount, format_date
 
 from ..messages.sentences_books import figure_labels, point_labels
 
-#: of what the signature is
-_SCOPE = "laredoute_connector.month_end"
+#: what closing and reopening write, and nobody else
+_BY_BUTTONS = {"state", "snapshot", "signature", "closed_by", "closed_at"}
 
 
 class LaredouteBooksClosing(models.Model):
@@ -93,15 +94,17 @@ class LaredouteBooksClosing(models.Model):
         for one in self:
             one.date_from = one.date_to and one.date_to.replace(day=1)
 
-    @api.depends("snapshot", "signature")
+    @api.depends(
+        *("snapshot", "signature", "note", "closed_by", "closed_at"),
+        *("date_to", "books_settings_id", "state"),
+    )
     def _compute_is_altered(self):
         for one in self:
-            signed = one.signature or ""
-            one.is_altered = one.state == "frozen" and not consteq(
-                signed, one._sign(one.snapshot)
-            )
+            one.is_altered = one.state == "frozen" and not one._is_genuine()
 
     def _compute_point_count(self):
+        # the points are read by SQL
+        self.env.flush_all()
         for one in self:
             one.point_count = self.env["laredoute.books.point"].search_count(
                 one._points()
@@ -120,6 +123,8 @@ class LaredouteBooksClosing(models.Model):
         return super().create([self._with_month_end(vals) for vals in vals_list])
 
     def write(self, vals):
+        if _BY_BUTTONS & vals.keys() and not self.env.su:
+            raise UserError(self.env._("The buttons close and reopen a month."))
         frozen = {"books_settings_id", "date_to", "note"} & vals.keys()
         if frozen and "frozen" in self.mapped("state"):
             raise UserError(self.env._("This month is closed: reopen it first."))
@@ -197,19 +202,12 @@ class LaredouteBooksClosing(models.Model):
         now = fields.Datetime.now()
         content = {
             **self._content(),
-            "note": self.note or "",
-            "closed_by": self.env.user.display_name,
-            "closed_at": fields.Datetime.to_string(now),
+            "closed_by_name": self.env.user.display_name,
         }
-        self.sudo().write(
-            {
-                "state": "frozen",
-                "snapshot": content,
-                "signature": self._sign(content),
-                "closed_by": self.env.uid,
-                "closed_at": now,
-            }
-        )
+        one = self.sudo()
+        one.write({"state": "frozen", "closed_by": self.env.uid, "closed_at": now})
+        content.update(one._own())
+        one.write({"snapshot": content, "signature": one._sign(content)})
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
         self.message_post(
             body=self.env._(
@@ -220,11 +218,29 @@ class LaredouteBooksClosing(models.Model):
             attachments=[(f"{self.date_to:%Y-%m}.json", text.encode())],
         )
 
+    def _is_genuine(self):
+        """Return whether the snapshot is what was signed, and the month's own."""
+        content = self.snapshot or {}
+        if any(content.get(name) != own for name, own in self._own().items()):
+            return False
+        return consteq(self.signature or "", self._sign(content))
+
+    def _own(self):
+        """Return what the month says of itself, as its snapshot repeats it."""
+        return {
+            "shop_id": self.books_settings_id.id,
+            "until": fields.Date.to_string(self.date_to) or "",
+            "note": self.note or "",
+            "closed_by": self.closed_by.id,
+            "closed_at": fields.Datetime.to_string(self.closed_at) or "",
+        }
+
     def _sign(self, content):
-        """Return the signature of a snapshot, by the secret of this database."""
-        text = json.dumps(content or {}, ensure_ascii=False, sort_keys=True)
-        message = (self.id, text)
-        return hmac(self.env(su=True), _SCOPE, message, hash_function=hashlib.sha256)
+        """Return the signature of a snapshot, by a secret of the shop's books."""
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        secret = self.books_settings_id.sudo()._closing_secret()
+        message = f"{self.id}|{text}".encode()
+        return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
 
     def _content(self):
         """Return what the books hold of the month, as JSON can have it."""

@@ -31,6 +31,7 @@ _QUERIES = {
     """,
     "paid_out": """
         SELECT SUM(payout.total) FROM laredoute_settlement payout
+          JOIN account_move move ON move.id = payout.move_id AND move.state = 'posted'
          WHERE payout.books_settings_id = %(settings)s
            AND payout.state IN ('posted', 'settled')
            AND payout.date BETWEEN %(begin)s AND %(end)s
@@ -38,6 +39,7 @@ _QUERIES = {
     "kept": """
         SELECT SUM(line.amount) FROM laredoute_settlement_line line
           JOIN laredoute_settlement payout ON payout.id = line.settlement_id
+          JOIN account_move move ON move.id = payout.move_id AND move.state = 'posted'
          WHERE payout.books_settings_id = %(settings)s
            AND payout.state IN ('posted', 'settled')
            AND payout.date BETWEEN %(begin)s AND %(end)s

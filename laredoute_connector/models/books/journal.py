@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The journal of a shop, and the account that holds what La Redoute owes."""
 
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
 
 #: of the French chart: other debtors and creditors
 _FIRST_CODE = "467100"
@@ -24,6 +24,24 @@ class LaredouteBooksSettings(models.Model):
             lines = self.clearing_journal_id.inbound_payment_method_line_ids
             lines |= self.clearing_journal_id.outbound_payment_method_line_ids
             lines.payment_account_id = account
+
+    @api.constrains("clearing_journal_id")
+    def _check_own_journal(self):
+        for one in self.sudo().filtered("clearing_journal_id"):
+            shared = one.clearing_journal_id
+            others = self.sudo().search(
+                [("clearing_journal_id", "=", shared.id), ("id", "!=", one.id)], limit=1
+            )
+            if others:
+                raise ValidationError(
+                    self.env._(
+                        "%(journal)s holds what La Redoute owes of %(other)s: create a "
+                        "journal for %(name)s, so that each shop's balance is its own.",
+                        journal=shared.display_name,
+                        other=others.display_name,
+                        name=one.display_name,
+                    )
+                )
 
     def _prepare_journal(self):
         return {

@@ -6,6 +6,8 @@ Both are sums of what is there, never counted up event by event: whatever is rea
 changes nothing, and what somebody cancels shows as missing.
 """
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
@@ -140,14 +142,19 @@ class LaredouteOrderBooks(models.AbstractModel):
                 ("kind", "in", (*OF_ORDERS, *CORRECTING)),
                 ("move_account_id", "=", False),
             ],
-            ["order_id"],
-            ["amount:sum", "settlement_id:max"],
+            ["order_id", "settlement_id"],
+            ["amount:sum"],
         )
-        found = {order: (amount, last) for order, amount, last in rows}
+        found = defaultdict(list)
+        for order, payout, amount in rows:
+            found[order].append((payout, cents(amount)))
         for order in self:
-            amount, last = found.get(order, (0, False))
-            order.settled_amount = float(cents(amount))
-            order.settlement_id = last
+            amounts = [amount for _payout, amount in found[order]]
+            payouts = [payout for payout, _amount in found[order]]
+            order.settled_amount = float(sum(amounts, cents(0)))
+            order.settlement_id = max(
+                payouts, key=lambda each: (each.date, each.id), default=False
+            )
 
     @api.depends("paid_amount", "settled_amount")
     def _compute_owed_amount(self):

@@ -9,7 +9,7 @@ finds what is open by an index that holds nothing else: what is closed costs not
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...marketplace.statuses import having
+from ...marketplace.statuses import LineStatus, having
 from ..messages.agreement_labels import agreement_labels
 from ..messages.sentences_books import point_labels, point_sentence
 
@@ -20,6 +20,8 @@ OF_MONEY = (
     *("refund_stuck", "total_differs", "price_differs", "tax_differs"),
     *("vat_doubtful", "currency_differs"),
 )
+#: what left, and La Redoute may still pay: a refund may be refused
+UNPAID = tuple(each for each in having("left") if each != LineStatus.REFUNDED.value)
 #: days after which a posted payout should be in the bank
 _IN_BANK = 7
 #: ids of the parts of the list never meet
@@ -35,6 +37,7 @@ _DAYS = {
     name: f"({moment} AT TIME ZONE 'UTC' AT TIME ZONE account.tz)::date"
     for name, moment in {
         "paid_day": "inbox.paid_at",
+        "register_day": "due.day",
         "left_day": "sold.since",
         "point_day": "point.since",
     }.items()
@@ -50,9 +53,18 @@ SELECT inbox.id::bigint * %(parts)s AS id,
                             AND move.state = 'posted') THEN 'not_registered'
             ELSE 'no_invoice' END AS code,
        %(columns)s, NULL::int AS settlement_id, NULL::int AS move_id,
-       NULL::varchar AS detail, %(paid_day)s AS date,
+       NULL::varchar AS detail, %(register_day)s AS date,
        inbox.to_register AS amount
   FROM laredoute_order inbox %(shop)s
+ CROSS JOIN LATERAL (SELECT CASE WHEN inbox.to_register < 0 THEN (
+         SELECT MAX(back.since) FROM laredoute_refund_line back
+          WHERE back.order_id = inbox.id AND back.state = 'refunded')
+     ELSE (SELECT MIN(upto.paid_at) FROM (
+               SELECT sold.paid_at,
+                      SUM(sold.amount) OVER (ORDER BY sold.paid_at) AS paid
+                 FROM laredoute_order_line sold
+                WHERE sold.order_id = inbox.id AND sold.paid_at >= settings.books_from
+               ) upto WHERE upto.paid > inbox.registered_amount) END AS day) due
  WHERE inbox.to_register <> 0
 """
 # an invoice or credit note that La Redoute paid, or took back, nothing for
@@ -67,11 +79,11 @@ SELECT move.id::bigint * %(parts)s + 1,
    AND settings.books_from IS NOT NULL AND inbox.to_register = 0
    AND inbox.books_by_hand IS NOT TRUE
    AND (move.move_type = 'out_refund'
-        OR (move.move_type = 'out_invoice' AND inbox.paid_at IS NULL
+        OR (move.move_type = 'out_invoice'
             AND move.invoice_date < CURRENT_DATE - settings.paid_within
             AND NOT EXISTS (SELECT FROM laredoute_order_line sold
-                             WHERE sold.order_id = inbox.id
-                               AND sold.status IN %(left)s)))
+                             WHERE sold.order_id = inbox.id AND sold.paid_at IS NULL
+                               AND sold.status IN %(unpaid)s)))
 """
 _DRAFTS = """
 SELECT move.id::bigint * %(parts)s + 2, 'draft', %(columns)s, NULL, move.id, NULL,
@@ -83,23 +95,34 @@ SELECT move.id::bigint * %(parts)s + 2, 'draft', %(columns)s, NULL, move.id, NUL
 _SHIPPED = """
 SELECT inbox.id::bigint * %(parts)s + 3, 'shipped_unpaid', %(columns)s,
        NULL, NULL, NULL, %(left_day)s, sold.amount
-  FROM (SELECT line.order_id, MIN(line.status_at) AS since, SUM(line.amount) AS amount
+  FROM (SELECT line.order_id, MIN(COALESCE(seen.at, line.status_at)) AS since,
+               SUM(line.amount) AS amount
           FROM laredoute_order_line line
-         WHERE line.paid_at IS NULL AND line.status IN %(shipped)s
+          LEFT JOIN LATERAL (
+              SELECT MIN(event.at) AS at FROM laredoute_order_event event
+               WHERE event.order_line_id = line.id AND event.state IN %(unpaid)s
+              ) seen ON TRUE
+         WHERE line.paid_at IS NULL AND line.status IN %(unpaid)s
          GROUP BY line.order_id) sold
   JOIN laredoute_order inbox ON inbox.id = sold.order_id %(shop)s
  WHERE sold.since < CURRENT_DATE - settings.paid_within
    AND sold.since >= settings.books_from
 """
-# of a shop that enters payouts: paid before the last one, and in none
+# of a shop that enters payouts: paid before the last one, and in none; or in one though
+# it was never paid
 _UNSETTLED = """
-SELECT inbox.id::bigint * %(parts)s + 4, 'in_no_payout', %(columns)s, NULL, NULL, NULL,
-       %(paid_day)s, inbox.owed_amount
+SELECT inbox.id::bigint * %(parts)s + 4,
+       CASE WHEN inbox.owed_amount < 0 THEN 'paid_too_much' ELSE 'in_no_payout' END,
+       %(columns)s, NULL, NULL, NULL,
+       CASE WHEN inbox.owed_amount < 0 THEN stating.date ELSE %(paid_day)s END,
+       inbox.owed_amount
   FROM laredoute_order inbox %(shop)s
+  LEFT JOIN laredoute_settlement stating ON stating.id = inbox.settlement_id
   JOIN (SELECT books_settings_id, MAX(date) AS date FROM laredoute_settlement
          WHERE state IN ('posted', 'settled') GROUP BY books_settings_id) last
     ON last.books_settings_id = settings.id
- WHERE inbox.owed_amount <> 0 AND %(paid_day)s < last.date
+ WHERE inbox.owed_amount <> 0
+   AND (inbox.owed_amount < 0 OR %(paid_day)s < last.date)
 """
 _DISAGREE = """
 SELECT point.id::bigint * %(parts)s + 5, 'disagreement', %(columns)s, NULL, NULL,
@@ -115,13 +138,15 @@ SELECT payout.id::bigint * %(parts)s + 6,
        payout.books_settings_id, payout.company_id, NULL, payout.id, NULL, NULL,
        payout.date, payout.total
   FROM (SELECT one.*, COALESCE(move.state <> 'posted' OR bill.state <> 'posted', FALSE)
-                      AS taken
+               OR EXISTS (SELECT FROM account_move back
+                           WHERE back.reversed_entry_id IN (one.move_id, one.bill_id))
+               AS taken
           FROM laredoute_settlement one
           LEFT JOIN account_move move ON move.id = one.move_id
           LEFT JOIN account_move bill ON bill.id = one.bill_id
-         WHERE one.state IN ('draft', 'posted')) payout
+         WHERE one.state IN ('draft', 'posted', 'settled')) payout
  WHERE payout.state = 'draft' OR payout.taken
-    OR payout.date < CURRENT_DATE - %(in_bank)s
+    OR (payout.state = 'posted' AND payout.date < CURRENT_DATE - %(in_bank)s)
 """
 _QUERY = " UNION ALL ".join(
     (_REGISTER, _OPEN, _DRAFTS, _SHIPPED, _UNSETTLED, _DISAGREE, _PAYOUTS)
@@ -157,8 +182,7 @@ class LaredouteBooksPoint(models.Model):
     def _table_query(self):
         return SQL(
             _QUERY,
-            left=having("left"),
-            shipped=having("shipped"),
+            unpaid=UNPAID,
             money=OF_MONEY,
             parts=_PARTS,
             in_bank=_IN_BANK,

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Where what La Redoute keeps of its payouts goes in the books."""
 
+import secrets
 from decimal import Decimal
 
 from odoo import fields, models
@@ -20,6 +21,10 @@ class LaredouteBooksSettings(models.Model):
         required=True,
         help="What La Redoute did not pay so many days after it left needs somebody to "
         "look. It pays three times a month, 30 days after that.",
+    )
+    # signs month ends: a copy of the database keeps it, as it keeps what is signed
+    closing_secret = fields.Char(
+        groups="base.group_system", readonly=True, copy=False, exportable=False
     )
     # marketplace.settlement.Layout, as JSON has it
     statement_layout = fields.Json("Columns of Statements", readonly=True, copy=False)
@@ -73,6 +78,13 @@ class LaredouteBooksSettings(models.Model):
     )
 
     # --------------------------------------------------------- business methods
+    def _closing_secret(self):
+        """Return the secret that signs the month ends of a shop, made once."""
+        self.ensure_one()
+        if not self.closing_secret:
+            self.closing_secret = secrets.token_hex(32)
+        return self.closing_secret
+
     def _commission_vat(self, commission):
         """Return the VAT on a commission as Decimal; 0 where the tax is no percentage.
 

@@ -18,6 +18,7 @@ def point_labels(env):
         "invoice_unpaid": _("Invoiced, not shipped nor paid"),
         "shipped_unpaid": _("Shipped, not paid in time"),
         "in_no_payout": _("Paid, in no payout"),
+        "paid_too_much": _("Paid out, not owed"),
         "draft": _("Draft invoice"),
         "disagreement": _("Disagreement about money"),
         "payout_draft": _("Payout to post"),
@@ -51,6 +52,10 @@ def point_sentence(env, code, detail=""):
         "shipped_unpaid": _("Ask La Redoute when it pays, with the tracking number."),
         "in_no_payout": _(
             "Look for it in the statements, or ask La Redoute in which payout it is."
+        ),
+        "paid_too_much": _(
+            "More was paid out than the order's lines say: look at the lines of the "
+            "payout, or ask La Redoute."
         ),
         "draft": _("Post the draft, or delete it."),
         "disagreement": _("%s: settle it on the order.", detail),

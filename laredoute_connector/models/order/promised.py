@@ -9,6 +9,14 @@ from ...marketplace.agreement.decisions import DECLINES
 from ...marketplace.statuses import DecisionKind
 from .status import PROMISED, UNANSWERED
 
+#: lines of which something was done or cancelled, and that have a delivery
+_IN_PART = Domain(
+    [
+        ("sale_line_id.order_id.state", "=", "sale"),
+        ("sale_line_id.move_ids", "any", [("state", "in", ("done", "cancel"))]),
+        ("sale_line_id.move_ids", "any", [("state", "!=", "cancel")]),
+    ]
+)
 #: fields of a line that decide how many units it holds
 HOLDING = {"status", "quantity", "product_id", "given_back", "sale_line_id"}
 
@@ -46,11 +54,18 @@ def promised(lines, account, apart, products=None):
             SQL("COALESCE(SUM(%s) FILTER (WHERE NOT (%s)), 0)", quantity, answered),
         )
     )
-    return {product: (held, waiting) for product, held, waiting in rows}
+    found = {product: (held, waiting) for product, held, waiting in rows}
+    # a part left, or is to, and the rest was cancelled: La Redoute waits for all of it
+    for line in lines.search(_of(account, apart, products) & _IN_PART):
+        left = line.sale_line_id.sudo()._laredoute_left(planned=True)
+        held, waiting = found.get(line.product_id.id, (0, 0))
+        missing = max(line._pieces_to_leave() - left, 0)
+        found[line.product_id.id] = held + missing, waiting
+    return found
 
 
-def _holding(account, apart, products):
-    """Return the domain of lines that hold units; see :func:`promised`."""
+def _of(account, apart, products):
+    """Return the domain of lines that La Redoute waits for."""
     return Domain(
         [
             ("account_id.warehouse_id", "=", account.warehouse_id.id),
@@ -60,6 +75,14 @@ def _holding(account, apart, products):
             ("status", "in", PROMISED),
             ("given_back", "=", False),
             ("id", "not in", apart.ids),
+        ]
+    )
+
+
+def _holding(account, apart, products):
+    """Return the domain of lines that hold all their units; see :func:`promised`."""
+    return _of(account, apart, products) & Domain(
+        [
             # somebody's sale order, which holds the units, names it
             "|",
             ("order_id.named_sale_id", "=", False),

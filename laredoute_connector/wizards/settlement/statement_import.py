@@ -147,11 +147,15 @@ class LaredouteSettlementImport(models.TransientModel):
             "total": self.total,
         }
 
-    def _take_stated(self, stated):
-        """Fill in what the statement says of itself, where nobody said otherwise."""
+    def _take_stated(self, stated, found):
+        """Fill in what the statement says of itself, where nobody said otherwise.
+
+        :param found: Decimal, the sum of its amounts
+        """
         total = stated.total.amount if stated.total else None
         if total is not None and stated.total.is_payment:
-            total = abs(total)
+            # it brings the account back to nothing
+            total = abs(total) if found >= 0 else -abs(total)
         stem = self.settlement_id.name or PurePath(self.filename or "").stem
         known = self.settlement_id
         self.write(
@@ -169,7 +173,7 @@ class LaredouteSettlementImport(models.TransientModel):
 
         :param total: Decimal, as the file states it; None
         """
-        if total is None:
+        if total is None or (self.state == "check" and self.total and not self.period):
             return self.total or self.settlement_id.total
         if not self.period:
             return float(total)

@@ -102,7 +102,7 @@ class LaredouteSettlementImport(models.TransientModel):
             layout = replace(
                 layout,
                 fields={**lacking, **layout.fields},
-                words={**known.words, **layout.words},
+                words={**self._words_elsewhere(known), **layout.words},
                 ignored=layout.ignored
                 | {each for each in known.ignored if normal(each) not in here},
             )
@@ -131,7 +131,9 @@ class LaredouteSettlementImport(models.TransientModel):
                 column._refuse_twice(fields_[column.meaning])
             fields_[column.meaning] = column.heading
         shown = self.word_ids if "kind" in fields_ else columns
-        inverted = set(shown.filtered("inverted").mapped("meaning")) & _AMOUNTS
+        shown = shown.filtered(lambda each: each.meaning in _AMOUNTS)
+        inverted = set(shown.filtered("inverted").mapped("meaning"))
+        self._check_signs(shown, inverted)
         kind = settlement.LineKind
         return settlement.Layout(
             fields_,
@@ -143,6 +145,24 @@ class LaredouteSettlementImport(models.TransientModel):
             self.date_order or "",
             frozenset(each.heading for each in places if not each.meaning),
         )
+
+    def _words_elsewhere(self, known):
+        """Return the meanings that other files' words have: {word: meaning}."""
+        shown = {normal(each.word) for each in self.word_ids}
+        return {w: m for w, m in known.words.items() if normal(w) not in shown}
+
+    def _check_signs(self, shown, inverted):
+        """:raises UserError: where the same kind has both signs"""
+        for each in shown:
+            if each.meaning in inverted and not each.inverted:
+                labels = dict(each._fields["meaning"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "“%s” is written with both signs: tick “Other Sign” for all of "
+                        "it, or for none; give what goes the other way another kind.",
+                        labels[each.meaning],
+                    )
+                )
 
     # -------------------------------------------------------------- from a layout
     def _show(self, seen, proposal):

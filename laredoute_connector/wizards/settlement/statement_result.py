@@ -21,7 +21,7 @@ from ...models.messages.sentences_settlement import (
 #: rows that cannot be read, as many as are shown
 SHOWN_ROWS = 20
 #: findings that are nothing to worry about
-_PLAIN = ("no_total", "unknown_column", "several_periods")
+_PLAIN = ("no_total", "several_periods")
 
 
 class LaredouteSettlementImport(models.TransientModel):
@@ -55,7 +55,7 @@ class LaredouteSettlementImport(models.TransientModel):
         if self.period:
             # its sum is that of the whole file
             findings = [each for each in findings if "total" not in each.code]
-        self._take_stated(file.stated)
+        self._take_stated(file.stated, checks.total)
         several = any(each.code == "several_periods" for each in findings)
         self.write(
             {

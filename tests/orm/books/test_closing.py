@@ -40,6 +40,8 @@ class PointCase(SettlementCase):
         moment = self.ago(days=days)
         self.settings.books_from = moment.date() - timedelta(days=9)
         self.inbox().line_ids.status_at = moment
+        events = self.env["laredoute.order.event"].sudo()
+        events.search([("order_id", "=", self.inbox().id)]).write({"at": moment})
 
     def month_end(self, **values):
         return self.env["laredoute.books.closing"].create(
@@ -153,6 +155,32 @@ class TestPoints(PointCase):
         self.settings.books_from = fields.Date.today() - timedelta(days=2)
         self.assertEqual(self.inbox().owed_amount, 191.5)
 
+    def test_paid_out_and_never_paid(self):
+        """Its lines say that they are refused, and a person answered for it."""
+        self.inbox().line_ids.status = "refused"
+        payout = self.whole()
+        payout.action_match()
+        payout.action_accept_all()
+        payout.action_post()
+        self.assertEqual(self.inbox().owed_amount, -191.5)
+        self.assertEqual(self.points()["paid_too_much"], -191.5)
+
+    def test_the_day_is_that_of_what_is_not_registered(self):
+        self.all_paid()
+        first = self.inbox().line_ids[0]
+        first.paid_at = self.ago(days=12).replace(hour=12)
+        self.payments().action_cancel()
+        self.inbox().books_by_hand = False
+        self.env.flush_all()
+        points = self.env["laredoute.books.point"]
+        (found,) = points.search([("code", "=", "not_registered")])
+        self.assertEqual(found.date, first.paid_at.date())
+
+    def test_a_refund_that_was_refused_is_waited_for(self):
+        self.long_ago()
+        self.inbox().line_ids.status = "refund_refused"
+        self.assertIn("shipped_unpaid", self.points())
+
     def test_its_invoice_knows(self):
         self.all_paid()
         whole = self.whole()
@@ -173,6 +201,8 @@ class TestPoints(PointCase):
         payout.bill_id.action_post()
         self.in_the_bank(payout)
         self.assertEqual(self.points(), {})
+        payout.bill_id.button_draft()
+        self.assertEqual(self.points(), {"payout_taken_out": payout.total})
 
     def test_a_disagreement_about_money(self):
         self.env["laredoute.disagreement"].sudo().create(
@@ -248,9 +278,13 @@ class TestClosing(PointCase):
         before = one.figures
         self.whole(date=one.date_to)
         self.assertEqual(one.figures, before)
-        altered = {**one.snapshot, "shop": "Other"}
-        one.sudo().snapshot = altered
+        genuine = one.snapshot
+        one.sudo().snapshot = {**genuine, "shop": "Other"}
         self.assertTrue(one.is_altered)
+        one.sudo().snapshot = genuine
+        self.assertFalse(one.is_altered)
+        one.sudo().closed_by = self.env.user
+        self.assertTrue(one.is_altered, "it says who closed it")
 
     def test_points_stop_it_until_somebody_says_why(self):
         one = self.month_end()
@@ -282,6 +316,8 @@ class TestClosing(PointCase):
         ):
             with self.assertRaisesRegex(UserError, "closed"):
                 change()
+        with self.assertRaisesRegex(UserError, "buttons"):
+            one.with_user(self.clerk).write({"state": "open"})
         one.action_reopen()
         self.assertFalse(one.snapshot)
         one.unlink()

@@ -62,6 +62,30 @@ class TestFill(SettlementCase):
         with self.assertRaisesRegex(UserError, "nothing"):
             self.filled(name="V-2")
 
+    def test_what_was_refunded_of_an_earlier_payout(self):
+        self.filled(total=191.5).action_post()
+        self.env["laredoute.refund"].create(
+            {
+                "name": "R9",
+                "order_id": self.inbox().id,
+                "amount_known": True,
+                "line_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "order_line_id": self.inbox().line_ids[0].id,
+                            "goods": 10,
+                            "state": "refunded",
+                        },
+                    )
+                ],
+            }
+        )
+        payout = self.filled(name="V-2")
+        self.assertEqual(payout.line_ids.mapped("kind"), ["refund"])
+        self.assertEqual(payout.line_ids.amount, -10)
+
     def test_the_days_are_the_shops(self):
         """23:30 UTC is the next day in Paris."""
         self.account.tz = "Europe/Paris"

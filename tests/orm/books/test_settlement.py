@@ -111,7 +111,7 @@ class TestSettlement(SettlementCase):
         self.assertEqual(self.problems(payout)[1], "doubled")
 
     def test_a_person_answers_for_what_is_stated_twice(self):
-        """The answer makes other sums of the order: those are a question of their own."""
+        """The answer makes other sums of the order: those are another question."""
         ref = {"order_ref": self.inbox().remote_id}
         lines = self.inbox().line_ids
         first, second = ({**ref, "line_ref": each.remote_id} for each in lines)

@@ -254,6 +254,44 @@ class TestStatement(SettlementCase):
         with self.assertRaisesRegex(UserError, "N° commande"):
             one.action_check()
 
+    def test_a_word_loses_its_meaning(self):
+        self.imported(self.statement())
+        one = self.looked_at(self.statement(title="Relevé n° V-78"))
+        one.action_columns()
+        one.word_ids.filtered(lambda each: each.word == "Commission").meaning = False
+        one.action_check()
+        self.payout_of(one)
+        layout = settlement.Layout.from_json(self.settings.statement_layout)
+        self.assertFalse(layout.meaning("Commission"))
+
+    def test_one_kind_has_one_sign(self):
+        one = self.looked_at(
+            self.statement(f"21/11/2026;{self.number};;Remise sur commission;1,00")
+        )
+        words = {each.word: each for each in one.word_ids}
+        words["Remise sur commission"].write(
+            {"meaning": "commission", "inverted": True}
+        )
+        words["Commission"].inverted = False
+        with self.assertRaisesRegex(UserError, "both signs"):
+            one.action_check()
+
+    def test_a_total_that_a_person_corrects_stays(self):
+        one = self.looked_at(self.statement(total="162,43"))
+        one.action_check()
+        one.total = 152.43
+        one.action_check()
+        self.assertEqual(one.total, 152.43)
+
+    def test_a_payout_below_zero(self):
+        content = "\n".join(
+            [HEAD, "21/11/2026;;;Abonnement;-50,00", "21/11/2026;;;Virement;50,00"]
+        ).encode()
+        one = self.looked_at(content, date="2026-11-21")
+        one.action_check()
+        self.assertEqual(one.total, -50)
+        self.assertFalse(self.payout_of(one).difference)
+
     def test_it_is_checked_first(self):
         one = self.opened(self.statement(), name="x", date="2026-11-21")
         with self.assertRaisesRegex(UserError, "Check"):

@@ -112,6 +112,17 @@ class TestOrderStock(StockCase):
         self.disagreements().action_restore()
         self.assertEqual(self.offered(), before - 1)
 
+    def test_a23_the_rest_that_was_cancelled_is_not_offered(self):
+        before = self.offered()
+        self.paid(self.order_line(self.product, quantity=2))
+        picking = self.sale().picking_ids
+        picking.move_ids.quantity = 1
+        picking.with_context(
+            skip_backorder=True, picking_ids_not_to_backorder=picking.ids
+        ).button_validate()
+        self.assertEqual(self.sale().order_line[:1].qty_delivered, 1)
+        self.assertEqual(self.offered(), before - 2)
+
     def test_a23_what_is_still_there_is_accepted(self):
         self.order(self.order_line(self.product, quantity=2))
         self.read()
