@@ -16,7 +16,7 @@ from odoo import fields
 
 pytestmark = pytest.mark.usefixtures("watched")
 
-PERIODS = int(os.environ.get("LAREDOUTE_RANDOM_PERIODS", "4"))
+PERIODS = int(os.environ.get("LAREDOUTE_RANDOM_PERIODS", "3"))
 SEED = int(os.environ.get("LAREDOUTE_RANDOM_SEED", "1"))
 #: the forms of a statement, and what may be wrong with the payout
 FORMS = ("types", "sides", "orders", "workbook")

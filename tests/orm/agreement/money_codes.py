@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The life of each disagreement about money that goes back to the buyer."""
 
-from odoo import fields
-
 from odoo.addons.laredoute_connector.models.refund.request import Part
 
 
@@ -38,7 +36,9 @@ class MoneyCodes:
             self.press("invoice_held_up", "invoice_again")()
             self.run_flow("invoice_orders")
 
-        self.invoiced_by_policy(lambda: lock(fields.Date.today()))
+        # the day of the shop, which late in the evening is the next one
+        today = self.account._local_now().date()
+        self.invoiced_by_policy(lambda: lock(today))
         return fix
 
     def _refund_unknown(self):

@@ -100,7 +100,7 @@ class TestDates(InvoiceCase):
 
     def test_where_today_is_locked_it_waits_and_says_why(self):
         self.paid_on(self.ago(days=1))
-        self.company.fiscalyear_lock_date = fields.Date.today()
+        self.company.fiscalyear_lock_date = self.account._local_now().date()
         self.assertFalse(self.invoices())
         self.assertEqual(self.inbox().disagreement_ids.code, "invoice_held_up")
         self.company.fiscalyear_lock_date = False
@@ -110,7 +110,7 @@ class TestDates(InvoiceCase):
 
     def test_one_that_people_invoice_by_hand_waits_no_more(self):
         self.paid_on(self.ago(days=1))
-        self.company.fiscalyear_lock_date = fields.Date.today()
+        self.company.fiscalyear_lock_date = self.account._local_now().date()
         self.invoices()
         self.assertTrue(self.inbox().disagreement_ids)
         self.sale()._create_invoices()
