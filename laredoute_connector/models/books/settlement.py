@@ -140,11 +140,17 @@ class LaredouteSettlement(models.Model):
 
     @api.model
     def _default_shop(self):
-        """The only one, where there is one."""
-        shops = self.env["laredoute.books.settings"].search(
-            [("company_id", "in", self.env.companies.ids)], limit=2
+        """The only one that is not archived, where there is one."""
+        # whoever keeps the books sees no account
+        shops = self.env["laredoute.books.settings"].sudo()
+        found = shops.search(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("account_ids.active", "=", True),
+            ],
+            limit=2,
         )
-        return shops if len(shops) == 1 else False
+        return found.id if len(found) == 1 else False
 
     @api.depends("books_settings_id")
     def _compute_account_id(self):

@@ -292,6 +292,13 @@ class TestStatement(SettlementCase):
         self.assertEqual(one.total, -50)
         self.assertFalse(self.payout_of(one).difference)
 
+    def test_an_archived_shop_is_no_choice(self):
+        payouts = self.env["laredoute.settlement"]
+        (self.env["laredoute.account"].search([]) - self.account).active = False
+        self.assertEqual(payouts._default_shop(), self.settings.id)
+        self.account.copy({"active": True, "name": "Autre"})
+        self.assertFalse(payouts._default_shop(), "nobody guesses which one")
+
     def test_it_is_checked_first(self):
         one = self.opened(self.statement(), name="x", date="2026-11-21")
         with self.assertRaisesRegex(UserError, "Check"):
