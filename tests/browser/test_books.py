@@ -7,6 +7,7 @@ import base64
 import pytest
 from playwright.sync_api import expect
 
+from ..e2e.books import keep_books
 from .people import BOOKKEEPER
 
 PAID = "action-laredoute_connector.laredoute_order_action_paid"
@@ -88,27 +89,7 @@ def keeping(bought, shop):
 
     def enter(env):
         account = env["laredoute.account"].browse(shop.account_id)
-        settings = account.books_settings_id
-        expense = env["account.account"].search(
-            [("account_type", "=", "expense")], limit=1
-        )
-        tax = env["account.tax"].search(
-            [
-                *(("type_tax_use", "=", "purchase"), ("amount", "=", 20)),
-                ("price_include_override", "!=", "tax_included"),
-            ],
-            limit=1,
-        )
-        settings.action_make_journal()
-        settings.write(
-            {
-                "books_from": "2026-11-01",
-                "vendor_id": env["res.partner"].create({"name": "La Redoute SAS"}).id,
-                "commission_account_id": expense.id,
-                "other_account_id": expense.id,
-                "commission_tax_id": tax.id,
-            }
-        )
+        settings = keep_books(account, books_from="2026-11-01")
         wrong = [("sale", 239.6, bought[0]), ("sale", 59.9, "1-2026.001.0000042")]
         env["laredoute.settlement"].create(
             {

@@ -14,6 +14,8 @@ import pytest
 
 from odoo import fields
 
+from .books import keep_books
+
 pytestmark = pytest.mark.usefixtures("watched")
 
 PERIODS = int(os.environ.get("LAREDOUTE_RANDOM_PERIODS", "3"))
@@ -40,37 +42,16 @@ class Books:
         self.eans = [shop.make_live(stock=400)[1] for _each in range(2)]
         self.orders, self.known = [], set()
         with shop.account() as account:
-            self._set_up(account, account.books_settings_id)
-
-    def _set_up(self, account, settings):
-        env = account.env
-        expense = env["account.account"].search(
-            [("account_type", "=", "expense")], limit=1
-        )
-        tax = env["account.tax"].search(
-            [
-                *(("type_tax_use", "=", "purchase"), ("amount", "=", 20)),
-                ("price_include_override", "!=", "tax_included"),
-            ],
-            limit=1,
-        )
-        settings.action_make_journal()
-        settings.write(
-            {
-                "invoice_policy": "delivery",
-                "invoices_from": False,
-                "books_from": "2020-01-01",
-                "vendor_id": env["res.partner"].create({"name": "La Redoute SAS"}).id,
-                "commission_account_id": expense.id,
-                "other_account_id": expense.id,
-                "commission_tax_id": tax.id,
-            }
-        )
-        self.bank = (
-            env["account.journal"]
-            .create({"name": "Banque", "type": "bank", "code": f"B{account.id}"})
-            .id
-        )
+            keep_books(
+                account,
+                invoice_policy="delivery",
+                invoices_from=False,
+                books_from="2020-01-01",
+            )
+            journals = account.env["account.journal"]
+            self.bank = journals.create(
+                {"name": "Banque", "type": "bank", "code": f"B{account.id}"}
+            ).id
 
     # ------------------------------------------------------------- what happens
     def period(self):
